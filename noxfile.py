@@ -1,0 +1,52 @@
+"""The tasks of the project; `nox` alone runs tests, lint and types."""
+
+from pathlib import Path
+
+import nox
+
+nox.options.default_venv_backend = "venv"
+nox.options.sessions = ["tests", "lint", "types"]
+nox.needs_version = ">=2025.5.1"
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+
+
+def group(name: str) -> tuple[str, ...]:
+    return nox.project.dependency_groups(PROJECT, name)
+
+
+def install_wheel(session: nox.Session, *extra: str) -> None:
+    """Build the wheel and install it, with the dependency groups that the session needs: users get the wheel."""
+    folder = Path(session.create_tmp()) / "wheel"
+    for old in folder.glob("*.whl"):
+        old.unlink()
+    session.install("build")
+    session.run("python", "-m", "build", "--wheel", "--outdir", str(folder), silent=True)
+    (wheel,) = folder.glob("*.whl")
+    session.install("--force-reinstall", "--no-deps", str(wheel))
+    requirements = [line for line in extra if not line.startswith("cymraeg-data")]
+    session.install(f"cymraeg-data[formats] @ {wheel.resolve().as_uri()}", *requirements)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the whole test suite against the built wheel."""
+    install_wheel(session, *group("test"))
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, formatting and the direction of imports."""
+    session.install("-e", ".", "--no-deps")
+    session.install(*group("lint"))
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("lint-imports")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check types strictly."""
+    session.install("-e", ".", *group("types"), "nox", "babel", "hatchling")
+    session.run("mypy")

@@ -1,0 +1,62 @@
+"""Detect and measure Welsh, check bilingual open data, and package it as Hugging Face datasets.
+
+>>> import cymraeg_data as cyd
+>>> cyd.detect("Mae'r tywydd yn braf heddiw.").language
+'cy'
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cymraeg_data import bilingual as bilingual
+    from cymraeg_data import columns as columns
+    from cymraeg_data import package as package
+    from cymraeg_data.detect import Detection as Detection
+    from cymraeg_data.detect import Measure as Measure
+    from cymraeg_data.detect import WordTag as WordTag
+    from cymraeg_data.detect import detect as detect
+    from cymraeg_data.detect import measure as measure
+    from cymraeg_data.detect import tag_words as tag_words
+    from cymraeg_data.findings import Finding as Finding
+    from cymraeg_data.findings import Location as Location
+    from cymraeg_data.findings import Severity as Severity
+    from cymraeg_data.package import load as load
+    from cymraeg_data.readiness import Report as Report
+    from cymraeg_data.readiness import check as check
+
+__version__ = "0.1.0"
+
+# Where each public name lives. Nothing is imported until it is asked for: pyarrow alone takes a quarter of a second.
+_HOMES = {
+    "Detection": "detect",
+    "Measure": "detect",
+    "WordTag": "detect",
+    "detect": "detect",
+    "measure": "detect",
+    "tag_words": "detect",
+    "Finding": "findings",
+    "Location": "findings",
+    "Severity": "findings",
+    "Report": "readiness",
+    "check": "readiness",
+    "load": "package",
+}
+_MODULES = ("bilingual", "columns", "package")
+
+__all__ = [*_HOMES, *_MODULES]  # noqa: PLE0604 - strings, built from the two tables above
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    elif name in _MODULES:
+        value = importlib.import_module(f"{__name__}.{name}")
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

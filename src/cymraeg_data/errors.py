@@ -1,0 +1,142 @@
+"""Exceptions: what the caller did wrong or what cannot be read at all.
+
+    CymraegDataError
+    ├── InputError (ValueError)           nothing can be done with what was given
+    │   ├── SourceNotFoundError (FileNotFoundError)
+    │   ├── NoDataError                   a file or folder holds no data
+    │   ├── UnknownFormatError            no reader knows this file
+    │   ├── UnreadableError               the file is damaged, or not what its name says
+    │   ├── ManifestError                 a manifest with faults; all of them are in `.faults`
+    │   └── OutputExistsError (FileExistsError)
+    ├── UnknownColumnError (KeyError)     a column that the table does not have
+    ├── WrongTypeError (TypeError)        an object or Arrow type that is not accepted
+    ├── ModelError (ValueError)           a model file that is damaged or of another version
+    └── MissingExtraError (ImportError)   an optional package that is not installed
+
+A fact about data is not an exception but a `Finding`.
+Each message says what was found, what was expected and what to do next.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from cymraeg_data.locale import _
+
+__all__ = [
+    "CymraegDataError",
+    "InputError",
+    "ManifestError",
+    "MissingExtraError",
+    "ModelError",
+    "NoDataError",
+    "OutputExistsError",
+    "SourceNotFoundError",
+    "UnknownColumnError",
+    "UnknownFormatError",
+    "UnreadableError",
+    "WrongTypeError",
+]
+
+
+class CymraegDataError(Exception):
+    """Anything this library raises on purpose."""
+
+
+class InputError(CymraegDataError, ValueError):
+    """What was given cannot be worked with; the command line exits with 2."""
+
+
+class SourceNotFoundError(InputError, FileNotFoundError):
+    """There is no file or folder at the path that was given."""
+
+    def __init__(self, path: str | Path) -> None:
+        super().__init__(
+            _(
+                "There is no file or folder at {path}. Check the spelling and the folder you are in.",
+                path=path,
+            )
+        )
+
+    __str__ = Exception.__str__
+
+
+class NoDataError(InputError):
+    """The file, folder or table holds no data."""
+
+
+class UnknownFormatError(InputError):
+    """No reader knows the format of this file."""
+
+    def __init__(self, path: str | Path, known: Iterable[str]) -> None:
+        super().__init__(
+            _(
+                "{path} is in no format that can be read. Expected one of: {known}. Export the data to one of them.",
+                path=path,
+                known=", ".join(known),
+            )
+        )
+
+
+class UnreadableError(InputError):
+    """The file is damaged, cut short, or not what its name says."""
+
+
+class ManifestError(InputError):
+    """A dataset manifest with faults; `faults` holds every one of them, each with its place."""
+
+    def __init__(self, path: str | Path, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        lines = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(self.faults, 1))
+        super().__init__(
+            _("Faults in the manifest {path}: {n}\n{faults}", path=path, n=len(self.faults), faults=lines)
+        )
+
+
+class OutputExistsError(InputError, FileExistsError):
+    """The output path holds something that this library did not make; nothing was changed."""
+
+    def __init__(self, path: str | Path) -> None:
+        super().__init__(
+            _(
+                "{path} exists and was not made by cymraeg-data. Nothing was changed; choose another folder.",
+                path=path,
+            )
+        )
+
+    __str__ = Exception.__str__
+
+
+class UnknownColumnError(CymraegDataError, KeyError):
+    """A column that the table does not have."""
+
+    def __init__(self, name: str, columns: Iterable[str]) -> None:
+        super().__init__(
+            _(
+                "There is no column “{name}”. The columns are: {columns}.",
+                name=name,
+                columns=", ".join(f"“{column}”" for column in columns),
+            )
+        )
+
+    __str__ = Exception.__str__
+
+
+class WrongTypeError(CymraegDataError, TypeError):
+    """An object, or an Arrow type, that is not accepted here."""
+
+
+class ModelError(CymraegDataError, ValueError):
+    """A language model file that is damaged or was made for another version."""
+
+
+class MissingExtraError(CymraegDataError, ImportError):
+    """An optional package that is needed here is not installed."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(
+            _(
+                "{package} is needed here and is not installed. Install it with: pip install 'cymraeg-data[{extra}]'",
+                package=package,
+                extra=extra,
+            )
+        )

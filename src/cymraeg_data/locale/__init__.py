@@ -1,0 +1,68 @@
+"""Welsh and English messages: one gettext catalogue, English as the source text."""
+
+import functools
+import gettext as _gettext
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Literal
+
+Language = Literal["cy", "en"]
+LANGUAGES: tuple[Language, ...] = ("cy", "en")
+
+_chosen: ContextVar[Language | None] = ContextVar("cymraeg_data_language", default=None)
+
+
+def language() -> Language:
+    """Return the language messages are written in: the one chosen by `use`, else that of the environment.
+
+    The environment is read as gettext does: `LANGUAGE`, `LC_ALL`, `LC_MESSAGES`, `LANG`, the first that is set.
+    Anything but Welsh gives English.
+
+    >>> with use("cy"):
+    ...     language()
+    'cy'
+    """
+    chosen = _chosen.get()
+    if chosen is not None:
+        return chosen
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "cy" if value.lower().startswith("cy") else "en"
+    return "en"
+
+
+def choose(lang: Language) -> None:
+    """Write messages in `lang` from here on, in this context."""
+    _chosen.set(lang)
+
+
+@contextmanager
+def use(lang: Language) -> Iterator[None]:
+    """Write messages in `lang` within a `with` block."""
+    token = _chosen.set(lang)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
+def _(message: str, /, **parameters: object) -> str:
+    """Return `message` in the current language with its `{named}` parameters filled in."""
+    translated = message
+    if message and language() == "cy":
+        translated = _welsh().gettext(message)
+    return translated.format(**parameters) if parameters else translated
+
+
+def N_(message: str, /) -> str:  # noqa: N802 - gettext's own name for "translate later"
+    """Return `message` as it is; marks text for the catalogue that is translated when it is shown."""
+    return message
+
+
+@functools.cache
+def _welsh() -> _gettext.NullTranslations:
+    return _gettext.translation("cymraeg_data", Path(__file__).parent, languages=["cy"])
