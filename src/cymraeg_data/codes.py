@@ -1,0 +1,324 @@
+"""The table of finding codes: what each means, why it matters, an example and what to do.
+
+Letters name the field: L language, T text and encoding, B bilingual parity, R representativeness, P privacy and
+disclosure, O openness and licence, S structure. A code, once published, keeps its meaning.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from cymraeg_data.errors import InputError
+from cymraeg_data.locale import N_, _
+
+__all__ = ["CODES", "Code", "Severity", "describe"]
+
+
+class Severity(StrEnum):
+    """How much a finding matters; a release with an `error` does not pass."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """Return 0 for an error, 1 for a warning, 2 for a note: the order of a report."""
+        return tuple(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """One row of the table of codes: what a code means and what its findings say.
+
+    `message` speaks of one value and `counted` of a column or file; both are sentences with `{named}` parts that the
+    evidence fills. Codes that are only ever one or the other leave the other empty. `principle` names the pillar of
+    the UK guidelines on making government datasets ready for AI (DSIT, January 2026) that the code answers to.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    message: str = ""
+    counted: str = ""
+    why: str
+    example: str
+    hint: str
+    principle: str
+
+
+def describe(code: str) -> Code:
+    """Return the row of the table of codes for `code`.
+
+    Raises:
+        InputError: there is no such code; the message lists those there are.
+    """
+    try:
+        return CODES[code]
+    except KeyError:
+        raise InputError(
+            _("There is no finding code {code}. The codes are: {codes}.", code=code, codes=", ".join(CODES))
+        ) from None
+
+
+_QUALITY = "data and metadata quality"
+_TECHNICAL = "technical optimisation"
+_LEGAL = "legal, security and ethical compliance"
+
+_TABLE = (
+    Code(
+        code="L101",
+        severity=Severity.ERROR,
+        title=N_("Welsh column that is English"),
+        message=N_("The Welsh text is English: “{cy}”."),
+        counted=N_(
+            "Values meant to be Welsh that are English: {n} of {of} with a language that could be told."
+        ),
+        why=N_(
+            "Someone who chose Welsh is given English, and a model trained on the column learns English labelled as Welsh."
+        ),
+        example=N_("A column “Disgrifiad” whose values read “Apply for a parking permit”."),
+        hint=N_("Put the Welsh text in this column, or rename the column if it is meant to be English."),
+        principle=_QUALITY,
+    ),
+    Code(
+        code="L102",
+        severity=Severity.ERROR,
+        title=N_("English column that is Welsh"),
+        message=N_("The English text is Welsh: “{en}”."),
+        counted=N_(
+            "Values meant to be English that are Welsh: {n} of {of} with a language that could be told."
+        ),
+        why=N_(
+            "The two sides are often swapped by accident; software that trusts the header then serves the wrong language."
+        ),
+        example=N_("A column “Description” whose values read “Gwneud cais am drwydded barcio”."),
+        hint=N_("Put the English text in this column; the two columns may have been swapped."),
+        principle=_QUALITY,
+    ),
+    Code(
+        code="T201",
+        severity=Severity.ERROR,
+        title=N_("Bytes that are not text"),
+        counted=N_("Values with bytes that are not valid {encoding}, read as {fallback}: {n} of {of}."),
+        why=N_(
+            "A byte outside the file's encoding was put there by another program; a strict reader stops at it and a lax one shows the wrong letter."
+        ),
+        example=N_(
+            "One supplier's rows in a UTF-8 file were pasted from a file in Windows-1252, so “Ynys Môn” holds the single byte F4."
+        ),
+        hint=N_("Export the file again as UTF-8."),
+        principle=_TECHNICAL,
+    ),
+    Code(
+        code="T202",
+        severity=Severity.ERROR,
+        title=N_("Damaged text"),
+        message=N_("The text was damaged by a wrong change of encoding: “{text}”."),
+        counted=N_("Values damaged by a wrong change of encoding: {n} of {of}."),
+        why=N_(
+            "The letters are still there but read through the wrong encoding, so searches and joins find nothing and a model learns noise."
+        ),
+        example=N_("“tÅ·” for “tŷ”, “Ynys MÃ´n” for “Ynys Môn”."),
+        hint=N_("Export the file again from its source as UTF-8; do not mend it by hand."),
+        principle=_QUALITY,
+    ),
+    Code(
+        code="T203",
+        severity=Severity.ERROR,
+        title=N_("Lost characters"),
+        message=N_("A letter, such as ŵ or ŷ, was lost from the text: “{text}”."),
+        counted=N_("Values in which a letter, such as ŵ or ŷ, was lost: {n} of {of}."),
+        why=N_(
+            "An encoding without ŵ and ŷ replaced them for good: the file no longer says which letter stood there."
+        ),
+        example=N_("“d?r” for “dŵr”, “Ynys M?n” for “Ynys Môn”."),
+        hint=N_("Export the file again from its source as UTF-8: the lost letters are not in this file."),
+        principle=_QUALITY,
+    ),
+    Code(
+        code="T204",
+        severity=Severity.WARNING,
+        title=N_("Spaces at the edges"),
+        message=N_("The text has spaces at its edges: “{text}”."),
+        counted=N_("Values with spaces at the edges: {n} of {of}."),
+        why=N_("“Abertawe ” and “Abertawe” look alike and do not match."),
+        example=N_("The value “Aberaeron ” with a space after it."),
+        hint=N_("Remove the spaces: a join on these values finds nothing."),
+        principle=_QUALITY,
+    ),
+    Code(
+        code="T205",
+        severity=Severity.ERROR,
+        title=N_("Control characters"),
+        counted=N_("Values with control characters, such as NUL: {n} of {of}."),
+        why=N_(
+            "Control characters cannot be seen, end the text early in many programs and are refused by databases and XML."
+        ),
+        example=N_("A NUL byte between two words, left by an export of fixed-width fields."),
+        hint=N_("Remove them at the source: many programs stop reading at the first one."),
+        principle=_TECHNICAL,
+    ),
+    Code(
+        code="T206",
+        severity=Severity.WARNING,
+        title=N_("Header with spaces at the edges"),
+        message=N_("The header “{header}” has spaces at its edges; it is read as “{column}”."),
+        why=N_("Code that asks for the column by the name people read does not find it."),
+        example=N_("The header “Ffurf safonol arall ” with a space at its end."),
+        hint=N_("Remove the spaces from the header."),
+        principle=_QUALITY,
+    ),
+    Code(
+        code="T207",
+        severity=Severity.WARNING,
+        title=N_("File that is not UTF-8"),
+        message=N_("The file is encoded as {encoding}."),
+        why=N_(
+            "Programs guess an encoding when it is not UTF-8, and Windows-1252, the usual guess, has no ŵ or ŷ."
+        ),
+        example=N_("A CSV file saved from a spreadsheet in Windows-1252 rather than as “CSV UTF-8”."),
+        hint=N_("Publish as UTF-8: other encodings lose ŵ and ŷ, or are read wrongly."),
+        principle=_TECHNICAL,
+    ),
+    Code(
+        code="B301",
+        severity=Severity.ERROR,
+        title=N_("Welsh missing"),
+        message=N_("The English text has no Welsh beside it: “{en}”."),
+        counted=N_("English texts with no Welsh beside them: {n} of {of}."),
+        why=N_(
+            "The Welsh language may not be treated less favourably than English: people who use Welsh are left without the text."
+        ),
+        example=N_("en.json has the key “contact.title” and cy.json does not."),
+        hint=N_("Add the Welsh text."),
+        principle=_QUALITY,
+    ),
+    Code(
+        code="B302",
+        severity=Severity.ERROR,
+        title=N_("Welsh empty"),
+        message=N_("The Welsh text is empty; the English is “{en}”."),
+        counted=N_("English texts whose Welsh is there but empty: {n} of {of}."),
+        why=N_("An empty Welsh text shows nothing at all, often without an error."),
+        example=N_("“contact.title” is “Contact us” in English and “” in Welsh."),
+        hint=N_("Add the Welsh text; if the English is no longer used, remove both."),
+        principle=_QUALITY,
+    ),
+    Code(
+        code="B303",
+        severity=Severity.ERROR,
+        title=N_("Untranslated copy"),
+        message=N_("The Welsh text is a copy of the English: “{cy}”."),
+        counted=N_("Welsh texts that are a copy of the English: {n} of {of}."),
+        why=N_(
+            "English stands where Welsh is promised, and pairs of equal texts teach a translation model to copy."
+        ),
+        example=N_("“Contact us” on both sides."),
+        hint=N_("Translate the text."),
+        principle=_QUALITY,
+    ),
+    Code(
+        code="B304",
+        severity=Severity.WARNING,
+        title=N_("English missing"),
+        message=N_("The Welsh text has no English beside it: “{cy}”."),
+        counted=N_("Welsh texts with no English beside them: {n} of {of}."),
+        why=N_("The two sides no longer describe the same thing: one was changed without the other."),
+        example=N_("cy.json has the key “cysylltu.teitl” and en.json does not."),
+        hint=N_("Add the English text, or remove the Welsh if it is no longer used."),
+        principle=_QUALITY,
+    ),
+    Code(
+        code="O601",
+        severity=Severity.ERROR,
+        title=N_("No licence"),
+        message=N_("No licence was found with the data."),
+        why=N_(
+            "Without a licence nobody may reuse the data, whatever was meant; AI vendors must leave it out."
+        ),
+        example=N_("A folder with names.csv and nothing that says under which terms it may be used."),
+        hint=N_(
+            "Put a LICENCE file beside the data, or name the licence in datapackage.json; for public data in Wales "
+            "this is usually the Open Government Licence v3.0."
+        ),
+        principle=_LEGAL,
+    ),
+    Code(
+        code="S701",
+        severity=Severity.WARNING,
+        title=N_("Duplicate rows"),
+        counted=N_("Rows that repeat an earlier row in every column: {n} of {of}."),
+        why=N_("Repeats count twice in every figure and weigh twice in training."),
+        example=N_("The row “Llanfair,Powys” on lines 12 and 340."),
+        hint=N_("Remove the repeats, or add the column that tells them apart."),
+        principle=_QUALITY,
+    ),
+    Code(
+        code="S702",
+        severity=Severity.ERROR,
+        title=N_("Two columns or keys with one name"),
+        message=N_("The name “{name}” is there more than once; the later one is read as “{column}”."),
+        why=N_(
+            "Most programs keep only the last of two columns or keys with one name, and the other is lost without a word."
+        ),
+        example=N_("A header “Enw,Enw,Sir”."),
+        hint=N_("Give each its own name: most programs keep only one of them."),
+        principle=_TECHNICAL,
+    ),
+    Code(
+        code="S703",
+        severity=Severity.ERROR,
+        title=N_("Row with the wrong number of fields"),
+        counted=N_("Rows whose number of fields is not {expected}, left out: {n}."),
+        why=N_("A separator inside an unquoted value moves everything after it one column to the right."),
+        example=N_("“Llanfair, Powys,SJ1006” under the header “Enw,Cyfeirnod grid”."),
+        hint=N_("Quote the values that hold the separator, or complete the row."),
+        principle=_TECHNICAL,
+    ),
+    Code(
+        code="S704",
+        severity=Severity.WARNING,
+        title=N_("Column with no values"),
+        message=N_("The column is empty in each of its {of} rows."),
+        why=N_("A column that is announced and empty misleads whoever plans to use it."),
+        example=N_("“Math (Saesneg)” with no value in any row."),
+        hint=N_("Fill the column or leave it out."),
+        principle=_QUALITY,
+    ),
+    Code(
+        code="S705",
+        severity=Severity.ERROR,
+        title=N_("File with no data"),
+        message=N_("The file holds no rows of data."),
+        why=N_("An empty file in a release is most often a failed export."),
+        example=N_("names.csv with a header and no rows."),
+        hint=N_("Leave the file out of the release, or export it again."),
+        principle=_QUALITY,
+    ),
+    Code(
+        code="S706",
+        severity=Severity.NOTE,
+        title=N_("File not checked"),
+        message=N_("The file is in no format that can be checked."),
+        why=N_("What cannot be read cannot be checked: nothing is known about the quality of this file."),
+        example=N_("A scanned PDF beside the tables."),
+        hint=N_("Publish data as CSV, Parquet, JSON or plain text, so that it can be checked and reused."),
+        principle=_TECHNICAL,
+    ),
+    Code(
+        code="S707",
+        severity=Severity.ERROR,
+        title=N_("Unreadable file"),
+        message=N_("The file could not be read to its end: {reason}"),
+        why=N_(
+            "A file that stops in the middle is most often cut short by a failed copy, and its last rows are lost."
+        ),
+        example=N_("A Parquet file without the footer that says where its columns are."),
+        hint=N_("Export the file again, or leave it out of the release."),
+        principle=_TECHNICAL,
+    ),
+)
+
+CODES: Mapping[str, Code] = MappingProxyType({row.code: row for row in _TABLE})
