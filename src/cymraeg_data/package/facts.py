@@ -1,0 +1,92 @@
+"""What a build found out about itself: the content of build.json, and every number that the card shows."""
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["ColumnFacts", "Facts", "FileFacts", "FindingFacts", "InputFacts"]
+
+FORMAT = 1
+"""The version of build.json's own layout."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnFacts:
+    """A column of the dataset: its Arrow type, the publisher's name for it, and its languages.
+
+    `languages` holds the measured (tag, number of texts), `declared` the manifest's language; `unread` counts values
+    that are null because they could not be read as this type.
+    """
+
+    name: str
+    type: str
+    origin: tuple[str, ...] = ()
+    declared: str | None = None
+    n_texts: int | None = None
+    n_empty: int | None = None
+    languages: tuple[tuple[str, int], ...] = ()
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFacts:
+    """A data file of the build."""
+
+    path: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFacts:
+    """An input file of the build."""
+
+    source_id: str
+    path: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingFacts:
+    """A finding of the readers about the input."""
+
+    code: str
+    source: str | None
+    column: str | None
+    n: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything about one build that does not depend on the clock, the machine or the path."""
+
+    id: str
+    version: str
+    status: str
+    config: str
+    n_rows: int
+    content_sha256: str
+    columns: tuple[ColumnFacts, ...]
+    files: tuple[FileFacts, ...]
+    inputs: tuple[InputFacts, ...]
+    dropped: tuple[tuple[str, int], ...]
+    unmapped: tuple[str, ...]
+    n_repeated_ids: int
+    findings: tuple[FindingFacts, ...]
+    manifest_sha256: str
+    tool: tuple[tuple[str, str], ...]
+    options: tuple[tuple[str, Any], ...]
+
+    def to_json(self) -> str:
+        """Return build.json: sorted keys, a line for each value."""
+        values = dataclasses.asdict(self)
+        for name in ("dropped", "tool", "options"):
+            values[name] = dict(values[name])
+        for column in values["columns"]:
+            column["languages"] = dict(column["languages"])
+        config = {name: values.pop(name) for name in ("n_rows", "columns", "files", "content_sha256")}
+        values |= {"format": FORMAT, "configs": {values.pop("config"): config}}
+        values["content_sha256"] = self.content_sha256
+        return json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

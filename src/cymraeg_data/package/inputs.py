@@ -1,0 +1,132 @@
+"""The input files of a build: found in a local folder, and proved to be those that the manifest pins."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cymraeg_data import readers
+from cymraeg_data.errors import InputError, SourceNotFoundError
+from cymraeg_data.locale import _
+from cymraeg_data.package.manifest import Manifest, SnapshotFile
+from cymraeg_data.package.write import file_hash
+
+__all__ = ["Input", "locate"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """One input file; `name` is its path inside the source folder, the same on every machine."""
+
+    path: Path
+    name: str
+    sha256: str
+    bytes: int
+
+
+def locate(manifest: Manifest, source: str | Path | None) -> tuple[Input, ...]:
+    """Return the input files below `source`, in a fixed order, each with its checksum.
+
+    A manifest that pins its snapshot decides which files are read; otherwise every file that a reader knows is.
+
+    Raises:
+        SourceNotFoundError: there is nothing at `source`.
+        InputError: no source was given, a pinned file is not there, or it is not the file that was pinned.
+    """
+    if source is None:
+        raise InputError(
+            _(
+                "This version does not download data. Download {urls} yourself and pass source= (or --source) with the file or folder.",
+                urls=", ".join(manifest.access.urls) or manifest.publisher.url,
+            )
+        )
+    source = Path(source)
+    if not source.exists():
+        raise SourceNotFoundError(source)
+    try:
+        inputs = tuple(_inputs(manifest, source))
+    except InputError:
+        raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(
+            _("{path} could not be read: {reason}", path=error.filename or source, reason=reason)
+        ) from error
+    faults = [
+        fault
+        for pinned, found in zip(manifest.snapshot.files, inputs, strict=False)
+        for fault in _faults(pinned, found)
+    ]
+    if faults:
+        raise InputError(
+            _(
+                "The input is not the one that the manifest pins:\n{faults}\nGet that version, or describe the new one in the manifest's snapshot.",
+                faults="\n".join(f"  {fault}" for fault in faults),
+            )
+        )
+    return inputs
+
+
+def _inputs(manifest: Manifest, source: Path) -> Iterator[Input]:
+    for name, path in _named(manifest, source):
+        yield Input(path=path, name=name, sha256=file_hash(path), bytes=path.stat().st_size)
+
+
+def _named(manifest: Manifest, source: Path) -> Iterator[tuple[str, Path]]:
+    """Yield each input's name and path: the pinned files, the named tables, or else what a reader knows."""
+    names = [file.path for file in manifest.snapshot.files] or [path for __, path in manifest.parse.tables]
+    if source.is_file():
+        if len(names) > 1:
+            raise InputError(
+                _(
+                    "{path} is one file, and the manifest names {n}: {names}. Pass the folder that holds them.",
+                    path=source,
+                    n=len(names),
+                    names=", ".join(names),
+                )
+            )
+        yield (names[0] if names else source.name), source
+    elif names:
+        yield from ((name, _below(source, name)) for name in names)
+    else:
+        paths = {Path(item.path) for item in readers.read(source).sources if item.path}
+        yield from sorted((path.relative_to(source).as_posix(), path) for path in paths)
+
+
+def _below(folder: Path, name: str) -> Path:
+    """Return the file `name` in `folder`, or the only file of that name in the folders below it."""
+    if (folder / name).is_file():
+        return folder / name
+    found = sorted(path for path in folder.rglob(Path(name).name) if path.is_file())
+    if len(found) == 1:
+        return found[0]
+    if found:
+        paths = ", ".join(path.relative_to(folder).as_posix() for path in found)
+        raise InputError(
+            _(
+                "There are {n} files named {name} in {path}: {paths}. Pass the folder that holds the right one.",
+                n=len(found),
+                name=name,
+                path=folder,
+                paths=paths,
+            )
+        )
+    raise InputError(
+        _("There is no file {name} in {path}, where the manifest expects it.", name=name, path=folder)
+    )
+
+
+def _faults(pinned: SnapshotFile, found: Input) -> Iterator[str]:
+    if pinned.bytes != found.bytes:
+        yield _(
+            "{name}: expected {expected} bytes, found {found}",
+            name=pinned.path,
+            expected=f"{pinned.bytes:,}",
+            found=f"{found.bytes:,}",
+        )
+    if pinned.sha256 != found.sha256:
+        yield _(
+            "{name}: expected SHA-256 {expected}, found {found}",
+            name=pinned.path,
+            expected=pinned.sha256,
+            found=found.sha256,
+        )

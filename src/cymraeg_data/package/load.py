@@ -1,0 +1,101 @@
+"""A built folder back to a dataset: checked first, and never an earlier build's rows out of a cache."""
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cymraeg_data.errors import InputError, SourceNotFoundError, UnreadableError
+from cymraeg_data.locale import _
+from cymraeg_data.package import sums
+
+if TYPE_CHECKING:
+    import datasets
+
+__all__ = ["load"]
+
+_REPO_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
+
+
+def load(folder: str | Path, *, config: str | None = None) -> "datasets.Dataset":
+    """Return the rows of a built dataset as a `datasets.Dataset`.
+
+    The checksums of the folder are verified first. Unlike `datasets.load_dataset`, this never returns rows that an
+    earlier build at the same place left in the cache: the cache is kept by the checksums of the files.
+
+    Raises:
+        SourceNotFoundError: there is no such folder.
+        UnreadableError: files are missing, added or changed since the build; each is named.
+        InputError: the folder is not a build, or has several configs, or none of that name.
+    """
+    path = Path(folder)
+    if not path.exists():
+        raise _missing(folder)
+    if not path.is_dir() or not (path / "build.json").is_file():
+        raise InputError(
+            _(
+                "{path} is not a dataset built by cymraeg-data. Pass the folder that holds its build.json.",
+                path=path,
+            )
+        )
+    faults = sums.faults(path)
+    if faults:
+        raise UnreadableError(
+            _(
+                "{path} is not as it was built:\n{faults}\nBuild it again, or fetch it again.",
+                path=path,
+                faults="\n".join(f"  {fault}" for fault in faults),
+            )
+        )
+    configs = json.loads((path / "build.json").read_text(encoding="utf-8"))["configs"]
+    files = configs[_chosen(path, sorted(configs), config)]["files"]
+    return _read([path / file["path"] for file in files], "-".join(file["sha256"][:16] for file in files[:4]))
+
+
+def _missing(folder: str | Path) -> InputError:
+    if isinstance(folder, str) and _REPO_ID.fullmatch(folder):
+        return InputError(
+            _(
+                'There is no folder {path}. If it is a dataset on the Hugging Face hub, this version does not load it: use datasets.load_dataset("{path}").',
+                path=folder,
+            )
+        )
+    return SourceNotFoundError(folder)
+
+
+def _chosen(path: Path, configs: list[str], config: str | None) -> str:
+    """Return the config that is meant."""
+    if config is None and len(configs) == 1:
+        return configs[0]
+    if config is None:
+        raise InputError(
+            _(
+                "{path} has several configs: {configs}. Choose one with config=.",
+                path=path,
+                configs=", ".join(configs),
+            )
+        )
+    if config not in configs:
+        raise InputError(
+            _(
+                "{path} has no config {config}. It has: {configs}.",
+                path=path,
+                config=config,
+                configs=", ".join(configs),
+            )
+        )
+    return config
+
+
+def _read(paths: list[Path], key: str) -> "datasets.Dataset":
+    """Return the rows of Parquet files, cached under `key` so that other bytes never meet the same cache."""
+    import datasets
+
+    cache = Path(datasets.config.HF_DATASETS_CACHE) / "cymraeg_data" / key
+    shown = not datasets.are_progress_bars_disabled()
+    datasets.disable_progress_bars()
+    try:
+        return datasets.Dataset.from_parquet([str(path) for path in paths], cache_dir=str(cache))
+    finally:
+        if shown:
+            datasets.enable_progress_bars()

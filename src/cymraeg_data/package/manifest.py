@@ -1,0 +1,228 @@
+"""A dataset's manifest: where its data comes from, under which licence, and how it becomes rows."""
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from cymraeg_data.locale import language
+from cymraeg_data.package import schema
+
+__all__ = ["Bilingual", "Column", "Licence", "Manifest", "Parse", "SnapshotFile", "Status", "read_manifest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """The same text in Welsh and in English.
+
+    >>> from cymraeg_data import locale
+    >>> with locale.use("cy"):
+    ...     str(Bilingual("Enwau lleoedd", "Place-names"))
+    'Enwau lleoedd'
+    """
+
+    cy: str
+    en: str
+
+    def __str__(self) -> str:
+        """Return the text in the current language."""
+        return self.cy if language() == "cy" else self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """Who publishes the data."""
+
+    name: Bilingual
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """Where the publisher keeps the data."""
+
+    kind: str
+    urls: tuple[str, ...]
+    format: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Licence:
+    """What may be done with the data, and what that statement rests on."""
+
+    id: str
+    url: str
+    evidence_url: str
+    evidence: Bilingual
+    checked_on: str
+    attribution: Bilingual
+    extra_terms: tuple[Bilingual, ...] = ()
+    redistribution: Literal["yes", "no", "per-item"]
+    commercial: Literal["yes", "no"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Languages:
+    """The languages of the data (BCP 47) and how the texts in them relate."""
+
+    tags: tuple[str, ...]
+    relation: Literal["parallel", "comparable", "mono", "labels"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotFile:
+    """One pinned input file."""
+
+    path: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """The input as it was on one day; `files` is empty when the input is not pinned."""
+
+    retrieved: str
+    files: tuple[SnapshotFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of the dataset and where its values come from.
+
+    `origins` holds (table, name of the column there); the table is empty unless the adapter is `parallel-tables`.
+    Values that come from several tables must agree.
+    """
+
+    to: str
+    origins: tuple[tuple[str, str], ...]
+    type: Literal["string", "int64", "float64", "date"] = "string"
+    language: str | None = None
+    format: str = "%Y-%m-%d"
+    thousands: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parse:
+    """How the input becomes rows."""
+
+    adapter: Literal["table", "parallel-tables", "text", "pairs"]
+    config: Literal["documents", "pairs", "tables", "terms"]
+    columns: tuple[Column, ...]
+    id: tuple[str, ...]
+    sort: tuple[str, ...] = ()
+    strip: bool = False
+    tables: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What is known of personal data, and how to have a row taken down."""
+
+    personal_data: Literal["none", "present", "unknown"] = "unknown"
+    take_down: Bilingual | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """Whether a person has verified source and licence at the publisher's own site."""
+
+    state: Literal["verified", "unverified", "blocked"]
+    verified_by: str | None = None
+    notes: Bilingual | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """Everything a build needs to know about a dataset; `read_manifest` makes one."""
+
+    id: str
+    version: str
+    title: Bilingual
+    description: Bilingual
+    publisher: Publisher
+    access: Access
+    licence: Licence
+    languages: Languages
+    population: Bilingual | None = None
+    snapshot: Snapshot
+    parse: Parse
+    policy: Policy = dataclasses.field(default_factory=Policy)
+    status: Status
+
+    @property
+    def sha256(self) -> str:
+        """Return a checksum of what the manifest says; comments and layout do not count."""
+        text = json.dumps(dataclasses.asdict(self), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_manifest(path: str | Path) -> Manifest:
+    """Return the manifest in the TOML file at `path`.
+
+    Raises:
+        SourceNotFoundError: there is no file at `path`.
+        ManifestError: the manifest has faults; `.faults` lists every one, each with its place.
+    """
+    values = schema.checked(path)
+    return Manifest(
+        id=values["id"],
+        version=values["version"],
+        title=Bilingual(**values["title"]),
+        description=Bilingual(**values["description"]),
+        publisher=Publisher(name=Bilingual(**values["publisher"]["name"]), url=values["publisher"]["url"]),
+        access=Access(**values["access"] | {"urls": tuple(values["access"]["urls"])}),
+        licence=_licence(values["licence"]),
+        languages=Languages(**values["languages"] | {"tags": tuple(values["languages"]["tags"])}),
+        population=_bilingual(values.get("population")),
+        snapshot=_snapshot(values["snapshot"]),
+        parse=_parse(values["parse"]),
+        policy=Policy(
+            personal_data=values.get("policy", {}).get("personal_data", "unknown"),
+            take_down=_bilingual(values.get("policy", {}).get("take_down")),
+        ),
+        status=Status(**values["status"] | {"notes": _bilingual(values["status"].get("notes"))}),
+    )
+
+
+def _bilingual(value: Mapping[str, str] | None) -> Bilingual | None:
+    return None if value is None else Bilingual(**value)
+
+
+def _licence(value: Mapping[str, Any]) -> Licence:
+    return Licence(
+        **{
+            **value,
+            "evidence": Bilingual(**value["evidence"]),
+            "attribution": Bilingual(**value["attribution"]),
+            "extra_terms": tuple(Bilingual(**term) for term in value.get("extra_terms", ())),
+        }
+    )
+
+
+def _snapshot(value: Mapping[str, Any]) -> Snapshot:
+    return Snapshot(
+        retrieved=value["retrieved"], files=tuple(SnapshotFile(**file) for file in value["files"])
+    )
+
+
+def _parse(value: Mapping[str, Any]) -> Parse:
+    return Parse(
+        **{
+            **value,
+            "columns": tuple(_column(column) for column in value["columns"]),
+            "id": tuple(value["id"]),
+            "sort": tuple(value.get("sort", ())),
+            "tables": tuple(sorted(value.get("tables", {}).items())),
+        }
+    )
+
+
+def _column(value: Mapping[str, Any]) -> Column:
+    origin = value["from"]
+    pairs = sorted(origin.items()) if isinstance(origin, dict) else [("", origin)]
+    origins = tuple((table, name.strip()) for table, name in pairs)
+    return Column(origins=origins, **{key: item for key, item in value.items() if key != "from"})
