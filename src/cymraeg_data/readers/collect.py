@@ -1,0 +1,201 @@
+"""What was given, whatever it is, as a collection of sources."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cymraeg_data.errors import (
+    InputError,
+    NoDataError,
+    SourceNotFoundError,
+    UnknownFormatError,
+    UnreadableError,
+)
+from cymraeg_data.findings import Finding, Location, found
+from cymraeg_data.locale import _
+from cymraeg_data.readers.language import file_language
+from cymraeg_data.readers.objects import sources_of
+from cymraeg_data.readers.registry import KNOWN_FORMATS, is_data, looks_like_data, reader_for
+from cymraeg_data.readers.source import Collection, Source
+from cymraeg_data.readers.stream import open_file
+
+__all__ = ["read"]
+
+_NOT_ENTERED = {"node_modules", "__pycache__"}
+
+
+def read(data: Any, *, encoding: str | None = None) -> Collection:
+    r"""Return the sources in a file, a folder, a list of paths, or a table of pandas, polars, pyarrow or datasets.
+
+    Nothing is read whole: each source gives batches. `encoding` overrides what the bytes of text files show.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _size = (Path(folder) / "lleoedd.csv").write_text("Enw,Name\\nAbertawe,Swansea\\n", encoding="utf-8")
+    ...     source = read(folder).sources[0]
+    ...     next(source.batches()).drop_columns("_source").to_pylist()
+    [{'Enw': 'Abertawe', 'Name': 'Swansea', '_row': 1, '_line': 2}]
+
+    Raises:
+        SourceNotFoundError: there is nothing at a path.
+        UnknownFormatError: a file that was named is in no known format.
+        UnreadableError: a file that was named is damaged; inside a folder that is a finding.
+        NoDataError: there is no data in what was given.
+        WrongTypeError: an object that is no table.
+    """
+    if isinstance(data, str | Path):
+        return _path(Path(data), encoding)
+    if isinstance(data, list | tuple) and data and all(isinstance(each, str | Path) for each in data):
+        return _paths([Path(each) for each in data], encoding)
+    if isinstance(data, list | tuple) and not data:
+        raise NoDataError(_("The list of paths is empty: there is no data to read."))
+    return Collection(root=None, sources=sources_of(data))
+
+
+def _path(path: Path, encoding: str | None) -> Collection:
+    if path.is_dir():
+        return _folder(path, encoding)
+    source = _file(path, path.name, encoding)
+    return Collection(root=path.parent, sources=(source,), files=(path,))
+
+
+def _paths(paths: list[Path], encoding: str | None) -> Collection:
+    """Return one collection for all; names are relative to the folder they share."""
+    for path in paths:
+        if not path.exists():
+            raise SourceNotFoundError(path)
+    base = Path(
+        os.path.commonpath([path.absolute() if path.is_dir() else path.absolute().parent for path in paths])
+    )
+    gathered = _Gathered(encoding=encoding)
+    for path in paths:
+        if path.is_dir():
+            gathered.add_folder(path, _relative(path, base))
+        else:
+            gathered.files.append(path)
+            gathered.sources.append(_file(path, _relative(path, base), encoding))
+    return gathered.collection(base, str(base.name))
+
+
+def _relative(path: Path, base: Path) -> str:
+    name = path.absolute().relative_to(base).as_posix()
+    return "" if name == "." else name
+
+
+def _file(path: Path, name: str, encoding: str | None) -> Source:
+    """Return the source in a file that was asked for by name: whatever is wrong with it is raised."""
+    if not path.exists():
+        raise SourceNotFoundError(path)
+    if not path.is_file():
+        raise UnknownFormatError(path, KNOWN_FORMATS)
+    source = _open(path, name, encoding, alone=True)
+    if source is None:
+        raise UnknownFormatError(path, KNOWN_FORMATS)
+    if not _has_rows(source):
+        raise NoDataError(_("{path} has a header and no rows: there is no data to read.", path=name))
+    return source
+
+
+def _folder(folder: Path, encoding: str | None) -> Collection:
+    gathered = _Gathered(encoding=encoding)
+    gathered.add_folder(folder, "")
+    return gathered.collection(folder, folder.name or str(folder))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Gathered:
+    """Sources, files and findings as folders are walked through."""
+
+    encoding: str | None
+    sources: list[Source] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add_folder(self, folder: Path, prefix: str) -> None:
+        for path in _walk(folder):
+            self.files.append(path)
+            relative = path.relative_to(folder).as_posix()
+            self._add(path, f"{prefix}/{relative}" if prefix else relative, folder)
+
+    def _add(self, path: Path, name: str, root: Path) -> None:
+        place = Location(source=name)
+        if not is_data(path):
+            return
+        if reader_for(path) is None:
+            if looks_like_data(path):
+                self.findings.append(found("S706", place))
+            return
+        if not path.resolve().is_relative_to(root.resolve()):
+            self.findings.append(found("S706", place))
+            return
+        try:
+            source = _open(path, name, self.encoding, alone=False)
+        except NoDataError:
+            self.findings.append(found("S705", place))
+        except UnreadableError as error:
+            self.findings.append(found("S707", place, reason=str(error)))
+        else:
+            if source is not None:
+                self._keep(source, place)
+
+    def _keep(self, source: Source, place: Location) -> None:
+        if _has_rows(source):
+            self.sources.append(source)
+        elif any(finding.code == "S707" for finding in source.findings):
+            self.findings.extend(source.findings)
+        else:
+            self.findings.append(found("S705", place))
+
+    def collection(self, root: Path, shown: str) -> Collection:
+        if not self.sources and not self.findings:
+            raise NoDataError(
+                _(
+                    "There is no data in the folder {path}. Expected one of: {known}.",
+                    path=shown,
+                    known=", ".join(KNOWN_FORMATS),
+                )
+            )
+        return Collection(
+            root=root, sources=tuple(self.sources), files=tuple(self.files), findings=tuple(self.findings)
+        )
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield every file in stable order; hidden folders and links to folders are not entered."""
+    found_files: list[Path] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in _NOT_ENTERED]
+        found_files.extend(Path(parent, name) for name in names)
+    yield from sorted(found_files, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _open(path: Path, name: str, encoding: str | None, *, alone: bool) -> Source | None:
+    reader = reader_for(path)
+    if reader is None:
+        return None
+    opened = reader(open_file(path, name, encoding))
+    return Source(
+        name=name,
+        format=opened.format,
+        path=path,
+        schema=opened.schema,
+        language=file_language(name),
+        run=opened.run,
+        opening=opened.findings,
+        alone=alone,
+        findings=list(opened.findings),
+    )
+
+
+def _has_rows(source: Source) -> bool:
+    """Return whether there is a row, or at least one that was left out: a file of bad rows is not empty."""
+    try:
+        if any(batch.num_rows for batch in source.batches()):
+            source.findings = list(source.opening)
+            return True
+    except InputError:
+        if source.alone:
+            raise
+    return any(finding.code == "S703" for finding in source.findings)

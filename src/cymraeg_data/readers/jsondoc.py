@@ -1,0 +1,172 @@
+"""JSON documents: an array of records, read as it streams by, or an object of texts (a locale file)."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from cymraeg_data.errors import NoDataError, UnreadableError
+from cymraeg_data.findings import Finding, Location, found
+from cymraeg_data.locale import _
+from cymraeg_data.readers.cells import StrayBytes
+from cymraeg_data.readers.jsonlines import open_json_lines
+from cymraeg_data.readers.records import as_batch, combine, grouped, infer
+from cymraeg_data.readers.source import Block, Opened, distinct_names
+from cymraeg_data.readers.stream import LONGEST, BlockFile, File, chunks, not_utf8
+
+__all__ = ["CATALOGUE", "WHOLE", "open_json", "whole_text"]
+
+CATALOGUE = pa.schema([pa.field("key", pa.string()), pa.field("text", pa.string())])
+WHOLE = (
+    64 << 20
+)  # bytes of a document that is read whole: ours; the largest catalogue we know has one megabyte
+_GROUP = 1 << 12
+_AHEAD = 1 << 20
+
+
+def open_json(file: File) -> Opened:
+    """Return a reader of a JSON file, by what its first characters show.
+
+    Raises:
+        NoDataError: the file is empty.
+        UnreadableError: it is not JSON, or neither an array nor an object.
+    """
+    start = next(chunks(file), b"").lstrip()
+    if not start:
+        raise NoDataError(_("{path} is empty: there is no data to read.", path=file.name))
+    if start.startswith(b"["):
+        return _open_array(file)
+    if start.startswith(b"{"):
+        return open_json_lines(file) if _has_lines(start) else _open_document(file)
+    raise UnreadableError(_("{path} is not a JSON array or object.", path=file.name))
+
+
+def _has_lines(start: bytes) -> bool:
+    """Return whether the text begins with an object that its first line completes and another begins."""
+    first, _end, rest = start.partition(b"\n")
+    if not rest.lstrip().startswith(b"{"):
+        return False
+    try:
+        json.loads(first)
+    except ValueError:
+        return False
+    return True
+
+
+def _open_array(file: File) -> Opened:
+    schema = combine(infer(group) for group in grouped(_items(file), _GROUP))
+    if not len(schema):
+        raise NoDataError(_("{path} is empty: there is no data to read.", path=file.name))
+    names, findings = distinct_names(schema.names, file.name)
+
+    def run(faults: list[Finding]) -> Iterator[Block]:
+        stray = StrayBytes()
+        for group in grouped(_items(file), _GROUP):
+            yield Block(stray.restore(as_batch(group, schema).rename_columns(names)))
+        faults.extend(stray.findings(file.name))
+
+    renamed = pa.schema([field.with_name(name) for field, name in zip(schema, names, strict=True)])
+    return Opened(format="json", schema=renamed, run=run, findings=(*not_utf8(file), *findings))
+
+
+def _items(file: File) -> Iterator[Mapping[str, Any]]:
+    import ijson
+
+    progress = _Progress()
+    stream = BlockFile(_limited(file, progress))
+    row = 0
+    try:
+        for item in ijson.items(stream, "item", use_float=True):
+            row += 1
+            progress.since = 0
+            yield item if isinstance(item, dict) else {"value": item}
+    except (ijson.JSONError, RecursionError, UnicodeDecodeError) as error:
+        raise UnreadableError(
+            _("{path} is not valid JSON after its row {n}: {reason}", path=file.name, n=row, reason=error)
+        ) from error
+
+
+@dataclass(slots=True)
+class _Progress:
+    """How many bytes were read since the last record was complete."""
+
+    since: int = 0
+
+
+def _limited(file: File, progress: _Progress) -> Iterator[bytes]:
+    """Yield the file's bytes until one record has taken more than a record may."""
+    for chunk in chunks(file):
+        if progress.since > LONGEST:
+            raise UnreadableError(
+                _("{path}: a record is longer than {mib} MiB.", path=file.name, mib=LONGEST >> 20)
+            )
+        yield chunk
+        progress.since += len(chunk)
+
+
+def whole_text(file: File) -> str:
+    """Return the text of a file that has to be read whole.
+
+    Raises:
+        UnreadableError: it is larger than `WHOLE`.
+    """
+    held, size = [], 0
+    for chunk in chunks(file):
+        size += len(chunk)
+        if size > WHOLE:
+            raise UnreadableError(
+                _(
+                    "{path} is larger than {mib} MiB and has to be read whole. Export the data as JSON Lines, CSV or Parquet.",
+                    path=file.name,
+                    mib=WHOLE >> 20,
+                )
+            )
+        held.append(chunk)
+    return b"".join(held).decode()
+
+
+class _Object(list[tuple[str, Any]]):
+    """The members of a JSON object in their order, equal names kept."""
+
+
+def _open_document(file: File) -> Opened:
+    try:
+        document = json.loads(whole_text(file), object_pairs_hook=_Object)
+        findings: list[Finding] = []
+        entries = list(_leaves(document, "", file.name, findings))
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError(
+            _("{path} is not valid JSON: {reason}", path=file.name, reason=error)
+        ) from error
+    if not entries:
+        raise NoDataError(_("{path} is empty: there is no data to read.", path=file.name))
+    stray = StrayBytes()
+    batch = stray.restore(as_batch([{"key": key, "text": text} for key, text in entries], CATALOGUE))
+
+    def run(_faults: list[Finding]) -> Iterator[Block]:
+        yield Block(batch)
+
+    findings = [*not_utf8(file), *findings, *stray.findings(file.name)]
+    return Opened(format="json-locale", schema=CATALOGUE, run=run, findings=tuple(findings))
+
+
+def _leaves(value: Any, path: str, source: str, findings: list[Finding]) -> Iterator[tuple[str, Any]]:
+    """Yield the dotted path and the value of each leaf."""
+    if isinstance(value, _Object):
+        names: set[str] = set()
+        for given, member in value:
+            name, number = given, 2
+            while name in names:
+                name, number = f"{given}_{number}", number + 1
+            names.add(name)
+            key = f"{path}.{name}" if path else name
+            if name != given:
+                findings.append(found("S702", Location(source=source, key=key), name=given, column=name))
+            yield from _leaves(member, key, source, findings)
+    elif isinstance(value, list):
+        for index, member in enumerate(value):
+            yield from _leaves(member, f"{path}.{index}", source, findings)
+    else:
+        yield path, value
