@@ -11,6 +11,7 @@ from cymraeg_data.errors import NoDataError, UnreadableError
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
 from cymraeg_data.readers.cells import StrayBytes
+from cymraeg_data.readers.depth import Depth
 from cymraeg_data.readers.jsonlines import open_json_lines
 from cymraeg_data.readers.records import as_batch, combine, grouped, infer
 from cymraeg_data.readers.source import Block, Opened, distinct_names
@@ -23,7 +24,6 @@ WHOLE = (
     64 << 20
 )  # bytes of a document that is read whole: ours; the largest catalogue we know has one megabyte
 _GROUP = 1 << 12
-_AHEAD = 1 << 20
 
 
 def open_json(file: File) -> Opened:
@@ -84,7 +84,12 @@ def _items(file: File) -> Iterator[Mapping[str, Any]]:
             yield item if isinstance(item, dict) else {"value": item}
     except (ijson.JSONError, RecursionError, UnicodeDecodeError) as error:
         raise UnreadableError(
-            _("{path} is not valid JSON after its row {n}: {reason}", path=file.name, n=row, reason=error)
+            _(
+                "{path} is not valid JSON after its row {n}: {reason}",
+                path=file.name,
+                n=row,
+                reason=str(error).strip().split("\n")[0],
+            )
         ) from error
 
 
@@ -97,7 +102,9 @@ class _Progress:
 
 def _limited(file: File, progress: _Progress) -> Iterator[bytes]:
     """Yield the file's bytes until one record has taken more than a record may."""
+    depth = Depth(file.name)
     for chunk in chunks(file):
+        depth.look(chunk)
         if progress.since > LONGEST:
             raise UnreadableError(
                 _("{path}: a record is longer than {mib} MiB.", path=file.name, mib=LONGEST >> 20)
