@@ -1,0 +1,77 @@
+"""What speaks for a text being prose in English or Welsh, rather than a name, a code or an address; by columns."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cymraeg_data import columns
+
+__all__ = ["Evidence", "evidence"]
+
+# Neither language: addresses of the web and of mail, markup, entities, placeholders of the usual kinds, paths and names
+# in code.
+_MASKED = (
+    r"(?i)https?://\S+|www\.\S+|\S+@\S+\.\S+|</?[a-z][^>]*>|&#?\w+;"
+    r"|\{\{[^}]*\}\}|\$?\{[^}]*\}|%\([^)]*\)[a-z]|%[\d$]*[a-z@]\b|\$t\([^)]*\)|:[a-z_]+\b"
+    r"|#?/?\w+(?:/\w+)+|\w+_\w+"
+)
+_LETTERS = r"\p{L}\p{M}'’-"
+# Words that only one of the two languages uses; those that both write (a, i, o, at, am, ar, as, no, by …) are not
+# here, nor are English words that stand in names on their own.
+_ENGLISH = (
+    "the|of|and|to|for|with|from|this|that|these|those|is|are|was|were|be|been|have|has|had|will|would|can|could"
+    "|should|must|may|not|you|your|we|our|us|they|their|it|its|or|if|when|where|which|who|what|how|about|into|than"
+    "|there|here|only|please|before|after|any|all|do|does|did"
+)
+_WELSH = (
+    "y|yr|yn|yng|ym|mae|maent|mae'n|mae’n|sydd|sy'n|sy’n|oes|oedd|bydd|byddwch|gallwch|nad|nid|ddim|eich|ein|eu|ei"
+    "|fy|dy|hwn|hon|hyn|hynny|wedi|wrth|gan|gyda|drwy|dros|rhag|heb|neu|ond|pan|os|chi|ni|nhw|cael|gael|fel|beth"
+    "|pwy|ble|pam|sut|i'r|i’r|a'r|a’r|o'r|o’r|i'w|i’w|â|ac|ar|at|er|am|dan|eisoes|rydych|rydym|wnaethoch"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Counts for each text, and the language that the detector sees with its confidence."""
+
+    n_words: npt.NDArray[np.int64]
+    n_english: npt.NDArray[np.int64]
+    n_welsh: npt.NDArray[np.int64]
+    n_plain: npt.NDArray[np.int64]  # words in small letters that are no function words
+    language: npt.NDArray[np.object_]
+    confidence: npt.NDArray[np.float64]
+
+
+def evidence(texts: pa.Array) -> Evidence:
+    """Return what speaks for each text being English or Welsh prose; null counts as empty."""
+    # Words are told apart by two spaces, so that matches that take the space on either side do not overlap.
+    masked = pc.replace_substring_regex(texts.fill_null(""), _MASKED, " ")
+    spaced = pc.replace_substring_regex(masked, r"\s+", "  ")
+    detected = columns.detect(masked)
+    return Evidence(
+        n_words=_count(spaced, rf"\p{{L}}[{_LETTERS}]*"),
+        n_english=_count(spaced, _words(_ENGLISH)),
+        n_welsh=_count(spaced, _words(_WELSH)),
+        n_plain=_count(spaced, rf"(?:^|[^{_LETTERS}])\p{{Ll}}{{3,}}") - _small_function_words(spaced),
+        language=pc.struct_field(detected, "language").to_numpy(zero_copy_only=False),
+        confidence=pc.struct_field(detected, "confidence").fill_null(0.0).to_numpy(zero_copy_only=False),
+    )
+
+
+def _small_function_words(texts: pa.Array) -> npt.NDArray[np.int64]:
+    long = "|".join(word for word in f"{_ENGLISH}|{_WELSH}".split("|") if len(word) > 2 and word.isalpha())  # noqa: PLR2004 - n_plain counts words of three letters and more
+    return _count(texts, rf"(?:^|[^{_LETTERS}])(?:{long})(?:$|[^{_LETTERS}])")
+
+
+def _words(alternatives: str) -> str:
+    return rf"(?i)(?:^|[^{_LETTERS}])(?:{alternatives})(?:$|[^{_LETTERS}])"
+
+
+def _count(texts: pa.Array, pattern: str) -> npt.NDArray[np.int64]:
+    counts: npt.NDArray[np.int64] = (
+        pc.count_substring_regex(texts, pattern).to_numpy(zero_copy_only=False).astype(np.int64)
+    )
+    return counts
