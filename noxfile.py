@@ -50,3 +50,29 @@ def types(session: nox.Session) -> None:
     """Check types strictly."""
     session.install("-e", ".", *group("types"), "nox", "babel", "hatchling")
     session.run("mypy")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Write the generated pages and build the documentation, strictly."""
+    session.install("-e", ".", *group("docs"))
+    session.run("python", "docs/generate.py", "--check")
+    session.run("zensical", "build", "--strict", "--clean")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure start-up, accuracy and speed; numbers in the documentation come from here."""
+    install_wheel(session, *group("bench"))
+    for script in ("startup.py", "accuracy.py", "speed.py"):
+        session.run("python", f"benchmarks/{script}", *session.posargs)
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build the wheel and source distribution, and try the command from the wheel without any extra."""
+    session.install("build")
+    session.run("python", "-m", "build")
+    wheel = max(Path("dist").glob("*.whl"), key=lambda path: path.stat().st_mtime)
+    session.install("--force-reinstall", str(wheel))
+    session.run("cymraeg-data", "demo", "--out", str(Path(session.create_tmp()) / "demo"))

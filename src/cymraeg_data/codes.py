@@ -12,7 +12,7 @@ from types import MappingProxyType
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import N_, _
 
-__all__ = ["CODES", "Code", "Severity", "describe"]
+__all__ = ["CODES", "SEVERITY_NAMES", "Code", "Severity", "describe", "explain"]
 
 
 class Severity(StrEnum):
@@ -26,6 +26,9 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """Return 0 for an error, 1 for a warning, 2 for a note: the order of a report."""
         return tuple(Severity).index(self)
+
+
+SEVERITY_NAMES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,28 @@ def describe(code: str) -> Code:
         raise InputError(
             _("There is no finding code {code}. The codes are: {codes}.", code=code, codes=", ".join(CODES))
         ) from None
+
+
+def explain(code: str) -> str:
+    """Return what `code` means, why it matters, an example and what to do, as Markdown in the current language.
+
+    Raises:
+        InputError: there is no such code.
+    """
+    row = describe(code)
+    return "\n\n".join(
+        (
+            f"# {row.code} {_(row.title)}",
+            f"- **{_('Severity')}**: {_(SEVERITY_NAMES[row.severity])}",
+            f"- **{_('Pillar of AI-ready government data')}**: {_(row.principle)}",
+            f"## {_('Why it matters')}",
+            _(row.why),
+            f"## {_('Example')}",
+            _(row.example),
+            f"## {_('What to do')}",
+            _(row.hint),
+        )
+    )
 
 
 _QUALITY = "data and metadata quality"

@@ -50,6 +50,13 @@ def use(lang: Language) -> Iterator[None]:
         _chosen.reset(token)
 
 
+def lend_to_gettext() -> None:
+    """Let the process's own gettext use this catalogue, so that click's words come in Welsh too; for the command."""
+    os.environ["LANGUAGE"] = language()
+    _gettext.bindtextdomain("cymraeg_data", Path(__file__).parent)
+    _gettext.textdomain("cymraeg_data")
+
+
 def _(message: str, /, **parameters: object) -> str:
     """Return `message` in the current language with its `{named}` parameters filled in."""
     translated = message

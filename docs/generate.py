@@ -1,0 +1,75 @@
+"""Write the pages of the documentation that come from the code: finding codes and the command line.
+
+    python docs/generate.py            write them
+    python docs/generate.py --check    exit with 1 when a page is not up to date; change nothing
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from cymraeg_data import codes, locale
+from cymraeg_data.cli.commands import cli
+from cymraeg_data.cli.translated import help_text
+from cymraeg_data.locale import _
+
+DOCS = Path(__file__).parent
+FOLDERS: dict[locale.Language, tuple[str, str]] = {
+    "en": ("en/findings", "en/command-line.md"),
+    "cy": ("cy/canfyddiadau", "cy/llinell-orchymyn.md"),
+}
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Yield every generated page: its path under the docs folder and its text."""
+    for lang, (findings, command_line) in FOLDERS.items():
+        with locale.use(lang):
+            locale.lend_to_gettext()
+            yield Path(findings, "index.md"), index_of_codes()
+            for code in codes.CODES:
+                yield Path(findings, f"{code}.md"), codes.explain(code) + "\n"
+            yield Path(command_line), command_reference()
+
+
+def index_of_codes() -> str:
+    """Return the table of all codes in the current language."""
+    rows = [
+        f"| [{row.code}]({row.code}.md) | {_(row.title)} | {_(codes.SEVERITY_NAMES[row.severity])} |"
+        for row in codes.CODES.values()
+    ]
+    head = [f"# {_('Findings')}", "", f"| {_('Code')} | {_('Title')} | {_('Severity')} |", "| --- | --- | --- |"]
+    return "\n".join([*head, *rows]) + "\n"
+
+
+def command_reference() -> str:
+    """Return the help of the command and of each verb, as the terminal shows it, in the current language."""
+    parts = [f"# {_('Command line')}", _help(cli, "cymraeg-data")]
+    for name in cli.list_commands(click.Context(cli)):
+        parts += [f"## {name}", _help(cli.commands[name], f"cymraeg-data {name}")]
+    return "\n\n".join(parts) + "\n"
+
+
+def _help(command: click.Command, name: str) -> str:
+    return f"```text\n{help_text(command, name)}\n```"
+
+
+def main() -> None:
+    """Write or check the pages."""
+    check = "--check" in sys.argv[1:]
+    stale = []
+    for path, text in pages():
+        page = DOCS / path
+        if page.is_file() and page.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(path)
+        if not check:
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(text, encoding="utf-8")
+    if check and stale:
+        sys.exit("not up to date, run `python docs/generate.py`: " + ", ".join(str(path) for path in stale))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,216 @@
+"""The verbs of the command line."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cymraeg_data import __version__
+from cymraeg_data.errors import CymraegDataError
+from cymraeg_data.locale import LANGUAGES, N_, _
+
+__all__ = ["cli"]
+
+PASSED, FAILED, BAD_INPUT = 0, 1, 2
+
+
+class _Verbs(click.Group):
+    """Turns the library's own exceptions, and files that may not be read or written, into a message and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except (CymraegDataError, OSError) as error:
+            click.echo(_("Error: {reason}", reason=error), err=True)
+            ctx.exit(BAD_INPUT)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs in the order of the work, not of the alphabet."""
+        del ctx
+        return list(self.commands)
+
+
+@click.group(
+    cls=_Verbs,
+    help=N_("Detect and measure Welsh, check bilingual open data, and package it as Hugging Face datasets."),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="cymraeg-data")
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    help=N_("The language of messages and reports; without it, that of the environment."),
+)
+def cli(lang: str | None) -> None:
+    del lang  # read in `main`, before the help was written
+
+
+def _format_option(*formats: str) -> Callable[..., Any]:
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help=N_("How the result is written."),
+    )
+
+
+@cli.command(help=N_("Print the language of each TEXT; without one, of each line of standard input."))
+@click.argument("texts", nargs=-1, metavar="[TEXT]...")
+@_format_option("text", "json")
+def detect(texts: tuple[str, ...], format_: str) -> None:
+    from cymraeg_data import detect as detect_language
+
+    for text in _lines(texts):
+        result = detect_language(text)
+        if format_ == "json":
+            row = {"text": text, "language": result.language, "confidence": round(result.confidence, 4)}
+            click.echo(json.dumps(row | {"shares": dict(result.shares)}, ensure_ascii=False))
+        else:
+            click.echo(f"{result.language}\t{result.confidence:.2f}\t{text}")
+
+
+def _lines(texts: tuple[str, ...]) -> Iterator[str]:
+    if texts and texts != ("-",):
+        yield from texts
+    else:
+        yield from (line.rstrip("\r\n") for line in click.get_text_stream("stdin", "utf-8", "replace"))
+
+
+@cli.command(help=N_("Check SOURCE, a file or folder, and report what stands in the way of publishing it."))
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help=N_("A TOML file of settings; a folder's own cymraeg-data.toml is used without it."),
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=N_("Write the report to this file instead of the terminal."),
+)
+@_format_option("text", "json", "markdown", "html")
+def check(source: Path, config: Path | None, output: Path | None, format_: str) -> None:
+    from cymraeg_data import check as check_data
+    from cymraeg_data.readiness.terminal import show
+
+    with _working(_("Checking {name}", name=source)):
+        report = check_data(source, config=config)
+    if format_ == "text":
+        _write_text(output, lambda console: show(report, console))
+    else:
+        text = {"json": report.to_json, "markdown": report.to_markdown, "html": report.to_html}[format_]()
+        _write(output, text)
+    sys.exit(PASSED if report.passed else FAILED)
+
+
+@cli.command(help=N_("Compare the Welsh and English texts of each SOURCE and list every pair with a fault."))
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_format_option("text", "json")
+def pairs(sources: tuple[Path, ...], format_: str) -> None:
+    from cymraeg_data import bilingual
+
+    with _working(_("Comparing Welsh and English")):
+        table = bilingual.read_pairs(list(sources) if len(sources) > 1 else sources[0])
+        findings = bilingual.check_pairs(table)
+    for finding in findings:
+        if format_ == "json":
+            click.echo(json.dumps(_finding_row(finding), ensure_ascii=False))
+        else:
+            click.echo(f"{finding.code}\t{finding.severity}\t{finding.location}\t{finding.message}")
+    click.echo(_("Pairs: {n}; findings: {findings}", n=table.num_rows, findings=len(findings)), err=True)
+    sys.exit(FAILED if any(finding.severity == "error" for finding in findings) else PASSED)
+
+
+def _finding_row(finding: Any) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "source": finding.location.source,
+        "key": finding.location.key,
+        "row": finding.location.row,
+        "message": finding.message,
+        **finding.evidence,
+    }
+
+
+@cli.command(help=N_("Build the dataset that MANIFEST describes, ready to be loaded or published."))
+@click.argument("manifest", type=click.Path(path_type=Path))
+@click.option(
+    "--source",
+    type=click.Path(path_type=Path),
+    help=N_("The file or folder that holds the data, when it is on this machine already."),
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help=N_("The folder under which <id>/<version>/ is written."),
+)
+def build(manifest: Path, source: Path | None, out: Path) -> None:
+    from cymraeg_data import package
+
+    with _working(_("Building {name}", name=manifest)):
+        result = package.build(manifest, out, source=source)
+    click.echo(result.folder)
+
+
+@cli.command(
+    help=N_("Explain a finding CODE: what it means, why it matters and what to do; without one, list them.")
+)
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    from cymraeg_data import codes
+
+    if code is None:
+        for row in codes.CODES.values():
+            click.echo(f"{row.code}  {_(row.title)}")
+    else:
+        click.echo(codes.explain(code.upper()))
+
+
+@cli.command(help=N_("Show the whole way on a small release of our own: check, report, build, load."))
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("cymraeg-data-demo"),
+    show_default=True,
+    help=N_("The folder to write to."),
+)
+def demo(out: Path) -> None:
+    from cymraeg_data.cli.demo import run
+
+    for line in run(out):
+        click.echo(line)
+
+
+def _working(message: str) -> Any:
+    """Return a context that shows `message` with a spinner on standard error while it lasts, in a terminal only."""
+    from rich.console import Console
+
+    return Console(stderr=True).status(message)
+
+
+def _write_text(output: Path | None, show: Callable[[Any], None]) -> None:
+    from rich.console import Console
+
+    if output is None:
+        show(Console())
+    else:
+        with output.open("w", encoding="utf-8") as file:
+            show(Console(file=file, width=120))
+
+
+def _write(output: Path | None, text: str) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8")
+        click.echo(output, err=True)

@@ -1,0 +1,35 @@
+"""Help in the language of the reader: click takes its texts when a command is defined, so they are put in later."""
+
+import copy
+
+import click
+
+from cymraeg_data.locale import _
+
+__all__ = ["help_text", "translated"]
+
+
+def translated(command: click.Command) -> click.Command:
+    """Return a copy of `command` whose help, and that of its options and subcommands, is in the current language."""
+    command = copy.copy(command)
+    command.help = _(command.help) if command.help else command.help
+    command.params = [_parameter(parameter) for parameter in command.params]
+    if isinstance(command, click.Group):
+        command.commands = {name: translated(verb) for name, verb in command.commands.items()}
+    return command
+
+
+def _parameter(parameter: click.Parameter) -> click.Parameter:
+    if not isinstance(parameter, click.Option) or not parameter.help:
+        return parameter
+    parameter = copy.copy(parameter)
+    parameter.help = _(parameter.help)
+    return parameter
+
+
+def help_text(command: click.Command, name: str) -> str:
+    """Return what `name --help` prints in the current language, 100 columns wide."""
+    context = click.Context(
+        translated(command), info_name=name, terminal_width=100, help_option_names=["-h", "--help"]
+    )
+    return context.get_help()

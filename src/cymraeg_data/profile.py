@@ -1,0 +1,165 @@
+"""Profiles: what a table holds, as counts that add.
+
+`profile(a + b) == profile(a) + profile(b)` for any two batches of one source, in that order, so the same counts serve
+one pass over a stream, several shards, or the workers of a cluster.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cymraeg_data import columns
+from cymraeg_data.normalise.damage import DAMAGED, LOST
+from cymraeg_data.readers import PROVENANCE
+
+__all__ = ["ColumnProfile", "Example", "Profile", "profile"]
+
+EXAMPLES = 5  # ours: enough to recognise a fault by, few enough to read
+EXAMPLE_LENGTH = 200  # ours: a cell may hold a whole document
+
+_EDGE_SPACES = r"^\s|\s$|^[\x{a0}\x{2007}\x{202f}\x{200b}\x{feff}]|[\x{a0}\x{2007}\x{202f}\x{200b}\x{feff}]$"
+_CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}]"
+_BLANK = r"^\s*$"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A value with a fault: its data row, its line or key where it has one, and its text, cut where it is long."""
+
+    row: int
+    line: int | None
+    key: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnProfile:
+    """What one column holds.
+
+    `n` rows, of which `n_null` have no value and `n_blank` only spaces or nothing; `n_text` are texts. `languages`
+    counts the texts by BCP 47 tag, with "und" for those that show none. `faults` counts values by finding code and
+    `examples` keeps the first few of each.
+    """
+
+    n: int = 0
+    n_null: int = 0
+    n_blank: int = 0
+    n_text: int = 0
+    languages: Mapping[str, int] = field(default_factory=dict)
+    faults: Mapping[str, int] = field(default_factory=dict)
+    examples: Mapping[str, tuple[Example, ...]] = field(default_factory=dict)
+
+    def __add__(self, other: "ColumnProfile") -> "ColumnProfile":
+        """Return the profile of this column's rows followed by the other's."""
+        codes = [*self.examples, *(code for code in other.examples if code not in self.examples)]
+        return ColumnProfile(
+            n=self.n + other.n,
+            n_null=self.n_null + other.n_null,
+            n_blank=self.n_blank + other.n_blank,
+            n_text=self.n_text + other.n_text,
+            languages=_sum(self.languages, other.languages),
+            faults=_sum(self.faults, other.faults),
+            examples={
+                code: (*self.examples.get(code, ()), *other.examples.get(code, ()))[:EXAMPLES]
+                for code in codes
+            },
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a table holds: its number of rows and a profile a column."""
+
+    n_rows: int = 0
+    columns: Mapping[str, ColumnProfile] = field(default_factory=dict)
+
+    def __add__(self, other: "Profile") -> "Profile":
+        """Return the profile of this table's rows followed by the other's; a column one lacks is null there."""
+        names = [*self.columns, *(name for name in other.columns if name not in self.columns)]
+        mine, theirs = (ColumnProfile(n=part.n_rows, n_null=part.n_rows) for part in (self, other))
+        return Profile(
+            n_rows=self.n_rows + other.n_rows,
+            columns={name: self.columns.get(name, mine) + other.columns.get(name, theirs) for name in names},
+        )
+
+
+def profile(batches: Any, *, exclude: Iterable[str] = (), key: str | None = None) -> Profile:
+    """Return the profile of a table, a record batch, or an iterable of record batches.
+
+    Columns of provenance are left out, and so are those named in `exclude` and the column `key`, which names the rows
+    of a catalogue in the examples. A batch that has no provenance is numbered from row 1.
+
+    >>> import pyarrow as pa
+    >>> places = pa.table({"enw": ["Tŷ Croes ", "Y Fenni", None]})
+    >>> column = profile(places).columns["enw"]
+    >>> column.n, column.n_null, column.faults
+    (3, 1, {'T204': 1})
+    """
+    if isinstance(batches, pa.RecordBatch):
+        batches = [batches]
+    elif isinstance(batches, pa.Table):
+        batches = batches.to_batches()
+    left_out = {*PROVENANCE, *exclude}
+    total = Profile()
+    for batch in batches:
+        total += _profile_batch(batch, left_out, first_row=total.n_rows + 1)
+    return total
+
+
+def _profile_batch(batch: Any, left_out: set[str], first_row: int) -> Profile:
+    names = batch.schema.names
+    rows = batch.column("_row") if "_row" in names else pa.array(range(first_row, first_row + batch.num_rows))
+    lines = batch.column("_line") if "_line" in names else pa.nulls(batch.num_rows, pa.int64())
+    return Profile(
+        n_rows=batch.num_rows,
+        columns={
+            name: _profile_column(batch.column(name), rows, lines) for name in names if name not in left_out
+        },
+    )
+
+
+def _profile_column(array: Any, rows: Any, lines: Any) -> ColumnProfile:
+    if not columns.is_text(array.type):
+        return ColumnProfile(n=len(array), n_null=array.null_count)
+    text = array.cast(pa.large_string())
+    blank = pc.match_substring_regex(text, _BLANK)
+    masks = {
+        "T202": pc.match_substring_regex(text, DAMAGED),
+        "T203": pc.match_substring_regex(text, LOST),
+        "T204": pc.and_not(pc.match_substring_regex(text, _EDGE_SPACES), blank),
+        "T205": pc.match_substring_regex(text, _CONTROLS),
+    }
+    faults = {code: n for code, mask in masks.items() if (n := pc.sum(mask).as_py() or 0)}
+    n_blank = pc.sum(blank).as_py() or 0
+    return ColumnProfile(
+        n=len(text),
+        n_null=text.null_count,
+        n_blank=n_blank,
+        n_text=len(text) - text.null_count - n_blank,
+        languages=_languages(text.filter(pc.invert(blank))),
+        faults=faults,
+        examples={code: _examples(text, masks[code], places) for code in faults},
+    )
+
+
+def _examples(text: Any, mask: Any, places: Mapping[str, Any]) -> tuple[Example, ...]:
+    chosen = pc.indices_nonzero(mask)[:EXAMPLES]
+    values = text.take(chosen).to_pylist()
+    columns_ = {name: array.take(chosen).to_pylist() for name, array in places.items()}
+    return tuple(
+        Example(text=value[:EXAMPLE_LENGTH], **dict(zip(columns_, place, strict=True)))
+        for value, *place in zip(values, *columns_.values(), strict=True)
+    )
+
+
+def _languages(text: Any) -> dict[str, int]:
+    counts = pc.value_counts(columns.detect(text).field("language")) if len(text) else ()
+    return {item["values"].as_py(): item["counts"].as_py() for item in counts}
+
+
+def _sum(left: Mapping[str, int], right: Mapping[str, int]) -> dict[str, int]:
+    names = [*left, *(name for name in right if name not in left)]
+    return {name: left.get(name, 0) + right.get(name, 0) for name in names}

@@ -1,0 +1,69 @@
+"""Faults of Welsh-English pairs, counted over whole columns and catalogues."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cymraeg_data import bilingual, readers
+from cymraeg_data.findings import Finding, Location, found
+from cymraeg_data.profile import EXAMPLE_LENGTH, EXAMPLES
+
+__all__ = ["pair_findings"]
+
+# Which texts a fault is counted among: those that could have it.
+_AMONG = {
+    "B301": ("en",),
+    "B302": ("en",),
+    "B304": ("cy",),
+    "L101": ("cy",),
+    "L102": ("en",),
+    "B303": ("en", "cy"),
+}
+
+
+def pair_findings(collection: readers.Collection) -> Iterator[Finding]:
+    """Yield a finding for each code and each pair of columns, catalogue or pair of files that has the fault."""
+    for pairs in bilingual.iter_pairs(collection):
+        counts = dict.fromkeys(bilingual.PAIR_CODES, 0)
+        among = dict.fromkeys(bilingual.PAIR_CODES, 0)
+        examples: dict[str, list[dict[str, object]]] = {code: [] for code in bilingual.PAIR_CODES}
+        for batch in pairs.batches():
+            there = {name: _written(batch.column(name)) for name in ("en", "cy")}
+            for code, mask in bilingual.faults(batch.column("en"), batch.column("cy")).items():
+                counts[code] += _n(mask)
+                among[code] += _n(_all(there[name] for name in _AMONG[code]))
+                room = EXAMPLES - len(examples[code])
+                examples[code] += [_example(row) for row in batch.filter(mask).slice(0, room).to_pylist()]
+        for code, n in counts.items():
+            if n:
+                english = code in {"B304", "L102"}
+                place = Location(
+                    source=pairs.en_source if english else pairs.source,
+                    column=pairs.en_column if english else pairs.column,
+                )
+                yield found(code, place, n=n, of=among[code], examples=examples[code])
+
+
+def _written(array: Any) -> Any:
+    return pc.match_substring_regex(array, r"\S").fill_null(False)  # noqa: FBT003 - a value, not a flag
+
+
+def _all(masks: Iterator[Any]) -> Any:
+    total = next(masks)
+    for mask in masks:
+        total = pc.and_(total, mask)
+    return total
+
+
+def _n(mask: pa.BooleanArray) -> int:
+    return int(pc.sum(mask).as_py() or 0)
+
+
+def _example(row: dict[str, str | None]) -> dict[str, object]:
+    kind, _colon, number = (row["location"] or "").partition(":")
+    place: dict[str, object] = {kind: int(number)} if number else {}
+    key = {"key": row["key"]} if not kind else {}
+    texts = {name: text[:EXAMPLE_LENGTH] for name in ("en", "cy") if (text := row[name])}
+    return {**place, **key, **texts}

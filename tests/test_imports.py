@@ -1,0 +1,59 @@
+"""What an import costs: the face of the library is free, heavy libraries come when they are needed."""
+
+import json
+import subprocess
+import sys
+
+import cymraeg_data as cyd
+
+HEAVY = (
+    "pyarrow",
+    "numpy",
+    "datasets",
+    "huggingface_hub",
+    "spacy",
+    "pandas",
+    "polars",
+    "ftlangdetect",
+    "rich",
+    "jinja2",
+    "jsonschema",
+)
+
+
+def modules_after(statement):
+    code = f"import sys, json; {statement}; print(json.dumps(sorted(sys.modules)))"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(json.loads(result.stdout.splitlines()[-1]))
+
+
+def test_importing_the_library_loads_nothing_heavy():
+    assert modules_after("import cymraeg_data").isdisjoint(HEAVY)
+
+
+def test_help_loads_nothing_heavy():
+    statement = (
+        "import cymraeg_data.cli\n"
+        "try: cymraeg_data.cli.main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print(json.dumps(sorted(sys.modules)))"
+    )
+    code = f"import sys, json\n{statement}"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert set(json.loads(result.stdout.splitlines()[-1])).isdisjoint(HEAVY)
+
+
+def test_checking_a_file_loads_no_data_frames_and_no_hub(tmp_path):
+    (tmp_path / "data.csv").write_text("enw_cy,enw_en\nCroeso,Welcome\n", encoding="utf-8")
+    loaded = modules_after(f"import cymraeg_data as cyd; cyd.check({str(tmp_path)!r})")
+    assert loaded.isdisjoint({"datasets", "huggingface_hub", "spacy", "pandas", "polars", "ftlangdetect"})
+
+
+def test_every_public_name_is_there():
+    for name in cyd.__all__:
+        assert getattr(cyd, name) is not None
+    assert set(cyd.__all__) <= set(dir(cyd))
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error():
+    assert not hasattr(cyd, "decode_everything")
