@@ -1,0 +1,172 @@
+"""Detect and measure over Arrow text: an array in, an array of the same length out, null for null.
+
+>>> import pyarrow as pa
+>>> detect(pa.array(["Bore da i bawb", None])).field("language").to_pylist()
+['cy', None]
+"""
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from cymraeg_data.detect.features import Bytes, Places
+from cymraeg_data.detect.identify import identify
+from cymraeg_data.detect.model import load
+from cymraeg_data.detect.words import Measure, measure_rows
+from cymraeg_data.errors import InputError, UnknownColumnError, WrongTypeError
+from cymraeg_data.locale import _
+
+__all__ = ["DETECTION", "MEASURE", "add_measures", "detect", "is_text", "measure"]
+
+DETECTION = pa.struct([("language", pa.string()), ("confidence", pa.float64())])
+"""The Arrow type of `detect`."""
+
+MEASURE = pa.struct(
+    [*((part.name, pa.int64()) for part in fields(Measure)), ("welsh_fraction", pa.float64())]
+)
+"""The Arrow type of `measure`: the counts of `Measure`, and its Welsh fraction."""
+
+
+def detect(array: Any) -> Any:
+    """Return the language of each text and the confidence, as `struct<language: string, confidence: double>`.
+
+    >>> import pyarrow as pa
+    >>> detect(pa.chunked_array([["Mae hi'n bwrw glaw"], ["It is raining again"]])).field("language").to_pylist()
+    ['cy', 'en']
+
+    Raises:
+        WrongTypeError: `array` is not an Arrow array of text.
+    """
+    return _each_chunk(array, _detect, DETECTION)
+
+
+def measure(array: Any) -> Any:
+    """Return the counts of each text, as a struct of the fields of `Measure` and `welsh_fraction`.
+
+    >>> import pyarrow as pa
+    >>> measure(pa.array(["Diolch yn fawr iawn", "2024"])).field("welsh_fraction").to_pylist()
+    [1.0, None]
+
+    Raises:
+        WrongTypeError: `array` is not an Arrow array of text.
+    """
+    return _each_chunk(array, _measure, MEASURE)
+
+
+def add_measures(table: Any, text: str = "text", into: str = "welsh") -> Any:
+    """Return the table, or record batch, with the measures of its column `text` in a new last column `into`.
+
+    >>> import pyarrow as pa
+    >>> add_measures(pa.table({"text": ["Noson lawen"]})).column_names
+    ['text', 'welsh']
+
+    Raises:
+        UnknownColumnError: there is no column `text`.
+        InputError: there is a column `into` already.
+        WrongTypeError: the column is not text.
+    """
+    names = table.schema.names
+    if text not in names:
+        raise UnknownColumnError(text, names)
+    if into in names:
+        raise InputError(_("There is a column “{name}” already. Name another with into=….", name=into))
+    return table.append_column(into, measure(table.column(text)))
+
+
+def is_text(kind: Any) -> bool:
+    """Return whether an Arrow type is text that `detect` and `measure` read: of any width, plain or in a dictionary.
+
+    >>> import pyarrow as pa
+    >>> is_text(pa.dictionary(pa.int8(), pa.large_string())), is_text(pa.binary())
+    (True, False)
+    """
+    value = kind.value_type if pa.types.is_dictionary(kind) else kind
+    found: bool = (
+        pa.types.is_string(value) or pa.types.is_large_string(value) or pa.types.is_string_view(value)
+    )
+    return found
+
+
+def _each_chunk(array: Any, kernel: Callable[[Any], Any], result: Any) -> Any:
+    """Return what `kernel` makes of an array, of the chunks of one, or of the values of a dictionary."""
+    if isinstance(array, pa.ChunkedArray):
+        _text_type(array.type)
+        chunks = [_each_chunk(chunk, kernel, result) for chunk in array.chunks]
+        return pa.concat_arrays(chunks) if chunks else pa.array([], result)
+    if not isinstance(array, pa.Array):
+        raise WrongTypeError(
+            _(
+                "An Arrow array of text is needed, not {found}. Make one with pyarrow.array(…).",
+                found=type(array).__name__,
+            )
+        )
+    wanted = _text_type(array.type)
+    if pa.types.is_dictionary(array.type):
+        return _each_chunk(array.dictionary, kernel, result).take(array.indices)
+    return kernel(array if array.type == wanted else array.cast(wanted))
+
+
+def _text_type(found: Any) -> Any:
+    """Return the type to read text of type `found` as."""
+    if is_text(found):
+        value = found.value_type if pa.types.is_dictionary(found) else found
+        return pa.large_string() if pa.types.is_string_view(value) else value
+    if pa.types.is_null(found):
+        return pa.string()
+    raise WrongTypeError(
+        _(
+            "An Arrow array of text is needed, not of {found}. Choose a text column, or cast this one.",
+            found=found,
+        )
+    )
+
+
+def _buffers(array: Any) -> tuple[Bytes, Places]:
+    """Return the bytes of a string array, in place, and where each row starts in them."""
+    width = np.int64 if pa.types.is_large_string(array.type) else np.int32
+    _valid, places, data = array.buffers()
+    if places is None or not len(array):
+        return np.zeros(0, np.uint8), np.zeros(len(array) + 1, np.int64)
+    offsets = np.frombuffer(places, width)[array.offset : array.offset + len(array) + 1].astype(np.int64)
+    content = np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8)
+    return content[offsets[0] : offsets[-1]], offsets - offsets[0]
+
+
+def _nulls(array: Any) -> npt.NDArray[np.bool_]:
+    nulls: npt.NDArray[np.bool_] = array.is_null().to_numpy(zero_copy_only=False)
+    return nulls
+
+
+def _detect(array: Any) -> Any:
+    model = load()
+    tags = pa.array([*model.languages, "und"])
+    languages = np.zeros(len(array), np.int32)
+    confidence = np.zeros(len(array), np.float64)
+    for rows in identify(*_buffers(array), model):
+        languages[rows.first : rows.last] = rows.languages
+        confidence[rows.first : rows.last] = rows.confidence
+    languages[languages < 0] = len(model.languages)
+    nulls = _nulls(array)
+    return _struct(
+        [tags.take(pa.array(languages, mask=nulls)), pa.array(confidence, mask=nulls)], DETECTION, nulls
+    )
+
+
+def _measure(array: Any) -> Any:
+    counts = {part.name: np.zeros(len(array), np.int64) for part in fields(Measure)}
+    for rows in measure_rows(*_buffers(array), load()):
+        for name, values in rows.counts.items():
+            counts[name][rows.first : rows.last] += values
+    nulls = _nulls(array)
+    told = counts["n_words"] - counts["n_undetermined_words"]
+    fraction = counts["n_welsh_words"] / np.maximum(told, 1)
+    columns = [pa.array(values, mask=nulls) for values in counts.values()]
+    return _struct([*columns, pa.array(fraction, mask=nulls | (told == 0))], MEASURE, nulls)
+
+
+def _struct(columns: list[Any], kind: Any, nulls: npt.NDArray[np.bool_]) -> Any:
+    return pa.StructArray.from_arrays(columns, fields=list(kind), mask=pa.array(nulls))
