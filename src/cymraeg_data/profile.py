@@ -102,26 +102,28 @@ def profile(batches: Any, *, exclude: Iterable[str] = (), key: str | None = None
         batches = [batches]
     elif isinstance(batches, pa.Table):
         batches = batches.to_batches()
-    left_out = {*PROVENANCE, *exclude}
     total = Profile()
     for batch in batches:
-        total += _profile_batch(batch, left_out, first_row=total.n_rows + 1)
+        total += _profile_batch(batch, {*PROVENANCE, *exclude, key}, key, first_row=total.n_rows + 1)
     return total
 
 
-def _profile_batch(batch: Any, left_out: set[str], first_row: int) -> Profile:
+def _profile_batch(batch: Any, left_out: set[str | None], key: str | None, first_row: int) -> Profile:
     names = batch.schema.names
-    rows = batch.column("_row") if "_row" in names else pa.array(range(first_row, first_row + batch.num_rows))
-    lines = batch.column("_line") if "_line" in names else pa.nulls(batch.num_rows, pa.int64())
+    nothing = pa.nulls(batch.num_rows)
+    rows = pa.array(range(first_row, first_row + batch.num_rows))
+    places = {
+        "row": batch.column("_row") if "_row" in names else rows,
+        "line": batch.column("_line") if "_line" in names else nothing,
+        "key": nothing if key is None else batch.column(key),
+    }
     return Profile(
         n_rows=batch.num_rows,
-        columns={
-            name: _profile_column(batch.column(name), rows, lines) for name in names if name not in left_out
-        },
+        columns={name: _profile_column(batch.column(name), places) for name in names if name not in left_out},
     )
 
 
-def _profile_column(array: Any, rows: Any, lines: Any) -> ColumnProfile:
+def _profile_column(array: Any, places: Mapping[str, Any]) -> ColumnProfile:
     if not columns.is_text(array.type):
         return ColumnProfile(n=len(array), n_null=array.null_count)
     text = array.cast(pa.large_string())

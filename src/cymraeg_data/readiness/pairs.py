@@ -47,7 +47,7 @@ def pair_findings(collection: readers.Collection) -> Iterator[Finding]:
 
 
 def _written(array: Any) -> Any:
-    return pc.match_substring_regex(array, r"\S").fill_null(False)  # noqa: FBT003 - a value, not a flag
+    return pc.match_substring_regex(array, r"\S").fill_null(False)
 
 
 def _all(masks: Iterator[Any]) -> Any:
