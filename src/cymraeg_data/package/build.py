@@ -156,7 +156,7 @@ def _file(path: Path, folder: Path) -> FileFacts:
 
 
 def _inputs(manifest: Manifest, found: Sequence[Input]) -> tuple[InputFacts, ...]:
-    joined = manifest.parse.adapter == "parallel-tables"
+    joined = manifest.parse.adapter in {"parallel-tables", "pairs"}
     return tuple(
         InputFacts(
             source_id=manifest.id if joined else item.name,

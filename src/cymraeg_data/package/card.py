@@ -7,7 +7,7 @@ from cymraeg_data import locale
 from cymraeg_data.findings import describe
 from cymraeg_data.locale import N_, _
 from cymraeg_data.package import licences
-from cymraeg_data.package.facts import Facts
+from cymraeg_data.package.facts import ColumnFacts, Facts
 from cymraeg_data.package.manifest import Manifest
 
 __all__ = ["licence", "readme"]
@@ -34,6 +34,11 @@ _OWN_COLUMNS = {
     "source_id": N_("the source in provenance.jsonl"),
     "source_row": N_("row of the source; 1 is the first"),
     "licence": N_("licence of the row"),
+}
+_MEASURES = {
+    "_language": N_("language of `{column}`, as measured"),
+    "_n_words": N_("number of words in `{column}`"),
+    "_welsh_fraction": N_("Welsh words in `{column}`, as a fraction of the words whose language can be told"),
 }
 _STATES = {
     "verified": N_("The source and its licence were verified by {by}."),
@@ -159,18 +164,20 @@ def _rows(__: Manifest, facts: Facts) -> Iterable[str]:
         rows=f"{facts.n_rows:,}",
         columns=len(facts.columns),
     )
-    names = {column.name: column.origin for column in facts.columns}
-    table = []
-    for column in facts.columns:
-        own = column.name.removesuffix("_language")
-        if column.origin:
-            note = " / ".join(f"“{origin}”" for origin in dict.fromkeys(column.origin))
-        elif own in names and own != column.name:
-            note = _("language of `{column}`, as measured", column=own)
-        else:
-            note = _(_OWN_COLUMNS[column.name])
-        table.append((f"`{column.name}`", f"`{column.type}`", note))
+    table = [(f"`{column.name}`", f"`{column.type}`", _column_note(column)) for column in facts.columns]
     yield _table((_("Column"), _("Type"), _("The publisher’s column, or what it holds")), table)
+
+
+def _column_note(column: ColumnFacts) -> str:
+    """Return the publisher's name of a column, or what it holds."""
+    if column.origin:
+        return " / ".join(f"“{origin}”" for origin in dict.fromkeys(column.origin))
+    if column.name in _OWN_COLUMNS:
+        return _(_OWN_COLUMNS[column.name])
+    for suffix, note in _MEASURES.items():
+        if column.name.endswith(suffix):
+            return _(note, column=column.name.removesuffix(suffix))
+    return ""
 
 
 def _languages(manifest: Manifest, facts: Facts) -> Iterable[str]:

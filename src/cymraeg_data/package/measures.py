@@ -27,20 +27,27 @@ class ColumnLanguages:
 
 
 def add_languages(table: pa.Table, manifest: Manifest) -> tuple[pa.Table, tuple[ColumnLanguages, ...]]:
-    """Return `table` with `<column>_language` after each column whose language is declared, and the counts."""
+    """Return `table` with measures after each column whose language is declared, and the counts by language.
+
+    `<column>_language` is the language that was detected; documents get `<column>_n_words` and
+    `<column>_welsh_fraction` too, which say little about names and labels.
+    """
     measured = []
     for column in manifest.parse.columns:
         if column.language is None:
             continue
         texts = table.column(column.to).combine_chunks()
-        distinct = texts.dictionary_encode()
-        languages = columns.detect(distinct.dictionary).field("language").cast(pa.string())
-        detected = languages.take(distinct.indices)
         given = pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(texts), ""), False)
-        detected = pc.if_else(given, detected, None)
+        distinct = texts.dictionary_encode()
+        detected = columns.detect(distinct.dictionary).field("language").take(distinct.indices)
+        added = {"language": pc.if_else(given, detected.cast(pa.string()), None)}
+        if manifest.parse.config == "documents":
+            counts = columns.measure(distinct.dictionary).take(distinct.indices)
+            added |= {name: counts.field(name) for name in ("n_words", "welsh_fraction")}
         place = table.column_names.index(column.to) + 1
-        table = table.add_column(place, f"{column.to}_language", detected)
-        measured.append(_counted(column.to, column.language, detected))
+        for offset, (name, values) in enumerate(added.items()):
+            table = table.add_column(place + offset, f"{column.to}_{name}", values)
+        measured.append(_counted(column.to, column.language, added["language"]))
     return table, tuple(measured)
 
 

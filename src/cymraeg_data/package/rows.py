@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cymraeg_data import readers
+from cymraeg_data import bilingual, readers
 from cymraeg_data.errors import InputError
 from cymraeg_data.findings import Finding
 from cymraeg_data.locale import _
@@ -56,8 +56,8 @@ def read_rows(manifest: Manifest, inputs: Sequence[Input]) -> Rows:
     if manifest.parse.adapter == "parallel-tables":
         table = _parallel(manifest, inputs, tally)
     else:
-        parts = [part for item in inputs for part in _mapped(manifest, item, tally)]
-        table = pa.Table.from_batches(parts, _schema(manifest.parse.columns))
+        batches = _mapped(manifest, inputs, tally)
+        table = pa.Table.from_batches(batches, _schema(manifest.parse.columns))
     kept = table.filter(_has_values(table, manifest.parse.columns))
     dropped = Counter({"empty": table.num_rows - kept.num_rows})
     for finding in tally.findings:
@@ -78,10 +78,15 @@ def _schema(columns: Iterable[Column]) -> pa.Schema:
     return pa.schema([*fields, ("source_id", pa.string()), ("source_row", pa.int64())])
 
 
-def _mapped(manifest: Manifest, item: Input, tally: _Tally) -> Iterator[pa.RecordBatch]:
-    """Yield the rows of one file in the manifest's columns."""
+def _mapped(manifest: Manifest, inputs: Sequence[Input], tally: _Tally) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of the input in the manifest's columns."""
     columns = manifest.parse.columns
-    for source_id, batch in _batches(manifest, item, [column.origins[0][1] for column in columns], tally):
+    needed = [column.origins[0][1] for column in columns]
+    if manifest.parse.adapter == "pairs":
+        raw = _pair_batches(manifest, inputs, needed, tally)
+    else:
+        raw = (found for item in inputs for found in _batches(item, needed, tally))
+    for source_id, batch in raw:
         arrays = []
         for column in columns:
             values, unread = convert(batch.column(column.origins[0][1]), column, strip=manifest.parse.strip)
@@ -91,13 +96,8 @@ def _mapped(manifest: Manifest, item: Input, tally: _Tally) -> Iterator[pa.Recor
         yield pa.RecordBatch.from_arrays(arrays, schema=_schema(columns))
 
 
-def _batches(
-    manifest: Manifest, item: Input, needed: Sequence[str], tally: _Tally
-) -> Iterator[tuple[str, pa.RecordBatch]]:
+def _batches(item: Input, needed: Sequence[str], tally: _Tally) -> Iterator[tuple[str, pa.RecordBatch]]:
     """Yield the raw batches of one file, each with the id of the source it came from."""
-    if manifest.parse.adapter == "pairs":
-        yield from _pair_batches(item, needed, tally)
-        return
     sources = readers.read(item.path).sources
     for source in sources:
         _require(needed, source.schema.names, item.name)
@@ -108,15 +108,19 @@ def _batches(
         tally.findings += [_placed(finding, source_id) for finding in source.findings]
 
 
-def _pair_batches(item: Input, needed: Sequence[str], tally: _Tally) -> Iterator[tuple[str, pa.RecordBatch]]:
-    from cymraeg_data import bilingual
-
-    pairs = bilingual.read_pairs(item.path)
-    _require(needed, pairs.column_names, item.name)
+def _pair_batches(
+    manifest: Manifest, inputs: Sequence[Input], needed: Sequence[str], tally: _Tally
+) -> Iterator[tuple[str, pa.RecordBatch]]:
+    """Yield the pairs of all files together: the two languages of a pair may be in two files."""
+    collection = readers.read([item.path for item in inputs])
+    pairs = bilingual.read_pairs(collection)
+    _require(needed, pairs.column_names, ", ".join(item.name for item in inputs))
     tally.seen.update(dict.fromkeys(pairs.column_names))
     numbered = pairs.append_column(_ROW, pa.array(range(1, pairs.num_rows + 1), pa.int64()))
     for batch in numbered.combine_chunks().to_batches():
-        yield item.name, batch
+        yield manifest.id, batch
+    for source in collection.sources:
+        tally.findings += [_placed(finding, source.name) for finding in source.findings]
 
 
 def _placed(finding: Finding, source_id: str) -> Finding:
@@ -165,7 +169,7 @@ def _whole(manifest: Manifest, name: str, path: str, inputs: Sequence[Input], ta
     ]
     needed = list(dict.fromkeys(needed))
     item = next(item for item in inputs if item.name == path)
-    batches = [batch.select(needed) for __, batch in _batches(manifest, item, needed, tally)]
+    batches = [batch.select(needed) for __, batch in _batches(item, needed, tally)]
     return pa.Table.from_batches(batches) if batches else pa.table({column: pa.nulls(0) for column in needed})
 
 

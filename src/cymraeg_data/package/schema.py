@@ -14,10 +14,12 @@ from typing import Any
 from cymraeg_data.errors import InputError, ManifestError, SourceNotFoundError
 from cymraeg_data.locale import N_, _
 
-__all__ = ["RESERVED", "checked", "faults", "schema"]
+__all__ = ["MEASURED", "RESERVED", "checked", "faults", "schema"]
 
 RESERVED = ("id", "source_id", "source_row", "licence")
-"""Columns that every built dataset has; a manifest may sort by them but not define them."""
+"""Columns that every built dataset has; a manifest may not define them."""
+MEASURED = ("_language", "_n_words", "_welsh_fraction")
+"""What the names of measured columns end in; a manifest's columns may not."""
 
 _FORMS = {
     "id": N_("lower-case letters, digits and single hyphens, as in “enwau-lleoedd”"),
@@ -71,7 +73,7 @@ def faults(values: Mapping[str, Any]) -> tuple[str, ...]:
 
     >>> from cymraeg_data import locale
     >>> with locale.use("en"):
-    ...     faults({"id": "Enwau Lleoedd"})[0]
+    ...     faults({"id": "Enwau Lleoedd"})[-1]
     'id: “Enwau Lleoedd” was found; expected lower-case letters, digits and single hyphens, as in “enwau-lleoedd”'
     """
     errors = sorted(
@@ -193,7 +195,7 @@ def _column_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
     names = [column["to"] for column in values["parse"]["columns"]]
     for number, name in enumerate(names, 1):
         place = f"parse.columns[{number}].to"
-        if name in RESERVED or name.endswith("_language"):
+        if name in RESERVED or name.endswith(MEASURED):
             yield place, _("“{name}” is a name that the build itself uses; choose another", name=name)
         if names.index(name) + 1 < number:
             yield place, _("“{name}” is the name of an earlier column too", name=name)

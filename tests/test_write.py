@@ -1,0 +1,132 @@
+"""Parquet whose bytes depend on the rows alone, and the hash that no writer changes."""
+
+import datetime as dt
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import strategies
+from cymraeg_data.package import write
+
+SCHEMA = pa.schema(
+    [
+        ("id", pa.string()),
+        ("enw", pa.string()),
+        ("nifer", pa.int64()),
+        ("cyfran", pa.float64()),
+        ("dyddiad", pa.date32()),
+    ]
+)
+
+
+@st.composite
+def tables(draw, min_size=0):
+    """A table with unique ids, every type that a build writes, and nulls."""
+    ids = draw(st.lists(strategies.any_texts(10), unique=True, min_size=min_size, max_size=6))
+    column = {
+        "enw": st.none() | strategies.any_texts(20),
+        "nifer": st.none() | st.integers(-(2**63), 2**63 - 1),
+        "cyfran": st.none() | st.floats(),
+        "dyddiad": st.none() | st.dates(dt.date(1, 1, 1)),
+    }
+    values = {
+        name: draw(st.lists(cell, min_size=len(ids), max_size=len(ids))) for name, cell in column.items()
+    }
+    return pa.table({"id": ids} | values, schema=SCHEMA)
+
+
+def chunked(table, cut):
+    return pa.concat_tables([table.slice(0, cut), table.slice(cut)])
+
+
+def written(table, path):
+    write.write_parquet(table, path)
+    return path.read_bytes()
+
+
+class TestParquet:
+    @given(tables(), st.integers(0, 12))
+    def test_chunks_leave_the_bytes_as_they_are(self, tmp_path_factory, table, cut):
+        folder = tmp_path_factory.mktemp("parquet")
+        assert written(table, folder / "a") == written(chunked(table, cut), folder / "b")
+
+    @given(tables())
+    def test_what_is_read_is_what_was_written(self, tmp_path_factory, table):
+        path = tmp_path_factory.mktemp("parquet") / "a"
+        write.write_parquet(table, path)
+        read = pq.read_table(path)
+        assert read.schema == SCHEMA
+        assert write.content_hash(read) == write.content_hash(table)
+        assert read.drop_columns("cyfran").equals(table.drop_columns("cyfran"))
+
+    def test_the_file_says_nothing_of_who_wrote_it_where(self, tmp_path):
+        table = pa.table({"id": ["a"]}).replace_schema_metadata({"pandas": "{}", "cartref": "yma"})
+        write.write_parquet(table, tmp_path / "a")
+        file = pq.ParquetFile(tmp_path / "a")
+        assert file.schema_arrow.metadata is None
+        assert not file.metadata.metadata
+
+    def test_the_options_that_were_pinned_are_those_of_the_file(self, tmp_path):
+        write.write_parquet(pa.table({"id": [f"{n:05}" for n in range(25_000)]}), tmp_path / "a")
+        metadata = pq.ParquetFile(tmp_path / "a").metadata
+        assert [metadata.row_group(n).num_rows for n in range(metadata.num_row_groups)] == [
+            10_000,
+            10_000,
+            5_000,
+        ]
+        column = metadata.row_group(0).column(0)
+        assert column.compression == "ZSTD"
+        assert column.has_offset_index
+        assert column.has_column_index
+        assert column.statistics.min == "00000"
+
+    def test_row_groups_are_closed_by_bytes_too_and_hold_every_row_once(self, monkeypatch):
+        monkeypatch.setattr(write, "ROW_GROUP_BYTES", 100)
+        table = pa.table({"id": ["x" * 60, "x" * 60, "x" * 500, "x", "x" * 99, None]})
+        assert list(write._row_groups(table)) == [(0, 1), (1, 2), (2, 3), (3, 6)]
+
+
+class TestContentHash:
+    @given(tables(), st.integers(0, 12), st.randoms(use_true_random=False))
+    def test_order_of_rows_and_columns_and_chunks_do_not_matter(self, table, cut, random):
+        rows, names = list(range(table.num_rows)), list(table.column_names)
+        random.shuffle(rows)
+        random.shuffle(names)
+        other = chunked(table.take(pa.array(rows, pa.int64())).select(names), cut)
+        assert write.content_hash(other) == write.content_hash(table)
+
+    @given(tables(min_size=1), st.data())
+    def test_any_other_value_gives_another_hash(self, table, data):
+        name = data.draw(st.sampled_from(["enw", "nifer", "dyddiad"]))
+        values = table.column(name).to_pylist()
+        row = data.draw(st.integers(0, len(values) - 1))
+        other = {"enw": "Llŷn", "nifer": 7, "dyddiad": dt.date(2026, 5, 22)}[name]
+        assume(values[row] != other)
+        values[row] = data.draw(st.sampled_from([other, None]))
+        assume(values[row] != table.column(name)[row].as_py())
+        changed = table.set_column(
+            table.column_names.index(name), name, pa.array(values, SCHEMA.field(name).type)
+        )
+        assert write.content_hash(changed) != write.content_hash(table)
+
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            (["ab", "c"], ["a", "bc"]),
+            (["", None], [None, ""]),
+            (["", ""], ["", None]),
+            (["tŷ", ""], ["ty\N{COMBINING CIRCUMFLEX ACCENT}", ""]),
+        ],
+    )
+    def test_texts_that_look_alike_end_to_end_differ(self, first, second):
+        a, b = (
+            pa.table({"id": ["1", "2"], "enw": pa.array(texts, pa.string())}) for texts in (first, second)
+        )
+        assert write.content_hash(a) != write.content_hash(b)
+
+    def test_it_stays_the_same_from_version_to_version(self):
+        table = pa.table({"id": ["b", "a"], "enw": ["Llŷn", None], "nifer": pa.array([1, None], pa.int64())})
+        assert write.content_hash(table) == "5a3a47f250f9c5ff23b12cbf7358e9375873f6237fbea3831a9b756f2262c2fb"
