@@ -69,7 +69,7 @@ def choose_encoding(sample: bytes) -> str:
 def choose_single_byte(data: bytes) -> str:
     r"""Return `iso8859-14` where the bytes of ŵ and ŷ stand as they do in Welsh words, else `cp1252`.
 
-    >>> choose_single_byte(b"Cwmd\\xf0r"), choose_single_byte(b"Gu\\xf0r\\xfan")
+    >>> choose_single_byte(b"Cwmd\xf0r"), choose_single_byte(b"Gu\xf0r\xfan")
     ('iso8859-14', 'cp1252')
     """
     welsh = len(_WELSH_BYTE.findall(data))
@@ -79,7 +79,7 @@ def choose_single_byte(data: bytes) -> str:
 def decode_single_byte(data: bytes, encoding: str) -> str:
     r"""Return `data` read as `cp1252` (its undefined bytes as Latin-1 controls) or another one-byte encoding.
 
-    >>> decode_single_byte(b"M\\xf4n \\x96 \\xa35", "cp1252")
+    >>> decode_single_byte(b"M\xf4n \x96 \xa35", "cp1252")
     'Môn – £5'
     """
     if encoding == "cp1252":

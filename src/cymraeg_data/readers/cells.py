@@ -1,6 +1,5 @@
 """Cells that held bytes which are not UTF-8: read as a one-byte encoding, counted, shown."""
 
-import re
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -12,7 +11,7 @@ from cymraeg_data.normalise.encoding import choose_single_byte, decode_single_by
 __all__ = ["StrayBytes", "holds", "mend"]
 
 _EXAMPLES = 5
-_FIRST_BYTES = re.compile(rb"\xf4\x8f[\x9d-\x9f]")  # of every such character
+_FIRST_BYTES = b"\xf4\x8f"  # of every such character
 _PRIVATE = "[\\x{10f780}-\\x{10f7ff}]"
 _BACK = {0x10F700 + byte: 0xDC00 + byte for byte in range(0x80, 0x100)}
 
@@ -83,7 +82,10 @@ def mend(text: str) -> tuple[str, str]:
     return raw.decode("utf-8", "surrogateescape").translate(stray), fallback
 
 
-def holds(array: pa.Array, pattern: re.Pattern[bytes]) -> bool:
-    """Return whether the bytes behind a string array may hold `pattern`: a cheap look before a costly one."""
+def holds(array: pa.Array, *needles: bytes) -> bool:
+    """Return whether the bytes behind a string array may hold one of `needles`: a cheap look before a costly one."""
     data = array.buffers()[2]
-    return data is not None and pattern.search(memoryview(data)) is not None
+    if data is None:
+        return False
+    content = memoryview(data).tobytes()
+    return any(needle in content for needle in needles)

@@ -33,7 +33,7 @@ def read(data: Any, *, encoding: str | None = None) -> Collection:
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _size = (Path(folder) / "lleoedd.csv").write_text("Enw,Name\\nAbertawe,Swansea\\n", encoding="utf-8")
+    ...     _size = (Path(folder) / "lleoedd.csv").write_text("Enw,Name\nAbertawe,Swansea\n", encoding="utf-8")
     ...     source = read(folder).sources[0]
     ...     next(source.batches()).drop_columns("_source").to_pylist()
     [{'Enw': 'Abertawe', 'Name': 'Swansea', '_row': 1, '_line': 2}]

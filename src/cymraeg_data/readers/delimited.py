@@ -30,9 +30,8 @@ _LINE_END = "\r\n|\r|\n"
 # out behind it, from cells too: a quoted cell may hold blank lines.
 _MARK = "\U0010f6fcllinell wag\U0010f6fc"
 _BLANK = re.compile(rb"(?>\r\n|\n|\r)(?=[\r\n])")
-_MARK_BYTES = re.compile(re.escape(_MARK.encode()))
+_MARK_BYTES = _MARK.encode()
 _LINE_ENDS = re.compile(_LINE_END)
-_ANY_LINE_END = re.compile(rb"[\r\n]")
 
 
 def open_delimited(file: File) -> Opened:
@@ -210,7 +209,7 @@ def _after(block: Block, known: int) -> Iterator[Block]:
 
 def _marked(file: File) -> Iterator[bytes]:
     """Yield the file's blocks with a mark on each blank line."""
-    mark = _MARK.encode()
+    mark = _MARK_BYTES
     for block in blocks(file):
         marked = block
         if b"\n\n" in block or b"\n\r" in block or b"\r\r" in block:
@@ -230,6 +229,6 @@ def _line_ends(batch: pa.RecordBatch) -> np.ndarray:
     """Return how many line ends the cells of each row hold."""
     total = np.zeros(batch.num_rows, np.int64)
     for column in batch.columns:
-        if holds(column, _ANY_LINE_END):
+        if holds(column, b"\n", b"\r"):
             total += pc.count_substring_regex(column, _LINE_END).to_numpy(zero_copy_only=False)
     return total

@@ -7,9 +7,9 @@ import numpy as np
 from cymraeg_data.errors import UnreadableError
 from cymraeg_data.locale import _
 
-__all__ = ["Depth"]
+__all__ = ["DEEPEST", "Depth"]
 
-_DEEPEST = 500  # levels; ours, well under what Python's own parser takes
+DEEPEST = 500  # levels; ours, well under what Python's own parser takes
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _STEP = np.zeros(256, np.int8)
 _STEP[[ord("["), ord("{")]] = 1
@@ -37,7 +37,7 @@ class Depth:
         depths = self._depth + np.cumsum(_STEP[steps], dtype=np.int64)
         if len(depths):
             self._depth = int(depths[-1])
-            if depths.max() > _DEEPEST:
+            if depths.max() > DEEPEST:
                 raise UnreadableError(
-                    _("{path} is nested more than {n} levels deep.", path=self._name, n=_DEEPEST)
+                    _("{path} is nested more than {n} levels deep.", path=self._name, n=DEEPEST)
                 )

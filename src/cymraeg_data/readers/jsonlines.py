@@ -12,7 +12,7 @@ from cymraeg_data.errors import NoDataError, UnreadableError
 from cymraeg_data.findings import Finding
 from cymraeg_data.locale import _
 from cymraeg_data.readers.cells import StrayBytes
-from cymraeg_data.readers.depth import Depth
+from cymraeg_data.readers.depth import DEEPEST, Depth
 from cymraeg_data.readers.plain import split_lines
 from cymraeg_data.readers.records import as_batch, combine, infer
 from cymraeg_data.readers.source import Block, Opened, distinct_names
@@ -49,10 +49,11 @@ def open_json_lines(file: File) -> Opened:
 def _numbered(file: File) -> Iterator[tuple[list[bytes], np.ndarray]]:
     """Yield the lines that are not blank, block by block, with their numbers."""
     first = 1
-    depth = Depth(file.name)
     for block in blocks(file):
-        depth.look(block)
         lines = split_lines(block)
+        for line in lines:
+            if len(line) > DEEPEST and line.count(b"{") + line.count(b"[") > DEEPEST:
+                Depth(file.name).look(line)
         kept = [index for index, line in enumerate(lines) if line and not line.isspace()]
         if kept:
             yield [lines[index] for index in kept], np.array(kept, np.int64) + first
