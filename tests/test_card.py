@@ -94,6 +94,15 @@ class TestTruth:
                 assert sum(column["languages"].values()) == column["n_texts"]
                 assert column["n_texts"] + column["n_empty"] == 4
 
+    def test_names_are_not_measured_when_the_manifest_says_so(self, tmp_path):
+        manifest = releases.write_manifest(tmp_path, ('to = "name_cy"', 'to = "name_cy"\nmeasured = false'))
+        build = package.build(manifest, tmp_path / "out", source=releases.write_source(tmp_path))
+        names = [column.name for column in build.facts.columns]
+        assert "name_cy_language" not in names
+        assert "| `name_cy` | Welsh | 4 | 0 | not measured: names |" in (
+            build.folder / "README.md"
+        ).read_text("utf-8")
+
     def test_an_unverified_dataset_says_so_in_every_place(self, build, readme):
         front, welsh, english = halves(readme)
         assert front["cymraeg_data"]["status"] == "unverified"

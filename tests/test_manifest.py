@@ -113,6 +113,7 @@ class TestFaults:
             ('language = "en"', 'language = "gd"', "parse.columns[2].language"),
             ('thousands = ","', 'thousands = ","\nlanguage = "cy"', "parse.columns[4].language"),
             ('thousands = ","', 'format = "%Y"', "parse.columns[4].format"),
+            ('thousands = ","', 'thousands = ","\nmeasured = true', "parse.columns[4].measured"),
             ('format = "%d/%m/%Y"', 'thousands = ","', "parse.columns[5].thousands"),
             ('adapter = "table"', 'adapter = "table"\ntables = { cy = "a.csv" }', "parse.tables"),
             ('from = "Enw"', 'from = { cy = "Enw" }', "parse.columns[1].from"),

@@ -127,6 +127,10 @@ def _refuse_blocked(manifest: Manifest) -> None:
         )
 
 
+# Arrow's names of types, as `datasets` writes them.
+_TYPES = {"double": "float64", "date32[day]": "date32"}
+
+
 def _columns(
     table: pa.Table, manifest: Manifest, languages: Sequence[ColumnLanguages], read: Rows
 ) -> tuple[ColumnFacts, ...]:
@@ -138,12 +142,12 @@ def _columns(
         facts.append(
             ColumnFacts(
                 name=field.name,
-                type=str(field.type).removesuffix("[day]"),
+                type=_TYPES.get(str(field.type), str(field.type)),
                 origin=origins.get(field.name, ()),
                 declared=item.declared if item else None,
                 n_texts=item.n_texts if item else None,
                 n_empty=item.n_empty if item else None,
-                languages=item.counts if item else (),
+                languages=item.counts if item else None,
                 unread=read.unread.get(field.name, 0),
             )
         )

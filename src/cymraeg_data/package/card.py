@@ -22,7 +22,7 @@ _LANGUAGES = {
     "gv": N_("Manx"),
     "mul": N_("more than one language"),
     "und": N_("language cannot be told"),
-    "other": N_("another language"),
+    "mis": N_("another language"),
 }
 _HEADINGS = {"cy": "Cymraeg", "en": "English"}
 _REASONS = {
@@ -84,7 +84,6 @@ def _front_matter(manifest: Manifest, facts: Facts) -> str:
     from huggingface_hub import DatasetCardData
 
     hub = licences.hub_licence(manifest.licence.id)
-    dtypes = {"date32": "date32", "string": "string", "int64": "int64", "double": "float64"}
     data = DatasetCardData(
         language=sorted({tag.split("-")[0] for tag in manifest.languages.tags}),
         license=hub.license,
@@ -102,7 +101,7 @@ def _front_matter(manifest: Manifest, facts: Facts) -> str:
         dataset_info=[
             {
                 "config_name": facts.config,
-                "features": [{"name": column.name, "dtype": dtypes[column.type]} for column in facts.columns],
+                "features": [{"name": column.name, "dtype": column.type} for column in facts.columns],
                 "splits": [{"name": "train", "num_examples": facts.n_rows}],
             }
         ],
@@ -197,7 +196,7 @@ def _languages(manifest: Manifest, facts: Facts) -> Iterable[str]:
             _language(column.declared or ""),
             f"{column.n_texts:,}",
             f"{column.n_empty:,}",
-            ", ".join(f"{_language(tag)} {n:,}" for tag, n in column.languages) or "—",
+            _counts(column),
         )
         for column in measured
     ]
@@ -205,6 +204,12 @@ def _languages(manifest: Manifest, facts: Facts) -> Iterable[str]:
     yield _(
         "Names, numbers and words that both languages share have no language that can be told; that is no fault."
     )
+
+
+def _counts(column: ColumnFacts) -> str:
+    if column.languages is None:
+        return _("not measured: names")
+    return ", ".join(f"{_language(tag)} {n:,}" for tag, n in column.languages) or "—"
 
 
 def _language(tag: str) -> str:

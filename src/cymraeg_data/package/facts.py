@@ -15,7 +15,7 @@ FORMAT = 1
 class ColumnFacts:
     """A column of the dataset: its Arrow type, the publisher's name for it, and its languages.
 
-    `languages` holds the measured (tag, number of texts), `declared` the manifest's language; `unread` counts values
+    `languages` holds the measured (tag, number of texts), None where nothing was measured, `declared` the manifest's language; `unread` counts values
     that are null because they could not be read as this type.
     """
 
@@ -25,7 +25,7 @@ class ColumnFacts:
     declared: str | None = None
     n_texts: int | None = None
     n_empty: int | None = None
-    languages: tuple[tuple[str, int], ...] = ()
+    languages: tuple[tuple[str, int], ...] | None = None
     unread: int = 0
 
 
@@ -85,7 +85,7 @@ class Facts:
         for name in ("dropped", "tool", "options"):
             values[name] = dict(values[name])
         for column in values["columns"]:
-            column["languages"] = dict(column["languages"])
+            column["languages"] = None if column["languages"] is None else dict(column["languages"])
         config = {name: values.pop(name) for name in ("n_rows", "columns", "files", "content_sha256")}
         values |= {"format": FORMAT, "configs": {values.pop("config"): config}}
         values["content_sha256"] = self.content_sha256

@@ -94,13 +94,14 @@ class Column:
     """One column of the dataset and where its values come from.
 
     `origins` holds (table, name of the column there); the table is empty unless the adapter is `parallel-tables`.
-    Values that come from several tables must agree.
+    Values that come from several tables must agree. `measured` is false for names, whose language is declared only.
     """
 
     to: str
     origins: tuple[tuple[str, str], ...]
     type: Literal["string", "int64", "float64", "date"] = "string"
     language: str | None = None
+    measured: bool = True
     format: str = "%Y-%m-%d"
     thousands: str | None = None
 

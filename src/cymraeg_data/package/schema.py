@@ -38,6 +38,7 @@ _TYPES = {
     "boolean": N_("true or false"),
     "array": N_("a list"),
     "object": N_("a table"),
+    "string|object": N_("text or a table"),
 }
 
 
@@ -171,9 +172,9 @@ def _message(error: Any) -> str:
     if kind == "maxLength":
         return _("{found} was found; expected at most {most} characters", found=found, most=rule)
     if kind in {"type", "pattern"}:
-        names = [rule] if isinstance(rule, str) else rule
-        words = [_(_TYPES[name]) for name in names] if kind == "type" else [_(_FORMS[error.schema["title"]])]
-        return _("{found} was found; expected {expected}", found=found, expected=_(" or ").join(words))
+        names = rule if isinstance(rule, str) else "|".join(rule)
+        expected = _TYPES[names] if kind == "type" else _FORMS[error.schema["title"]]
+        return _("{found} was found; expected {expected}", found=found, expected=_(expected))
     if kind == "enum":
         return _("{found} was found; expected one of: {known}", found=found, known=", ".join(rule))
     return _("empty")
@@ -213,6 +214,8 @@ def _type_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
             yield f"{place}.language", _("only a column of type string has a language")
         if "language" in column and column["language"] not in values["languages"]["tags"]:
             yield f"{place}.language", _("“{tag}” is not in languages.tags", tag=column["language"])
+        if "measured" in column and "language" not in column:
+            yield f"{place}.measured", _("only a column with a language is measured")
         if "format" in column and kind != "date":
             yield f"{place}.format", _("only a column of type date has a format")
         if "thousands" in column and kind not in {"int64", "float64"}:
