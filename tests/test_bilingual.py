@@ -4,7 +4,7 @@ from collections import Counter
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cymraeg_data import bilingual, readers
@@ -18,6 +18,7 @@ def only(code, en, cy):
     return [name for name, mask in masks.items() if mask[0].as_py()] == ([code] if code else [])
 
 
+@settings(max_examples=20)
 @given(TEXTS)
 def test_faults_of_a_column_are_those_of_its_pairs(pairs):
     en, cy = (pa.array([pair[side] for pair in pairs], pa.string()) for side in (0, 1))

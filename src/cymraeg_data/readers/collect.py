@@ -127,7 +127,7 @@ class _Gathered:
             if looks_like_data(path):
                 self.findings.append(found("S706", place))
             return
-        if not path.resolve().is_relative_to(root.resolve()):
+        if not path.is_file() or not path.resolve().is_relative_to(root.resolve()):
             self.findings.append(found("S706", place))
             return
         try:

@@ -11,6 +11,7 @@ __all__ = ["DEEPEST", "Depth"]
 
 DEEPEST = 500  # levels; ours, well under what Python's own parser takes
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_STRING_END = re.compile(rb'(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _STEP = np.zeros(256, np.int8)
 _STEP[[ord("["), ord("{")]] = 1
 _STEP[[ord("]"), ord("}")]] = -1
@@ -22,7 +23,8 @@ class Depth:
     def __init__(self, name: str) -> None:
         self._name = name
         self._depth = 0
-        self._open = b""  # a string that the last chunk broke off
+        self._inside = False  # a string that the last chunk broke off
+        self._escape = b""  # the backslash that it may have ended in
 
     def look(self, chunk: bytes) -> None:
         """Read on.
@@ -30,10 +32,17 @@ class Depth:
         Raises:
             UnreadableError: arrays and objects are nested too deeply.
         """
-        bare = _STRING.sub(b"", self._open + chunk)
+        rest = self._escape + chunk
+        self._escape = b"\\" if (len(rest) - len(rest.rstrip(b"\\"))) % 2 else b""
+        if self._inside:
+            end = _STRING_END.match(rest)
+            if end is None:
+                return
+            rest = rest[end.end() :]
+        bare = _STRING.sub(b"", rest)
         cut = bare.find(b'"')
-        self._open = bare[cut:] if cut >= 0 else b""
-        steps = np.frombuffer(bare[:cut] if cut >= 0 else bare, np.uint8)
+        self._inside = cut >= 0
+        steps = np.frombuffer(bare[:cut] if self._inside else bare, np.uint8)
         depths = self._depth + np.cumsum(_STEP[steps], dtype=np.int64)
         if len(depths):
             self._depth = int(depths[-1])

@@ -55,7 +55,9 @@ def open_file(path: Path, name: str, encoding: str | None) -> File:
     except FileNotFoundError:
         raise SourceNotFoundError(path) from None
     except (OSError, EOFError, zlib.error) as error:
-        raise UnreadableError(_("{path} cannot be opened: {reason}", path=name, reason=error)) from error
+        raise UnreadableError(
+            _("{path} cannot be opened: {reason}", path=name, reason=_reason(error))
+        ) from error
     try:
         chosen = encoding or choose_encoding(sample)
         codecs.lookup(chosen)
@@ -173,7 +175,14 @@ def _pieces(file: File) -> Iterator[bytes]:
             while piece := raw.read(_CHUNK):
                 yield piece
     except (OSError, EOFError, zlib.error) as error:
-        raise UnreadableError(_("{path} breaks off: {reason}", path=file.name, reason=error)) from error
+        raise UnreadableError(
+            _("{path} breaks off: {reason}", path=file.name, reason=_reason(error))
+        ) from error
+
+
+def _reason(error: Exception) -> object:
+    """Return what the system says without the path, which differs from machine to machine."""
+    return getattr(error, "strerror", None) or error
 
 
 def _raw(path: Path) -> BinaryIO:
