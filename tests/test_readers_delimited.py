@@ -185,3 +185,18 @@ def test_exports_in_every_encoding_have_the_rows_of_the_reference(shared_data):
     cells = {name: [tuple(row.values()) for row in rows_of(source)] for name, source in sources.items()}
     assert {len(rows) for rows in cells.values()} == {400}
     assert cells["placenames-400.utf16-tab.txt"] == cells["placenames-400.reference.csv"]
+
+
+@pytest.mark.parametrize(
+    ("content", "closed"),
+    [
+        (b'a,b\n1,"x\n2,y\n3,z\n', False),
+        (b'a,b\n1,"x\n2,y\n\n3,z', False),
+        (b'a,b\n1,"x\ny"\n', True),
+        (b'a,b\n1,"x\ny"\n\n\n', True),
+        (b'a,b\n1,"x\n\ny"', True),
+        (b"a,b\n1,x\n", True),
+    ],
+)
+def test_a_quotation_mark_that_is_never_closed_is_found(tmp_path, content, closed):
+    assert codes(source_of(tmp_path / "t.csv", content)) == ([] if closed else ["S707"])

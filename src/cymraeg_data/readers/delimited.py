@@ -25,6 +25,7 @@ _DELIMITERS = (",", "\t", ";", "|")
 BLOCK = 2 << 20  # bytes parsed at a time: ours
 _SNIFFED = 40  # records looked at to find the delimiter
 _EXAMPLES = 5
+_TAIL = 4096  # bytes looked at for the mark that closes the file's last cell: ours
 _LINE_END = "\r\n|\r|\n"
 # The parser cannot tell a blank line from a row of empty cells, so a blank line is marked before it and the mark taken
 # out behind it, from cells too: a quoted cell may hold blank lines.
@@ -134,7 +135,8 @@ class _Reading:
 
     def _parse(self, size: int, findings: list[Finding]) -> Iterator[Block]:
         places, faulty, stray = Places(), _Faulty(), StrayBytes()
-        for raw in self._open(size, places, faulty):
+        ending, last = _Ending(), None
+        for raw in self._open(size, places, faulty, ending):
             named = raw.rename_columns(self._schema.names)
             blank = pc.equal(named.column(0), _MARK).to_numpy(zero_copy_only=False)
             batch = stray.restore(_unmarked(named))
@@ -143,12 +145,20 @@ class _Reading:
             kept = ~blank & (rows > 0)
             if not kept.all():
                 block = block.filter(pa.array(kept))
+            if block.batch.num_rows:
+                last = block.slice(block.batch.num_rows - 1)
             yield block
         findings.extend(
-            (*faulty.findings(self._file.name, len(self._schema)), *stray.findings(self._file.name))
+            (
+                *_never_closed(self._file.name, last, ending),
+                *faulty.findings(self._file.name, len(self._schema)),
+                *stray.findings(self._file.name),
+            )
         )
 
-    def _open(self, size: int, places: Places, faulty: "_Faulty") -> Iterator[pa.RecordBatch]:
+    def _open(
+        self, size: int, places: Places, faulty: "_Faulty", ending: "_Ending"
+    ) -> Iterator[pa.RecordBatch]:
         def leave_out(row: pa.csv.InvalidRow) -> str:
             text = row.text.replace(_MARK, "")
             blank = not text.strip()
@@ -159,7 +169,7 @@ class _Reading:
 
         names = [str(index) for index in range(len(self._schema))]
         yield from pa.csv.open_csv(
-            BlockFile(_marked(self._file)),
+            BlockFile(ending.watch(_marked(self._file))),
             read_options=pa.csv.ReadOptions(block_size=size, column_names=names, use_threads=False),
             parse_options=pa.csv.ParseOptions(
                 delimiter=self._delimiter,
@@ -197,6 +207,34 @@ class _Faulty:
             "examples": tuple(self._examples),
         }
         return [found("S703", Location(source=source, row=self._rows[0]), **evidence)]
+
+
+class _Ending:
+    """Whether the file ends in a quotation mark, but for line ends."""
+
+    def __init__(self) -> None:
+        self.quoted = False
+
+    def watch(self, source: Iterator[bytes]) -> Iterator[bytes]:
+        """Yield the blocks as they are."""
+        for block in source:
+            written = block[-_TAIL:].replace(_MARK_BYTES, b"").rstrip(b"\r\n")
+            self.quoted = written.endswith(b'"') if written else self.quoted
+            yield block
+
+
+def _never_closed(source: str, last: Block | None, ending: _Ending) -> list[Finding]:
+    """Return a finding when the last cell runs over lines and nothing closes it: it holds what should be rows."""
+    if last is None or ending.quoted or last.rows is None:
+        return []
+    cell = last.batch.column(last.batch.num_columns - 1)[0].as_py()
+    if "\n" not in cell and "\r" not in cell:
+        return []
+    row = last.rows[0].as_py()
+    reason = _(
+        "A quotation mark in row {n} is never closed; the rows after it are read as part of it.", n=row
+    )
+    return [found("S707", Location(source=source, row=row), reason=reason)]
 
 
 def _after(block: Block, known: int) -> Iterator[Block]:
