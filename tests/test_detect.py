@@ -193,7 +193,7 @@ def test_evidence_is_the_plain_sum_of_the_weights_below_the_cap():
                 if bucket < len(loaded.weights):
                     total = total + loaded.weights[bucket].astype(np.int64)
         expected += np.maximum(total - total.max() + kernels.CAP, 0)
-    assert scored.row_totals()[0, : len(expected)].tolist() == expected.tolist()
+    assert scored.row_totals()[: len(expected), 0].tolist() == expected.tolist()
 
 
 @given(st.lists(welsh_texts(), min_size=1, max_size=5))

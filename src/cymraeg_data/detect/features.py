@@ -77,14 +77,20 @@ def starts_character(data: Bytes) -> Mask:
 class Prepared(NamedTuple):
     """Text in one spelling: lower case, NFC for Welsh vowels, one apostrophe, spaces for symbols.
 
-    `kept` maps a place in `text` to its place in the text that was given; None when the two are the same.
-    `text` has `PADDING` zero bytes after its `length` bytes.
+    `dropped` are the places of bytes that were given and are not in `text`, in order. `text` has `PADDING` zero bytes
+    after its `length` bytes.
     """
 
     text: Bytes
     length: int
     offsets: Places
-    kept: Places | None
+    dropped: Places
+
+    def given(self, places: Places) -> Places:
+        """Return where `places` in `text` were in the text that was given."""
+        before = self.dropped - np.arange(len(self.dropped))
+        found: Places = places + np.searchsorted(before, places, side="right")
+        return found
 
 
 class Words(NamedTuple):
@@ -102,19 +108,18 @@ def prepare(data: Bytes, offsets: Places) -> Prepared:
     np.add(data, _between(data, "A", "Z").view(np.uint8) << np.uint8(5), out=text[:length])
     high = np.flatnonzero(data >= 0x80)
     if not len(high):
-        return Prepared(text, length, offsets, None)
+        return Prepared(text, length, offsets, high)
     lead = data[high]
     _lower_two_byte(text, high, lead)
     dropped = np.concatenate([_compose(text, high[lead == 0xCC], offsets), _apostrophes(text, high, lead)])
     _blank_symbols(text, high, lead)
     if not len(dropped):
-        return Prepared(text, length, offsets, None)
+        return Prepared(text, length, offsets, dropped)
+    dropped = np.sort(dropped[dropped < length])
     keep = np.ones(len(text), np.bool_)
     keep[dropped] = False
-    keep[length:] = True
-    kept = np.flatnonzero(keep)
-    lost = np.searchsorted(np.sort(dropped), offsets)
-    return Prepared(text[kept], len(kept) - PADDING, offsets - lost, kept)
+    text = text[keep]
+    return Prepared(text, len(text) - PADDING, offsets - np.searchsorted(dropped, offsets), dropped)
 
 
 def _lower_two_byte(text: Bytes, high: Places, lead: Bytes) -> None:
@@ -170,30 +175,37 @@ def _starts_row(places: Places, offsets: Places) -> Mask:
 
 def find_words(prepared: Prepared) -> Words:
     """Return the words: runs of letters and digits, with an apostrophe only between two of them."""
-    text, length, offsets, _ = prepared
+    text, length, offsets, _dropped = prepared
     word = np.zeros(length + 2, np.bool_)  # one place before the text and one after it are outside any word
     body = text[:length]
     word[1:-1] = _between(body, "a", "z") | _between(body, "0", "9") | (body >= 0x80)
     marks = np.flatnonzero(body == _APOSTROPHE)
     inside = word[marks] & word[marks + 2] & ~_starts_row(marks, offsets) & ~_starts_row(marks + 1, offsets)
     word[marks[inside] + 1] = True
-    begins, finishes = word[1:] & ~word[:-1], word[:-1] & ~word[1:]
-    cuts = offsets[(offsets > 0) & (offsets < length)]
-    cuts = cuts[word[cuts] & word[cuts + 1]]
-    begins[cuts] = finishes[cuts] = True
-    starts, ends = np.flatnonzero(begins), np.flatnonzero(finishes)
+    edges = np.flatnonzero(word[1:] != word[:-1])
+    cuts = offsets[word[offsets] & word[offsets + 1]]
+    if len(cuts):  # a word ends where its row does
+        cuts = np.unique(cuts)
+        edges = np.insert(edges, np.repeat(np.searchsorted(edges, cuts), 2), np.repeat(cuts, 2))
+    starts, ends = edges[::2], edges[1::2]
     if len(starts) and int((ends - starts).max()) > MAX_WORD:
-        starts, ends = _cut_long(starts, ends)
+        starts, ends = _cut_long(text, starts, ends)
     return Words(starts, ends, np.searchsorted(starts, offsets))
 
 
-def _cut_long(starts: Places, ends: Places) -> tuple[Places, Places]:
-    """Cut words into pieces of at most `MAX_WORD` bytes."""
-    pieces = -(-(ends - starts) // MAX_WORD)
-    first = np.cumsum(pieces) - pieces
-    step = np.arange(int(pieces.sum())) - np.repeat(first, pieces)
-    cut = np.repeat(starts, pieces) + step * MAX_WORD
-    return cut, np.minimum(cut + MAX_WORD, np.repeat(ends, pieces))
+def _cut_long(text: Bytes, starts: Places, ends: Places) -> tuple[Places, Places]:
+    """Cut the words that are too long into pieces, each at the start of a character."""
+    stride = MAX_WORD - 3  # a cut may move back over three bytes of a character
+    lengths = ends - starts
+    pieces = np.where(lengths > MAX_WORD, -(-lengths // stride), 1)
+    last = np.cumsum(pieces) - 1
+    step = np.arange(last[-1] + 1) - np.repeat(last - pieces + 1, pieces)
+    cut = np.repeat(starts, pieces) + step * stride
+    for _byte in range(3):
+        cut -= (step > 0) & ~starts_character(text[cut])
+    until = np.append(cut[1:], 0)
+    until[last] = ends
+    return cut, until
 
 
 _BELOW = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)

@@ -1,5 +1,6 @@
 """Which language a text is in: the best label of its words together, and how sure that makes us."""
 
+import functools
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -47,7 +48,7 @@ def identify(data: features.Bytes, offsets: features.Places, model: Model) -> It
     memory = kernels.Memory(model) if len(data) > kernels.PIECE else None
     pieces = kernels.pieces(data, offsets)
     for (first, last), parts in itertools.groupby(pieces, key=lambda piece: (piece.first, piece.last)):
-        totals: features.Places = np.zeros((last - first, LANES), np.int64)
+        totals: features.Places = np.zeros((LANES, last - first), np.int64)
         known: features.Places = np.zeros(last - first, np.int64)
         for part in parts:  # a long row comes in more than one
             scored = kernels.score(part, model, memory)
@@ -60,14 +61,16 @@ def _decide(
     totals: features.Places, known: features.Places, model: Model
 ) -> tuple[features.Places, npt.NDArray[np.float64]]:
     """Return each row's best language, and the confidence measured for its lead over the next and its length."""
-    labels = np.array(model.labels)
-    starts = np.flatnonzero(np.concatenate([[True], labels[1:] != labels[:-1]]))
-    by_language = np.maximum.reduceat(totals[:, : len(labels)], starts, axis=1)
-    best = by_language.argmax(axis=1)
-    places = np.arange(len(best))
-    lead = by_language[places, best]
-    by_language[places, best] = -1
-    lead = lead - by_language.max(axis=1)
+    keys = np.zeros(
+        (2, totals.shape[1]), np.int64
+    )  # the best and the next, each with its language in the low bits
+    for number, language in enumerate(model.languages):
+        lanes = [lane for lane, label in enumerate(model.labels) if label == language]
+        key = functools.reduce(np.maximum, totals[lanes]) * LANES + (LANES - 1 - number)
+        np.maximum(keys[1], np.minimum(keys[0], key), out=keys[1])
+        np.maximum(keys[0], key, out=keys[0])
+    best = LANES - 1 - keys[0] % LANES
+    lead = keys[0] // LANES - keys[1] // LANES
     confidence = model.confidence[
         np.searchsorted(model.lengths, known), np.searchsorted(model.edges, lead, side="right")
     ]
@@ -87,7 +90,7 @@ def detect(text: str) -> Detection:
     Detection(language='und', confidence=0.0, shares={})
     """
     model = load()
-    totals: features.Places = np.zeros((1, LANES), np.int64)
+    totals: features.Places = np.zeros((LANES, 1), np.int64)
     known: features.Places = np.zeros(1, np.int64)
     counts: Counter[str] = Counter()
     for piece in kernels.pieces(*kernels.encode(text)):

@@ -16,7 +16,7 @@ from cymraeg_data.detect.model import LANES, Model
 
 __all__ = ["CAP", "PIECE", "Memory", "Piece", "Scored", "encode", "pieces", "score"]
 
-PIECE = 1 << 20
+PIECE = 1 << 18
 """Bytes read at once: a bound on memory, whatever the size of the rows (ours)."""
 
 _REACH = 1 << 12
@@ -25,7 +25,8 @@ _REACH = 1 << 12
 CAP = 1023
 """A word speaks against a language by at most this much, about e⁸ to one: text in two languages stays with them."""
 
-_PAIR, _LOW = np.uint64(0x0000FFFF0000FFFF), np.uint64(0xFFFFFFFF)
+_RUN = 64
+"""Words whose evidence is added at once: as many of at most `CAP` as 16 bits hold."""
 
 Evidence = npt.NDArray[np.uint64]
 
@@ -43,7 +44,7 @@ class Piece(NamedTuple):
 class Scored(NamedTuple):
     """The words of a piece and the evidence of each distinct one.
 
-    `which[w]` is the kind of word `w`. `evidence[group, kind]` holds four labels of 16 bits each, from 0 to `CAP`: how
+    `which[w]` is the kind of word `w`. `evidence[kind, group]` holds four labels of 16 bits each, from 0 to `CAP`: how
     close each label comes to the word's best, which has `CAP`; `known[kind]` is 0 where there can be no language.
     """
 
@@ -56,25 +57,29 @@ class Scored(NamedTuple):
     def label(self, lane: int) -> features.Places:
         """Return the evidence of each kind of word for one label."""
         group, part = divmod(lane, 4)
-        found: features.Places = (self.evidence[group] >> np.uint64(16 * part) & np.uint64(0xFFFF)).astype(
+        found: features.Places = (self.evidence[:, group] >> np.uint64(16 * part) & np.uint64(0xFFFF)).astype(
             np.int64
         )
         return found
 
     def row_totals(self) -> features.Places:
-        """Return `[row, lane]`: the sums of the evidence of each row's words."""
+        """Return `[lane, row]`: the sums of the evidence of each row's words."""
         rows = self.words.rows
-        total = np.zeros((len(rows) - 1, LANES), np.int64)
+        total = np.zeros((LANES, len(rows) - 1), np.int64)
         filled = np.flatnonzero(rows[1:] > rows[:-1])
         if not len(filled):
             return total
         starts = rows[filled]
-        for group, labels in enumerate(self.evidence):
-            for part in (0, 1):  # two sums of 32 bits at once: PIECE words of CAP each do not fill them
-                pair = (labels >> np.uint64(16 * part)) & _PAIR
-                sums = np.add.reduceat(pair.take(self.which), starts)
-                total[filled, 4 * group + part] = sums & _LOW
-                total[filled, 4 * group + part + 2] = sums >> np.uint64(32)
+        runs = -(-(rows[filled + 1] - starts) // _RUN)
+        ends = np.cumsum(runs)
+        at = np.repeat(starts - (ends - runs) * _RUN, runs) + np.arange(ends[-1]) * _RUN
+        sums = np.add.reduceat(self.evidence.take(self.which, axis=0), at, axis=0)
+        by_lane = sums.astype("<u8", copy=False).view("<u2").T.astype(np.int64, order="C")
+        if len(at) > len(filled):
+            by_lane = np.add.reduceat(by_lane, ends - runs, axis=1)
+        if len(filled) == total.shape[1]:
+            return by_lane
+        total[:, filled] = by_lane
         return total
 
     def row_known(self) -> features.Places:
@@ -85,14 +90,45 @@ class Scored(NamedTuple):
 
 
 class Memory:
-    """The evidence of words met before, in a table of `SLOTS` places that a new word may take over."""
+    """The evidence of words met before: a table in which each has two places to be, and spare room for the others."""
 
-    SLOTS = 1 << 15
+    SLOTS = 1 << 16
+    SPARE = 1 << 14
 
     def __init__(self, model: Model) -> None:
         self.keys = np.zeros(self.SLOTS, np.uint64)  # no word has the key 0
-        self.evidence = np.zeros((len(model.packed), self.SLOTS), np.uint64)
-        self.known = np.zeros(self.SLOTS, np.int64)
+        self.evidence = np.zeros((self.SLOTS + self.SPARE, model.packed.shape[1]), np.uint64)
+        self.known = np.zeros(self.SLOTS + self.SPARE, np.int64)
+
+    def find(self, keys: features.Keys) -> tuple[features.Places, features.Places]:
+        """Return the place of each word in the table, and which words are not there."""
+        place = features.word_buckets(keys, 16)
+        new = np.flatnonzero(self.keys.take(place) != keys)
+        place[new] ^= _step(keys[new])
+        return place, new[self.keys.take(place[new]) != keys[new]]
+
+    def learn(self, keys: features.Keys, evidence: Evidence, known: features.Places) -> features.Places:
+        """Put distinct new words where there is room; return their places, which hold until the next piece."""
+        place = features.word_buckets(keys, 16)
+        left = np.arange(len(keys))
+        for step in (0, _step(keys)):
+            place[left] = (place ^ step)[left]
+            free = left[self.keys[place[left]] == 0]
+            self.keys[place[free]] = keys[free]
+            left = left[self.keys[place[left]] != keys[left]]
+        place[left] = self.SLOTS + np.arange(len(left))
+        lacking = self.SLOTS + len(left) - len(self.known)
+        if lacking > 0:
+            self.evidence = np.pad(self.evidence, ((0, lacking), (0, 0)))
+            self.known = np.pad(self.known, (0, lacking))
+        self.evidence[place], self.known[place] = evidence, known
+        return place
+
+
+def _step(keys: features.Keys) -> features.Places:
+    """Return how far the second place of each word is from its first."""
+    step: features.Places = ((keys * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(49)).astype(np.int64) | 1
+    return step
 
 
 def encode(text: str) -> tuple[features.Bytes, features.Places]:
@@ -138,17 +174,19 @@ def score(piece: Piece, model: Model, memory: Memory | None = None) -> Scored:
     prepared = features.prepare(piece.data, piece.offsets)
     words = features.find_words(prepared)
     keys = features.word_keys(prepared.text, words.starts, words.ends)
-    first, which = features.distinct(keys)
-    keys, starts, ends = keys[first], words.starts[first], words.ends[first]
+    text, (starts, ends, _rows) = prepared.text, words
     if memory is None:
-        return Scored(prepared, words, which, *_evidence(prepared.text, starts, ends, keys, model))
-    slot = (keys * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(49)).astype(np.int64)
-    new = np.flatnonzero(memory.keys[slot] != keys)
-    evidence, known = memory.evidence.take(slot, axis=1), memory.known[slot]
-    evidence[:, new], known[new] = _evidence(prepared.text, starts[new], ends[new], keys[new], model)
-    memory.keys[slot], memory.known[slot] = keys, known
-    memory.evidence[:, slot] = evidence
-    return Scored(prepared, words, which, evidence, known)
+        first, which = features.distinct(keys)
+        return Scored(
+            prepared, words, which, *_evidence(text, starts[first], ends[first], keys[first], model)
+        )
+    which, new = memory.find(keys)
+    if len(new):
+        first, kind = features.distinct(keys[new])
+        first = new[first]
+        made = _evidence(text, starts[first], ends[first], keys[first], model)
+        which[new] = memory.learn(keys[first], *made)[kind]
+    return Scored(prepared, words, which, memory.evidence, memory.known)
 
 
 def _evidence(
@@ -160,24 +198,29 @@ def _evidence(
 ) -> tuple[Evidence, features.Places]:
     """Return `Scored.evidence` and `Scored.known` of some words: the sums of the weights of their n-grams."""
     if not len(keys):
-        return np.zeros((len(model.packed), 0), np.uint64), np.zeros(0, np.int64)
+        return np.zeros((0, model.packed.shape[1]), np.uint64), np.zeros(0, np.int64)
     flat = features.flatten(text, starts, ends)
     state = np.zeros(len(flat.text), np.uint32)
-    grams = [features.bucket_grams(flat, order, state, model.bits) for order in range(1, features.ORDERS + 1)]
-    whole = features.word_buckets(keys, model.bits)
-    total = np.empty((len(keys), len(model.packed)), np.uint64)
-    for group, weights in enumerate(model.packed):
-        sums = weights.take(grams[0])
-        for buckets in grams[1:]:
-            sums += weights.take(buckets)
-        total[:, group] = np.add.reduceat(sums, flat.offsets[:-1]) + weights.take(whole)
+    sums = model.packed.take(features.bucket_grams(flat, 1, state, model.bits), axis=0)
+    for order in range(2, features.ORDERS + 1):
+        sums += model.packed.take(features.bucket_grams(flat, order, state, model.bits), axis=0)
+    total = np.add.reduceat(sums, flat.offsets[:-1], axis=0)
+    total += model.packed.take(features.word_buckets(keys, model.bits), axis=0)
     known = ~features.has_digit(flat)
-    lanes = total.astype("<u8").view("<u2")
-    lanes[:, len(model.labels) :] = 0
+    return _capped(total, known, len(model.labels)), known.astype(np.int64)
+
+
+def _capped(total: Evidence, known: features.Mask, n_labels: int) -> Evidence:
+    """Return sums of weights as evidence; nothing for a word without a language.
+
+    What was added to every weight to keep it positive falls away in the difference.
+    """
+    lanes = total.astype("<u8", copy=False).view("<u2")
+    lanes[:, n_labels:] = 0
     best = lanes.max(axis=1, keepdims=True)
-    lanes += np.uint16(CAP)  # what was added to every weight falls away in the difference
+    lanes += np.uint16(CAP)
     np.maximum(lanes, best, out=lanes)
     lanes -= best
-    lanes[:, len(model.labels) :] = 0
+    lanes[:, n_labels:] = 0
     lanes[~known] = 0
-    return np.ascontiguousarray(lanes.view("<u8").astype(np.uint64).T), known.astype(np.int64)
+    return lanes.view("<u8").astype(np.uint64, copy=False)

@@ -36,7 +36,7 @@ class Model:
 
     `labels` names the language of each lane (more than one may be "mis", a language the model cannot name);
     `weights` is `[bucket, label]` and `packed` the same four labels to
-    an integer, as `[group, bucket]` with an empty bucket at the end; `lengths` are the upper ends of the classes of text length in words, `edges` the
+    an integer, as `[bucket, group]` with an empty bucket at the end; `lengths` are the upper ends of the classes of text length in words, `edges` the
     lower ends of the classes of margin, and `confidence[length class, margin class]` was measured on held-out text.
     """
 
@@ -76,7 +76,7 @@ def build(header: dict[str, Any], weights: npt.NDArray[np.int8]) -> Model:
         lengths=tuple(header["lengths"]),
         edges=np.array(header["edges"], np.int64),
         confidence=np.array(header["confidence"], np.float64),
-        packed=np.ascontiguousarray(biased.astype("<u2").view("<u8").astype(np.uint64).T),
+        packed=biased.astype("<u2").view("<u8").astype(np.uint64),
     )
 
 

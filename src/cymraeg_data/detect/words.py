@@ -90,12 +90,13 @@ def tag(scored: kernels.Scored, totals: features.Places, model: Model) -> Tagged
 
     Words are Welsh or English, unless a third language is the best answer for their row as a whole.
     """
-    totals = totals[:, : len(model.labels)].copy()
-    rows = np.repeat(np.arange(len(totals)), np.diff(scored.words.rows))
-    own = totals[:, [model.welsh, model.english]].max(axis=1)
-    totals[:, [model.welsh, model.english]] = -1
-    others = totals.argmax(axis=1)
-    foreign = totals[np.arange(len(totals)), others] > own
+    totals = totals[: len(model.labels)].copy()
+    n_rows = totals.shape[1]
+    rows = np.repeat(np.arange(n_rows), np.diff(scored.words.rows))
+    own = totals[[model.welsh, model.english]].max(axis=0)
+    totals[[model.welsh, model.english]] = -1
+    others = totals.argmax(axis=0)
+    foreign = totals[others, np.arange(n_rows)] > own
     welsh, english = scored.label(model.welsh), scored.label(model.english)
     lead = _smooth((welsh - english).take(scored.which), rows)
     tags: Tags = np.where(lead > 0, WELSH, ENGLISH).astype(np.int8)
@@ -195,10 +196,8 @@ def count_tags(tagged: Tagged, model: Model) -> dict[str, int]:
 
 def _characters(piece: kernels.Piece, scored: kernels.Scored) -> tuple[features.Places, features.Places, int]:
     """Return the starts and ends of words in characters of the text that was given, and its length in characters."""
-    kept = scored.prepared.kept
-    first, last = scored.words.starts, scored.words.ends - 1
-    if kept is not None:
-        first, last = kept[first], kept[last]
+    first = scored.prepared.given(scored.words.starts)
+    last = scored.prepared.given(scored.words.ends - 1)
     index = np.cumsum(features.starts_character(piece.data)) - 1
     n_chars = int(index[-1]) + 1 if len(index) else 0
     return index[first], index[last] + 1, n_chars
