@@ -200,3 +200,11 @@ def test_exports_in_every_encoding_have_the_rows_of_the_reference(shared_data):
 )
 def test_a_quotation_mark_that_is_never_closed_is_found(tmp_path, content, closed):
     assert codes(source_of(tmp_path / "t.csv", content)) == ([] if closed else ["S707"])
+
+
+def test_private_characters_that_stand_in_the_file_are_kept(tmp_path):
+    cell = "\U0010f780 \U0010f7ff"
+    content = f"a,b\n{cell},{cell}\n".encode() + "ŵ\n".encode() + f"{cell}x,".encode() + b"\xf4\n"
+    source = source_of(tmp_path / "t.csv", content)
+    assert [(row["a"], row["b"]) for row in rows_of(source)] == [(cell, cell), (f"{cell}x", "ô")]
+    assert [f.evidence["n"] for f in source.findings if f.code == "T201"] == [1]

@@ -64,6 +64,8 @@ class StrayBytes:
 
     def _cell(self, count: _Count, text: str) -> str:
         mended, fallback = mend(text)
+        if fallback is None:
+            return mended
         count.n += 1
         count.fallbacks.add(fallback)
         if len(count.examples) < _EXAMPLES:
@@ -71,15 +73,17 @@ class StrayBytes:
         return mended
 
 
-def mend(text: str) -> tuple[str, str]:
-    """Return text whose stray bytes are read as a one-byte encoding, and the name of that encoding."""
-    raw = text.translate(_BACK).encode("utf-8", "surrogateescape")
-    fallback = choose_single_byte(raw)
+def mend(text: str) -> tuple[str, str | None]:
+    """Return text whose stray bytes are read as a one-byte encoding, and its name: None where there are none."""
     if text.isascii():
-        return text, fallback
+        return text, None
+    raw = text.translate(_BACK).encode("utf-8", "surrogateescape")
+    decoded = raw.decode("utf-8", "surrogateescape")
+    fallback = choose_single_byte(raw)
     # Characters that were valid stay; each stray byte is read on its own.
     stray = {0xDC00 + byte: decode_single_byte(bytes([byte]), fallback) for byte in range(0x80, 0x100)}
-    return raw.decode("utf-8", "surrogateescape").translate(stray), fallback
+    mended = decoded.translate(stray)
+    return mended, None if mended == decoded else fallback
 
 
 def holds(array: pa.Array, *needles: bytes) -> bool:

@@ -88,7 +88,7 @@ def _names(header: list[str], source: str) -> tuple[list[str], list[Finding]]:
         name = text.strip() or f"column_{number}"
         stripped.append(name)
         place = Location(source=source, line=1, column=name)
-        if text != cell:
+        if fallback:
             findings.append(
                 found("T201", place, n=1, of=1, encoding="UTF-8", fallback=fallback, examples=(text,))
             )

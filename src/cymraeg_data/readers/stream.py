@@ -7,6 +7,7 @@ back, cell by cell, at the other end (see `cells`), so that a stray byte spoils 
 import codecs
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ __all__ = ["LONGEST", "BlockFile", "File", "blocks", "chunks", "not_utf8", "open
 LONGEST = 16 << 20  # bytes in one line or row; ours: a record longer than this is no record
 _CHUNK = 1 << 20
 _SAMPLE = 256 << 10
+_PRIVATE = re.compile("[\U0010f780-\U0010f7ff]")
 _ESCAPED = {0xDC00 + byte: 0x10F700 + byte for byte in range(0x80, 0x100)}
 
 
@@ -155,18 +157,23 @@ def _texts(file: File) -> Iterator[str]:
     )
     for raw in _pieces(file):
         text = decode_single_byte(raw, file.encoding) if one_byte else decoder.decode(raw)
-        yield _escaped(text) if utf8 else text
+        yield _escaped(text)
     rest = "" if one_byte else decoder.decode(b"", final=True)
     if rest:
-        yield _escaped(rest) if utf8 else rest
+        yield _escaped(rest)
 
 
 def _escaped(text: str) -> str:
+    """Return text without stray bytes and without the characters that stand for them, which are escaped as well."""
     try:
-        text.encode()
+        encoded = text.encode()
     except UnicodeEncodeError:
-        return text.translate(_ESCAPED)
-    return text
+        return _PRIVATE.sub(_as_bytes, text).translate(_ESCAPED)
+    return _PRIVATE.sub(_as_bytes, text) if b"\xf4\x8f" in encoded else text
+
+
+def _as_bytes(match: re.Match[str]) -> str:
+    return "".join(chr(0x10F700 + byte) for byte in match.group().encode())
 
 
 def _pieces(file: File) -> Iterator[bytes]:
