@@ -6,6 +6,8 @@
 """
 
 import importlib
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -45,6 +47,21 @@ _HOMES = {
 _MODULES = ("bilingual", "columns", "package")
 
 __all__ = [*_HOMES, *_MODULES]  # noqa: PLE0604 - strings, built from the two tables above
+
+
+class _Face(ModuleType):
+    """Keeps a function of the face from being hidden by the room of the same name.
+
+    Python binds `cymraeg_data.detect` to the package of that name when something imports it, and `cyd.detect(…)` would
+    then call a module. The package stays where `from cymraeg_data.detect import …` finds it.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Face
 
 
 def __getattr__(name: str) -> Any:

@@ -98,7 +98,7 @@ class OutputExistsError(InputError, FileExistsError):
     def __init__(self, path: str | Path) -> None:
         super().__init__(
             _(
-                "{path} exists and was not made by cymraeg-data. Nothing was changed; choose another folder.",
+                "{path} exists and was not made by cymraeg-data, or was changed since. Nothing was touched; choose another folder.",
                 path=path,
             )
         )

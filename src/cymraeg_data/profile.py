@@ -4,21 +4,25 @@
 one pass over a stream, several shards, or the workers of a cluster.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from cymraeg_data import columns
+from cymraeg_data.detect import Measure
 from cymraeg_data.normalise.damage import DAMAGED, LOST
-from cymraeg_data.readers import PROVENANCE
+from cymraeg_data.readers import PROVENANCE, Source
 
-__all__ = ["ColumnProfile", "Example", "Profile", "profile"]
+__all__ = ["ColumnProfile", "Example", "Profile", "profile", "profile_source"]
 
 EXAMPLES = 5  # ours: enough to recognise a fault by, few enough to read
 EXAMPLE_LENGTH = 200  # ours: a cell may hold a whole document
+
+# Catalogues, and their columns that hold no text of their own besides the key.
+_BESIDE_TEXT: Mapping[str, tuple[str, ...]] = {"json-locale": (), "po": ("context", "flags")}
 
 _EDGE_SPACES = r"^\s|\s$|^[\x{a0}\x{2007}\x{202f}\x{200b}\x{feff}]|[\x{a0}\x{2007}\x{202f}\x{200b}\x{feff}]$"
 _CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}]"
@@ -40,7 +44,7 @@ class ColumnProfile:
     """What one column holds.
 
     `n` rows, of which `n_null` have no value and `n_blank` only spaces or nothing; `n_text` are texts. `languages`
-    counts the texts by BCP 47 tag, with "und" for those that show none. `faults` counts values by finding code and
+    counts the texts by BCP 47 tag, with "und" for those that show none; `measure` counts their words. `faults` counts values by finding code and
     `examples` keeps the first few of each.
     """
 
@@ -49,6 +53,7 @@ class ColumnProfile:
     n_blank: int = 0
     n_text: int = 0
     languages: Mapping[str, int] = field(default_factory=dict)
+    measure: Measure = field(default_factory=Measure)
     faults: Mapping[str, int] = field(default_factory=dict)
     examples: Mapping[str, tuple[Example, ...]] = field(default_factory=dict)
 
@@ -61,6 +66,7 @@ class ColumnProfile:
             n_blank=self.n_blank + other.n_blank,
             n_text=self.n_text + other.n_text,
             languages=_sum(self.languages, other.languages),
+            measure=self.measure + other.measure,
             faults=_sum(self.faults, other.faults),
             examples={
                 code: (*self.examples.get(code, ()), *other.examples.get(code, ()))[:EXAMPLES]
@@ -108,6 +114,21 @@ def profile(batches: Any, *, exclude: Iterable[str] = (), key: str | None = None
     return total
 
 
+def profile_source(source: Source, also: Callable[[Any], None] | None = None) -> Profile:
+    """Return the profile of a source that `readers.read` gave, from one pass over its batches.
+
+    The keys of a catalogue name its rows and are not counted as text. `also` is called with each batch, for what else
+    is to be learned on the way.
+    """
+    key = "key" if source.format in _BESIDE_TEXT else None
+    total = Profile()
+    for batch in source.batches():
+        total += profile(batch, exclude=_BESIDE_TEXT.get(source.format, ()), key=key)
+        if also is not None:
+            also(batch)
+    return total
+
+
 def _profile_batch(batch: Any, left_out: set[str | None], key: str | None, first_row: int) -> Profile:
     names = batch.schema.names
     nothing = pa.nulls(batch.num_rows)
@@ -142,6 +163,7 @@ def _profile_column(array: Any, places: Mapping[str, Any]) -> ColumnProfile:
         n_blank=n_blank,
         n_text=len(text) - text.null_count - n_blank,
         languages=_languages(text.filter(pc.invert(blank))),
+        measure=_measure(text),
         faults=faults,
         examples={code: _examples(text, masks[code], places) for code in faults},
     )
@@ -160,6 +182,11 @@ def _examples(text: Any, mask: Any, places: Mapping[str, Any]) -> tuple[Example,
 def _languages(text: Any) -> dict[str, int]:
     counts = pc.value_counts(columns.detect(text).field("language")) if len(text) else ()
     return {item["values"].as_py(): item["counts"].as_py() for item in counts}
+
+
+def _measure(text: Any) -> Measure:
+    rows = columns.measure(text)
+    return Measure(**{part.name: pc.sum(rows.field(part.name)).as_py() or 0 for part in fields(Measure)})
 
 
 def _sum(left: Mapping[str, int], right: Mapping[str, int]) -> dict[str, int]:

@@ -1,8 +1,10 @@
 """The verbs of the command line."""
 
+import itertools
 import json
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +67,7 @@ def _format_option(*formats: str) -> Callable[..., Any]:
 @click.argument("texts", nargs=-1, metavar="[TEXT]...")
 @_format_option("text", "json")
 def detect(texts: tuple[str, ...], format_: str) -> None:
-    from cymraeg_data import detect as detect_language
+    from cymraeg_data.detect import detect as detect_language
 
     for text in _lines(texts):
         result = detect_language(text)
@@ -83,6 +85,53 @@ def _lines(texts: tuple[str, ...]) -> Iterator[str]:
         yield from (line.rstrip("\r\n") for line in click.get_text_stream("stdin", "utf-8", "replace"))
 
 
+@cli.command(
+    help=N_("Count the Welsh, English and other words of SOURCE, a file or folder, column by column.")
+)
+@click.argument("source", type=click.Path(path_type=Path))
+@_format_option("text", "json")
+def measure(source: Path, format_: str) -> None:
+    from cymraeg_data import readers
+    from cymraeg_data.profile import profile_source
+
+    with _working(_("Measuring {name}", name=source)):
+        profiles = [(item.name, profile_source(item)) for item in readers.read(source).sources]
+    rows = [
+        {
+            "source": name,
+            "column": column,
+            **asdict(found.measure),
+            "welsh_fraction": found.measure.welsh_fraction,
+        }
+        for name, profile in profiles
+        for column, found in profile.columns.items()
+        if found.n_text
+    ]
+    if format_ == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        _show_measures(rows)
+
+
+def _show_measures(rows: list[dict[str, Any]]) -> None:
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+
+    numbers = ("n_words", "n_welsh_words", "n_english_words", "n_other_words", "n_undetermined_words")
+    headings = (_("Words"), _("Welsh"), _("English"), _("other"), _("no language"), _("Welsh share"))
+    for source, columns in itertools.groupby(rows, key=lambda row: row["source"]):
+        table = Table(title=source, title_justify="left", box=SIMPLE, pad_edge=False)
+        table.add_column(_("Column"), overflow="fold")
+        for heading in headings:
+            table.add_column(heading, justify="right")
+        for row in columns:
+            fraction = row["welsh_fraction"]
+            share = _("not measurable") if fraction is None else f"{fraction:.0%}"
+            table.add_row(row["column"], *(f"{row[name]:,}" for name in numbers), share)
+        Console().print(table)
+
+
 @cli.command(help=N_("Check SOURCE, a file or folder, and report what stands in the way of publishing it."))
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option(
@@ -97,7 +146,7 @@ def _lines(texts: tuple[str, ...]) -> Iterator[str]:
 )
 @_format_option("text", "json", "markdown", "html")
 def check(source: Path, config: Path | None, output: Path | None, format_: str) -> None:
-    from cymraeg_data import check as check_data
+    from cymraeg_data.readiness import check as check_data
     from cymraeg_data.readiness.terminal import show
 
     with _working(_("Checking {name}", name=source)):

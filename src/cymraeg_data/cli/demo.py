@@ -44,7 +44,7 @@ def _prepare(out: Path) -> None:
 
 
 def _checked(out: Path) -> Iterator[str]:
-    from cymraeg_data import check
+    from cymraeg_data.readiness import check
 
     yield _("1. Check a small bilingual release: {path}", path=out / "release")
     report = check(out / "release")
@@ -60,14 +60,14 @@ def _checked(out: Path) -> Iterator[str]:
 
 
 def _built(out: Path) -> Iterator[str]:
-    from cymraeg_data import load, package
+    from cymraeg_data import package
 
     yield _("3. Build a dataset from its manifest: {path}", path=out / "gwasanaethau.toml")
     built = package.build(
         out / "gwasanaethau.toml", out / "build", source=out / "release" / "gwasanaethau.csv"
     )
     yield f"   {built.folder}"
-    dataset = load(built.folder)
+    dataset = package.load(built.folder)
     yield _("4. Load it back: rows {n}, columns {columns}", n=dataset.num_rows, columns=dataset.num_columns)
     row = dataset[0]
     yield f"   {row['name_cy']} | {row['name_en']}"

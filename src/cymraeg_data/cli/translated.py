@@ -22,9 +22,9 @@ def translated(command: click.Command) -> click.Command:
 def _parameter(parameter: click.Parameter) -> click.Parameter:
     if not isinstance(parameter, click.Option) or not parameter.help:
         return parameter
-    parameter = copy.copy(parameter)
-    parameter.help = _(parameter.help)
-    return parameter
+    option = copy.copy(parameter)
+    option.help = _(parameter.help)
+    return option
 
 
 def help_text(command: click.Command, name: str) -> str:

@@ -1,7 +1,7 @@
 """Manifests to datasets: `build` makes the folder, `load` reads it back."""
 
 from cymraeg_data.package.build import Build, build
-from cymraeg_data.package.load import load
+from cymraeg_data.package.dataset import load
 from cymraeg_data.package.manifest import Manifest, read_manifest
 
 __all__ = ["Build", "Manifest", "build", "load", "read_manifest"]

@@ -185,7 +185,8 @@ def _shown(value: Any) -> str:
     if isinstance(value, str):
         return f"“{value[:80]}”"
     if isinstance(value, dict | list):
-        return _(_TYPES["object" if isinstance(value, dict) else "array"])
+        kind = "object" if isinstance(value, dict) else "array"
+        return _(_TYPES[kind])
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

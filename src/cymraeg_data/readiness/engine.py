@@ -8,7 +8,7 @@ from typing import Any
 from cymraeg_data import __version__, readers
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import N_
-from cymraeg_data.profile import EXAMPLES, ColumnProfile, Profile, profile
+from cymraeg_data.profile import EXAMPLES, ColumnProfile, Profile, profile_source
 from cymraeg_data.readiness.config import CONFIG_NAME, Config
 from cymraeg_data.readiness.duplicates import SeenRows
 from cymraeg_data.readiness.languages import wrong_language
@@ -20,8 +20,6 @@ __all__ = ["check"]
 
 # Formats whose rows are records: a row that repeats another is a fault there, and none in running text or a catalogue.
 _RECORDS = frozenset({"csv", "parquet", "json", "jsonl", "arrow"})
-# Columns of a catalogue that hold no text of its own.
-_CATALOGUES = {"json-locale": (), "po": ("context", "flags")}
 
 _NOT_ASSESSED = (
     NotAssessed(
@@ -97,13 +95,8 @@ def _name(data: Any, collection: readers.Collection) -> str:
 
 def _check_source(source: readers.Source, settings: Config) -> tuple[SourceSummary, list[Finding]]:
     """Return what one source holds and what is wrong in it, from one pass over its batches."""
-    total = Profile()
-    key = "key" if source.format in _CATALOGUES else None
     seen = SeenRows() if source.format in _RECORDS else None
-    for batch in source.batches():
-        total += profile(batch, exclude=_CATALOGUES.get(source.format, ()), key=key)
-        if seen is not None:
-            seen.add(batch)
+    total = profile_source(source, also=seen.add if seen is not None else None)
     repeats = seen.repeats() if seen is not None else None
     summary = SourceSummary(
         name=source.name,

@@ -34,6 +34,7 @@ def render_fragment(report: Report, lang: Language) -> str:
                 lang=lang,
                 _=_,
                 severities={severity: _(name) for severity, name in SEVERITY_NAMES.items()},
+                headings=(_("errors"), _("warnings"), _("notes")),
                 pillars=_pillars(report),
                 examples_of=examples_of,
                 languages=languages,

@@ -135,7 +135,7 @@ class Report:
 
 
 def _both(message: str) -> dict[str, str]:
-    texts = {}
+    texts: dict[str, str] = {}
     for tag in LANGUAGES:
         with use(tag):
             texts[tag] = _(message)
@@ -176,6 +176,7 @@ def _source(source: SourceSummary) -> dict[str, Any]:
                 "n_blank": column.n_blank,
                 "n_text": column.n_text,
                 "languages": dict(column.languages),
+                "measure": asdict(column.measure) | {"welsh_fraction": column.measure.welsh_fraction},
             }
             for name, column in source.profile.columns.items()
         },
