@@ -1,7 +1,7 @@
 """The language of each word, and counts over them.
 
-A word's evidence is its own twice and that of the words at its sides once: "to" is Welsh in "to bach ar y tŷ" and
-English in "to the point". Texts longer than `kernels.PIECE` bytes are read part by part, without a look across the cut.
+A word's evidence is its own and a little of that of the words at its sides: a word that both languages share goes with
+its neighbours. Texts longer than `kernels.PIECE` bytes are read part by part, without a look across the cut.
 """
 
 from collections.abc import Iterator
@@ -18,11 +18,13 @@ __all__ = ["Measure", "MeasureRows", "WordTag", "count_tags", "measure", "measur
 
 UND, WELSH, ENGLISH, OTHER = range(4)
 
-OWN, NEAR = 2, 1
-"""How much a word's own evidence counts beside that of each neighbour: ours, chosen on the development split."""
+NEAR = 100
+"""A neighbour adds at most this much evidence to a word's own (of up to `kernels.CAP`): enough for homographs, too
+little for a clear word of the other language. Ours, chosen on code-switched speech (Siarad, development part).
+"""
 
-DOUBT = 96
-"""A lead below this, in units of the model after weighting, tells nothing: ours, chosen on the development split."""
+DOUBT = 40
+"""A lead below this tells nothing: ours, chosen in the same way."""
 
 Tags = npt.NDArray[np.int8]
 Counts = npt.NDArray[np.int64]
@@ -115,10 +117,10 @@ def tag(scored: kernels.Scored, totals: features.Places, model: Model) -> Tagged
 
 def _smooth(own: features.Places, rows: features.Places) -> features.Places:
     """Return each word's evidence with that of its neighbours in the same row."""
-    smooth = OWN * own
+    smooth, near = own.copy(), np.clip(own, -NEAR, NEAR)
     same = rows[1:] == rows[:-1]
-    smooth[1:] += NEAR * own[:-1] * same
-    smooth[:-1] += NEAR * own[1:] * same
+    smooth[1:] += near[:-1] * same
+    smooth[:-1] += near[1:] * same
     return smooth
 
 
