@@ -1,11 +1,12 @@
-"""Write the pages of the documentation that come from the code: finding codes and the command line.
+"""Write the pages of the documentation that come from the code: finding codes, command line, manifest schema.
 
-    python docs/generate.py            write them
-    python docs/generate.py --check    exit with 1 when a page is not up to date; change nothing
+python docs/generate.py            write them
+python docs/generate.py --check    exit with 1 when a page is not up to date; change nothing
 """
 
 import sys
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import click
@@ -24,6 +25,8 @@ FOLDERS: dict[locale.Language, tuple[str, str]] = {
 
 def pages() -> Iterator[tuple[Path, str]]:
     """Yield every generated page: its path under the docs folder and its text."""
+    schema = files("cymraeg_data") / "package" / "manifest.schema.json"
+    yield Path("manifest.schema.json"), schema.read_text(encoding="utf-8")
     for lang, (findings, command_line) in FOLDERS.items():
         with locale.use(lang):
             locale.lend_to_gettext()
@@ -39,7 +42,12 @@ def index_of_codes() -> str:
         f"| [{row.code}]({row.code}.md) | {_(row.title)} | {_(codes.SEVERITY_NAMES[row.severity])} |"
         for row in codes.CODES.values()
     ]
-    head = [f"# {_('Findings')}", "", f"| {_('Code')} | {_('Title')} | {_('Severity')} |", "| --- | --- | --- |"]
+    head = [
+        f"# {_('Findings')}",
+        "",
+        f"| {_('Code')} | {_('Title')} | {_('Severity')} |",
+        "| --- | --- | --- |",
+    ]
     return "\n".join([*head, *rows]) + "\n"
 
 
