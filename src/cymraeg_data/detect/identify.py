@@ -1,6 +1,5 @@
 """Which language a text is in: the best label of its words together, and how sure that makes us."""
 
-import functools
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -61,16 +60,13 @@ def _decide(
     totals: features.Places, known: features.Places, model: Model
 ) -> tuple[features.Places, npt.NDArray[np.float64]]:
     """Return each row's best language, and the confidence measured for its lead over the next and its length."""
-    keys = np.zeros(
-        (2, totals.shape[1]), np.int64
-    )  # the best and the next, each with its language in the low bits
-    for number, language in enumerate(model.languages):
-        lanes = [lane for lane, label in enumerate(model.labels) if label == language]
-        key = functools.reduce(np.maximum, totals[lanes]) * LANES + (LANES - 1 - number)
-        np.maximum(keys[1], np.minimum(keys[0], key), out=keys[1])
-        np.maximum(keys[0], key, out=keys[0])
-    best = LANES - 1 - keys[0] % LANES
-    lead = keys[0] // LANES - keys[1] // LANES
+    languages = {language: LANES - 1 - number for number, language in enumerate(model.languages)}
+    low = np.array([languages[label] for label in model.labels])
+    keys = totals[: len(low)] * LANES + low[:, None]  # one number to compare: the sum, then the language
+    first = keys.max(axis=0)
+    keys[keys % LANES == first % LANES] = 0
+    lead = first // LANES - keys.max(axis=0) // LANES
+    best = LANES - 1 - first % LANES
     confidence = model.confidence[
         np.searchsorted(model.lengths, known), np.searchsorted(model.edges, lead, side="right")
     ]
