@@ -1,19 +1,19 @@
-"""The Python examples in README, DARLLEN and the documentation are run as tests."""
+"""The Python examples in README, DARLLEN and the documentation are run as tests, each page in an empty folder."""
 
 import os
+import tempfile
+from typing import Any
 
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 
 
-def in_a_folder_of_its_own(namespace):
-    import tempfile
-
-    namespace["_home"], namespace["_folder"] = os.getcwd(), tempfile.TemporaryDirectory()
+def _in_an_empty_folder(namespace: dict[str, Any]) -> None:
+    namespace["_home"], namespace["_folder"] = os.getcwd(), tempfile.TemporaryDirectory()  # noqa: PTH109
     os.chdir(namespace["_folder"].name)
 
 
-def back_home(namespace):
+def _back_home(namespace: dict[str, Any]) -> None:
     os.chdir(namespace["_home"])
     namespace["_folder"].cleanup()
 
@@ -21,6 +21,6 @@ def back_home(namespace):
 pytest_collect_file = Sybil(
     parsers=[PythonCodeBlockParser(), SkipParser()],
     patterns=["README.md", "DARLLEN.md", "docs/**/*.md"],
-    setup=in_a_folder_of_its_own,
-    teardown=back_home,
+    setup=_in_an_empty_folder,
+    teardown=_back_home,
 ).pytest()

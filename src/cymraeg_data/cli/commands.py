@@ -82,7 +82,7 @@ def _lines(texts: tuple[str, ...]) -> Iterator[str]:
     if texts and texts != ("-",):
         yield from texts
     else:
-        yield from (line.rstrip("\r\n") for line in click.get_text_stream("stdin", "utf-8", "replace"))
+        yield from (line.decode("utf-8", "replace").rstrip("\r\n") for line in sys.stdin.buffer)
 
 
 @cli.command(
