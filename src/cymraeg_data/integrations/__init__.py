@@ -1,0 +1,1 @@
+"""The same tables and kernels inside other people's frameworks."""

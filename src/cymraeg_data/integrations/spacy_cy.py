@@ -1,0 +1,96 @@
+"""Welsh for spaCy: `spacy.blank("cy")` finds it through the entry point, without an import of ours.
+
+The tokenizer is spaCy's own, with rules made from the tables of `cymraeg_data.welsh`.
+"""
+
+import re
+from typing import Any
+
+from spacy.lang.char_classes import (
+    ALPHA,
+    CONCAT_QUOTES,
+    CURRENCY,
+    LIST_CURRENCY,
+    LIST_ELLIPSES,
+    LIST_ICONS,
+    LIST_PUNCT,
+    LIST_QUOTES,
+)
+from spacy.language import BaseDefaults, Language
+from spacy.symbols import ORTH
+
+from cymraeg_data.welsh import tokens
+
+__all__ = ["Welsh", "WelshDefaults"]
+
+_A = f"[{tokens.APOSTROPHES}]"
+_CLITICS = "|".join(tokens.CLITICS)
+_UNITS = "|".join(tokens.UNITS)
+
+
+def _forms(form: str) -> set[str]:
+    """Return a form as it is written: with each of the two usual apostrophes, in small letters, title case, capitals."""
+    cased = {form, form.upper(), re.sub(r"[^\W\d_]", lambda letter: letter.group().upper(), form, count=1)}
+    return cased | {each.replace("'", "’") for each in cased}
+
+
+def _exceptions() -> dict[str, list[dict[Any, str]]]:
+    alone = [f"'{clitic}" for clitic in tokens.CLITICS]
+    whole = {form for source in (tokens.ELISIONS, tokens.ABBREVIATIONS, alone) for form in source}
+    return {written: [{ORTH: written}] for form in whole for written in _forms(form)}
+
+
+_PREFIXES = [
+    "§",
+    "%",
+    "=",
+    "—",
+    "–",
+    r"\+(?![0-9])",
+    *LIST_PUNCT,
+    *LIST_ELLIPSES,
+    *LIST_QUOTES,
+    *LIST_CURRENCY,
+    *LIST_ICONS,
+]
+_SUFFIXES = [
+    *LIST_PUNCT,
+    *LIST_ELLIPSES,
+    *LIST_QUOTES,
+    *LIST_ICONS,
+    "—",
+    "–",
+    "%",
+    rf"(?<=[{ALPHA}0-9]){_A}(?:{_CLITICS}|{_CLITICS.upper()})",
+    rf"(?<=[0-9])(?:{_UNITS})",
+    rf"(?<=[0-9])(?:{CURRENCY})",
+    rf"(?<=[{ALPHA}0-9{CONCAT_QUOTES}\)])\.",
+]
+_INFIXES = [
+    *LIST_ELLIPSES,
+    *LIST_ICONS,
+    rf"(?<=[{ALPHA}])[,:;=<>/–—](?=[{ALPHA}])",
+    rf"(?<=[{ALPHA}])\.(?=[A-ZÂÊÎÔÛŴŶ][a-z])",
+    rf"(?<=^[fdpFDP]{_A})(?=[aeiouwyâêîôûŵŷ])",
+]
+
+
+# A word that lost the letters after its last a: gynta', bloda'.
+_ELIDED = re.compile(rf"[{ALPHA}]+[aA]['’]")
+
+
+class WelshDefaults(BaseDefaults):
+    """What is particular to Welsh: clitics, elisions, abbreviations."""
+
+    tokenizer_exceptions = _exceptions()
+    prefixes = _PREFIXES
+    suffixes = _SUFFIXES
+    infixes = _INFIXES
+    token_match = _ELIDED.fullmatch
+
+
+class Welsh(Language):  # type: ignore[no-untyped-call] # spaCy types only part of itself
+    """The Welsh language for spaCy."""
+
+    lang = "cy"
+    Defaults = WelshDefaults

@@ -1,0 +1,69 @@
+"""Sentences and their places in a text."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cymraeg_data.welsh.tokens import ABBREVIATIONS
+
+__all__ = ["Sentence", "sentences"]
+
+_CLOSING = "\"'’”»)\\]"
+_OPENING = "\"'‘“«(\\["
+# A mark that may end a sentence, what closes after it, and the space before what may begin the next one.
+_END = re.compile(rf"(?:[.!?…]+[{_CLOSING}]*\s+(?=[{_OPENING}]*(?:[^\W\d_]|\d|['’‘–—-]))|\n\s*\n)")
+_LAST_WORD = re.compile(r"[^\s(\[\"“‘]+$")
+_LOOK_BACK = 40  # characters: longer than any abbreviation
+# May end a sentence as well as stand inside one: only what follows tells.
+_EITHER = frozenset(
+    {"etc.", "ayb.", "ayyb.", "a.y.b.", "a.y.y.b.", "y.b.", "y.p.", "y.h.", "o.c.", "c.c.", "d.s."}
+)
+
+
+class Sentence(NamedTuple):
+    """A sentence and where it stands: `text[start:end]`, without the white space around it."""
+
+    start: int
+    end: int
+    text: str
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of `text` in order; a blank line ends one too.
+
+    >>> [sentence.text for sentence in sentences("Daeth Dr. Elin Rees, e.e. o Fôn. Ble mae hi nawr? Yma.")]
+    ['Daeth Dr. Elin Rees, e.e. o Fôn.', 'Ble mae hi nawr?', 'Yma.']
+    """
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[Sentence]:
+    start = 0
+    for match in _END.finditer(text):
+        if _ends(text, match):
+            yield from _trimmed(text, start, match.end())
+            start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    """Return whether a mark with a space after it ends the sentence, rather than an abbreviation or an initial."""
+    if match.group()[0] not in ".…":
+        return True
+    follows = text[match.end() : match.end() + 1]
+    word = _LAST_WORD.search(text, max(0, match.start() - _LOOK_BACK), match.start() + 1)
+    if match.group().startswith("..") or match.group()[0] == "…" or word is None:
+        return not follows.islower()
+    last = word.group().lower()
+    if last in _EITHER:
+        return follows.isupper()
+    is_initial = len(last) == 2 and last[0].isalpha() and word.group()[0].isupper()  # noqa: PLR2004 - a letter and its full stop
+    return not (last in ABBREVIATIONS or is_initial or follows.islower())
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Sentence]:
+    found = text[start:end]
+    begin = start + len(found) - len(found.lstrip())
+    found = found.strip()
+    if found:
+        yield Sentence(begin, begin + len(found), found)
