@@ -1,0 +1,78 @@
+"""Words in which two characters that look like one Welsh letter are two: Ban-gor, Ar-honddu, Pont-hir.
+
+Welsh writes eight letters with two characters, and a compound may bring the same two together by chance: `ng` is one
+letter in *angor* (anchor) and two in *Bangor* (ban + côr), as *rh* is one in *anrheg* and two in *arholi* (ar + holi).
+The parts of a compound decide. Sources: Thomas, "Gramadeg y Gymraeg" (1996), on the alphabet; the List of Standardised
+Welsh Place-names (Welsh Language Commissioner) for names; Geiriadur Ynganu Bangor (techiaith-g2p 1.4.0), whose
+pronunciations with `ng.g` and `r.h` were compared with these rules. Where the sources disagree (*llongyfarch*,
+*sicrhau*) the two characters stay one letter, as in Unicode's collation.
+"""
+
+import re
+from typing import Literal
+
+__all__ = ["Ng", "split_places"]
+
+Ng = Literal["auto", "letter", "split"]
+
+MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+"""Combining characters, as the inside of a regular expression's set."""
+
+# Each pattern has one group: the two characters that are two letters. Words are in lower case without accents.
+_RULES = (
+    # llan, glan; after soft mutation both are "lan", which English words share
+    r"\blla(ng)",
+    r"\bgla(ng)",
+    r"\bla(ng)(?!land|uag|st|ley|don|ham|ford|ui|er?\b|s?\b)",
+    # blaen, pen, hen, ban, mân, bryn, bron, maen, gwaun and their mutated forms
+    r"\b[bfm]lae(ng)",
+    r"\b(?:p|ph|mh)e(ng)\w",
+    r"\bbe(ng)(?!al)\w",
+    r"\bhe(ng)(?!ist)\w",
+    r"he(ng)oed",
+    r"\b[bfm]a(ng)or",
+    r"\b[fm]a(ng)(?:oed|re)",
+    r"\b[bfm]ry(ng)",
+    r"bro(ng)(?:est|wyn|u\b)",
+    r"\b[fm]ae(ng)",
+    r"\b(?:g|ng)?wau(ng)",
+    # ton, melin, mwyn, llwyn, ffynnon, gwyn, un, dangos
+    r"to(ng)wyn",
+    r"[fm]eli(ng)an",
+    r"[fm]wy(ng)l",
+    r"\bl?lwy(ng)w",
+    r"ffynno(ng)",
+    r"(?:g|\b)wy(ng)(?:alch|yll)",
+    r"\bu(ng)(?:ell|orn|ainc|lust)",
+    r"[dn]a(ng)os",
+    # the letter ng does not follow a consonant: cefn + golau, teyrn + ged
+    r"[aeiouwy][bcdflmprs](ng)",
+    # nor rh a vowel, where it would be r: aber + Hodni, ar + holi; but the river is the Rhyd in Porthyrhyd
+    rf"[aeiouw][{MARKS}]*(rh)(?!ingyll)",
+    rf"y[{MARKS}]*(rh)(?!ingyll|iw|os\b|yd)",
+    # pont, cwrt
+    r"\b(?:p|b|ph|mh)on(th)(?:ir|enri)",
+    r"\bcwr(th)(?:ir|enri)",
+)
+_TWO = re.compile("|".join(_RULES))
+_ALL_NG = re.compile("ng")
+
+_PLAIN = str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + "âêîôûŵŷÂÊÎÔÛŴŶáéíóúẃýÁÉÍÓÚẂÝàèìòùẁỳÀÈÌÒÙẀỲäëïöüẅÿÄËÏÖÜẄŸ",
+    "abcdefghijklmnopqrstuvwxyz" + "aeiouwy" * 8,
+)
+
+
+def split_places(s: str, ng: Ng) -> frozenset[int]:
+    """Return where in `s` two characters stand that look like one letter and are two.
+
+    >>> split_places("Bangor a Llangollen", "auto") == {2, 12}
+    True
+    """
+    if ng == "letter":
+        return frozenset()
+    plain = s.translate(_PLAIN)
+    places = {found.start(found.lastindex or 0) for found in _TWO.finditer(plain)}
+    if ng == "split":
+        places.update(found.start() for found in _ALL_NG.finditer(plain))
+    return frozenset(places)
