@@ -47,7 +47,7 @@ _PREFIXES = [
     "—",
     "–",
     r"\+(?![0-9])",
-    *LIST_PUNCT,
+    *(mark for mark in LIST_PUNCT if mark != "#"),
     *LIST_ELLIPSES,
     *LIST_QUOTES,
     *LIST_CURRENCY,
@@ -75,8 +75,8 @@ _INFIXES = [
 ]
 
 
-# A word that lost the letters after its last a: gynta', bloda'.
-_ELIDED = re.compile(rf"[{ALPHA}]+[aA]['’]")
+# Whole whatever their parts look like: a word that lost the letters after its last a (gynta', bloda'), a hashtag, initials.
+_WHOLE = re.compile(rf"[{ALPHA}]+[aA]['’]|[#@]\w\w+|(?:[{ALPHA}]\.){{2,}}")
 
 
 class WelshDefaults(BaseDefaults):
@@ -86,7 +86,7 @@ class WelshDefaults(BaseDefaults):
     prefixes = _PREFIXES
     suffixes = _SUFFIXES
     infixes = _INFIXES
-    token_match = _ELIDED.fullmatch
+    token_match = _WHOLE.fullmatch
 
 
 class Welsh(Language):  # type: ignore[no-untyped-call] # spaCy types only part of itself

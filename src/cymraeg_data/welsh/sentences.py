@@ -11,7 +11,9 @@ __all__ = ["Sentence", "sentences"]
 _CLOSING = "\"'’”»)\\]"
 _OPENING = "\"'‘“«(\\["
 # A mark that may end a sentence, what closes after it, and the space before what may begin the next one.
-_END = re.compile(rf"(?:[.!?…]+[{_CLOSING}]*\s+(?=[{_OPENING}]*(?:[^\W\d_]|\d|['’‘–—-]))|\n\s*\n)")
+_END = re.compile(
+    rf"(?:[.!?…](?![.!?…])[{_CLOSING}]{{0,5}}\s+(?=[{_OPENING}]*(?:[^\W\d_]|\d|['’‘–—-]))|\n\s*\n)"
+)
 _LAST_WORD = re.compile(r"[^\s(\[\"“‘]+$")
 _LOOK_BACK = 40  # characters: longer than any abbreviation
 # May end a sentence as well as stand inside one: only what follows tells.
@@ -48,17 +50,18 @@ def _sentences(text: str) -> Iterator[Sentence]:
 
 def _ends(text: str, match: re.Match[str]) -> bool:
     """Return whether a mark with a space after it ends the sentence, rather than an abbreviation or an initial."""
-    if match.group()[0] not in ".…":
-        return True
+    mark = match.start()
     follows = text[match.end() : match.end() + 1]
-    word = _LAST_WORD.search(text, max(0, match.start() - _LOOK_BACK), match.start() + 1)
-    if match.group().startswith("..") or match.group()[0] == "…" or word is None:
-        return not follows.islower()
-    last = word.group().lower()
-    if last in _EITHER:
+    if text[mark] == "\n":
+        return True
+    if text[mark] != "." or text[max(0, mark - 1) : mark] == ".":
+        return not follows.islower()  # “Pwy sydd yno?” gofynnodd; wn i ddim... efallai
+    word = _LAST_WORD.search(text, max(0, mark - _LOOK_BACK), mark + 1)
+    last = word.group() if word else ""
+    if last.lower() in _EITHER:
         return follows.isupper()
-    is_initial = len(last) == 2 and last[0].isalpha() and word.group()[0].isupper()  # noqa: PLR2004 - a letter and its full stop
-    return not (last in ABBREVIATIONS or is_initial or follows.islower())
+    is_initial = len(last) == 2 and last[0].isupper()  # noqa: PLR2004 - a letter and its full stop
+    return not (last.lower() in ABBREVIATIONS or is_initial or follows.islower())
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Sentence]:

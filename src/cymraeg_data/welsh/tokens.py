@@ -118,7 +118,7 @@ _TOKEN = re.compile(
             rf"(?P<number>{_NUMBER}(?:[-–]{_NUMBER})*(?:(?:{_ENDINGS})?(?!\w)|(?=(?:{'|'.join(UNITS)})(?!\w))))",
             rf"(?P<dotted>(?:{_LETTER}\.){{2,}})",
             rf"(?P<word>{_A}?(?:\d+(?!(?:{'|'.join(UNITS)})\b))?{_WORD}(?:(?:{_A}|[-\u2010\u2011])(?:{_WORD}|\d+))*{_A}?)",
-            r"(?P<punctuation>\.{2,}|-{2,}|[?!]{2,}|\S)",
+            r"(?P<punctuation>\.{2,}|-{2,}|\S)",
         )
     ),
     re.IGNORECASE,
