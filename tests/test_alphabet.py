@@ -91,7 +91,7 @@ def test_a_word_comes_before_what_it_begins(word, rest):
 
 def test_the_alphabet_is_in_its_own_order():
     assert len(ALPHABET) == 29
-    assert sorted(ALPHABET[::-1], key=sort_key) == list(ALPHABET)
+    assert sorted(set(ALPHABET), key=sort_key) == list(ALPHABET)
     assert all(letters(letter) == (letter,) for letter in ALPHABET)
 
 
@@ -120,7 +120,7 @@ def test_the_make_up_of_a_word_tells_one_letter_from_two(word, expected):
 )
 def test_words_in_the_order_of_a_dictionary(ordered):
     expected = ordered.split()
-    assert sorted(expected[::-1], key=sort_key) == expected
+    assert sorted(set(expected), key=sort_key) == expected
 
 
 def test_every_way_of_reading_ng():
