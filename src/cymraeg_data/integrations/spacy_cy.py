@@ -20,6 +20,7 @@ from spacy.language import BaseDefaults, Language
 from spacy.symbols import ORTH
 
 from cymraeg_data.welsh import tokens
+from cymraeg_data.welsh.stop_words import STOP_WORDS
 
 __all__ = ["Welsh", "WelshDefaults"]
 
@@ -82,6 +83,7 @@ _WHOLE = re.compile(rf"[{ALPHA}]+[aA]['’]|[#@]\w\w+|(?:[{ALPHA}]\.){{2,}}")
 class WelshDefaults(BaseDefaults):
     """What is particular to Welsh: clitics, elisions, abbreviations."""
 
+    stop_words = set(STOP_WORDS)  # noqa: RUF012 - as spaCy has it
     tokenizer_exceptions = _exceptions()
     prefixes = _PREFIXES
     suffixes = _SUFFIXES

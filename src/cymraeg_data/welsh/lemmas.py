@@ -127,7 +127,7 @@ def lemmas(text: str | Sequence[str]) -> tuple[str, ...]:
     found = []
     for index, token in enumerate(tokens, 2):
         rule = _IN_CONTEXT.get(plain[index])
-        said = rule(*plain[index - 2 : index], plain[index + 1]) if rule else None
+        said = rule(plain[index - 2], plain[index - 1], plain[index + 1]) if rule else None
         found.append(said or lemma(token))
     return tuple(found)
 

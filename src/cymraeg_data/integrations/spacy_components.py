@@ -1,0 +1,76 @@
+"""Components for spaCy's Welsh, found by name through the entry points: no trained weights in any of them.
+
+    nlp = spacy.blank("cy")
+    nlp.add_pipe("cymraeg_sentences")
+    nlp.add_pipe("cymraeg_lemmas")       # token.lemma_, token._.mutation
+    nlp.add_pipe("cymraeg_language")     # token._.language, doc._.welsh_fraction
+
+Each keeps no state, so that pipelines are saved, loaded and sent to other processes as spaCy does.
+"""
+
+from bisect import bisect_right
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from cymraeg_data.detect import tag_words
+from cymraeg_data.welsh.lemmas import lemmas
+from cymraeg_data.welsh.sentences import sentences
+
+__all__ = ["cymraeg_language", "cymraeg_lemmas", "cymraeg_sentences"]
+
+for _holder, _name in ((Token, "language"), (Token, "mutation"), (Doc, "welsh_fraction")):
+    if not _holder.has_extension(_name):
+        _holder.set_extension(_name, default=None)
+
+
+@Language.component("cymraeg_sentences", assigns=["token.is_sent_start", "doc.sents"])
+def cymraeg_sentences(doc: Doc) -> Doc:
+    """Mark where sentences start, by the rules of `cymraeg_data.welsh.sentences`."""
+    starts = {sentence.start for sentence in sentences(doc.text)}
+    for token in doc:
+        token.is_sent_start = token.i == 0 or token.idx in starts
+    return doc
+
+
+@Language.component("cymraeg_lemmas", assigns=["token.lemma", "token._.mutation"])
+def cymraeg_lemmas(doc: Doc) -> Doc:
+    """Set each token's lemma, and the mutation that its lemma shows: "soft", "nasal", "aspirate", "h" or None."""
+    tokens = [token for token in doc if not token.is_space]
+    for token, lemma in zip(tokens, lemmas([token.text for token in tokens]), strict=True):
+        token.lemma_ = lemma
+        token._.mutation = _mutation(token.lower_, lemma.lower())
+    return doc
+
+
+@Language.component("cymraeg_language", assigns=["token._.language", "doc._.welsh_fraction"])
+def cymraeg_language(doc: Doc) -> Doc:
+    """Set the language of each token, and the share of Welsh among the words whose language can be told."""
+    tags = tag_words(doc.text)
+    ends = [tag.end for tag in tags]
+    for token in doc:
+        at = bisect_right(ends, token.idx)  # the first word that ends after the token starts
+        token._.language = tags[at].language if at < len(tags) and tags[at].start <= token.idx else "und"
+    told = [language for token in doc if (language := token._.language) != "und"]
+    doc._.welsh_fraction = told.count("cy") / len(told) if told else None
+    return doc
+
+
+# What each mutation makes of the first letters of a radical; the longest radical that fits is looked up first.
+_MUTATED = {
+    "soft": {"p": "b", "t": "d", "c": "g", "b": "f", "m": "f", "d": "dd", "ll": "l", "rh": "r", "g": ""},
+    "nasal": {"p": "mh", "t": "nh", "c": "ngh", "b": "m", "d": "n", "g": "ng"},
+    "aspirate": {"p": "ph", "t": "th", "c": "ch"},
+}
+_SINGLE = ("ll", "rh", "dd", "ch", "ph", "th", "ff", "ng")  # two letters that count as one
+
+
+def _mutation(form: str, lemma: str) -> str | None:
+    """Return the mutation at the front of `form`, seen against its lemma; None where the two begin alike or apart."""
+    first = lemma[:2] if lemma.startswith(_SINGLE) else lemma[:1]
+    rest = lemma[len(first) : len(first) + 1]
+    for kind, table in _MUTATED.items():
+        changed = table.get(first)
+        if changed is not None and form.startswith(changed + rest) and not form.startswith(first + rest):
+            return kind
+    return "h" if form.startswith("h") and not lemma.startswith("h") and form[1:2] == lemma[:1] else None
