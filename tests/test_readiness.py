@@ -239,6 +239,15 @@ class TestBadInput:
         assert "T201" in codes(report)
         assert report.sources[0].n_rows == 4
 
+    def test_every_kind_of_example_is_shown(self, tmp_path):
+        rows = b"enw,sir\n" + "Tŷ Croes,Ynys Môn\n".encode() * 3
+        rows += "Benllech,Ynys Môn\n".encode("cp1252") + b"Llanfair,Powys,SJ10\n"
+        report = cyd.check(release(tmp_path, {"a.csv": rows, "LICENCE": "CC0"}))
+        assert {"T201", "S701", "S703"} <= set(codes(report))
+        for text in (report.to_markdown(), report.to_html()):
+            for part in ("Ynys Môn", "Llanfair,Powys,SJ10", "repeats row 1"):
+                assert part in text
+
     def test_nul_bytes_are_a_finding(self, tmp_path):
         report = cyd.check(release(tmp_path, {"a.csv": b"enw,sir\nBang\x00or,Gwynedd\n", "LICENCE": "CC0"}))
         assert "T205" in codes(report)

@@ -52,7 +52,9 @@ def examples_of(finding: Finding) -> tuple[str, ...]:
     return tuple(_example(item) for item in examples) if isinstance(examples, list | tuple) else ()
 
 
-def _example(item: dict[str, object]) -> str:
+def _example(item: Mapping[str, object] | str) -> str:
+    if isinstance(item, str):
+        return f"“{item}”"
     place = ""
     if item.get("key"):
         place = _("key “{name}”", name=item["key"])
