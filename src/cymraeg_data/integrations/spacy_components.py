@@ -5,6 +5,8 @@
     nlp.add_pipe("cymraeg_lemmas")       # token.lemma_, token._.mutation
     nlp.add_pipe("cymraeg_language")     # token._.language, doc._.welsh_fraction
 
+`token._.expansion` gives the words that a form holds: `roedd` is `yr` and `oedd`.
+
 Each keeps no state, so that pipelines are saved, loaded and sent to other processes as spaCy does.
 """
 
@@ -14,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from cymraeg_data.detect import tag_words
+from cymraeg_data.welsh.expansions import expand
 from cymraeg_data.welsh.lemmas import lemmas
 from cymraeg_data.welsh.sentences import sentences
 
@@ -22,6 +25,8 @@ __all__ = ["cymraeg_language", "cymraeg_lemmas", "cymraeg_sentences"]
 for _holder, _name in ((Token, "language"), (Token, "mutation"), (Doc, "welsh_fraction")):
     if not _holder.has_extension(_name):
         _holder.set_extension(_name, default=None)
+if not Token.has_extension("expansion"):
+    Token.set_extension("expansion", getter=lambda token: expand(token.text))
 
 
 @Language.component("cymraeg_sentences", assigns=["token.is_sent_start", "doc.sents"])

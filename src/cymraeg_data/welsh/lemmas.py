@@ -10,11 +10,14 @@ development part.
 import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
+from cymraeg_data.errors import SourceNotFoundError, UnreadableError
+from cymraeg_data.locale import _
 from cymraeg_data.welsh.tokens import APOSTROPHES, words
 
-__all__ = ["lemma", "lemmas"]
+__all__ = ["lemma", "lemmas", "read_lexicon"]
 
 _PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _VOWEL = "aeiouwyâêîôûŵŷ"
@@ -98,8 +101,10 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+")
 _NASAL = {"mh": "p", "nh": "t", "ngh": "c"}  # at the front of a word only by mutation
 
 
-def lemma(word: str) -> str:
+def lemma(word: str, *, lexicon: Mapping[str, str] | None = None) -> str:
     """Return the dictionary form of a word by itself; a word that is not known stays as it is.
+
+    `lexicon` gives lemmas that go before the dictionary's, by form in small letters; see `read_lexicon`.
 
     >>> lemma("gathod"), lemma("tair"), lemma("Nghymru"), lemma("'r")
     ('cath', 'tri', 'Cymru', 'y')
@@ -110,10 +115,10 @@ def lemma(word: str) -> str:
         return known
     if _NUMBER.fullmatch(word):
         return word.replace(",", "")
-    return _from_dictionary(word)
+    return (lexicon or {}).get(plain) or _from_dictionary(word)
 
 
-def lemmas(text: str | Sequence[str]) -> tuple[str, ...]:
+def lemmas(text: str | Sequence[str], *, lexicon: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Return the lemma of each token of a text, or of a sequence of tokens, with a look at its neighbours.
 
     The neighbours tell whose `ei` is (what mutation follows), whether `'n` is `yn` or `ein`, and whether `fe` and `mi`
@@ -128,8 +133,41 @@ def lemmas(text: str | Sequence[str]) -> tuple[str, ...]:
     for index, token in enumerate(tokens, 2):
         rule = _IN_CONTEXT.get(plain[index])
         said = rule(plain[index - 2], plain[index - 1], plain[index + 1]) if rule else None
-        found.append(said or lemma(token))
+        found.append(said or lemma(token, lexicon=lexicon))
     return tuple(found)
+
+
+def read_lexicon(path: str | Path) -> dict[str, str]:
+    """Return lemmas by form from a lexicon of yours in the format of Lecsicon Cymraeg Bangor.
+
+    Its lines hold a form, its lemma, its part of speech and its features, between tabs. Where a form has several
+    lemmas the first counts, so put the common ones first.
+
+    Raises:
+        SourceNotFoundError: there is no file at `path`.
+        UnreadableError: the file is not UTF-8, or a line has fewer than two fields.
+    """
+    file = Path(path)
+    if not file.is_file():
+        raise SourceNotFoundError(path)
+    found: dict[str, str] = {}
+    try:
+        with file.open(encoding="utf-8-sig") as lines:
+            for number, line in enumerate(lines, 1):
+                fields = line.rstrip("\n").split("\t")
+                if len(fields) < 2 and line.strip():  # noqa: PLR2004 - the form and its lemma
+                    raise UnreadableError(
+                        _(
+                            "{path}, line {n}: a form and its lemma were expected, with a tab between.",
+                            path=path,
+                            n=number,
+                        )
+                    )
+                if line.strip():
+                    found.setdefault(fields[0].lower(), fields[1])
+    except UnicodeDecodeError as error:
+        raise UnreadableError(_("{path} is not UTF-8: {reason}", path=path, reason=error)) from error
+    return found
 
 
 def _whose(_first: str, _before: str, after: str) -> str | None:
