@@ -21,7 +21,9 @@ __all__ = [
     "find_words",
     "flatten",
     "has_digit",
+    "hashing",
     "prepare",
+    "spelling",
     "starts_character",
     "word_buckets",
     "word_keys",
@@ -109,7 +111,8 @@ def prepare(data: Bytes, offsets: Places) -> Prepared:
     high = np.flatnonzero(data >= 0x80)
     if not len(high):
         return Prepared(text, length, offsets, high)
-    lead = data[high]
+    _blank_broken(text, offsets)
+    lead = text[high]
     _lower_two_byte(text, high, lead)
     dropped = np.concatenate([_compose(text, high[lead == 0xCC], offsets), _apostrophes(text, high, lead)])
     _blank_symbols(text, high, lead)
@@ -120,6 +123,14 @@ def prepare(data: Bytes, offsets: Places) -> Prepared:
     keep[dropped] = False
     text = text[keep]
     return Prepared(text, len(text) - PADDING, offsets - np.searchsorted(dropped, offsets), dropped)
+
+
+def _blank_broken(text: Bytes, offsets: Places) -> None:
+    """Write a space for the first byte of a character that its row ends in, so that no rule reads the next row."""
+    ends = offsets[1:]
+    for missing, lead in ((1, 0xC0), (2, 0xE0), (3, 0xF0)):
+        places = ends[ends >= missing] - missing
+        text[places[text[places] >= lead]] = _SPACE
 
 
 def _lower_two_byte(text: Bytes, high: Places, lead: Bytes) -> None:
@@ -206,6 +217,18 @@ def _cut_long(text: Bytes, starts: Places, ends: Places) -> tuple[Places, Places
     until = np.append(cut[1:], 0)
     until[last] = ends
     return cut, until
+
+
+def spelling() -> tuple[Bytes, npt.NDArray[np.uint16]]:
+    """Return two tables: 1 for the bytes of words, and letters by base and accent."""
+    every = np.arange(256).astype(np.uint8)
+    inside = _between(every, "a", "z") | _between(every, "0", "9") | (every >= 0x80)
+    return inside.view(np.uint8), _COMPOSED
+
+
+def hashing() -> tuple[Keys, Keys]:
+    """Return the factors that mix the key of a word, and the masks of the bytes below each place."""
+    return _FACTORS, _BELOW
 
 
 _BELOW = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)

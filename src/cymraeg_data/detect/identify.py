@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.detect import features, kernels, words
+from cymraeg_data.detect import engine, features, kernels, words
 from cymraeg_data.detect.model import LANES, Model, load
 
 __all__ = ["UNDETERMINED", "Detection", "Identified", "detect", "identify"]
@@ -44,29 +44,22 @@ class Identified(NamedTuple):
 
 def identify(data: features.Bytes, offsets: features.Places, model: Model) -> Iterator[Identified]:
     """Yield the languages of some rows after another, each row once."""
-    memory = kernels.Memory(model) if len(data) > kernels.PIECE else None
     pieces = kernels.pieces(data, offsets)
-    for (first, last), parts in itertools.groupby(pieces, key=lambda piece: (piece.first, piece.last)):
-        totals: features.Places = np.zeros((LANES, last - first), np.int64)
-        known: features.Places = np.zeros(last - first, np.int64)
-        for part in parts:  # a long row comes in more than one
-            scored = kernels.score(part, model, memory)
-            totals += scored.row_totals()
-            known += scored.row_known()
-        yield Identified(first, last, *_decide(totals, known, model))
+    with engine.remember(model, int(offsets[-1] - offsets[0])) as memory:
+        for (first, last, is_part), parts in itertools.groupby(pieces, key=_rows):
+            totals, known = kernels.add_parts(map(memory.score, parts), is_long=is_part)
+            yield Identified(first, last, *_decide(totals, known, model, memory))
+
+
+def _rows(piece: kernels.Piece) -> tuple[int, int, bool]:
+    return piece.first, piece.last, piece.is_part
 
 
 def _decide(
-    totals: features.Places, known: features.Places, model: Model
+    totals: kernels.Totals, known: features.Places, model: Model, memory: kernels.Reader | None = None
 ) -> tuple[features.Places, npt.NDArray[np.float64]]:
     """Return each row's best language, and the confidence measured for its lead over the next and its length."""
-    languages = {language: LANES - 1 - number for number, language in enumerate(model.languages)}
-    low = np.array([languages[label] for label in model.labels])
-    keys = totals[: len(low)] * LANES + low[:, None]  # one number to compare: the sum, then the language
-    first = keys.max(axis=0)
-    keys[keys % LANES == first % LANES] = 0
-    lead = first // LANES - keys.max(axis=0) // LANES
-    best = LANES - 1 - first % LANES
+    best, lead = kernels.rank(totals, model) if memory is None else memory.rank(totals)
     confidence = model.confidence[
         np.searchsorted(model.lengths, known), np.searchsorted(model.edges, lead, side="right")
     ]

@@ -6,7 +6,7 @@ Words of more than eight bytes are told apart by a hash of 63 bits: two that sha
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,10 +14,13 @@ import numpy.typing as npt
 from cymraeg_data.detect import features
 from cymraeg_data.detect.model import LANES, Model
 
-__all__ = ["CAP", "PIECE", "Memory", "Piece", "Scored", "encode", "pieces", "score"]
+__all__ = ["CAP", "PIECE", "ROWS", "Memory", "Piece", "Reader", "Scored", "Sums", "encode", "pieces", "score"]
 
 PIECE = 1 << 18
 """Bytes read at once: a bound on memory, whatever the size of the rows (ours)."""
+
+ROWS = PIECE >> 4
+"""Rows read at once: a bound on memory where they are short or empty (ours)."""
 
 _REACH = 1 << 12
 """How far before the end of a piece of one long row a space is looked for, to cut there rather than in a word."""
@@ -29,6 +32,7 @@ _RUN = 64
 """Words whose evidence is added at once: as many of at most `CAP` as 16 bits hold."""
 
 Evidence = npt.NDArray[np.uint64]
+Totals = npt.NDArray[np.int32] | npt.NDArray[np.int64]
 
 
 class Piece(NamedTuple):
@@ -41,18 +45,28 @@ class Piece(NamedTuple):
     is_part: bool = False
 
 
+class Sums(NamedTuple):
+    """What a kernel may add up on its way: `[row, lane]` evidence, and by row words with a language and characters."""
+
+    totals: npt.NDArray[np.int32]
+    known: features.Places
+    chars: features.Places
+
+
 class Scored(NamedTuple):
     """The words of a piece and the evidence of each distinct one.
 
     `which[w]` is the kind of word `w`. `evidence[kind, group]` holds four labels of 16 bits each, from 0 to `CAP`: how
     close each label comes to the word's best, which has `CAP`; `known[kind]` is 0 where there can be no language.
+    Where `sums` are given, `prepared` and the places of words are left out.
     """
 
     prepared: features.Prepared
     words: features.Words
-    which: features.Places
+    which: npt.NDArray[np.integer]
     evidence: Evidence
-    known: features.Places
+    known: npt.NDArray[np.integer]
+    sums: Sums | None = None
 
     def label(self, lane: int) -> features.Places:
         """Return the evidence of each kind of word for one label."""
@@ -62,8 +76,10 @@ class Scored(NamedTuple):
         )
         return found
 
-    def row_totals(self) -> features.Places:
+    def row_totals(self) -> Totals:
         """Return `[lane, row]`: the sums of the evidence of each row's words."""
+        if self.sums is not None:
+            return self.sums.totals.T
         rows = self.words.rows
         total = np.zeros((LANES, len(rows) - 1), np.int64)
         filled = np.flatnonzero(rows[1:] > rows[:-1])
@@ -84,9 +100,30 @@ class Scored(NamedTuple):
 
     def row_known(self) -> features.Places:
         """Return how many words of each row can have a language."""
+        if self.sums is not None:
+            return self.sums.known
         running = np.concatenate([[0], np.cumsum(self.known.take(self.which))])
         counts: features.Places = running[self.words.rows[1:]] - running[self.words.rows[:-1]]
         return counts
+
+
+    def row_chars(self, piece: Piece) -> features.Places:
+        """Return how many characters each row of the piece has."""
+        if self.sums is not None:
+            return self.sums.chars.copy()
+        running = np.concatenate([[0], np.cumsum(features.starts_character(piece.data))])
+        counts: features.Places = np.diff(running[piece.offsets])
+        return counts
+
+
+class Reader(Protocol):
+    """What reads a piece, and remembers the words it met in pieces before."""
+
+    def score(self, piece: Piece) -> Scored:
+        """Return the words of a piece with their evidence, valid until the next piece."""
+
+    def rank(self, totals: Totals) -> tuple[features.Places, features.Places]:
+        """Return what `rank` does, for the model that is read with."""
 
 
 class Memory:
@@ -94,11 +131,35 @@ class Memory:
 
     SLOTS = 1 << 16
     SPARE = 1 << 14
+    FULL = SLOTS - SLOTS // 4
 
     def __init__(self, model: Model) -> None:
+        self.model = model
         self.keys = np.zeros(self.SLOTS, np.uint64)  # no word has the key 0
         self.evidence = np.zeros((self.SLOTS + self.SPARE, model.packed.shape[1]), np.uint64)
         self.known = np.zeros(self.SLOTS + self.SPARE, np.int64)
+        self.taken = 0  # slots, or more where two words wanted one
+
+    def score(self, piece: Piece) -> Scored:
+        """Return the words of a piece with their evidence, valid until the next piece."""
+        prepared, words, keys = _read(piece)
+        self._forget()
+        which, new = self.find(keys)
+        if len(new):
+            first, kind = features.distinct(keys[new])
+            first = new[first]
+            made = _evidence(prepared.text, words.starts[first], words.ends[first], keys[first], self.model)
+            which[new] = self.learn(keys[first], *made)[kind]
+        return Scored(prepared, words, which, self.evidence, self.known)
+
+    def rank(self, totals: Totals) -> tuple[features.Places, features.Places]:
+        """Return what `rank` does, for the model that is read with."""
+        return rank(totals, self.model)
+
+    def _forget(self) -> None:
+        """Forget all words where there is little room for others."""
+        if self.taken > self.FULL:
+            self.keys[:] = self.taken = 0
 
     def find(self, keys: features.Keys) -> tuple[features.Places, features.Places]:
         """Return the place of each word in the table, and which words are not there."""
@@ -115,6 +176,7 @@ class Memory:
             place[left] = (place ^ step)[left]
             free = left[self.keys[place[left]] == 0]
             self.keys[place[free]] = keys[free]
+            self.taken += len(free)
             left = left[self.keys[place[left]] != keys[left]]
         place[left] = self.SLOTS + np.arange(len(left))
         lacking = self.SLOTS + len(left) - len(self.known)
@@ -146,6 +208,7 @@ def pieces(data: features.Bytes, offsets: features.Places) -> Iterator[Piece]:
     while first < n_rows:
         start = int(offsets[first])
         last = int(np.searchsorted(offsets, start + PIECE, side="right")) - 1
+        last = min(last, first + ROWS)
         if last > first:
             yield Piece(first, last, data[start : int(offsets[last])], offsets[first : last + 1] - start)
             first = last
@@ -169,24 +232,76 @@ def _parts(row: int, data: features.Bytes) -> Iterator[Piece]:
         start = end
 
 
-def score(piece: Piece, model: Model, memory: Memory | None = None) -> Scored:
+def score(piece: Piece, model: Model, memory: Reader | None = None) -> Scored:
     """Return the words of `piece` with their evidence; `memory` saves work from one piece to the next."""
+    if memory is not None:
+        return memory.score(piece)
+    prepared, words, keys = _read(piece)
+    first, which = features.distinct(keys)
+    made = _evidence(prepared.text, words.starts[first], words.ends[first], keys[first], model)
+    return Scored(prepared, words, which, *made)
+
+
+def _read(piece: Piece) -> tuple[features.Prepared, features.Words, features.Keys]:
+    """Return the text of a piece in one spelling, its words and their keys."""
     prepared = features.prepare(piece.data, piece.offsets)
     words = features.find_words(prepared)
-    keys = features.word_keys(prepared.text, words.starts, words.ends)
-    text, (starts, ends, _rows) = prepared.text, words
-    if memory is None:
-        first, which = features.distinct(keys)
-        return Scored(
-            prepared, words, which, *_evidence(text, starts[first], ends[first], keys[first], model)
-        )
-    which, new = memory.find(keys)
-    if len(new):
-        first, kind = features.distinct(keys[new])
-        first = new[first]
-        made = _evidence(text, starts[first], ends[first], keys[first], model)
-        which[new] = memory.learn(keys[first], *made)[kind]
-    return Scored(prepared, words, which, memory.evidence, memory.known)
+    return prepared, words, features.word_keys(prepared.text, words.starts, words.ends)
+
+
+def add_parts(parts: Iterator[Scored], *, is_long: bool) -> tuple[Totals, features.Places]:
+    """Return the evidence and the known words of some rows, or of one long row, which comes in parts."""
+    scored = next(parts)
+    if not is_long:
+        return scored.row_totals(), scored.row_known()
+    totals, known = scored.row_totals().astype(np.int64), scored.row_known().copy()
+    for part in parts:
+        totals += part.row_totals()
+        known += part.row_known()
+    return totals, known
+
+
+def language_numbers(model: Model) -> features.Places:
+    """Return the number of each label's language in `Model.languages`."""
+    numbers = {language: number for number, language in enumerate(model.languages)}
+    return np.array([numbers[label] for label in model.labels], np.int64)
+
+
+def rank(totals: Totals, model: Model) -> tuple[features.Places, features.Places]:
+    """Return each row's best language, the first of those with the highest sum, and its lead over the next."""
+    numbers = language_numbers(model)
+    n = len(numbers)
+    keys = totals[:n] * np.int64(n) + (n - 1 - numbers)[:, None]  # one number to compare: the sum, then the language
+    if keys.shape[1] < _MANY:
+        first = keys.max(axis=0)
+        keys[keys % n == first % n] = 0
+        second = keys.max(axis=0)
+    else:
+        first, second = _two_highest(keys, numbers)
+    best, top = n - 1 - first % n, first // n
+    return best, top - second // n
+
+
+_MANY = 64
+"""Rows from which it pays to go through them label by label: ours."""
+
+
+def _two_highest(
+    keys: features.Places, numbers: features.Places
+) -> tuple[features.Places, features.Places]:
+    """Return the highest key of each row, and the highest of another language."""
+    first = np.zeros(keys.shape[1], np.int64)
+    second, lower = first.copy(), first.copy()
+    labels = numbers.tolist()
+    for number in dict.fromkeys(labels):
+        lanes = [lane for lane, found in enumerate(labels) if found == number]
+        here = keys[lanes[0]]
+        for lane in lanes[1:]:
+            np.maximum(here, keys[lane], out=here)
+        np.minimum(first, here, out=lower)
+        np.maximum(second, lower, out=second)
+        np.maximum(first, here, out=first)
+    return first, second
 
 
 def _evidence(

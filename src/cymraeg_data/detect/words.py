@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.detect import features, kernels
+from cymraeg_data.detect import engine, features, kernels
 from cymraeg_data.detect.model import Model, load
 
 __all__ = ["Measure", "MeasureRows", "WordTag", "count_tags", "measure", "measure_rows", "tag", "tag_words"]
@@ -126,29 +126,29 @@ def _smooth(own: features.Places, rows: features.Places) -> features.Places:
 
 def measure_rows(data: features.Bytes, offsets: features.Places, model: Model) -> Iterator[MeasureRows]:
     """Yield the counts of some rows after another; the parts of a long row come one by one and add."""
-    memory = kernels.Memory(model) if len(data) > kernels.PIECE else None
-    for piece in kernels.pieces(data, offsets):
-        scored = kernels.score(piece, model, memory)
-        tagged = tag(scored, scored.row_totals(), model)
-        n_rows = piece.last - piece.first
-        by_tag = np.bincount(tagged.rows * 4 + tagged.tags, minlength=n_rows * 4).reshape(n_rows, 4)
-        told = np.flatnonzero(tagged.tags != UND)
-        change = tagged.tags[told][1:] != tagged.tags[told][:-1]
-        change &= tagged.rows[told][1:] == tagged.rows[told][:-1]
-        chars = np.concatenate([[0], np.cumsum(features.starts_character(piece.data))])
-        yield MeasureRows(
-            piece.first,
-            piece.last,
-            {
-                "n_chars": np.diff(chars[piece.offsets]),
-                "n_words": by_tag.sum(axis=1),
-                "n_welsh_words": by_tag[:, WELSH],
-                "n_english_words": by_tag[:, ENGLISH],
-                "n_other_words": by_tag[:, OTHER],
-                "n_undetermined_words": by_tag[:, UND],
-                "n_switches": np.bincount(tagged.rows[told][1:][change], minlength=n_rows),
-            },
-        )
+    with engine.remember(model, int(offsets[-1] - offsets[0])) as memory:
+        for piece in kernels.pieces(data, offsets):
+            scored = memory.score(piece)
+            yield MeasureRows(piece.first, piece.last, _count(piece, scored, model))
+
+
+def _count(piece: kernels.Piece, scored: kernels.Scored, model: Model) -> dict[str, Counts]:
+    """Return the counts of each row of a piece, by the names of `Measure`."""
+    tagged = tag(scored, scored.row_totals(), model)
+    n_rows = piece.last - piece.first
+    by_tag = np.bincount(tagged.rows * 4 + tagged.tags, minlength=n_rows * 4).reshape(n_rows, 4)
+    told = np.flatnonzero(tagged.tags != UND)
+    change = tagged.tags[told][1:] != tagged.tags[told][:-1]
+    change &= tagged.rows[told][1:] == tagged.rows[told][:-1]
+    return {
+        "n_chars": scored.row_chars(piece),
+        "n_words": by_tag.sum(axis=1),
+        "n_welsh_words": by_tag[:, WELSH],
+        "n_english_words": by_tag[:, ENGLISH],
+        "n_other_words": by_tag[:, OTHER],
+        "n_undetermined_words": by_tag[:, UND],
+        "n_switches": np.bincount(tagged.rows[told][1:][change], minlength=n_rows),
+    }
 
 
 def measure(text: str) -> Measure:
