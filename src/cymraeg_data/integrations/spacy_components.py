@@ -10,6 +10,7 @@
 Each keeps no state, so that pipelines are saved, loaded and sent to other processes as spaCy does.
 """
 
+import functools
 from bisect import bisect_right
 
 from spacy.language import Language
@@ -44,7 +45,8 @@ def cymraeg_lemmas(doc: Doc) -> Doc:
     tokens = [token for token in doc if not token.is_space]
     for token, lemma in zip(tokens, lemmas([token.text for token in tokens]), strict=True):
         token.lemma_ = lemma
-        token._.mutation = _mutation(token.lower_, lemma.lower())
+        if mutation := _mutation(token.lower_, lemma.lower()):
+            token._.mutation = mutation
     return doc
 
 
@@ -70,6 +72,7 @@ _MUTATED = {
 _SINGLE = ("ll", "rh", "dd", "ch", "ph", "th", "ff", "ng")  # two letters that count as one
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _mutation(form: str, lemma: str) -> str | None:
     """Return the mutation at the front of `form`, seen against its lemma; None where the two begin alike or apart."""
     first = lemma[:2] if lemma.startswith(_SINGLE) else lemma[:1]

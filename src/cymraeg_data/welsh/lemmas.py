@@ -109,13 +109,23 @@ def lemma(word: str, *, lexicon: Mapping[str, str] | None = None) -> str:
     >>> lemma("gathod"), lemma("tair"), lemma("Nghymru"), lemma("'r")
     ('cath', 'tri', 'Cymru', 'y')
     """
-    plain = word.lower().translate(_PLAIN)
+    if lexicon is not None and (plain := _plain(word)) not in _CLOSED and plain in lexicon:
+        return lexicon[plain]
+    return _alone(word)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _alone(word: str) -> str:
+    plain = _plain(word)
     known = _CLOSED.get(plain) or _IRREGULAR.get(plain)
     if known is not None:
         return known
-    if _NUMBER.fullmatch(word):
-        return word.replace(",", "")
-    return (lexicon or {}).get(plain) or _from_dictionary(word)
+    return word.replace(",", "") if _NUMBER.fullmatch(word) else _from_dictionary(word)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _plain(word: str) -> str:
+    return word.lower().translate(_PLAIN)
 
 
 def lemmas(text: str | Sequence[str], *, lexicon: Mapping[str, str] | None = None) -> tuple[str, ...]:
@@ -128,7 +138,7 @@ def lemmas(text: str | Sequence[str], *, lexicon: Mapping[str, str] | None = Non
     ('gweld', 'hi', 'hi', 'tad', 'a', 'hi', 'mam')
     """
     tokens = [token.text for token in words(text)] if isinstance(text, str) else list(text)
-    plain = ["", "", *(token.lower().translate(_PLAIN) for token in tokens), ""]
+    plain = ["", "", *map(_plain, tokens), ""]
     found = []
     for index, token in enumerate(tokens, 2):
         rule = _IN_CONTEXT.get(plain[index])
