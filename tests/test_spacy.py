@@ -69,6 +69,11 @@ def test_stop_words(nlp):
     assert [token.text for token in doc if not token.is_stop] == ["gath", "tŷ"]
 
 
+def test_numbers(nlp):
+    doc = nlp("Gwelodd dair cath, ugain ci a 12 ceffyl gan Elin.")
+    assert [token.text for token in doc if token.like_num] == ["dair", "ugain", "12"]
+
+
 def test_an_empty_text_has_no_share(nlp):
     assert nlp("")._.welsh_fraction is None
     assert nlp("2024")._.welsh_fraction is None

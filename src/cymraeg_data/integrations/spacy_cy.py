@@ -17,9 +17,10 @@ from spacy.lang.char_classes import (
     LIST_QUOTES,
 )
 from spacy.language import BaseDefaults, Language
-from spacy.symbols import ORTH
+from spacy.symbols import LIKE_NUM, ORTH
 
 from cymraeg_data.welsh import tokens
+from cymraeg_data.welsh.numerals import like_num
 from cymraeg_data.welsh.stop_words import STOP_WORDS
 
 __all__ = ["Welsh", "WelshDefaults"]
@@ -83,6 +84,7 @@ _WHOLE = re.compile(rf"[{ALPHA}]+[aA]['’]|[#@]\w\w+|(?:[{ALPHA}]\.){{2,}}")
 class WelshDefaults(BaseDefaults):
     """What is particular to Welsh: clitics, elisions, abbreviations."""
 
+    lex_attr_getters = {LIKE_NUM: like_num}  # noqa: RUF012 - as spaCy has it
     stop_words = set(STOP_WORDS)  # noqa: RUF012 - as spaCy has it
     tokenizer_exceptions = _exceptions()
     prefixes = _PREFIXES
