@@ -16,7 +16,7 @@ from pathlib import Path
 import spacy
 
 from cymraeg_data.welsh.lemmas import lemma, lemmas
-from cymraeg_data.welsh.sentences import sentences
+from cymraeg_data.welsh.sentence import sentences
 from cymraeg_data.welsh.tokens import words
 
 RUNS = 12  # the first fills the caches; the best counts

@@ -8,7 +8,7 @@ import spacy
 from hypothesis import given
 
 from cymraeg_data.welsh.lemmas import lemma, lemmas
-from cymraeg_data.welsh.sentences import sentences
+from cymraeg_data.welsh.sentence import sentences
 from cymraeg_data.welsh.tokens import words
 from strategies import any_texts, welsh_texts
 

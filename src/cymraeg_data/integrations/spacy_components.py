@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Token
 from cymraeg_data.detect import tag_words
 from cymraeg_data.welsh.expansions import expand
 from cymraeg_data.welsh.lemmas import lemmas
-from cymraeg_data.welsh.sentences import sentences
+from cymraeg_data.welsh.sentence import sentences
 
 __all__ = ["cymraeg_language", "cymraeg_lemmas", "cymraeg_sentences"]
 
@@ -32,7 +32,7 @@ if not Token.has_extension("expansion"):
 
 @Language.component("cymraeg_sentences", assigns=["token.is_sent_start", "doc.sents"])
 def cymraeg_sentences(doc: Doc) -> Doc:
-    """Mark where sentences start, by the rules of `cymraeg_data.welsh.sentences`."""
+    """Mark where sentences start, by the rules of `cymraeg_data.welsh.sentence`."""
     starts = {sentence.start for sentence in sentences(doc.text)}
     for token in doc:
         token.is_sent_start = token.i == 0 or token.idx in starts
