@@ -1,21 +1,34 @@
-"""The Welsh language itself, over `str` only: its alphabet and order, its mutations, its numbers."""
+"""The Welsh language itself, over `str` only: its alphabet and order, mutations, numbers, dates and times."""
 
 from cymraeg_data.welsh.alphabet import ALPHABET, letters, sort_key
+from cymraeg_data.welsh.calendar import MONTHS, WEEKDAYS, month_forms, plural_category, weekday_forms
+from cymraeg_data.welsh.dates import DateReading, format_date, parse_date
 from cymraeg_data.welsh.mutations import Reading, mutate, mutation_readings, radicals
 from cymraeg_data.welsh.numbers import number_words, ordinal_number, ordinal_words
 from cymraeg_data.welsh.numerals import like_num, number_value
+from cymraeg_data.welsh.times import format_time, parse_time
 
 __all__ = [
     "ALPHABET",
+    "MONTHS",
+    "WEEKDAYS",
+    "DateReading",
     "Reading",
+    "format_date",
+    "format_time",
     "letters",
     "like_num",
+    "month_forms",
     "mutate",
     "mutation_readings",
     "number_value",
     "number_words",
     "ordinal_number",
     "ordinal_words",
+    "parse_date",
+    "parse_time",
+    "plural_category",
     "radicals",
     "sort_key",
+    "weekday_forms",
 ]
