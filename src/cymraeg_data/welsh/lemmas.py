@@ -15,6 +15,7 @@ from typing import Final
 
 from cymraeg_data.errors import SourceNotFoundError, UnreadableError
 from cymraeg_data.locale import _
+from cymraeg_data.welsh.stop_words import STOP_WORDS
 from cymraeg_data.welsh.tokens import APOSTROPHES, words
 
 __all__ = ["lemma", "lemmas", "read_lexicon"]
@@ -85,6 +86,37 @@ _IRREGULAR: Final = _table(
         "dod": "dof ddof daw ddaw deuwn down ddown dewch ddewch dônt ddônt des ddes daeth ddaeth daethom daethant ddaethant deuai ddeuai",
         "gwneud": "gwnaf wnaf gwnei wnei gwnaiff wnaiff gwna wna gwnawn wnawn gwnewch wnewch gwnânt wnânt gwnes wnes gwnaeth wnaeth",
         "gallu": "gall all gallaf allaf gallwn allwn gallwch allwch gallai allai gellir ellir gellid ellid",
+        "bod": "rwyf rwy bawn baent oeddach oedda fasat faswn basat ro'n bo'n bo' y'n mod mo'n",
+        "min": "min fin",
+        "blaen": "blaen flaen mlaen",
+        "cau": "cau gau chau",
+        "glo": "glo",
+        "draw": "draw",
+        "ble": "ble",
+        "ple": "ple",
+        "uned": "uned unedau huned",
+        "safon": "safon safonau",
+        "rhaglen": "rhaglen raglen rhaglenni raglenni",
+        "mil": "mil fil miloedd filoedd",
+        "carw": "carw ceirw",
+        "garw": "garw arw",
+        "cig": "cig gig chig",
+        "fferm": "fferm ffermydd",
+        "cronfa": "cronfa gronfa chronfa cronfeydd gronfeydd chronfeydd",
+        "gwallt": "gwallt wallt ngwallt",
+        "llys": "llys lys llysoedd lysoedd",
+        "llysiau": "llysiau lysiau",
+        "dull": "dull ddull dulliau ddulliau",
+        "elfen": "elfen elfennau",
+        "dolen": "dolen ddolen dolenni ddolenni",
+        "peidio": "peidio beidio pheidio paid peidiwch",
+        "clywed": "clywed glywed chlywed clywn glywn chlywn clywaf clywais clywodd glywodd",
+        "yma": "yma 'ma",
+        "ymlaen": "ymlaen mla'n 'mlaen",
+        "trydydd": "trydydd drydydd thrydydd trydedd drydedd thrydedd",
+        "pedwerydd": "pedwerydd bedwerydd phedwerydd pedwaredd bedwaredd phedwaredd",
+        "hytrach": "hytrach",
+        "mawr": "mawr fawr mawrion fawrion",
         "gwyrdd": "gwyrdd wyrdd gwerdd werdd gwyrddion wyrddion",
         "gwyn": "gwyn wyn gwen wen gwynion wynion",
         "bychan": "bychan fychan bechan fechan bychain fychain",
@@ -92,6 +124,36 @@ _IRREGULAR: Final = _table(
         "gŵr": "gŵr ŵr",
     }
 )
+
+# Headwords of the dictionary that are old spellings or slips, and the headword that dictionaries of today give.
+_HEADWORDS: Final = {
+    "artistia": "artist",
+    "caniatau": "caniatáu",
+    "cwarel": "chwarel",
+    "cymeryd": "cymryd",
+    "cynal": "cynnal",
+    "cynhwys": "cynnwys",
+    "dechreu": "dechrau",
+    "deffroi": "deffro",
+    "derbynio": "derbyn",
+    "dogfennen": "dogfen",
+    "dwad": "dod",
+    "dyl": "dylu",
+    "dylwn": "dylu",
+    "dywedyd": "dweud",
+    "edrychyd": "edrych",
+    "fersiyn": "fersiwn",
+    "grwpi": "grŵp",
+    "gweled": "gweld",
+    "gwelwi": "gweld",
+    "gystadleuydd": "cystadleuydd",
+    "noẅl": "nôl",
+    "perfformiwr": "perfformwr",
+    "protestiwr": "protestwr",
+    "rhoddi": "rhoi",
+    "sgîl": "sgil",
+    "sonio": "sôn",
+}
 
 _VERB_FORMS = (
     25  # a lemma with more forms than this in the dictionary is a verb; ours, set on the training part
@@ -143,8 +205,16 @@ def lemmas(text: str | Sequence[str], *, lexicon: Mapping[str, str] | None = Non
     for index, token in enumerate(tokens, 2):
         rule = _IN_CONTEXT.get(plain[index])
         said = rule(plain[index - 2], plain[index - 1], plain[index + 1]) if rule else None
-        found.append(said or lemma(token, lexicon=lexicon))
+        answer = said or lemma(token, lexicon=lexicon)
+        found.append(_as_name(token, answer) if plain[index - 1] not in _BEFORE_A_SENTENCE else answer)
     return tuple(found)
+
+
+def _as_name(token: str, answer: str) -> str:
+    """Return the lemma with a capital where a capital inside a sentence shows a name, which no dictionary has."""
+    if token[0].isupper() and answer[0].islower() and not token.isupper() and token.lower() not in STOP_WORDS:
+        return answer[0].upper() + answer[1:] if _forms_of_each().get(answer, 0) <= 1 else answer
+    return answer
 
 
 def read_lexicon(path: str | Path) -> dict[str, str]:
@@ -228,6 +298,7 @@ def _o(_first: str, before: str, after: str) -> str | None:
     return "ef" if before in _PRONOUN_AFTER and after != "leiaf" else None
 
 
+_BEFORE_A_SENTENCE = frozenset(("", ".", "!", "?", ":", "…", '"', "“", "‘", "'", "-", "–"))
 _VOWELS = frozenset(_VOWEL)
 _SOFTENS_ONE = frozenset("bdgm")
 _FIRST_PERSON = re.compile(r"(?:dw|dwy|wn|af|ydd|dda|mod|maf|es)$")
@@ -255,7 +326,7 @@ def _from_dictionary(word: str) -> str:
         again = _step(found)
         if _forms_of_each().get(again, 0) > _forms_of_each().get(found, 0):
             found = again
-    return found
+    return _HEADWORDS.get(found, found)
 
 
 def _step(word: str) -> str:
