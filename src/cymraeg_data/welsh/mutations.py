@@ -156,10 +156,10 @@ _MOSTLY_MUTATED = frozenset(("b", "d", "dd", "f", "g", "l", "ph", "r", "th"))
 _IMPOSSIBLE = re.compile(r"m[lr]|gn(?!eu)", re.IGNORECASE)
 
 # Beginnings that radical forms do not have: only the sounds of a mutation, a cluster that none begins with, or the
-# prefixes cyf-, cym-, cyd-, cyng- softened. Exceptions are ddoe, nhw, theatr and its like, gymnasteg, gyda, and names
+# prefixes cyf-, cym-, cyn-, cyd-, cys- softened. Exceptions are ddoe, nhw, theatr and its like, gymnasteg, gyda, and names
 # and loans in Ch-, Ph-. Ours, from the list of letters that begin a word (Thomas, "Gramadeg y Gymraeg").
 _MUTATED = re.compile(
-    r"(?i:ngh|ng|mh|nh(?!w)|dd(?!oe)|th(?!e|us\b|ri\b|omas)|[fm][lr]|dl|n[lr]|gy(?:f|m(?!n)|d(?!a)|h|ng))|ph|ch(?![wi])"
+    r"(?i:ngh|ng|mh|nh(?!w)|dd(?!oe)|th(?!e|us\b|ri\b|omas)|[fm][lr]|dl|n[lr]|gy(?:f|m(?!n)|d(?!a)|h|ng|n[hlr]|s|t))|ph|ch(?![wi])"
 )
 
 
