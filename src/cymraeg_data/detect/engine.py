@@ -64,7 +64,11 @@ def _checked(name: str) -> Kernel:
             found: Kernel = known
             return found
     raise InputError(
-        _("There is no kernel “{name}”. Choose one of: {names}.", name=name, names=", ".join(get_args(Kernel)))
+        _(
+            "There is no kernel “{name}”. Choose one of: {names}.",
+            name=name,
+            names=", ".join(get_args(Kernel)),
+        )
     )
 
 
@@ -111,100 +115,116 @@ def _spare(_model: Model, _name: str) -> list[kernels.Reader]:
 class Memory:
     """The words that the compiled kernel met, with their evidence, and room to read a piece in."""
 
-    SLOTS = 1 << 18
-    FULL = 1 << 16
+    SLOTS = 1 << 17
+    MOST = SLOTS // 2
     """More words than this are forgotten before the next piece: ours, 4 MB of evidence."""
 
-    NEW = 3 * kernels.PIECE // 8
-    """A piece cannot hold more distinct words than this: there are too few of one and of two bytes."""
+    NEW = SLOTS // 4
+    """A piece with more new words than this is read in numpy: ours, far more than text has."""
 
     def __init__(self, model: Model) -> None:
-        from cymraeg_data.detect import compiled
+        from cymraeg_data.detect import compiled, compiled_text
 
-        self.compiled = compiled
+        self.compiled, self.compiled_text = compiled, compiled_text
         self.model = model
-        n_labels = len(model.labels)
-        self.inside, self.composed = features.spelling()
-        self.hashing = (*features.hashing(), features.MAX_WORD)
-        self.weights = (np.ascontiguousarray(model.weights), model.bits, features.ORDERS, kernels.CAP)
         self.languages = kernels.language_numbers(model)
+        self.factors, self.below = features.hashing()
+        self.weights = (
+            np.ascontiguousarray(model.weights),
+            model.bits,
+            features.ORDERS,
+            kernels.CAP,
+            self.factors,
+        )
+        n_labels = len(model.labels)
+        n_groups = max(model.packed.shape[1], -(-n_labels // 4))
         self.count = 0
         self.table = _aligned(self.SLOTS, 2)
-        self.known = np.zeros(self.FULL + self.NEW, np.uint8)
-        self.evidence = _aligned(self.FULL + self.NEW, 4 * -(-max(n_labels, 4 * model.packed.shape[1]) // 16))
+        self.known = np.zeros(self.MOST + self.NEW, np.uint8)
+        self.evidence = _aligned(self.MOST + self.NEW, n_groups)
+        self.composed = features.composed()
         longest = features.MAX_WORD + 2
         self.room = (
             np.zeros(longest, np.uint32),
             np.zeros(longest * features.ORDERS + 1, np.uint32),
             np.zeros(n_labels, np.int32),
         )
+        self.sums = np.zeros(4 * n_groups, np.int32)
+        self.totals = np.zeros((kernels.ROWS, 4 * n_groups), np.int32)
         self.by_row = np.zeros((3, kernels.ROWS), np.int64)
         self.starts = np.zeros(kernels.ROWS + 1, np.int64)
-        self.sums = np.zeros(4 * self.evidence.shape[1], np.int32)
-        self.totals = np.zeros((kernels.ROWS, len(self.sums)), np.int32)
         size = kernels.PIECE + kernels.ROWS + 1
         self.text = np.zeros(size + features.PADDING + 8, np.uint8)
-        self.edges = np.zeros(size + 4, np.uint32)
-        self.which = np.zeros(size, np.uint32)
-        self.new = np.zeros((self.NEW, 2), np.uint32)
+        self.edges, self.cut = np.zeros(size + 16, np.uint32), np.zeros(size + 16, np.uint32)
+        self.keys, self.which = np.zeros(size, np.uint64), np.zeros(size, np.uint32)
+        self.new = np.zeros(self.NEW, np.uint32)
 
     def score(self, piece: kernels.Piece) -> kernels.Scored:
         """Return what `kernels.score` returns of a piece, valid until the next; without the places of words."""
         n_rows = len(piece.offsets) - 1
         ends, chars, speaking = self.by_row[:, :n_rows]
-        starts = self.starts[: n_rows + 1]
-        size = self.compiled.spell(
+        size = self.compiled_text.spell(
             _read_only(piece.data), piece.offsets, self.composed, self.text, ends, chars
         )
-        if size == self.compiled.MALFORMED:
+        if size == self.compiled_text.MALFORMED:
             return kernels.score(piece, self.model)
         self.text[size : size + features.PADDING] = 0
-        self._find(size, ends, starts)
-        totals, evidence = self.totals[:n_rows], self.evidence.view(np.uint16)
+        edges, n_words = self._find_words(size)
+        if not self._find_places(edges, n_words):
+            return kernels.score(piece, self.model)
+        starts, totals = self.starts[: n_rows + 1], self.totals[:n_rows]
+        self.compiled.find_rows(edges, n_words, ends, starts)
+        evidence = self.evidence.view(np.uint16)
         self.compiled.add_rows(self.which, starts, self.known, evidence, self.sums, totals, speaking)
         nowhere = starts[:0]
         return kernels.Scored(
             features.Prepared(self.text[:0], 0, nowhere, nowhere),
             features.Words(nowhere, nowhere, starts),
-            self.which[: starts[-1]],
+            self.which[:n_words],
             self.evidence[: self.count],
             self.known[: self.count],
             kernels.Sums(totals, speaking, chars),
         )
 
+    def _find_words(self, size: int) -> tuple[npt.NDArray[np.uint32], int]:
+        """Return the edges of words and how many words there are, after reading their keys."""
+        edges, n_edges = self.edges, self.compiled_text.find_edges(self.text, size, self.edges)
+        longest = self.compiled_text.read_keys(self.text, edges, n_edges, self.factors, self.below, self.keys)
+        if longest > features.MAX_WORD:
+            edges, n_edges = (
+                self.cut,
+                self.compiled_text.cut_words(self.text, edges, n_edges, features.MAX_WORD, self.cut),
+            )
+            self.compiled_text.read_keys(self.text, edges, n_edges, self.factors, self.below, self.keys)
+        return edges, n_edges // 2
+
+    def _find_places(self, edges: npt.NDArray[np.uint32], n_words: int) -> bool:
+        """Find the place of each word and learn those that are new; return whether there was room for them."""
+        if self.count > self.MOST:
+            self._forget()
+        last = self.compiled.look_up(self.keys, n_words, self.table, self.count, self.which, self.new)
+        if last == self.compiled.FULL:
+            self._forget()
+            return False
+        places, words = (self.count, last), (self.text, edges, self.keys)
+        self.compiled.learn(
+            words, self.new, places, self.weights, self.room, self.known, self.evidence.view(np.uint16)
+        )
+        self.count = last
+        return True
+
+    def _forget(self) -> None:
+        self.table[:] = 0
+        self.count = 0
+
     def rank(self, totals: kernels.Totals) -> tuple[features.Places, features.Places]:
         """Return what `kernels.rank` does, for the model that is read with."""
         by_row = totals.T
-        if by_row.dtype != np.int32 or not by_row.flags.c_contiguous:
+        if by_row.dtype == np.int64 or not by_row.flags.c_contiguous:
             return kernels.rank(totals, self.model)
         best, lead = np.empty(len(by_row), np.int64), np.empty(len(by_row), np.int64)
-        self.compiled.rank(by_row, self.languages, best, lead)
+        self.compiled.rank(by_row.astype(np.int32, copy=False), self.languages, best, lead)
         return best, lead
-
-    def _find(self, size: int, ends: features.Places, starts: features.Places) -> None:
-        """Find the place of each word, and learn those that are new."""
-        self._forget()
-        found = self.edges, self.compiled.find_edges(self.text, size, self.inside, self.edges), ends, starts
-        last = self.compiled.look_up(
-            self.text, found, self.hashing, self.table, self.count, self.which, self.new
-        )
-        self.compiled.learn(
-            self.text,
-            self.new,
-            (self.count, last),
-            self.weights,
-            self.hashing,
-            self.room,
-            self.known,
-            self.evidence.view(np.uint16),
-        )
-        self.count = last
-
-    def _forget(self) -> None:
-        """Forget all words where there may be no room for those of another piece."""
-        if self.count > self.FULL:
-            self.table[:] = 0
-            self.count = 0
 
 
 def _aligned(n_rows: int, n_columns: int) -> npt.NDArray[np.uint64]:

@@ -17,13 +17,13 @@ __all__ = [
     "Prepared",
     "Words",
     "bucket_grams",
+    "composed",
     "distinct",
     "find_words",
     "flatten",
     "has_digit",
     "hashing",
     "prepare",
-    "spelling",
     "starts_character",
     "word_buckets",
     "word_keys",
@@ -219,11 +219,9 @@ def _cut_long(text: Bytes, starts: Places, ends: Places) -> tuple[Places, Places
     return cut, until
 
 
-def spelling() -> tuple[Bytes, npt.NDArray[np.uint16]]:
-    """Return two tables: 1 for the bytes of words, and letters by base and accent."""
-    every = np.arange(256).astype(np.uint8)
-    inside = _between(every, "a", "z") | _between(every, "0", "9") | (every >= 0x80)
-    return inside.view(np.uint8), _COMPOSED
+def composed() -> npt.NDArray[np.uint16]:
+    """Return the two bytes of composed letters, by base and by last byte of the accent."""
+    return _COMPOSED
 
 
 def hashing() -> tuple[Keys, Keys]:

@@ -106,7 +106,6 @@ class Scored(NamedTuple):
         counts: features.Places = running[self.words.rows[1:]] - running[self.words.rows[:-1]]
         return counts
 
-
     def row_chars(self, piece: Piece) -> features.Places:
         """Return how many characters each row of the piece has."""
         if self.sums is not None:
@@ -271,7 +270,9 @@ def rank(totals: Totals, model: Model) -> tuple[features.Places, features.Places
     """Return each row's best language, the first of those with the highest sum, and its lead over the next."""
     numbers = language_numbers(model)
     n = len(numbers)
-    keys = totals[:n] * np.int64(n) + (n - 1 - numbers)[:, None]  # one number to compare: the sum, then the language
+    keys = (
+        totals[:n] * np.int64(n) + (n - 1 - numbers)[:, None]
+    )  # one number to compare: the sum, then the language
     if keys.shape[1] < _MANY:
         first = keys.max(axis=0)
         keys[keys % n == first % n] = 0
@@ -286,9 +287,7 @@ _MANY = 64
 """Rows from which it pays to go through them label by label: ours."""
 
 
-def _two_highest(
-    keys: features.Places, numbers: features.Places
-) -> tuple[features.Places, features.Places]:
+def _two_highest(keys: features.Places, numbers: features.Places) -> tuple[features.Places, features.Places]:
     """Return the highest key of each row, and the highest of another language."""
     first = np.zeros(keys.shape[1], np.int64)
     second, lower = first.copy(), first.copy()
