@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cymraeg_data import bilingual as bilingual
     from cymraeg_data import columns as columns
     from cymraeg_data import package as package
+    from cymraeg_data import welsh as welsh
     from cymraeg_data.detect import Detection as Detection
     from cymraeg_data.detect import Measure as Measure
     from cymraeg_data.detect import WordTag as WordTag
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
     from cymraeg_data.package import load as load
     from cymraeg_data.readiness import Report as Report
     from cymraeg_data.readiness import check as check
+    from cymraeg_data.welsh import lemma as lemma
+    from cymraeg_data.welsh import letters as letters
+    from cymraeg_data.welsh import mutate as mutate
+    from cymraeg_data.welsh import radicals as radicals
+    from cymraeg_data.welsh import sentences as sentences
+    from cymraeg_data.welsh import sort_key as sort_key
+    from cymraeg_data.welsh import words as words
 
 __version__ = "0.1.0"
 
@@ -42,9 +50,16 @@ _HOMES = {
     "Severity": "findings",
     "Report": "readiness",
     "check": "readiness",
+    "lemma": "welsh",
+    "letters": "welsh",
     "load": "package",
+    "mutate": "welsh",
+    "radicals": "welsh",
+    "sentences": "welsh",
+    "sort_key": "welsh",
+    "words": "welsh",
 }
-_MODULES = ("bilingual", "columns", "package")
+_MODULES = ("bilingual", "columns", "package", "welsh")
 
 __all__ = [*_HOMES, *_MODULES]  # noqa: PLE0604 - strings, built from the two tables above
 
