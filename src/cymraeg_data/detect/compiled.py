@@ -86,7 +86,7 @@ def learn(
     known: Bytes,
     evidence: Evidence,
 ) -> None:
-    """Write the evidence of the new words, from the sums of the weights of their n-grams: see `kernels._evidence`.
+    """Write the evidence of the new words, from the sums of the weights of their n-grams: see `kernels.weigh`.
 
     `words` are the text, the edges and the keys; `places` the first new place and the one after the last; `model` the
     weights, the bits of a bucket, the longest n-gram, the most that a word says, and the factors that mix a key;

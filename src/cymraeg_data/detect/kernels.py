@@ -14,7 +14,20 @@ import numpy.typing as npt
 from cymraeg_data.detect import features
 from cymraeg_data.detect.model import LANES, Model
 
-__all__ = ["CAP", "PIECE", "ROWS", "Memory", "Piece", "Reader", "Scored", "Sums", "encode", "pieces", "score"]
+__all__ = [
+    "CAP",
+    "PIECE",
+    "ROWS",
+    "Memory",
+    "Piece",
+    "Reader",
+    "Scored",
+    "Sums",
+    "encode",
+    "pieces",
+    "score",
+    "weigh",
+]
 
 PIECE = 1 << 18
 """Bytes read at once: a bound on memory, whatever the size of the rows (ours)."""
@@ -48,7 +61,7 @@ class Piece(NamedTuple):
 class Sums(NamedTuple):
     """What a kernel may add up on its way: `[row, lane]` evidence, and by row words with a language and characters."""
 
-    totals: npt.NDArray[np.int32]
+    totals: Totals
     known: features.Places
     chars: features.Places
 
@@ -58,7 +71,7 @@ class Scored(NamedTuple):
 
     `which[w]` is the kind of word `w`. `evidence[kind, group]` holds four labels of 16 bits each, from 0 to `CAP`: how
     close each label comes to the word's best, which has `CAP`; `known[kind]` is 0 where there can be no language.
-    Where `sums` are given, `prepared` and the places of words are left out.
+    Where `sums` are given, `prepared` is left out, and the places of words are left out or are in characters.
     """
 
     prepared: features.Prepared
@@ -114,6 +127,15 @@ class Scored(NamedTuple):
         counts: features.Places = np.diff(running[piece.offsets])
         return counts
 
+    def characters(self, piece: Piece) -> tuple[features.Places, features.Places, int]:
+        """Return where the words of one text start and end in characters as given, and how many it has."""
+        if self.sums is not None:
+            return self.words.starts, self.words.ends, int(self.sums.chars[0])
+        first = self.prepared.given(self.words.starts)
+        last = self.prepared.given(self.words.ends - 1)
+        index = np.cumsum(features.starts_character(piece.data)) - 1
+        return index[first], index[last] + 1, int(index[-1]) + 1 if len(index) else 0
+
 
 class Reader(Protocol):
     """What reads a piece, and remembers the words it met in pieces before."""
@@ -147,7 +169,7 @@ class Memory:
         if len(new):
             first, kind = features.distinct(keys[new])
             first = new[first]
-            made = _evidence(prepared.text, words.starts[first], words.ends[first], keys[first], self.model)
+            made = weigh(prepared.text, words.starts[first], words.ends[first], keys[first], self.model)
             which[new] = self.learn(keys[first], *made)[kind]
         return Scored(prepared, words, which, self.evidence, self.known)
 
@@ -237,7 +259,7 @@ def score(piece: Piece, model: Model, memory: Reader | None = None) -> Scored:
         return memory.score(piece)
     prepared, words, keys = _read(piece)
     first, which = features.distinct(keys)
-    made = _evidence(prepared.text, words.starts[first], words.ends[first], keys[first], model)
+    made = weigh(prepared.text, words.starts[first], words.ends[first], keys[first], model)
     return Scored(prepared, words, which, *made)
 
 
@@ -303,7 +325,7 @@ def _two_highest(keys: features.Places, numbers: features.Places) -> tuple[featu
     return first, second
 
 
-def _evidence(
+def weigh(
     text: features.Bytes,
     starts: features.Places,
     ends: features.Places,
