@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Token
 from cymraeg_data.detect import tag_words
 from cymraeg_data.welsh.expansions import expand
 from cymraeg_data.welsh.lemmas import lemmas
+from cymraeg_data.welsh.mutations import mutation_readings
 from cymraeg_data.welsh.sentence import sentences
 
 __all__ = ["cymraeg_language", "cymraeg_lemmas", "cymraeg_sentences"]
@@ -63,22 +64,13 @@ def cymraeg_language(doc: Doc) -> Doc:
     return doc
 
 
-# What each mutation makes of the first letters of a radical; the longest radical that fits is looked up first.
-_MUTATED = {
-    "soft": {"p": "b", "t": "d", "c": "g", "b": "f", "m": "f", "d": "dd", "ll": "l", "rh": "r", "g": ""},
-    "nasal": {"p": "mh", "t": "nh", "c": "ngh", "b": "m", "d": "n", "g": "ng"},
-    "aspirate": {"p": "ph", "t": "th", "c": "ch"},
-}
-_SINGLE = ("ll", "rh", "dd", "ch", "ph", "th", "ff", "ng")  # two letters that count as one
-
-
 @functools.lru_cache(maxsize=1 << 16)
 def _mutation(form: str, lemma: str) -> str | None:
-    """Return the mutation at the front of `form`, seen against its lemma; None where the two begin alike or apart."""
-    first = lemma[:2] if lemma.startswith(_SINGLE) else lemma[:1]
-    rest = lemma[len(first) : len(first) + 1]
-    for kind, table in _MUTATED.items():
-        changed = table.get(first)
-        if changed is not None and form.startswith(changed + rest) and not form.startswith(first + rest):
-            return kind
-    return "h" if form.startswith("h") and not lemma.startswith("h") and form[1:2] == lemma[:1] else None
+    """Return the mutation at the front of `form`, when undoing it leads to how its lemma begins; None otherwise."""
+    if form[:2] == lemma[:2]:
+        return None
+    return next((reading.kind for reading in mutation_readings(form) if _alike(reading.radical, lemma)), None)
+
+
+def _alike(radical: str, lemma: str) -> bool:
+    return radical[:2] == lemma[:2] or len(lemma) == len(radical) == 1
