@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,7 @@ from cymraeg_data.detect.model import Model
 from cymraeg_data.errors import InputError, MissingExtraError
 from cymraeg_data.locale import _
 
-__all__ = ["Kernel", "Memory", "kernel", "remember", "use_kernel"]
+__all__ = ["Kernel", "Memory", "forgetting", "kernel", "remember", "use_kernel"]
 
 Kernel = Literal["auto", "numpy", "numba"]
 
@@ -29,11 +29,14 @@ VARIABLE = "CYMRAEG_DATA_KERNEL"
 WORTH = 4_000_000
 """Bytes read in this process before numba is loaded: ours, about what numpy reads while it loads."""
 
+_MODELS = 4
+
 _SPARE = 4
 """Memories kept for the next columns: one for each thread that read at once, up to this many (ours)."""
 
 
 class _State:
+    spare: ClassVar[dict[tuple[int, str], tuple[Model, list[kernels.Reader]]]] = {}
     chosen: Kernel | None = None
     n_bytes = 0
 
@@ -106,10 +109,24 @@ def remember(model: Model, n_bytes: int) -> Iterator[kernels.Reader]:
         spare.append(memory)
 
 
-@functools.lru_cache(maxsize=4)
-def _spare(_model: Model, _name: str) -> list[kernels.Reader]:
-    """Return the memories that no one uses."""
-    return []
+@contextmanager
+def forgetting() -> Iterator[None]:
+    """Read columns without what was met before, for tests and benchmarks."""
+    kept = _State.spare
+    _State.spare = {}
+    try:
+        yield
+    finally:
+        _State.spare = kept
+
+
+def _spare(model: Model, name: str) -> list[kernels.Reader]:
+    """Return the memories that no one uses; those for the models before the last few are let go."""
+    key = id(model), name
+    if key not in _State.spare and len(_State.spare) >= _MODELS:
+        _State.spare.clear()
+    _model, memories = _State.spare.setdefault(key, (model, []))  # a model that is kept keeps its id
+    return memories
 
 
 class Memory:
