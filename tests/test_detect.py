@@ -6,12 +6,14 @@ import pickle
 import unicodedata
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 import cymraeg_data as cyd
-from cymraeg_data.detect import features, kernels, model, words
+from cymraeg_data import columns
+from cymraeg_data.detect import decide, features, kernels, language_spans, model, words
 from cymraeg_data.errors import ModelError
 from strategies import bilingual_texts, welsh_texts
 
@@ -81,7 +83,7 @@ def test_word_tags_stand_in_order_where_they_say(text):
 @given(EVERY_STRING)
 def test_the_measure_counts_what_the_word_tags_say(text):
     found, tags = cyd.measure(text), cyd.tag_words(text)
-    languages = [tag.language for tag in tags]
+    languages = ["cy" if tag.language == "mul" else tag.language for tag in tags]
     told = [language for language in languages if language != "und"]
     assert found.n_chars == len(text)
     assert found.n_words == len(tags)
@@ -91,6 +93,19 @@ def test_the_measure_counts_what_the_word_tags_say(text):
     assert found.n_other_words == len(told) - found.n_welsh_words - found.n_english_words
     assert found.n_switches == sum(a != b for a, b in itertools.pairwise(told))
     assert (found.welsh_fraction is None) == (not told)
+
+
+@given(EVERY_STRING)
+@example("Croeso / Welcome")
+def test_spans_stand_in_order_and_hold_every_word(text):
+    spans = language_spans(text)
+    tags = cyd.tag_words(text)
+    assert all(text[span.start : span.end] == span.text for span in spans)
+    assert all(a.end <= b.start and a.language != b.language for a, b in itertools.pairwise(spans))
+    for tag in tags:
+        (span,) = (span for span in spans if span.start <= tag.start and tag.end <= span.end)
+        assert tag.language in ("und", "mul", span.language)
+    assert len(spans) <= cyd.measure(text).n_switches + 1
 
 
 @given(welsh_texts(), welsh_texts(), welsh_texts())
@@ -156,6 +171,83 @@ def test_words_of_a_mixed_sentence_are_told_apart():
     }
     assert {tags["wedi"], tags["anfon"]} == {"cy"}
     assert {tags["the"], tags["wrong"], tags["address"]} == {"en"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Croeso i Gaerdydd / Welcome to Cardiff", ["cy", "en"]),
+        ("Mae'n rhaid i ni wneud hyn yfory. We have to do this tomorrow.", ["cy", "en"]),
+        ("Agor / Open", ["cy", "en"]),
+        ("Mae'r plant yn chwarae yn yr ardd.", ["cy"]),
+        ("12:30 – 14:00", ["und"]),
+        ("", []),
+    ],
+)
+def test_text_side_by_side_is_parted_where_the_language_changes(text, parts):
+    assert [span.language for span in language_spans(text)] == parts
+
+
+@pytest.mark.parametrize(
+    ("welsh", "english", "word"),
+    [
+        ("Mae hi a fi yn mynd adre", "He bought a car today", "a"),
+        ("Wyt ti eisiau i fi ddod", "Today i think we should go", "i"),
+        ("Pwy yw'r person yma", "This person is working here", "person"),
+        ("Mae pob man ar gau heno", "The man in the car is here", "man"),
+        pytest.param(
+            "Beth am fynd am dro",
+            "What i am saying is true",
+            "am",
+            marks=pytest.mark.xfail(strict=True, reason="am is too much a Welsh word for its neighbours"),
+        ),
+    ],
+)
+def test_neighbours_decide_words_that_both_languages_have(welsh, english, word):
+    for text, language in ((welsh, "cy"), (english, "en")):
+        assert {tag.language for tag in cyd.tag_words(text) if tag.text == word} <= {language, "und"}
+        assert {tag.language for tag in cyd.tag_words(text) if tag.text != word} <= {language, "und"}
+
+
+def test_an_english_stem_with_a_welsh_ending_is_of_both_languages():
+    tags = {
+        tag.text: tag.language for tag in cyd.tag_words("Wnes i fookio gwesty a wedyn textio Mam neithiwr")
+    }
+    assert tags["textio"] == "mul"
+    assert tags["wedyn"] == tags["neithiwr"] == "cy"
+
+
+def test_a_text_half_in_each_language_has_more_than_one():
+    text = "Mae'r siop ar agor bob dydd o'r wythnos. The shop is open every day of the week."
+    found = cyd.detect(text)
+    assert found.language == "mul"
+    assert set(found.shares) == {"cy", "en"}
+    assert columns.detect(pa.array([text])).field("language").to_pylist() == ["mul"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yma'n gewer teg hedhyw ha ni a vynn mos dhe'n treth.",
+        "Fatla genes? Yth esov vy yn poynt da, meur ras.",
+        "Me a gomz brezhoneg gant va bugale er gêr.",
+        "Tá mé ag dul abhaile anocht.",
+        "Tha mi a' dol dhachaigh a-nochd.",
+        "Ta mee goll thie noght as bee'm ayns shen moghrey mairagh.",
+    ],
+)
+def test_the_other_celtic_languages_are_not_called_welsh(text):
+    assert cyd.detect(text).language in decide.NEIGHBOURS
+
+
+def test_welsh_that_barely_leads_a_near_neighbour_is_given_to_it():
+    loaded = model.load()
+    totals = np.zeros((model.LANES, 2), np.int64)
+    totals[loaded.welsh] = 1000
+    totals[loaded.labels.index("kw")] = [1000 - decide.MARGIN + 1, 1000 - decide.MARGIN]
+    best, lead = decide.decide(totals, np.array([1, 1]), loaded)
+    assert [decide.tags(loaded)[number] for number in best] == ["kw", "cy"]
+    assert lead[0] == 1
 
 
 def test_a_long_text_without_spaces_is_read_in_bounded_pieces():

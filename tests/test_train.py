@@ -5,12 +5,12 @@ import hashlib
 import numpy as np
 import pytest
 
-from cymraeg_data.detect import model, train
-from cymraeg_data.detect.calibrate import calibrate
+from cymraeg_data.detect import corpus, model, train
+from cymraeg_data.detect.calibrate import Answers, calibrate
 from cymraeg_data.errors import InputError, SourceNotFoundError
 from strategies import ENGLISH_SENTENCES, WELSH_SENTENCES
 
-SMALL = train.Settings(bits=10, epochs=2, samples=400, batch=100)
+SMALL = train.Settings(bits=10, samples=800, batch=100)
 
 
 @pytest.fixture
@@ -67,10 +67,20 @@ def test_confidence_never_falls_as_the_lead_grows():
     rng = np.random.default_rng(1)
     leads = rng.integers(1, 1000, 5000)
     right = rng.random(5000) < leads / 1000
-    table = np.array(calibrate(leads, rng.integers(1, 20, 5000), right).confidence)
+    table = np.array(calibrate(Answers(leads, rng.integers(1, 20, 5000), rng.random(5000) < 0.5, right)).confidence)
     assert np.all(np.diff(table, axis=1) >= 0)
     assert table[:, 0].max() < 0.3
     assert table[:, -1].min() > 0.7
+
+
+def test_words_of_a_list_are_drawn_by_how_often_they_are_met(pool):
+    content = b"yn\t900\nmynydd\t1\n"
+    (pool / "cy.list.tsv").write_bytes(content)
+    source = corpus.Source("cy.list.tsv", "cy", 0, hashlib.sha256(content).hexdigest(), False, 1.0)
+    read = corpus.read_corpus([source], [pool], bits=10)
+    chance = corpus.edges(read, np.ones(model.LANES, np.float32), held_out=None)
+    often, seldom = np.diff(chance, prepend=0)[[1, 0]]
+    assert often == pytest.approx(30 * seldom)
 
 
 def test_every_training_source_has_a_licence_that_lets_the_model_be_shipped():

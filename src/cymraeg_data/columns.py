@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from cymraeg_data.detect.decide import tags
 from cymraeg_data.detect.features import Bytes, Places
 from cymraeg_data.detect.identify import identify
 from cymraeg_data.detect.kernels import PIECE
@@ -189,17 +190,16 @@ def _placed(firsts: Iterable[int], found: Iterable[Iterable[Any]]) -> Iterator[t
 
 
 def _detect(array: Any, threads: int) -> Any:
-    names = load().languages
-    tags = pa.array([*names, "und"])
+    names = pa.array(tags(load()))
     languages = np.zeros(len(array), np.int32)
     confidence = np.zeros(len(array), np.float64)
     for here, rows in _read(identify, array, threads):
         languages[here] = rows.languages
         confidence[here] = rows.confidence
-    languages[languages < 0] = len(names)
+    languages[languages < 0] += len(names)  # "und" and "mul"
     nulls = _nulls(array)
     return _struct(
-        [tags.take(pa.array(languages, mask=nulls)), pa.array(confidence, mask=nulls)], DETECTION, nulls
+        [names.take(pa.array(languages, mask=nulls)), pa.array(confidence, mask=nulls)], DETECTION, nulls
     )
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["LENGTHS", "Calibration", "calibrate"]
+__all__ = ["LENGTHS", "Answers", "Calibration", "calibrate"]
 
 LENGTHS = (1, 2, 4, 9)
 """Upper ends of the classes of text length in words; the last class, 10 words or more, is open. Ours."""
@@ -14,30 +14,43 @@ N_CLASSES = 24
 """Classes of lead, of about the same number of texts each: ours."""
 
 
+class Answers(NamedTuple):
+    """Answers to texts: how far the best language leads, the text's words, whether it is neither Welsh nor English.
+
+    `right` is whether it is right to say Welsh, English or neither.
+    """
+
+    leads: npt.NDArray[np.int64]
+    known: npt.NDArray[np.int64]
+    neither: npt.NDArray[np.bool_]
+    right: npt.NDArray[np.bool_]
+
+
 class Calibration(NamedTuple):
-    """Lower ends of the classes of lead, and the confidence by class of length and of lead."""
+    """Lower ends of the classes of lead, and the confidence by class of length and of lead.
+
+    The classes of length come twice: for Welsh and English, then for all other answers.
+    """
 
     edges: list[int]
     confidence: list[list[float]]
 
 
-def calibrate(
-    leads: npt.NDArray[np.int64], known: npt.NDArray[np.int64], right: npt.NDArray[np.bool_]
-) -> Calibration:
+def calibrate(answers: Answers) -> Calibration:
     """Return the confidence that held-out texts call for: it never falls as the lead grows.
 
-    `leads` are the leads of the best language over the next, `known` the lengths in words, `right` whether the best
-    was the true one. A class starts from its neighbours' average, so that a few texts cannot make it certain.
+    A class starts from its neighbours' average, so that a few texts cannot make it certain.
     """
+    leads, known, neither, right = answers
     edges = np.unique(np.quantile(leads, np.arange(1, N_CLASSES) / N_CLASSES, method="nearest"))
     lead_class = np.searchsorted(edges, leads, side="right")
-    length_class = np.searchsorted(LENGTHS, known)
-    shape = (len(LENGTHS) + 1, len(edges) + 1)
+    length_class = np.searchsorted(LENGTHS, known) + (len(LENGTHS) + 1) * neither
+    shape = (2 * (len(LENGTHS) + 1), len(edges) + 1)
     place = np.ravel_multi_index((length_class, lead_class), shape)
     n = np.bincount(place, minlength=shape[0] * shape[1]).reshape(shape).astype(float)
     n_right = np.bincount(place, right, minlength=shape[0] * shape[1]).reshape(shape)
-    n_all, right_all = n.sum(axis=0), n_right.sum(axis=0)
-    prior = (right_all + 1) / (n_all + 2)
+    halves = n.reshape(2, -1, shape[1]).sum(axis=1), n_right.reshape(2, -1, shape[1]).sum(axis=1)
+    prior = np.repeat((halves[1] + 1) / (halves[0] + 2), len(LENGTHS) + 1, axis=0)
     rate = (n_right + 10 * prior) / (n + 10)
     table = [
         [round(value, 4) for value in _rising(row, weight + 1)] for row, weight in zip(rate, n, strict=True)

@@ -9,22 +9,24 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.detect import engine, features, kernels, words
+from cymraeg_data.detect import engine, features, kernels, second_opinion, short, words
+from cymraeg_data.detect.decide import MIXED, decide, is_mixed, maybe_mixed, sureness, tags
 from cymraeg_data.detect.model import LANES, Model, load
+from cymraeg_data.errors import InputError
+from cymraeg_data.locale import _
 
-__all__ = ["UNDETERMINED", "Detection", "Identified", "detect", "identify"]
-
-UNDETERMINED = -1
-"""Stands in `Identified.languages` where there is no evidence of any language."""
+__all__ = ["Detection", "Identified", "detect", "identify"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detection:
     """Which language a text is in.
 
-    `language` is a BCP 47 tag: "und" where the text gives no evidence (empty, numbers, codes, emoji), "mis" where it is
-    in a language that the model knows is none of those it can name. `confidence`, from 0 to 1, is how often
-    such an answer was right on held-out text; 0 for "und". `shares` are shares of the words whose language can be
+    `language` is a BCP 47 tag: "und" where the text gives no evidence (empty, numbers, codes, emoji, some names), "mul"
+    where no language has more than three fifths of eight words or more, "mis" where it is in a language that the model
+    knows is none of those it can name. `confidence`, from 0 to 1, is how often
+    such an answer was right on held-out text to say Welsh, English or neither; which third language it is may be less
+    sure; 0 for "und". `shares` are shares of the words whose language can be
     told, the largest first.
     """
 
@@ -34,7 +36,7 @@ class Detection:
 
 
 class Identified(NamedTuple):
-    """Rows `first` to `last`: the number of each one's language in `Model.languages`, and the confidence."""
+    """Rows `first` to `last`: the number of each one's language in `decide.tags`, and the confidence."""
 
     first: int
     last: int
@@ -48,28 +50,29 @@ def identify(data: features.Bytes, offsets: features.Places, model: Model) -> It
     with engine.remember(model, int(offsets[-1] - offsets[0])) as memory:
         for (first, last, is_part), parts in itertools.groupby(pieces, key=_rows):
             totals, known = kernels.add_parts(map(memory.score, parts), is_long=is_part)
-            yield Identified(first, last, *_decide(totals, known, model, memory))
+            best, lead = decide(totals, known, model, memory)
+            close = np.flatnonzero(maybe_mixed(best, lead, known, model))
+            if len(close):
+                counts = words.count_rows(*_only(data, offsets[first:], close), model)
+                best[close[is_mixed(counts[:, words.WELSH :])]] = MIXED
+            yield Identified(first, last, best, sureness(best, lead, known, model))
 
 
 def _rows(piece: kernels.Piece) -> tuple[int, int, bool]:
     return piece.first, piece.last, piece.is_part
 
 
-def _decide(
-    totals: kernels.Totals, known: features.Places, model: Model, memory: kernels.Reader | None = None
-) -> tuple[features.Places, npt.NDArray[np.float64]]:
-    """Return each row's best language, and the confidence measured for its lead over the next and its length."""
-    best, lead = kernels.rank(totals, model) if memory is None else memory.rank(totals)
-    confidence = model.confidence[
-        np.searchsorted(model.lengths, known), np.searchsorted(model.edges, lead, side="right")
-    ]
-    silent = (known == 0) | (lead == 0)
-    best[silent], confidence[silent] = UNDETERMINED, 0.0
-    return best, confidence
+def _only(
+    data: features.Bytes, offsets: features.Places, rows: features.Places
+) -> tuple[features.Bytes, features.Places]:
+    """Return the bytes of some rows, end to end, and where each starts."""
+    edges = zip(offsets[rows].tolist(), offsets[rows + 1].tolist(), strict=True)
+    size = offsets[rows + 1] - offsets[rows]
+    return np.concatenate([data[a:b] for a, b in edges]), np.concatenate([[0], np.cumsum(size)])
 
 
-def detect(text: str) -> Detection:
-    """Return which language `text` is in.
+def detect(text: str, *, detector: str = "cymraeg_data") -> Detection:
+    """Return which language `text` is in; with `detector="fasttext"`, what fasttext-langdetect says, a second opinion.
 
     >>> detect("Mae’r tywydd yn braf heddiw.").language
     'cy'
@@ -77,20 +80,38 @@ def detect(text: str) -> Detection:
     'en'
     >>> detect("W06000015 – 029 2034 2500")
     Detection(language='und', confidence=0.0, shares={})
+
+    Raises:
+        InputError: there is no detector of that name.
+        ModelError: the model of fasttext-langdetect is not there, or a model file is damaged.
     """
+    if detector == "fasttext":
+        (opinion,) = second_opinion.detect([text])
+        return Detection(**opinion._asdict()) if opinion else Detection(language="und", confidence=0.0)
+    if detector != "cymraeg_data":
+        raise InputError(
+            _(
+                "There is no detector “{name}”. Choose one of: {names}.",
+                name=detector,
+                names="cymraeg_data, fasttext",
+            )
+        )
     model = load()
     totals: features.Places = np.zeros((LANES, 1), np.int64)
     known: features.Places = np.zeros(1, np.int64)
     counts: Counter[str] = Counter()
-    for piece in kernels.pieces(*kernels.encode(text)):
-        scored = kernels.score(piece, model)
+    by_tag = np.zeros((1, words.N_TAGS), np.int64)
+    for _piece, scored in short.read_text(text, model):
         here = scored.row_totals()
         totals += here
         known += scored.row_known()
-        counts.update(words.count_tags(words.tag(scored, here, model), model))
-    (best,), (confidence,) = _decide(totals, known, model)
+        tagged = words.tag(scored, here, model)
+        counts.update(words.count_tags(tagged, model))
+        by_tag += words.by_tag(tagged, 1)
+    best, lead = decide(totals, known, model)
+    best[maybe_mixed(best, lead, known, model) & is_mixed(by_tag[:, words.WELSH :])] = MIXED
     return Detection(
-        language="und" if best == UNDETERMINED else model.languages[best],
-        confidence=float(confidence),
+        language=tags(model)[best[0]],
+        confidence=float(sureness(best, lead, known, model)[0]),
         shares={language: n / counts.total() for language, n in counts.most_common() if n},
     )

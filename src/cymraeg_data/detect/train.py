@@ -1,4 +1,4 @@
-"""Train the detection model: `python -m cymraeg_data.detect.train --pool DIR --out FILE`.
+"""Train the detection model: `python -m cymraeg_data.detect.train --pool DIR --pool DIR … --out FILE`.
 
 A multinomial logistic regression over hashed n-grams of words, trained with AdaGrad on spans of one word to a whole
 line, then rounded to 8-bit integers. What it reads is listed in `training.toml` with licence and SHA-256 per file;
@@ -8,246 +8,109 @@ a file that differs is an error. No clock, no threads of ours, fixed seeds: the 
 import argparse
 import hashlib
 import sys
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.detect import features
-from cymraeg_data.detect.calibrate import LENGTHS, calibrate
-from cymraeg_data.detect.kernels import CAP
-from cymraeg_data.detect.model import LANES, save
-from cymraeg_data.errors import InputError, SourceNotFoundError
-from cymraeg_data.locale import _
+from cymraeg_data.detect import kernels
+from cymraeg_data.detect.calibrate import LENGTHS, Answers, calibrate
+from cymraeg_data.detect.corpus import (
+    Corpus,
+    Floats,
+    Numbers,
+    Sample,
+    draw,
+    edges,
+    read_corpus,
+    read_manifest,
+    spread,
+)
+from cymraeg_data.detect.decide import decide
+from cymraeg_data.detect.model import LANES, build, save
 
-__all__ = ["Sample", "Settings", "Source", "main", "read_manifest", "train"]
+__all__ = ["Settings", "main", "train"]
 
 MANIFEST = Path(__file__).with_name("training.toml")
-
-KINDS = (0.35, 0.2, 0.2, 0.25)
-"""How much of what is learnt is one word, two words, three to six, and whole lines (of at most 40 words): ours."""
-
-PLAIN = 0.15
-"""How much of it is spelt without circumflexes, as hurried Welsh is: ours."""
-
-Floats = npt.NDArray[np.float32]
 
 
 class Settings(NamedTuple):
     """How to train; the numbers are ours, chosen on the development split (`benchmarks/accuracy.py --held-out`)."""
 
     bits: int = 16
-    epochs: int = 3
-    samples: int = 200_000
-    batch: int = 4096
+    samples: int = 4_000_000
+    batch: int = 8192
     rate: float = 0.25
+    drop: float = 0.15
+    """How often a word is learnt by its n-grams alone, so that words that were never seen are told by theirs."""
     seed: int = 2026
 
 
-class Source(NamedTuple):
-    """One row of the training manifest."""
-
-    file: str
-    language: str
-    lane: int
-    sha256: str
-    held_out: bool
-    weight: float
-
-
-class Sample(NamedTuple):
-    """Spans of text by word number: span `s` is `words[offsets[s]:offsets[s + 1]]` in the language of `lanes[s]`."""
-
-    words: npt.NDArray[np.int64]
-    offsets: npt.NDArray[np.int64]
-    lanes: npt.NDArray[np.int64]
-
-
-class Corpus(NamedTuple):
-    """The pool by word number: lines, the lane and weight of each, and the n-grams of each distinct word."""
-
-    words: npt.NDArray[np.int64]
-    offsets: npt.NDArray[np.int64]
-    lanes: npt.NDArray[np.int64]
-    weights: npt.NDArray[np.float64]
-    held_out: features.Mask
-    plain: npt.NDArray[np.int64]
-    grams: npt.NDArray[np.int64]
-    gram_offsets: npt.NDArray[np.int64]
-
-
-def read_manifest(path: Path) -> tuple[dict[str, Any], list[Source]]:
-    """Return the manifest and its sources, those of a language without a lane of its own in that of its group."""
-    manifest = tomllib.loads(path.read_text(encoding="utf-8"))
-    lanes = {code: lane for lane, row in enumerate(manifest["lane"]) for code in row["languages"]}
-    sources = [
-        Source(
-            row["file"],
-            row["language"],
-            lanes[row["language"]],
-            row["sha256"],
-            row.get("held_out", False),
-            row.get("weight", 1.0),
-        )
-        for row in manifest["source"]
-    ]
-    return manifest, sources
-
-
-def _read(source: Source, folders: Sequence[Path]) -> list[str]:
-    """Return the lines of a source, having checked that it is the file the manifest names."""
-    path = next((folder / source.file for folder in folders if (folder / source.file).is_file()), None)
-    if path is None:
-        raise SourceNotFoundError(folders[0] / source.file)
-    content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != source.sha256:
-        raise InputError(
-            _("{path} is not the file that the training manifest lists (another SHA-256).", path=path)
-        )
-    lines = content.decode().splitlines()
-    if path.suffix == ".tsv":  # a table of word and count, with the apostrophe written as _
-        lines = [line.split("\t")[0].replace("_", "'") for line in lines]
-    return sorted({line for line in lines if line.strip()})
-
-
-_PLAIN = str.maketrans("âêîôûŵŷ", "aeiouwy")
-
-
-def read_corpus(sources: Sequence[Source], folders: Sequence[Path], bits: int) -> Corpus:
-    """Return the pool as word numbers, with a second number for each word spelt without its circumflexes."""
-    texts = [(source, line) for source in sources for line in _read(source, folders)]
-    lines = [line for _source, line in texts]
-    both = [*lines, *(line.casefold().translate(_PLAIN) for line in lines)]
-    scored, flat, keys = _words_of(both)
-    n_lines, n_words = len(lines), int(scored.rows[len(lines)])
-    lanes = np.array([source.lane for source, _line in texts], np.int64)
-    grams, gram_offsets = _grams(flat, keys, bits)
-    which = np.searchsorted(keys, scored.keys)
-    return Corpus(
-        which[:n_words],
-        scored.rows[: n_lines + 1],
-        lanes,
-        np.array([source.weight for source, _line in texts]),
-        np.array([source.held_out for source, _line in texts]),
-        which[n_words:],
-        grams,
-        gram_offsets,
-    )
-
-
-class _AllWords(NamedTuple):
-    rows: npt.NDArray[np.int64]
-    keys: features.Keys
-
-
-def _words_of(lines: Sequence[str]) -> tuple[_AllWords, features.Flat, features.Keys]:
-    encoded = [line.encode() for line in lines]
-    offsets = np.concatenate([[0], np.cumsum([len(line) for line in encoded])]).astype(np.int64)
-    prepared = features.prepare(np.frombuffer(b"".join(encoded), np.uint8), offsets)
-    words = features.find_words(prepared)
-    keys = features.word_keys(prepared.text, words.starts, words.ends)
-    distinct, first = np.unique(keys, return_index=True)
-    flat = features.flatten(prepared.text, words.starts[first], words.ends[first])
-    return _AllWords(words.rows, keys), flat, distinct
-
-
-def _grams(
-    flat: features.Flat, keys: features.Keys, bits: int
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return the buckets of each word's features, and where each word's begin; words with digits have none."""
-    state = np.zeros(len(flat.text), np.uint32)
-    columns = [features.bucket_grams(flat, order, state, bits) for order in range(1, features.ORDERS + 1)]
-    of_word = np.repeat(np.arange(len(keys)), np.diff(flat.offsets))
-    table = np.stack(columns, axis=1)
-    words = np.repeat(of_word[:, None], features.ORDERS, axis=1)
-    known = ~features.has_digit(flat)
-    used = (table < (1 << bits)) & known[words]
-    whole = np.flatnonzero(known)
-    buckets = np.concatenate([table[used], features.word_buckets(keys, bits)[whole]])
-    order = np.argsort(np.concatenate([words[used], whole]), kind="stable")
-    counts = np.bincount(words[used], minlength=len(keys)) + known
-    return buckets[order], np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-
-
-def draw(
-    corpus: Corpus, shares: Floats, n: int, rng: np.random.Generator, *, held_out: bool | None
-) -> Sample:
-    """Return `n` spans: languages by `shares`, lengths of 1, 2, 3 to 6 words and whole lines."""
-    lengths = np.diff(corpus.offsets)
-    chance = corpus.weights * np.where(lengths > 0, np.sqrt(np.maximum(lengths, 1)), 0)
-    if held_out is not None:
-        chance = np.where(corpus.held_out == held_out, chance, 0)
-    totals = np.bincount(corpus.lanes, chance, minlength=LANES)
-    chance *= (shares / np.where(totals > 0, totals, 1))[corpus.lanes]
-    edges = np.cumsum(chance)
-    lines = np.searchsorted(edges, rng.random(n) * edges[-1], side="right")
-    kind = rng.choice(4, n, p=KINDS)
-    wanted = np.choose(kind, [1, 2, rng.integers(3, 7, n), 40])
-    size = np.minimum(wanted, lengths[lines])
-    start = corpus.offsets[lines] + (rng.random(n) * (lengths[lines] - size + 1)).astype(np.int64)
-    offsets = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
-    places = np.repeat(start - offsets[:-1], size) + np.arange(offsets[-1])
-    plain = np.repeat(rng.random(n) < PLAIN, size)
-    words = np.where(plain, corpus.plain[places], corpus.words[places])
-    return Sample(words, offsets, corpus.lanes[lines])
-
-
-def _spread(values: npt.NDArray[Any], offsets: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> Any:
-    """Return the ragged rows `rows` of `values`, end to end, with their new offsets."""
-    size = offsets[rows + 1] - offsets[rows]
-    ends = np.cumsum(size)
-    places = np.repeat(offsets[rows] - ends + size, size) + np.arange(ends[-1] if len(ends) else 0)
-    return values[places], np.concatenate([[0], ends]).astype(np.int64)
-
-
-def _sums(values: Floats, offsets: npt.NDArray[np.int64]) -> Floats:
-    """Return the sums of runs of rows; an empty run sums to 0."""
-    out = np.zeros((len(offsets) - 1, values.shape[1]), np.float32)
+def _sums(values: Floats, offsets: Numbers) -> Floats:
+    """Return the sums of runs; an empty run sums to 0."""
+    out = np.zeros(len(offsets) - 1, np.float32)
     filled = np.flatnonzero(offsets[1:] > offsets[:-1])
     if len(filled):
-        out[filled] = np.add.reduceat(values, offsets[:-1][filled], axis=0)
+        out[filled] = np.add.reduceat(values, offsets[:-1][filled])
     return out
 
 
-def _scatter(values: Floats, keys: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], Floats]:
-    """Return the distinct keys and the sums of the rows of `values` with each."""
-    order = np.argsort(keys, kind="stable")
-    distinct, first = np.unique(keys[order], return_index=True)
-    return distinct, np.add.reduceat(values[order], first, axis=0)
+class Batch(NamedTuple):
+    """Spans by their distinct words: which of those each word is, and the n-grams of each, end to end."""
+
+    sample: Sample
+    which: Numbers
+    grams: Numbers
+    offsets: Numbers
 
 
 class Fit:
-    """Weights on their way: AdaGrad over the buckets that a batch touches."""
+    """Weights on their way, label by label: AdaGrad over the n-grams of a batch."""
 
     def __init__(self, corpus: Corpus, n_labels: int, settings: Settings) -> None:
         self.corpus = corpus
         self.settings = settings
-        self.weights: Floats = np.zeros((1 << settings.bits, n_labels), np.float32)
-        self.squares: Floats = np.ones((1 << settings.bits, n_labels), np.float32)
+        self.weights: Floats = np.zeros((n_labels, 1 << settings.bits), np.float32)
+        self.squares: Floats = np.ones((n_labels, 1 << settings.bits), np.float32)
+        self.rng = np.random.default_rng(settings.seed + 2)
+
+    def batch(self, sample: Sample) -> Batch:
+        """Return a sample with its n-grams, some words by chance without the one that is the whole word."""
+        distinct, which = np.unique(sample.words, return_inverse=True)
+        starts, ends = self.corpus.gram_offsets[distinct], self.corpus.gram_offsets[distinct + 1]
+        ends = ends - ((self.rng.random(len(ends)) < self.settings.drop) & (ends > starts))
+        return Batch(sample, which, *spread(self.corpus.grams, starts, ends))
 
     def step(self, sample: Sample, rate: float) -> float:
-        """Learn from one batch; return its mean loss."""
-        distinct, which = np.unique(sample.words, return_inverse=True)
-        buckets, offsets = _spread(self.corpus.grams, self.corpus.gram_offsets, distinct)
-        by_word = _sums(self.weights[buckets], offsets)
-        scores = _sums(by_word[which], sample.offsets)
-        scores -= scores.max(axis=1, keepdims=True)
-        chance = np.exp(scores)
-        chance /= chance.sum(axis=1, keepdims=True)
-        n = len(sample.lanes)
-        loss = -float(np.log(np.maximum(chance[np.arange(n), sample.lanes], 1e-12)).mean())
-        chance[np.arange(n), sample.lanes] -= 1
-        slope = np.repeat(chance, np.diff(sample.offsets), axis=0)
-        _words, by_word = _scatter(slope, which)
-        touched, gradient = _scatter(np.repeat(by_word, np.diff(offsets), axis=0), buckets)
-        weights = self.weights[touched]
-        squares = self.squares[touched] + gradient * gradient
-        self.squares[touched] = squares
-        self.weights[touched] = weights - rate * gradient / np.sqrt(squares)
+        """Learn from some spans; return their mean loss."""
+        batch = self.batch(sample)
+        chance = _scores(self.weights, batch)
+        chance -= chance.max(axis=0)
+        np.exp(chance, out=chance)
+        chance /= chance.sum(axis=0)
+        true = sample.lanes, np.arange(len(sample.lanes))
+        loss = -float(np.log(np.maximum(chance[true], 1e-12)).mean())
+        chance[true] -= 1
+        span_of_word = np.repeat(np.arange(len(sample.lanes)), np.diff(sample.offsets))
+        word_of_gram = np.repeat(np.arange(len(batch.offsets) - 1), np.diff(batch.offsets))
+        for label, slope in enumerate(chance):
+            by_word = np.bincount(batch.which, slope.take(span_of_word), minlength=len(batch.offsets) - 1)
+            gradient = np.bincount(batch.grams, by_word.take(word_of_gram), minlength=self.weights.shape[1])
+            gradient = gradient.astype(np.float32)
+            self.squares[label] += gradient * gradient
+            self.weights[label] -= rate * gradient / np.sqrt(self.squares[label])
         return loss
+
+
+def _scores(weights: npt.NDArray[np.float32], batch: Batch) -> Floats:
+    """Return `[label, span]`, the sums of the weights of each span's n-grams."""
+    scores = np.empty((len(weights), len(batch.sample.lanes)), np.float32)
+    for label, row in enumerate(weights):
+        by_word = _sums(row.take(batch.grams), batch.offsets)
+        scores[label] = _sums(by_word.take(batch.which), batch.sample.offsets)
+    return scores
 
 
 def fit(
@@ -256,37 +119,38 @@ def fit(
     """Return the weights trained on the corpus, or on the part of it that is not held out."""
     rng = np.random.default_rng(settings.seed)
     state = Fit(corpus, n_labels, settings)
-    for epoch in range(settings.epochs):
-        losses = []
-        for step in range(0, settings.samples, settings.batch):
-            done = (epoch + step / settings.samples) / settings.epochs
-            sample = draw(corpus, shares, settings.batch, rng, held_out=held_out)
-            losses.append(state.step(sample, settings.rate * (1 - 0.9 * done)))
-        print(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}", file=sys.stderr, flush=True)  # noqa: T201 - a command's progress
+    chance = edges(corpus, shares, held_out=held_out)
+    losses = []
+    for done in range(0, settings.samples, settings.batch):
+        sample = draw(corpus, chance, settings.batch, rng)
+        losses.append(state.step(sample, settings.rate * (1 - 0.9 * done / settings.samples)))
+        if len(losses) % 100 == 0:
+            print(f"{done} spans: loss {np.mean(losses[-100:]):.4f}", file=sys.stderr, flush=True)  # noqa: T201 - a command's progress
     return state.weights
 
 
 def quantise(weights: Floats) -> tuple[npt.NDArray[np.int8], float]:
-    """Return the weights as 8-bit integers, and how many of their units make one unit of log odds."""
-    centred = weights - weights.mean(axis=1, keepdims=True)
+    """Return `[bucket, label]` as 8-bit integers, and how many of their units make one unit of log odds."""
+    centred = weights - weights.mean(axis=0)
     scale = 127 / max(float(np.quantile(np.abs(centred), 0.99995)), 1e-6)
-    return np.clip(np.rint(centred * scale), -127, 127).astype(np.int8), scale
+    return np.clip(np.rint(centred * scale), -127, 127).astype(np.int8).T.copy(), scale
 
 
-def _leads(corpus: Corpus, sample: Sample, weights: npt.NDArray[np.int8], labels: Sequence[str]) -> Any:
-    """Return the lead of the best language of each span, its number of words, and whether it is the true one."""
+def _answers(corpus: Corpus, sample: Sample, weights: npt.NDArray[np.int8], labels: Sequence[str]) -> Answers:
+    """Return what the model answers to each span, how far it leads, its number of words, and whether it is right."""
     distinct, which = np.unique(sample.words, return_inverse=True)
-    buckets, offsets = _spread(corpus.grams, corpus.gram_offsets, distinct)
-    by_word = _sums(weights[buckets].astype(np.float32), offsets)
-    by_word = np.maximum(by_word - by_word.max(axis=1, keepdims=True) + CAP, 0)
-    known = _sums((np.diff(offsets) > 0).astype(np.float32)[which, None], sample.offsets)[:, 0]
-    names = np.array(labels)
-    starts = np.flatnonzero(np.concatenate([[True], names[1:] != names[:-1]]))
-    scores = np.maximum.reduceat(_sums(by_word[which], sample.offsets), starts, axis=1)
-    order = np.sort(scores, axis=1)
-    right = names[starts][scores.argmax(axis=1)] == names[sample.lanes]
-    used = (known > 0) & (order[:, -1] > order[:, -2])
-    return (order[:, -1] - order[:, -2]).astype(np.int64)[used], known.astype(np.int64)[used], right[used]
+    grams, offsets = spread(corpus.grams, corpus.gram_offsets[distinct], corpus.gram_offsets[distinct + 1])
+    by_word = np.stack([_sums(row.take(grams).astype(np.float32), offsets) for row in weights.T])
+    by_word = np.maximum(by_word - by_word.max(axis=0) + kernels.CAP, 0) * (np.diff(offsets) > 0)
+    totals = np.stack([_sums(row.take(which), sample.offsets) for row in by_word]).astype(np.int64)
+    known = _sums((np.diff(offsets) > 0).astype(np.float32).take(which), sample.offsets).astype(np.int64)
+    header = {"labels": labels, "bits": 1, "lengths": LENGTHS, "edges": [], "confidence": []}
+    model = build(header, np.zeros((2, len(labels)), np.int8))
+    best, lead = decide(totals, known, model)
+    three = np.array([label if label in ("cy", "en") else "neither" for label in model.languages])
+    said, true = three[best], three[kernels.language_numbers(model)][sample.lanes]
+    used = best >= 0
+    return Answers(lead[used], known[used], (said == "neither")[used], (said == true)[used])
 
 
 def train(manifest: Path, folders: Sequence[Path], out: Path, settings: Settings, *, held_out: bool) -> None:
@@ -301,8 +165,8 @@ def train(manifest: Path, folders: Sequence[Path], out: Path, settings: Settings
     corpus = read_corpus(sources, folders, settings.bits)
     weights, scale = quantise(fit(corpus, shares, len(labels), settings, held_out=False))
     rng = np.random.default_rng(settings.seed + 1)
-    sample = draw(corpus, shares, settings.batch * 5, rng, held_out=True)
-    calibration = calibrate(*_leads(corpus, sample, weights, labels))
+    sample = draw(corpus, edges(corpus, shares, held_out=True), settings.batch * 5, rng)
+    calibration = calibrate(_answers(corpus, sample, weights, labels))
     if not held_out:
         weights, scale = quantise(fit(corpus, shares, len(labels), settings, held_out=None))
     header = {

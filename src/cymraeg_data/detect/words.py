@@ -1,9 +1,10 @@
 """The language of each word, and counts over them.
 
-A word's evidence is its own and a little of that of the words at its sides: a word that both languages share goes with
-its neighbours. Texts longer than `kernels.PIECE` bytes are read part by part, without a look across the cut.
+A word's evidence is its own and a little of that of the words at its sides, which have it from theirs: a word that both
+languages share goes with its neighbours. Texts longer than `kernels.PIECE` bytes are read part by part, without a look across the cut.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import NamedTuple
@@ -11,20 +12,39 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.detect import engine, features, kernels
+from cymraeg_data.detect import engine, features, kernels, short
 from cymraeg_data.detect.model import Model, load
 
-__all__ = ["Measure", "MeasureRows", "WordTag", "count_tags", "measure", "measure_rows", "tag", "tag_words"]
+__all__ = [
+    "Measure",
+    "MeasureRows",
+    "WordTag",
+    "by_tag",
+    "count_rows",
+    "count_tags",
+    "measure",
+    "measure_rows",
+    "tag",
+    "tag_words",
+]
 
-UND, WELSH, ENGLISH, OTHER = range(4)
+N_TAGS = 4
+UND, WELSH, ENGLISH, OTHER = range(N_TAGS)
 
 NEAR = 100
 """A neighbour adds at most this much evidence to a word's own (of up to `kernels.CAP`): enough for homographs, too
-little for a clear word of the other language. Ours, chosen on code-switched speech (Siarad, development part).
+little for a clear word of the other language. Chosen, of 60 to 400, on Welsh and English sentences that were never
+learnt, mixed by chance: a word, a phrase or a sentence of the one in the other.
 """
 
-DOUBT = 40
-"""A lead below this tells nothing: ours, chosen in the same way."""
+FAR = 4
+"""Evidence is passed on over this many words to either side: chosen in the same way, more tells nothing."""
+
+DOUBT = 20
+"""A lead below this, a quarter of one unit of log odds, tells nothing: ours."""
+
+FOREIGN = 200
+"""A third language must lead Welsh and English in a text by more than this before its words are any other's: ours."""
 
 Tags = npt.NDArray[np.int8]
 Counts = npt.NDArray[np.int64]
@@ -32,7 +52,11 @@ Counts = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordTag:
-    """A word, its place in the text in characters, and its language ("cy", "en", another tag, or "und")."""
+    """A word, its place in the text in characters, and its language.
+
+    That is "cy", "en", another tag, "und" where it cannot be told, or "mul" for an English stem with a Welsh ending
+    ("bookio") among Welsh words, which `Measure` counts as Welsh.
+    """
 
     start: int
     end: int
@@ -87,18 +111,18 @@ class Tagged(NamedTuple):
     others: features.Places
 
 
-def tag(scored: kernels.Scored, totals: features.Places, model: Model) -> Tagged:
+def tag(scored: kernels.Scored, totals: kernels.Totals, model: Model) -> Tagged:
     """Return a tag for each word of a piece with the row totals `totals`.
 
     Words are Welsh or English, unless a third language is the best answer for their row as a whole.
     """
-    totals = totals[: len(model.labels)].copy()
+    totals = totals[: len(model.labels)].astype(np.int64)
     n_rows = totals.shape[1]
     rows = np.repeat(np.arange(n_rows), np.diff(scored.words.rows))
     own = totals[[model.welsh, model.english]].max(axis=0)
-    totals[[model.welsh, model.english]] = -1
+    totals[[lane for lane, label in enumerate(model.labels) if label in ("cy", "en", "und")]] = -1
     others = totals.argmax(axis=0)
-    foreign = totals[others, np.arange(n_rows)] > own
+    foreign = totals[others, np.arange(n_rows)] > own + FOREIGN
     welsh, english = scored.label(model.welsh), scored.label(model.english)
     lead = _smooth((welsh - english).take(scored.which), rows)
     tags: Tags = np.where(lead > 0, WELSH, ENGLISH).astype(np.int8)
@@ -116,11 +140,18 @@ def tag(scored: kernels.Scored, totals: features.Places, model: Model) -> Tagged
 
 
 def _smooth(own: features.Places, rows: features.Places) -> features.Places:
-    """Return each word's evidence with that of its neighbours in the same row."""
-    smooth, near = own.copy(), np.clip(own, -NEAR, NEAR)
-    same = rows[1:] == rows[:-1]
-    smooth[1:] += near[:-1] * same
-    smooth[:-1] += near[1:] * same
+    """Return each word's evidence with what its neighbours in the same row pass on to it, from either side.
+
+    This is what the best path through two states, with `NEAR` for a change, says of each word: looked at from afar, a
+    path's lead is at most the cost of leaving it, so what is passed on is the lead so far, cut at `NEAR`.
+    """
+    same = (rows[1:] == rows[:-1]).astype(own.dtype)
+    before, after = np.zeros_like(own), np.zeros_like(own)
+    for _ in range(FAR):
+        from_left = np.clip((own + before)[:-1], -NEAR, NEAR) * same
+        from_right = np.clip((own + after)[1:], -NEAR, NEAR) * same
+        before[1:], after[:-1] = from_left, from_right
+    smooth: features.Places = own + before + after
     return smooth
 
 
@@ -132,21 +163,37 @@ def measure_rows(data: features.Bytes, offsets: features.Places, model: Model) -
             yield MeasureRows(piece.first, piece.last, _count(piece, scored, model))
 
 
+def count_rows(data: features.Bytes, offsets: features.Places, model: Model) -> Counts:
+    """Return `[row, tag]`, how many words of each tag some rows hold; nothing is remembered from call to call."""
+    counts: Counts = np.zeros((len(offsets) - 1, N_TAGS), np.int64)
+    for piece in kernels.pieces(data, offsets):
+        scored = kernels.score(piece, model)
+        tagged = tag(scored, scored.row_totals(), model)
+        counts[piece.first : piece.last] += by_tag(tagged, piece.last - piece.first)
+    return counts
+
+
+def by_tag(tagged: Tagged, n_rows: int) -> Counts:
+    """Return `[row, tag]`, how many words of each tag the rows of a piece hold."""
+    found: Counts = np.bincount(tagged.rows * N_TAGS + tagged.tags, minlength=n_rows * N_TAGS)
+    return found.reshape(n_rows, N_TAGS)
+
+
 def _count(piece: kernels.Piece, scored: kernels.Scored, model: Model) -> dict[str, Counts]:
     """Return the counts of each row of a piece, by the names of `Measure`."""
     tagged = tag(scored, scored.row_totals(), model)
     n_rows = piece.last - piece.first
-    by_tag = np.bincount(tagged.rows * 4 + tagged.tags, minlength=n_rows * 4).reshape(n_rows, 4)
+    found = by_tag(tagged, n_rows)
     told = np.flatnonzero(tagged.tags != UND)
     change = tagged.tags[told][1:] != tagged.tags[told][:-1]
     change &= tagged.rows[told][1:] == tagged.rows[told][:-1]
     return {
         "n_chars": scored.row_chars(piece),
-        "n_words": by_tag.sum(axis=1),
-        "n_welsh_words": by_tag[:, WELSH],
-        "n_english_words": by_tag[:, ENGLISH],
-        "n_other_words": by_tag[:, OTHER],
-        "n_undetermined_words": by_tag[:, UND],
+        "n_words": found.sum(axis=1),
+        "n_welsh_words": found[:, WELSH],
+        "n_english_words": found[:, ENGLISH],
+        "n_other_words": found[:, OTHER],
+        "n_undetermined_words": found[:, UND],
         "n_switches": np.bincount(tagged.rows[told][1:][change], minlength=n_rows),
     }
 
@@ -160,10 +207,11 @@ def measure(text: str) -> Measure:
     >>> measure("2024").welsh_fraction is None
     True
     """
-    data, offsets = kernels.encode(text)
+    model = load()
     total = Measure()
-    for part in measure_rows(data, offsets, load()):
-        total += Measure(**{name: int(counts[0]) for name, counts in part.counts.items()})
+    for piece, scored in short.read_text(text, model):
+        counts = _count(piece, scored, model)
+        total += Measure(**{name: int(values[0]) for name, values in counts.items()})
     return total
 
 
@@ -173,33 +221,32 @@ def tag_words(text: str) -> tuple[WordTag, ...]:
     >>> [(word.text, word.language) for word in tag_words("Mae'r cyfarfod yn y library")]
     [("Mae'r", 'cy'), ('cyfarfod', 'cy'), ('yn', 'cy'), ('y', 'cy'), ('library', 'en')]
     """
-    data, offsets = kernels.encode(text)
     model = load()
     found: list[WordTag] = []
     before = 0
-    for piece in kernels.pieces(data, offsets):
-        scored = kernels.score(piece, model)
-        starts, ends, n_chars = _characters(piece, scored)
+    for piece, scored in short.read_text(text, model):
+        starts, ends, n_chars = scored.characters(piece)
         tagged = tag(scored, scored.row_totals(), model)
         names = ("und", "cy", "en", model.labels[tagged.others[0]])
         found += [
-            WordTag(start=before + a, end=before + b, text=text[before + a : before + b], language=names[t])
+            _word(before + a, before + b, text[before + a : before + b], names[t])
             for a, b, t in zip(starts.tolist(), ends.tolist(), tagged.tags.tolist(), strict=True)
         ]
         before += n_chars
     return tuple(found)
 
 
+def _word(start: int, end: int, text: str, language: str) -> WordTag:
+    if language == "cy" and _ENGLISH_STEM.fullmatch(text):
+        language = "mul"
+    return WordTag(start=start, end=end, text=text, language=language)
+
+
+_ENGLISH_STEM = re.compile(r"(?=\w*(?:[kqvxz]|sh|ee|oo))[a-z]{3,}(?:io|iais|iodd|iwch|iwn)", re.IGNORECASE)
+"""A stem spelt as Welsh is not, with a Welsh verb's ending: only this much is clear from a word by itself."""
+
+
 def count_tags(tagged: Tagged, model: Model) -> dict[str, int]:
     """Return how many words of each language the one text of a piece holds, leaving out those that are undetermined."""
-    n = np.bincount(tagged.tags, minlength=4).tolist()
+    n = np.bincount(tagged.tags, minlength=N_TAGS).tolist()
     return {"cy": n[WELSH], "en": n[ENGLISH], model.labels[tagged.others[0]]: n[OTHER]}
-
-
-def _characters(piece: kernels.Piece, scored: kernels.Scored) -> tuple[features.Places, features.Places, int]:
-    """Return the starts and ends of words in characters of the text that was given, and its length in characters."""
-    first = scored.prepared.given(scored.words.starts)
-    last = scored.prepared.given(scored.words.ends - 1)
-    index = np.cumsum(features.starts_character(piece.data)) - 1
-    n_chars = int(index[-1]) + 1 if len(index) else 0
-    return index[first], index[last] + 1, n_chars

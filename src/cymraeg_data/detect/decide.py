@@ -1,0 +1,94 @@
+"""From evidence to an answer: the best language of a text, unless a near neighbour or no language is likelier.
+
+The kernels rank the labels; this is what is done with the ranking, for one text and for a column alike.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from cymraeg_data.detect import features, kernels
+from cymraeg_data.detect.model import Model
+
+__all__ = ["MIXED", "NEIGHBOURS", "UNDETERMINED", "decide", "is_mixed", "maybe_mixed", "sureness", "tags"]
+
+UNDETERMINED = -1
+"""The number of no language, where there is no evidence of any."""
+
+MIXED = -2
+"""The number of more than one language, where none has a clear majority."""
+
+MAJORITY, LEAST = 0.6, 8
+"""No language has a clear majority where none has more than this share of the words whose language can be told, of
+which there are at least so many: ours."""
+
+MIXED_LEAD = 150
+"""Only a text whose best language leads by less than this a word is looked at word by word: ours, a text that is half
+in one language and half in another leads by less than half of that."""
+
+MIXED_SURE = 0.9
+"""How sure such an answer is: ours, rounded down from the share of right ones among Welsh and English sentences that
+were never learnt, put together by chance."""
+
+NEIGHBOURS = ("br", "kw", "ga", "gd", "gv")
+"""The other Celtic languages: their text must not be called Welsh for want of text to learn from."""
+
+MARGIN, MARGIN_MOST = 100, 300
+"""How far Welsh must lead them: this much a word, and at most so much for a text. Ours, chosen on the development
+split, where it costs Welsh F1 nothing at any length and halves the Celtic text that is called Welsh."""
+
+Numbers = npt.NDArray[np.int64]
+
+
+def decide(
+    totals: kernels.Totals, known: features.Places, model: Model, reader: kernels.Reader | None = None
+) -> tuple[Numbers, Numbers]:
+    """Return the number of each row's language in `Model.languages`, or `UNDETERMINED`, and how far it leads."""
+    best, lead = kernels.rank(totals, model) if reader is None else reader.rank(totals)
+    lanes = [lane for lane, label in enumerate(model.labels) if label in NEIGHBOURS]
+    numbers = kernels.language_numbers(model)
+    close = np.flatnonzero((best == numbers[model.welsh]) & (lead < MARGIN_MOST))
+    if lanes and len(close):
+        near = totals[lanes][:, close].astype(np.int64)
+        needed = np.minimum(MARGIN * known[close], MARGIN_MOST)
+        short = needed - (totals[model.welsh, close] - near.max(axis=0))
+        here = close[short > 0]
+        best[here] = numbers[lanes][near.argmax(axis=0)[short > 0]]
+        lead[here] = short[short > 0]
+    silent = (known == 0) | (lead == 0)
+    if "und" in model.languages:  # names, which are learnt as a language of their own
+        silent |= best == model.languages.index("und")
+    best[silent] = UNDETERMINED
+    return best, lead
+
+
+def maybe_mixed(best: Numbers, lead: Numbers, known: features.Places, model: Model) -> features.Mask:
+    """Return which rows are worth looking at word by word: Welsh or English leads, but not by much."""
+    numbers = kernels.language_numbers(model)
+    found: features.Mask = (known >= LEAST) & (lead < MIXED_LEAD * known)
+    found &= (best == numbers[model.welsh]) | (best == numbers[model.english])
+    return found
+
+
+def is_mixed(counts: Numbers) -> features.Mask:
+    """Return in which rows no language has a clear majority, from `[row, language]`, counts of words."""
+    told = counts.sum(axis=1)
+    found: features.Mask = (told >= LEAST) & (counts.max(axis=1) <= MAJORITY * told)
+    return found
+
+
+def tags(model: Model) -> tuple[str, ...]:
+    """Return the tag of each number that `decide` and `identify` give; those below zero count from the end."""
+    return (*model.languages, "mul", "und")
+
+
+def sureness(best: Numbers, lead: Numbers, known: features.Places, model: Model) -> npt.NDArray[np.float64]:
+    """Return how often such an answer was right on held-out text to say Welsh, English or neither; 0 for no answer."""
+    numbers = kernels.language_numbers(model)
+    neither = (best != numbers[model.welsh]) & (best != numbers[model.english])
+    length_class = np.searchsorted(model.lengths, known) + (len(model.lengths) + 1) * neither
+    found: npt.NDArray[np.float64] = model.confidence[
+        length_class, np.searchsorted(model.edges, lead, side="right")
+    ]
+    found[best == UNDETERMINED] = 0.0
+    found[best == MIXED] = MIXED_SURE
+    return found
