@@ -9,7 +9,7 @@ import numpy.typing as npt
 from cymraeg_data.detect import features, kernels
 from cymraeg_data.detect.model import Model
 
-__all__ = ["MIXED", "NEIGHBOURS", "UNDETERMINED", "decide", "is_mixed", "maybe_mixed", "sureness", "tags"]
+__all__ = ["MIXED", "NEIGHBOURS", "UNDETERMINED", "decide", "is_mixed", "maybe_mixed", "settle", "tags"]
 
 UNDETERMINED = -1
 """The number of no language, where there is no evidence of any."""
@@ -28,6 +28,10 @@ in one language and half in another leads by less than half of that."""
 MIXED_SURE = 0.9
 """How sure such an answer is: ours, rounded down from the share of right ones among Welsh and English sentences that
 were never learnt, put together by chance."""
+
+UNSURE = 0.3
+"""An answer less sure than this is not given: ours. On the development split these are words that languages share and
+names, and leaving them out costs no F1."""
 
 NEIGHBOURS = ("br", "kw", "ga", "gd", "gv")
 """The other Celtic languages: their text must not be called Welsh for want of text to learn from."""
@@ -81,14 +85,20 @@ def tags(model: Model) -> tuple[str, ...]:
     return (*model.languages, "mul", "und")
 
 
-def sureness(best: Numbers, lead: Numbers, known: features.Places, model: Model) -> npt.NDArray[np.float64]:
-    """Return how often such an answer was right on held-out text to say Welsh, English or neither; 0 for no answer."""
+def settle(
+    best: Numbers, lead: Numbers, known: features.Places, model: Model
+) -> tuple[Numbers, npt.NDArray[np.float64]]:
+    """Return the answers, without those that are too unsure, and the confidence; 0 where there is no answer.
+
+    Confidence is how often such an answer was right on held-out text to say Welsh, English or neither.
+    """
     numbers = kernels.language_numbers(model)
     neither = (best != numbers[model.welsh]) & (best != numbers[model.english])
     length_class = np.searchsorted(model.lengths, known) + (len(model.lengths) + 1) * neither
     found: npt.NDArray[np.float64] = model.confidence[
         length_class, np.searchsorted(model.edges, lead, side="right")
     ]
-    found[best == UNDETERMINED] = 0.0
     found[best == MIXED] = MIXED_SURE
-    return found
+    answers = np.where(found < UNSURE, UNDETERMINED, best)
+    found[answers == UNDETERMINED] = 0.0
+    return answers, found

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cymraeg_data.detect import engine, features, kernels, second_opinion, short, words
-from cymraeg_data.detect.decide import MIXED, decide, is_mixed, maybe_mixed, sureness, tags
+from cymraeg_data.detect.decide import MIXED, decide, is_mixed, maybe_mixed, settle, tags
 from cymraeg_data.detect.model import LANES, Model, load
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
@@ -22,12 +22,11 @@ __all__ = ["Detection", "Identified", "detect", "identify"]
 class Detection:
     """Which language a text is in.
 
-    `language` is a BCP 47 tag: "und" where the text gives no evidence (empty, numbers, codes, emoji, some names), "mul"
-    where no language has more than three fifths of eight words or more, "mis" where it is in a language that the model
-    knows is none of those it can name. `confidence`, from 0 to 1, is how often
-    such an answer was right on held-out text to say Welsh, English or neither; which third language it is may be less
-    sure; 0 for "und". `shares` are shares of the words whose language can be
-    told, the largest first.
+    `language` is a BCP 47 tag: "und" where the text gives no evidence (empty, numbers, codes, emoji, some names and
+    words that languages share), "mul" where no language has more than three fifths of eight words or more, "mis" where
+    it is in a language that the model knows is none of those it can name. `confidence`, from 0 to 1, is how often such
+    an answer was right on held-out text to say Welsh, English or neither; which third language it is may be less sure;
+    0 for "und". `shares` are shares of the words whose language can be told, the largest first.
     """
 
     language: str
@@ -55,7 +54,7 @@ def identify(data: features.Bytes, offsets: features.Places, model: Model) -> It
             if len(close):
                 counts = words.count_rows(*_only(data, offsets[first:], close), model)
                 best[close[is_mixed(counts[:, words.WELSH :])]] = MIXED
-            yield Identified(first, last, best, sureness(best, lead, known, model))
+            yield Identified(first, last, *settle(best, lead, known, model))
 
 
 def _rows(piece: kernels.Piece) -> tuple[int, int, bool]:
@@ -110,8 +109,9 @@ def detect(text: str, *, detector: str = "cymraeg_data") -> Detection:
         by_tag += words.by_tag(tagged, 1)
     best, lead = decide(totals, known, model)
     best[maybe_mixed(best, lead, known, model) & is_mixed(by_tag[:, words.WELSH :])] = MIXED
+    (answer,), (confidence,) = settle(best, lead, known, model)
     return Detection(
-        language=tags(model)[best[0]],
-        confidence=float(sureness(best, lead, known, model)[0]),
+        language=tags(model)[answer],
+        confidence=float(confidence),
         shares={language: n / counts.total() for language, n in counts.most_common() if n},
     )
