@@ -93,29 +93,39 @@ class Scored(NamedTuple):
         """Return `[lane, row]`: the sums of the evidence of each row's words."""
         if self.sums is not None:
             return self.sums.totals.T
-        rows = self.words.rows
-        total = np.zeros((LANES, len(rows) - 1), np.int64)
-        filled = np.flatnonzero(rows[1:] > rows[:-1])
-        if not len(filled):
-            return total
-        starts = rows[filled]
-        runs = -(-(rows[filled + 1] - starts) // _RUN)
-        ends = np.cumsum(runs)
-        at = np.repeat(starts - (ends - runs) * _RUN, runs) + np.arange(ends[-1]) * _RUN
-        sums = np.add.reduceat(self.evidence.take(self.which, axis=0), at, axis=0)
-        by_lane = sums.astype("<u8", copy=False).view("<u2").T.astype(np.int64, order="C")
-        if len(at) > len(filled):
-            by_lane = np.add.reduceat(by_lane, ends - runs, axis=1)
-        if len(filled) == total.shape[1]:
-            return by_lane
-        total[:, filled] = by_lane
+        firsts, lasts = self.words.rows[:-1], self.words.rows[1:]
+        more = np.maximum(lasts - firsts - 1, 0) // _RUN  # runs after the first, in long rows
+        long = np.flatnonzero(more)
+        owners, until = np.repeat(long, more[long]), np.cumsum(more[long])
+        step = np.arange(len(owners)) - np.repeat(until - more[long], more[long]) + 1
+        starts = np.concatenate([firsts, firsts[owners] + step * _RUN])
+        ends = np.minimum(starts + _RUN, np.concatenate([lasts, lasts[owners]]))
+        by_run = self._sums(starts, ends)
+        total = by_run[:, : len(firsts)]
+        if len(long):
+            total[:, long] += np.add.reduceat(by_run[:, len(firsts) :], until - more[long], axis=1)
         return total
+
+    def _sums(self, starts: features.Places, ends: features.Places) -> features.Places:
+        """Return `[lane, run]`: the sums of the evidence of the words of each run, at most `_RUN` of them.
+
+        They are differences of running sums, which may overflow on the way: what does so falls away again.
+        """
+        n_groups = self.evidence.shape[1]
+        running = np.zeros(len(self.which) + 1, np.uint64)
+        sums = np.empty((n_groups, len(starts)), "<u8")
+        for group in range(n_groups):
+            np.cumsum(self.evidence[:, group][self.which], out=running[1:])
+            np.subtract(running[ends], running[starts], out=sums[group])
+        lanes = sums.view("<u2").reshape(n_groups, -1, 4).transpose(0, 2, 1)
+        found: features.Places = lanes.reshape(4 * n_groups, -1).astype(np.int64)
+        return found
 
     def row_known(self) -> features.Places:
         """Return how many words of each row can have a language."""
         if self.sums is not None:
             return self.sums.known
-        running = np.concatenate([[0], np.cumsum(self.known.take(self.which))])
+        running = np.concatenate([[0], np.cumsum(self.known[self.which])])
         counts: features.Places = running[self.words.rows[1:]] - running[self.words.rows[:-1]]
         return counts
 
@@ -157,7 +167,8 @@ class Memory:
     def __init__(self, model: Model) -> None:
         self.model = model
         self.keys = np.zeros(self.SLOTS, np.uint64)  # no word has the key 0
-        self.evidence = np.zeros((self.SLOTS + self.SPARE, model.packed.shape[1]), np.uint64)
+        by_group = np.zeros((model.packed.shape[1], self.SLOTS + self.SPARE), np.uint64)
+        self.evidence = by_group.T  # one group after the other, for they are read one by one
         self.known = np.zeros(self.SLOTS + self.SPARE, np.int64)
         self.taken = 0  # slots, or more where two words wanted one
 
@@ -185,9 +196,9 @@ class Memory:
     def find(self, keys: features.Keys) -> tuple[features.Places, features.Places]:
         """Return the place of each word in the table, and which words are not there."""
         place = features.word_buckets(keys, 16)
-        new = np.flatnonzero(self.keys.take(place) != keys)
+        new = np.flatnonzero(self.keys[place] != keys)
         place[new] ^= _step(keys[new])
-        return place, new[self.keys.take(place[new]) != keys[new]]
+        return place, new[self.keys[place[new]] != keys[new]]
 
     def learn(self, keys: features.Keys, evidence: Evidence, known: features.Places) -> features.Places:
         """Put distinct new words where there is room; return their places, which hold until the next piece."""
@@ -202,7 +213,7 @@ class Memory:
         place[left] = self.SLOTS + np.arange(len(left))
         lacking = self.SLOTS + len(left) - len(self.known)
         if lacking > 0:
-            self.evidence = np.pad(self.evidence, ((0, lacking), (0, 0)))
+            self.evidence = np.pad(self.evidence.T, ((0, 0), (0, lacking))).T
             self.known = np.pad(self.known, (0, lacking))
         self.evidence[place], self.known[place] = evidence, known
         return place
