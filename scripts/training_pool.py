@@ -40,54 +40,17 @@ LONGEST, FEWEST = 300, 30
 """Longer lines, and files of fewer lines, are left out: ours."""
 
 WIDE = {
-    "cy": 20000,
-    "en": 20000,
-    "br": 8000,
-    "ga": 8000,
-    "gd": 8000,
-    "gv": 30000,
-    "kw": 8000,
-    "sco": 8000,
-    "fr": 4000,
-    "de": 4000,
-    "es": 4000,
-    "it": 4000,
-    "pt": 4000,
-    "nl": 4000,
-}
+    "cy": 20000, "en": 20000, "br": 8000, "ga": 8000, "gd": 8000, "gv": 30000, "kw": 8000, "sco": 8000,
+    "fr": 4000, "de": 4000, "es": 4000, "it": 4000, "pt": 4000, "nl": 4000,
+}  # fmt: skip
 
 CODES = {
-    "b+be+x+old": "be",
-    "b+sr+Latn": "sr-Latn",
-    "bn-BD": "bn",
-    "en-GB": "en",
-    "en-gb": "en",
-    "fil": "tl",
-    "fy-NL": "fy",
-    "ga-IE": "ga",
-    "hy-AM": "hy",
-    "in": "id",
-    "iw": "he",
-    "ji": "yi",
-    "jv": "jv",
-    "nb-NO": "nb",
-    "ne-NP": "ne",
-    "nn-NO": "nn",
-    "no": "nb",
-    "pa-IN": "pa",
-    "pt-BR": "pt",
-    "pt-rBR": "pt",
-    "pt-br": "pt",
-    "rm-sursilv": "rm",
-    "rm-vallader": "rm",
-    "sh": "hr",
-    "sv-SE": "sv",
-    "zh-CN": "zh",
-    "zh-HK": "zh",
-    "zh-TW": "zh",
-    "zh-rTW": "zh",
-    "zh-cn": "zh",
-}
+    "b+be+x+old": "be", "b+sr+Latn": "sr-Latn", "bn-BD": "bn", "en-GB": "en", "en-gb": "en", "fil": "tl",
+    "fy-NL": "fy", "ga-IE": "ga", "hy-AM": "hy", "in": "id", "iw": "he", "ji": "yi", "nb-NO": "nb",
+    "ne-NP": "ne", "nn-NO": "nn", "no": "nb", "pa-IN": "pa", "pt-BR": "pt", "pt-br": "pt", "pt-rBR": "pt",
+    "rm-sursilv": "rm", "rm-vallader": "rm", "sh": "hr", "sv-SE": "sv", "zh-CN": "zh", "zh-HK": "zh",
+    "zh-TW": "zh", "zh-cn": "zh", "zh-rTW": "zh",
+}  # fmt: skip
 
 LANGDATA = {
     "afr": "af", "aze": "az", "bre": "br", "cos": "co", "cym": "cy", "epo": "eo", "est": "et", "fao": "fo",

@@ -89,7 +89,7 @@ Cysylltwch â {name} {surname} i gael rhagor o wybodaeth.
 Mae'r ffordd trwy ganol {place} ar gau tan ddydd Gwener.
 Cyhoeddwyd adroddiad gan {surname} ac eraill y llynedd.
 Tai ar werth ger {place}
-Dywedodd {name} y byddai ysgol yn {place} yn aros ar agor.
+Dywedodd {name} y byddai ysgol {place} yn aros ar agor.
 Sgoriodd {surname} ddwywaith wrth i dîm {place} ennill oddi cartref.
 Sut mae cyrraedd {place} o'r fan hon?
 Mae'r llyfrgell ger {place} yn agor ddydd Llun.
