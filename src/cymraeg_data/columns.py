@@ -159,9 +159,12 @@ def _positive(threads: int) -> int:
 
 
 def _shares(offsets: Places, threads: int) -> list[Places]:
-    """Return the offsets of a share of the rows for each thread, of about as many bytes, but of no less than a piece."""
+    """Return the offsets of shares of the rows, of about as many bytes each but of no less than a piece.
+
+    There are some for each thread, so that one which is held up does not hold up all.
+    """
     n_rows, size = len(offsets) - 1, int(offsets[-1] - offsets[0])
-    n_shares = max(1, min(threads, size // PIECE, n_rows))
+    n_shares = 1 if threads == 1 else max(1, min(4 * threads, size // PIECE, n_rows))
     wanted = offsets[0] + np.arange(1, n_shares) * size // n_shares
     cuts = [0, *np.searchsorted(offsets, wanted).tolist(), n_rows]
     return [offsets[first : last + 1] for first, last in itertools.pairwise(cuts) if last > first]
@@ -179,7 +182,7 @@ def _read(
         found: Any = (reader(data, share, model) for share in shares)
         yield from _placed(firsts, found)
         return
-    with ThreadPoolExecutor(len(shares)) as pool:
+    with ThreadPoolExecutor(min(threads, len(shares))) as pool:
         yield from _placed(firsts, pool.map(lambda share: list(reader(data, share, model)), shares))
 
 

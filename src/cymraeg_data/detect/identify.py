@@ -52,7 +52,8 @@ def identify(data: features.Bytes, offsets: features.Places, model: Model) -> It
             best, lead = decide(totals, known, model, memory)
             close = np.flatnonzero(maybe_mixed(best, lead, known, model))
             if len(close):
-                counts = words.count_rows(*_only(data, offsets[first:], close), model)
+                known = known.copy()  # it holds until the next piece is read
+                counts = words.count_rows(*_only(data, offsets[first:], close), model, memory)
                 best[close[is_mixed(counts[:, words.WELSH :])]] = MIXED
             yield Identified(first, last, *settle(best, lead, known, model))
 

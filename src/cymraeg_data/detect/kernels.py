@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cymraeg_data.detect import features
-from cymraeg_data.detect.model import LANES, Model
+from cymraeg_data.detect.model import Model
 
 __all__ = [
     "CAP",
@@ -158,71 +158,70 @@ class Reader(Protocol):
 
 
 class Memory:
-    """The evidence of words met before: a table in which each has two places to be, and spare room for the others."""
+    """The evidence of words met before, in the order they were met; a word's slot, of two it may have, says where."""
 
-    SLOTS = 1 << 16
-    SPARE = 1 << 14
-    FULL = SLOTS - SLOTS // 4
+    BITS = 16
+    FULL = 3 << (BITS - 2)
+    """More words than this are forgotten before the next piece: ours."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self.keys = np.zeros(self.SLOTS, np.uint64)  # no word has the key 0
-        by_group = np.zeros((model.packed.shape[1], self.SLOTS + self.SPARE), np.uint64)
+        self.keys = np.zeros(1 << self.BITS, np.uint64)  # no word has the key 0
+        self.places = np.zeros(1 << self.BITS, np.int64)
+        by_group = np.zeros((model.packed.shape[1], 2 * self.FULL), np.uint64)
         self.evidence = by_group.T  # one group after the other, for they are read one by one
-        self.known = np.zeros(self.SLOTS + self.SPARE, np.int64)
-        self.taken = 0  # slots, or more where two words wanted one
+        self.known = np.zeros(2 * self.FULL, np.int64)
+        self.count = 0
 
     def score(self, piece: Piece) -> Scored:
         """Return the words of a piece with their evidence, valid until the next piece."""
         prepared, words, keys = _read(piece)
-        self._forget()
+        if self.count > self.FULL:
+            self.keys[:] = self.count = 0
         which, new = self.find(keys)
         if len(new):
             first, kind = features.distinct(keys[new])
             first = new[first]
             made = weigh(prepared.text, words.starts[first], words.ends[first], keys[first], self.model)
             which[new] = self.learn(keys[first], *made)[kind]
-        return Scored(prepared, words, which, self.evidence, self.known)
+        return Scored(prepared, words, which, self.evidence[: self.count], self.known[: self.count])
+
+    def find(self, keys: features.Keys) -> tuple[features.Places, features.Places]:
+        """Return the place of each word, and which words are not there."""
+        slots = features.word_buckets(keys, self.BITS)
+        new = np.flatnonzero(self.keys[slots] != keys)
+        slots[new] ^= self._step(keys[new])
+        return self.places[slots], new[self.keys[slots[new]] != keys[new]]
+
+    def learn(self, keys: features.Keys, evidence: Evidence, known: features.Places) -> features.Places:
+        """Give distinct new words the next places; return them. A word without a free slot is not found again."""
+        places = np.arange(self.count, self.count + len(keys))
+        self.count += len(keys)
+        lacking = self.count - len(self.known)
+        if lacking > 0:
+            self.evidence = np.pad(self.evidence.T, ((0, 0), (0, lacking))).T
+            self.known = np.pad(self.known, (0, lacking))
+        self.evidence[places], self.known[places] = evidence, known
+        slots, left = features.word_buckets(keys, self.BITS), np.arange(len(keys))
+        for step in (0, self._step(keys)):
+            slots[left] = (slots ^ step)[left]
+            free = left[self.keys[slots[left]] == 0]
+            self.keys[slots[free]] = keys[free]
+            in_slot = self.keys[slots[left]] == keys[left]
+            self.places[slots[left[in_slot]]] = places[left[in_slot]]
+            left = left[~in_slot]
+        return places
+
+    def _step(self, keys: features.Keys) -> features.Places:
+        """Return how far the second slot of each word is from its first."""
+        step: features.Places = ((keys * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(65 - self.BITS)).astype(
+            np.int64
+        ) | 1
+        return step
 
     def rank(self, totals: Totals) -> tuple[features.Places, features.Places]:
         """Return what `rank` does, for the model that is read with."""
         return rank(totals, self.model)
-
-    def _forget(self) -> None:
-        """Forget all words where there is little room for others."""
-        if self.taken > self.FULL:
-            self.keys[:] = self.taken = 0
-
-    def find(self, keys: features.Keys) -> tuple[features.Places, features.Places]:
-        """Return the place of each word in the table, and which words are not there."""
-        place = features.word_buckets(keys, 16)
-        new = np.flatnonzero(self.keys[place] != keys)
-        place[new] ^= _step(keys[new])
-        return place, new[self.keys[place[new]] != keys[new]]
-
-    def learn(self, keys: features.Keys, evidence: Evidence, known: features.Places) -> features.Places:
-        """Put distinct new words where there is room; return their places, which hold until the next piece."""
-        place = features.word_buckets(keys, 16)
-        left = np.arange(len(keys))
-        for step in (0, _step(keys)):
-            place[left] = (place ^ step)[left]
-            free = left[self.keys[place[left]] == 0]
-            self.keys[place[free]] = keys[free]
-            self.taken += len(free)
-            left = left[self.keys[place[left]] != keys[left]]
-        place[left] = self.SLOTS + np.arange(len(left))
-        lacking = self.SLOTS + len(left) - len(self.known)
-        if lacking > 0:
-            self.evidence = np.pad(self.evidence.T, ((0, 0), (0, lacking))).T
-            self.known = np.pad(self.known, (0, lacking))
-        self.evidence[place], self.known[place] = evidence, known
-        return place
-
-
-def _step(keys: features.Keys) -> features.Places:
-    """Return how far the second place of each word is from its first."""
-    step: features.Places = ((keys * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(49)).astype(np.int64) | 1
-    return step
 
 
 def encode(text: str) -> tuple[features.Bytes, features.Places]:

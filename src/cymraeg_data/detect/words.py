@@ -163,11 +163,13 @@ def measure_rows(data: features.Bytes, offsets: features.Places, model: Model) -
             yield MeasureRows(piece.first, piece.last, _count(piece, scored, model))
 
 
-def count_rows(data: features.Bytes, offsets: features.Places, model: Model) -> Counts:
-    """Return `[row, tag]`, how many words of each tag some rows hold; nothing is remembered from call to call."""
+def count_rows(
+    data: features.Bytes, offsets: features.Places, model: Model, reader: kernels.Reader
+) -> Counts:
+    """Return `[row, tag]`, how many words of each tag some rows hold, as `reader` reads them."""
     counts: Counts = np.zeros((len(offsets) - 1, N_TAGS), np.int64)
     for piece in kernels.pieces(data, offsets):
-        scored = kernels.score(piece, model)
+        scored = reader.score(piece)
         tagged = tag(scored, scored.row_totals(), model)
         counts[piece.first : piece.last] += by_tag(tagged, piece.last - piece.first)
     return counts
