@@ -227,7 +227,7 @@ def cut_words(text: Bytes, edges: Marks, n_edges: int, longest: int, cut: Marks)
         cut[n] = start
         if end - start > longest:
             for place in range(start + longest - 3, end, longest - 3):
-                at: Int = np.int64(place)
+                at = int(place)
                 for _byte in range(3):
                     if (text[at] & 0xC0) == 0x80:
                         at -= 1

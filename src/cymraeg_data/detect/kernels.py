@@ -89,6 +89,18 @@ class Scored(NamedTuple):
         )
         return found
 
+    def of_words(
+        self, lanes: int | features.Places, words: slice | features.Places = slice(None)
+    ) -> features.Places:
+        """Return the evidence of each word for one label, or for each its own."""
+        which = self.which[words]
+        if isinstance(lanes, int):
+            packed = self.evidence[:, lanes // 4][which] >> np.uint64(16 * (lanes % 4))
+        else:
+            packed = self.evidence[which, lanes // 4] >> (16 * (lanes % 4)).astype(np.uint64)
+        found: features.Places = (packed & np.uint64(0xFFFF)).astype(np.int64)
+        return found
+
     def row_totals(self) -> Totals:
         """Return `[lane, row]`: the sums of the evidence of each row's words."""
         if self.sums is not None:

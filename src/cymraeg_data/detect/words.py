@@ -123,19 +123,18 @@ def tag(scored: kernels.Scored, totals: kernels.Totals, model: Model) -> Tagged:
     totals[[lane for lane, label in enumerate(model.labels) if label in ("cy", "en", "und")]] = -1
     others = totals.argmax(axis=0)
     foreign = totals[others, np.arange(n_rows)] > own + FOREIGN
-    welsh, english = scored.label(model.welsh), scored.label(model.english)
-    lead = _smooth((welsh - english).take(scored.which), rows)
+    welsh, english = scored.of_words(model.welsh), scored.of_words(model.english)
+    lead = _smooth(welsh - english, rows)
     tags: Tags = np.where(lead > 0, WELSH, ENGLISH).astype(np.int8)
     if foreign.any():
         third = np.zeros(len(rows), np.int64)
-        for lane in np.unique(others[foreign]):
-            here = np.flatnonzero(others[rows] == lane)
-            third[here] = scored.label(int(lane)).take(scored.which[here])
-        over = _smooth(third - np.maximum(welsh, english).take(scored.which), rows)
+        here = np.flatnonzero(foreign[rows])
+        third[here] = scored.of_words(others[rows[here]], here)
+        over = _smooth(third - np.maximum(welsh, english), rows)
         is_third = foreign[rows] & (over > 0)
         tags[is_third] = OTHER
         lead[is_third] = over[is_third]
-    tags[(np.abs(lead) < DOUBT) | (scored.known.take(scored.which) == 0)] = UND
+    tags[(np.abs(lead) < DOUBT) | (scored.known[scored.which] == 0)] = UND
     return Tagged(tags, rows, others)
 
 
