@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from cymraeg_data import package as package
     from cymraeg_data import welsh as welsh
     from cymraeg_data.detect import Detection as Detection
+    from cymraeg_data.detect import LanguageSpan as LanguageSpan
     from cymraeg_data.detect import Measure as Measure
     from cymraeg_data.detect import WordTag as WordTag
     from cymraeg_data.detect import detect as detect
+    from cymraeg_data.detect import language_spans as language_spans
     from cymraeg_data.detect import measure as measure
     from cymraeg_data.detect import tag_words as tag_words
     from cymraeg_data.findings import Finding as Finding
@@ -40,9 +42,11 @@ __version__ = "0.1.0"
 # Where each public name lives. Nothing is imported until it is asked for: pyarrow alone takes a quarter of a second.
 _HOMES = {
     "Detection": "detect",
+    "LanguageSpan": "detect",
     "Measure": "detect",
     "WordTag": "detect",
     "detect": "detect",
+    "language_spans": "detect",
     "measure": "detect",
     "tag_words": "detect",
     "Finding": "findings",
