@@ -201,8 +201,9 @@ def _apostrophes(block: np.uint64) -> np.uint64:
 @jit
 def find_edges(text: Bytes, size: int, edges: Marks) -> int:
     """Write where words start and end, in turn; return how many edges there are. Eight bytes a step."""
+    n: Int = 0
     one, last = np.uint64(8), np.uint64(56)
-    n, before, edge_before = 0, np.uint64(0), np.uint64(0)
+    before, edge_before = np.uint64(0), np.uint64(0)
     block = _eight(text, 0)
     here = _inside(block)
     for at in range(0, size, 8):
@@ -215,7 +216,7 @@ def find_edges(text: Bytes, size: int, edges: Marks) -> int:
             edges[n] = at + step
             n += np.int64((edge >> np.uint64(8 * step + 7)) & np.uint64(1))
         before, edge_before, block, here = here, word, following, after
-    return n
+    return int(n)
 
 
 @jit

@@ -147,8 +147,8 @@ def _smooth(own: features.Places, rows: features.Places) -> features.Places:
     same = (rows[1:] == rows[:-1]).astype(own.dtype)
     before, after = np.zeros_like(own), np.zeros_like(own)
     for _ in range(FAR):
-        from_left = np.clip((own + before)[:-1], -NEAR, NEAR) * same
-        from_right = np.clip((own + after)[1:], -NEAR, NEAR) * same
+        from_left = np.maximum(np.minimum((own + before)[:-1], NEAR), -NEAR) * same
+        from_right = np.maximum(np.minimum((own + after)[1:], NEAR), -NEAR) * same
         before[1:], after[:-1] = from_left, from_right
     smooth: features.Places = own + before + after
     return smooth
