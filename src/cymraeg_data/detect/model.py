@@ -67,8 +67,9 @@ class Model:
 def build(header: dict[str, Any], weights: npt.NDArray[np.int8]) -> Model:
     """Return a model from the parts of its file; `weights` has one row a bucket and one column a label."""
     labels = tuple(header["labels"])
-    biased = np.full((len(weights) + 1, LANES), BIAS, np.uint16)
-    biased[:-1, : len(labels)] = weights.astype(np.int16) + BIAS
+    biased = np.full((len(weights) + 1, LANES), BIAS, "<u2")
+    here = biased[:-1, : len(labels)]
+    np.add(weights, BIAS, out=here, dtype=here.dtype, casting="unsafe")
     return Model(
         labels=labels,
         bits=header["bits"],
@@ -76,7 +77,7 @@ def build(header: dict[str, Any], weights: npt.NDArray[np.int8]) -> Model:
         lengths=tuple(header["lengths"]),
         edges=np.array(header["edges"], np.int64),
         confidence=np.array(header["confidence"], np.float64),
-        packed=biased.astype("<u2").view("<u8").astype(np.uint64),
+        packed=biased.view("<u8").astype(np.uint64, copy=False),
     )
 
 
