@@ -2,6 +2,7 @@
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -144,3 +145,14 @@ def test_a_column_is_never_added_twice():
     table = columns.add_measures(pa.table({"text": ["Llan"]}))
     with pytest.raises(InputError, match="“welsh” already"):
         columns.add_measures(table)
+
+
+def test_a_sort_key_puts_a_column_in_the_order_of_a_welsh_dictionary():
+    names = pa.chunked_array([pa.array(["Llanelli", None, "Lerpwl"]), pa.array(["Dolgellau", "Ddôl"])])
+    order = pc.sort_indices(columns.sort_key(names))
+    assert names.take(order).to_pylist() == ["Dolgellau", "Ddôl", "Lerpwl", "Llanelli", None]
+
+
+def test_a_detector_that_is_not_there_is_refused():
+    with pytest.raises(InputError, match="cymraeg_data, fasttext"):
+        columns.detect(pa.array(["Bore da"]), detector="guess")

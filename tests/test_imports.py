@@ -8,6 +8,7 @@ import cymraeg_data as cyd
 
 HEAVY = (
     "pyarrow",
+    "numba",
     "numpy",
     "datasets",
     "huggingface_hub",

@@ -67,7 +67,9 @@ def test_confidence_never_falls_as_the_lead_grows():
     rng = np.random.default_rng(1)
     leads = rng.integers(1, 1000, 5000)
     right = rng.random(5000) < leads / 1000
-    table = np.array(calibrate(Answers(leads, rng.integers(1, 20, 5000), rng.random(5000) < 0.5, right)).confidence)
+    table = np.array(
+        calibrate(Answers(leads, rng.integers(1, 20, 5000), rng.random(5000) < 0.5, right)).confidence
+    )
     assert np.all(np.diff(table, axis=1) >= 0)
     assert table[:, 0].max() < 0.3
     assert table[:, -1].min() > 0.7

@@ -16,16 +16,18 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from cymraeg_data import welsh
+from cymraeg_data.detect import second_opinion
 from cymraeg_data.detect.decide import tags
 from cymraeg_data.detect.features import Bytes, Places
-from cymraeg_data.detect.identify import identify
+from cymraeg_data.detect.identify import asks_fasttext, identify
 from cymraeg_data.detect.kernels import PIECE
 from cymraeg_data.detect.model import Model, load
 from cymraeg_data.detect.words import Measure, measure_rows
 from cymraeg_data.errors import InputError, UnknownColumnError, WrongTypeError
 from cymraeg_data.locale import _
 
-__all__ = ["DETECTION", "MEASURE", "add_measures", "detect", "is_text", "measure"]
+__all__ = ["DETECTION", "MEASURE", "add_measures", "detect", "is_text", "measure", "sort_key"]
 
 DETECTION = pa.struct([("language", pa.string()), ("confidence", pa.float64())])
 """The Arrow type of `detect`."""
@@ -36,10 +38,11 @@ MEASURE = pa.struct(
 """The Arrow type of `measure`: the counts of `Measure`, and its Welsh fraction."""
 
 
-def detect(array: Any, *, threads: int = 1) -> Any:
+def detect(array: Any, *, threads: int = 1, detector: str = "cymraeg_data") -> Any:
     """Return the language of each text and the confidence, as `struct<language: string, confidence: double>`.
 
-    More `threads` read parts of a long column at once, for the same answer; numba makes the most of them.
+    More `threads` read parts of a long column at once, for the same answer; numba makes the most of them. With
+    `detector="fasttext"` the answers are fasttext-langdetect's, which takes each distinct text by itself.
 
     >>> import pyarrow as pa
     >>> detect(pa.chunked_array([["Mae hi'n bwrw glaw"], ["It is raining again"]])).field("language").to_pylist()
@@ -47,8 +50,11 @@ def detect(array: Any, *, threads: int = 1) -> Any:
 
     Raises:
         WrongTypeError: `array` is not an Arrow array of text.
-        InputError: `threads` is less than one.
+        InputError: `threads` is less than one, or there is no such detector.
+        ModelError: fasttext-langdetect is asked and its model is not there.
     """
+    if asks_fasttext(detector):
+        return _each_chunk(array, _second_opinion, DETECTION)
     return _each_chunk(array, functools.partial(_detect, threads=_positive(threads)), DETECTION)
 
 
@@ -86,6 +92,20 @@ def add_measures(table: Any, text: str = "text", into: str = "welsh") -> Any:
     if into in names:
         raise InputError(_("There is a column “{name}” already. Name another with into=….", name=into))
     return table.append_column(into, measure(table.column(text)))
+
+
+def sort_key(array: Any) -> Any:
+    """Return a key a text, as `large_binary`, by which Arrow, pandas and polars sort in the order of a Welsh dictionary.
+
+    >>> import pyarrow as pa
+    >>> names = pa.array(["Llanelli", "Lerpwl", "Dolgellau", "Ddôl"])
+    >>> names.take(pa.compute.sort_indices(sort_key(names))).to_pylist()
+    ['Dolgellau', 'Ddôl', 'Lerpwl', 'Llanelli']
+
+    Raises:
+        WrongTypeError: `array` is not an Arrow array of text.
+    """
+    return _each_chunk(array, _sort_key, pa.large_binary())
 
 
 def is_text(kind: Any) -> bool:
@@ -216,6 +236,19 @@ def _measure(array: Any, threads: int) -> Any:
     fraction = counts["n_welsh_words"] / np.maximum(told, 1)
     columns = [pa.array(values, mask=nulls) for values in counts.values()]
     return _struct([*columns, pa.array(fraction, mask=nulls | (told == 0))], MEASURE, nulls)
+
+
+def _second_opinion(array: Any) -> Any:
+    distinct = array.dictionary_encode()
+    opinions = second_opinion.detect(distinct.dictionary.to_pylist())
+    found = pa.array([opinion and opinion._asdict() for opinion in opinions], DETECTION)
+    return found.take(distinct.indices)
+
+
+def _sort_key(array: Any) -> Any:
+    distinct = array.dictionary_encode()
+    keys = pa.array([welsh.sort_key(text) for text in distinct.dictionary.to_pylist()], pa.large_binary())
+    return keys.take(distinct.indices)
 
 
 def _struct(columns: list[Any], kind: Any, nulls: npt.NDArray[np.bool_]) -> Any:

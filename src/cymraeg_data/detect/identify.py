@@ -18,6 +18,9 @@ from cymraeg_data.locale import _
 __all__ = ["Detection", "Identified", "detect", "identify"]
 
 
+DETECTORS = ("cymraeg_data", "fasttext")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detection:
     """Which language a text is in.
@@ -71,6 +74,23 @@ def _only(
     return np.concatenate([data[a:b] for a, b in edges]), np.concatenate([[0], np.cumsum(size)])
 
 
+def asks_fasttext(detector: str) -> bool:
+    """Return whether the detector of that name is fasttext-langdetect rather than ours.
+
+    Raises:
+        InputError: there is no detector of that name.
+    """
+    if detector not in DETECTORS:
+        raise InputError(
+            _(
+                "There is no detector “{name}”. Choose one of: {names}.",
+                name=detector,
+                names=", ".join(DETECTORS),
+            )
+        )
+    return detector == "fasttext"
+
+
 def detect(text: str, *, detector: str = "cymraeg_data") -> Detection:
     """Return which language `text` is in; with `detector="fasttext"`, what fasttext-langdetect says, a second opinion.
 
@@ -85,17 +105,9 @@ def detect(text: str, *, detector: str = "cymraeg_data") -> Detection:
         InputError: there is no detector of that name.
         ModelError: the model of fasttext-langdetect is not there, or a model file is damaged.
     """
-    if detector == "fasttext":
+    if asks_fasttext(detector):
         (opinion,) = second_opinion.detect([text])
         return Detection(**opinion._asdict()) if opinion else Detection(language="und", confidence=0.0)
-    if detector != "cymraeg_data":
-        raise InputError(
-            _(
-                "There is no detector “{name}”. Choose one of: {names}.",
-                name=detector,
-                names="cymraeg_data, fasttext",
-            )
-        )
     model = load()
     totals: features.Places = np.zeros((LANES, 1), np.int64)
     known: features.Places = np.zeros(1, np.int64)

@@ -66,7 +66,7 @@ def _library(folder: Path) -> Any:
                 name=MODEL,
             )
         )
-    import fasttext  # type: ignore[import-untyped]
+    import fasttext
     import ftlangdetect
 
     try:
