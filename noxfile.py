@@ -25,7 +25,7 @@ def install_wheel(session: nox.Session, *extra: str) -> None:
     (wheel,) = folder.glob("*.whl")
     session.install("--force-reinstall", "--no-deps", str(wheel))
     requirements = [line for line in extra if not line.startswith("cymraeg-data")]
-    session.install(f"cymraeg-data[formats] @ {wheel.resolve().as_uri()}", *requirements)
+    session.install(f"cymraeg-data[fast,formats] @ {wheel.resolve().as_uri()}", *requirements)
 
 
 @nox.session
