@@ -331,14 +331,6 @@ def rank(totals: Totals, model: Model) -> tuple[features.Places, features.Places
     return best, top - second // n
 
 
-def _rank_one(totals: list[int], numbers: list[int]) -> tuple[features.Places, features.Places]:
-    """Return what `rank` does, for one row: arrays would take longer than the sums."""
-    top = max(totals)
-    best = min(number for number, total in zip(numbers, totals, strict=True) if total == top)
-    others = [total for number, total in zip(numbers, totals, strict=True) if number != best]
-    return np.array([best]), np.array([top - max(others, default=0)])
-
-
 _MANY = 64
 """Rows from which it pays to go through them label by label: ours."""
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from cymraeg_data.codes import Severity
-from cymraeg_data.findings import Finding, Location
+from cymraeg_data.findings import Finding, Location, worst
 from cymraeg_data.locale import LANGUAGES, N_, _, language, use
 from cymraeg_data.profile import Profile
 
@@ -74,7 +74,8 @@ class Report:
     @property
     def passed(self) -> bool:
         """Return True when nothing was found at or above the severity that the configuration fails on."""
-        return all(finding.severity.rank > self.fail_on.rank for finding in self.findings)
+        gravest = worst(self.findings)
+        return gravest is None or gravest.rank > self.fail_on.rank
 
     @property
     def counts(self) -> Mapping[Severity, int]:

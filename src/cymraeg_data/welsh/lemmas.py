@@ -21,7 +21,6 @@ from cymraeg_data.welsh.tokens import APOSTROPHES, words
 __all__ = ["lemma", "lemmas", "read_lexicon"]
 
 _PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
-_VOWEL = "aeiouwyâêîôûŵŷ"
 
 
 def _table(rows: Mapping[str, str]) -> dict[str, str]:
@@ -299,7 +298,7 @@ def _o(_first: str, before: str, after: str) -> str | None:
 
 
 _BEFORE_A_SENTENCE = frozenset(("", ".", "!", "?", ":", "…", '"', "“", "‘", "'", "-", "–"))
-_VOWELS = frozenset(_VOWEL)
+_VOWELS = frozenset("aeiouwyâêîôûŵŷ")
 _SOFTENS_ONE = frozenset("bdgm")
 _FIRST_PERSON = re.compile(r"(?:dw|dwy|wn|af|ydd|dda|mod|maf|es)$")
 # After these the third person masculine stands: forms of `bod` and inflected prepositions.
