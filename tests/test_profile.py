@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cymraeg_data.profile import EXAMPLES, profile
+from cymraeg_data.errors import UnknownColumnError
+from cymraeg_data.profile import EXAMPLES, Profile, profile, profile_by
 from strategies import any_texts
 
 CELLS = st.none() | any_texts(max_size=20) | st.sampled_from((" Y Bala", "d?r", "tÅ·", "a\x00b", "  ", ""))
@@ -75,3 +76,45 @@ def test_a_column_that_one_part_lacks_is_null_there():
     total = profile(pa.table({"a": ["x"]})) + profile(pa.table({"b": ["y"]}))
     assert total.columns["a"].n == total.columns["b"].n == 2
     assert total.columns["a"].n_null == total.columns["b"].n_null == 1
+
+
+GROUPS = st.none() | st.sampled_from(("Môn", "Gwent", ""))
+
+
+def grouped(rows, first=1):
+    """Return a batch of values that belong to groups."""
+    values, groups = zip(*rows, strict=True) if rows else ((), ())
+    return numbered(list(values), first).append_column("ardal", pa.array(groups, pa.string()))
+
+
+@given(st.lists(st.tuples(CELLS, GROUPS), max_size=15), st.integers(0, 15))
+def test_the_profile_of_a_group_is_that_of_its_rows_wherever_the_batches_part(rows, cut):
+    parts = [grouped(rows[:cut]), grouped(rows[cut:], len(rows[:cut]) + 1)]
+    whole = grouped(rows)
+    found = profile_by(parts, "ardal")
+    assert found == profile_by(whole, "ardal")
+    assert list(found) == list(dict.fromkeys(group for _value, group in rows))
+    for group, part in found.items():
+        its_own = pa.array([number for number, row in enumerate(rows) if row[1] == group], pa.int64())
+        assert part == profile(whole.take(its_own), exclude=["ardal"])
+
+
+@given(st.lists(st.tuples(CELLS, GROUPS), min_size=1, max_size=15))
+def test_the_counts_of_the_groups_add_up_to_those_of_the_whole(rows):
+    whole = profile(grouped(rows), exclude=["ardal"])
+    total = sum(profile_by(grouped(rows), "ardal").values(), Profile())
+    assert total.n_rows == whole.n_rows
+    mine, all_ = total.columns["testun"], whole.columns["testun"]
+    assert (mine.measure, mine.languages, mine.faults) == (all_.measure, all_.languages, all_.faults)
+
+
+def test_groups_may_be_of_any_type():
+    table = pa.table({"testun": ["Bore da", "Nos da", "Hwyl"], "blwyddyn": [2024, 2025, 2024]})
+    assert {year: part.n_rows for year, part in profile_by(table, "blwyddyn").items()} == {2024: 2, 2025: 1}
+    coded = table.set_column(1, "ardal", pa.array(["Môn", None, "Môn"]).dictionary_encode())
+    assert {area: part.n_rows for area, part in profile_by(coded, "ardal").items()} == {"Môn": 2, None: 1}
+
+
+def test_groups_of_a_column_that_is_not_there_are_refused():
+    with pytest.raises(UnknownColumnError, match="testun"):
+        profile_by(pa.table({"testun": ["Bore da"]}), "ardal")

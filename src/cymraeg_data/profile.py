@@ -4,19 +4,22 @@
 one pass over a stream, several shards, or the workers of a cluster.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from cymraeg_data import columns
 from cymraeg_data.detect import Measure
+from cymraeg_data.errors import UnknownColumnError
 from cymraeg_data.normalise.damage import DAMAGED, LOST
 from cymraeg_data.readers import PROVENANCE, Source
 
-__all__ = ["ColumnProfile", "Example", "Profile", "profile", "profile_source"]
+__all__ = ["ColumnProfile", "Example", "Profile", "profile", "profile_by", "profile_source"]
 
 EXAMPLES = 5  # ours: enough to recognise a fault by, few enough to read
 EXAMPLE_LENGTH = 200  # ours: a cell may hold a whole document
@@ -104,14 +107,47 @@ def profile(batches: Any, *, exclude: Iterable[str] = (), key: str | None = None
     >>> column.n, column.n_null, column.faults
     (3, 1, {'T204': 1})
     """
-    if isinstance(batches, pa.RecordBatch):
-        batches = [batches]
-    elif isinstance(batches, pa.Table):
-        batches = batches.to_batches()
     total = Profile()
-    for batch in batches:
-        total += _profile_batch(batch, {*PROVENANCE, *exclude, key}, key, first_row=total.n_rows + 1)
+    for _batch, read in _each_batch(batches, {*PROVENANCE, *exclude, key}, key):
+        total += read.profile()
     return total
+
+
+def profile_by(
+    batches: Any, column: str, *, exclude: Iterable[str] = (), key: str | None = None
+) -> dict[Any, Profile]:
+    """Return a profile for each value of `column`, in the order they are met: `None` for the rows without one.
+
+    The rest is as in `profile`, whose counts these add up to; `column` itself is left out of the profiles.
+
+    >>> import pyarrow as pa
+    >>> table = pa.table({"testun": ["Bore da", "Good evening", "Nos da"], "ardal": ["Môn", "Gwent", "Môn"]})
+    >>> found = profile_by(table, "ardal")
+    >>> {area: part.columns["testun"].measure.n_welsh_words for area, part in found.items()}
+    {'Môn': 4, 'Gwent': 0}
+
+    Raises:
+        UnknownColumnError: there is no column `column`.
+    """
+    groups: dict[Any, Profile] = {}
+    for batch, read in _each_batch(batches, {*PROVENANCE, *exclude, key, column}, key):
+        if column not in batch.schema.names:
+            raise UnknownColumnError(column, batch.schema.names)
+        for value, rows in _groups(batch.column(column)):
+            groups[value] = groups.get(value, Profile()) + read.take(rows).profile()
+    return groups
+
+
+def _groups(values: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield each distinct value and the rows that have it, in the order they are met."""
+    if pa.types.is_dictionary(values.type):
+        values = values.dictionary_decode()
+    encoded = values.dictionary_encode(null_encoding="encode")
+    numbers = encoded.indices.to_numpy(zero_copy_only=False)
+    order = numbers.argsort(kind="stable")
+    ends = np.bincount(numbers, minlength=len(encoded.dictionary)).cumsum().tolist()
+    for value, (start, end) in zip(encoded.dictionary.to_pylist(), pairwise([0, *ends]), strict=True):
+        yield value, pa.array(order[start:end])
 
 
 def profile_source(source: Source, also: Callable[[Any], None] | None = None) -> Profile:
@@ -129,7 +165,56 @@ def profile_source(source: Source, also: Callable[[Any], None] | None = None) ->
     return total
 
 
-def _profile_batch(batch: Any, left_out: set[str | None], key: str | None, first_row: int) -> Profile:
+class _Rows(NamedTuple):
+    """What is known of each row of a column of text."""
+
+    text: Any
+    blank: Any
+    faults: Mapping[str, Any]
+    language: Any
+    measure: Any
+
+    def take(self, rows: Any) -> "_Rows":
+        """Return what is known of some of the rows."""
+        faults = {code: mask.take(rows) for code, mask in self.faults.items()}
+        parts = (part.take(rows) for part in (self.text, self.blank, self.language, self.measure))
+        text, blank, language, measure = parts
+        return _Rows(text, blank, faults, language, measure)
+
+
+class _Batch(NamedTuple):
+    """A batch: its number of rows, where they are, and its columns, read where they are text."""
+
+    n_rows: int
+    places: Mapping[str, Any]
+    columns: Mapping[str, Any]
+
+    def take(self, rows: Any) -> "_Batch":
+        """Return some of the rows."""
+        places, columns_ = (
+            {name: part.take(rows) for name, part in parts.items()} for parts in (self.places, self.columns)
+        )
+        return _Batch(len(rows), places, columns_)
+
+    def profile(self) -> Profile:
+        """Return the profile of the batch."""
+        found = {name: _profile_column(column, self.places) for name, column in self.columns.items()}
+        return Profile(n_rows=self.n_rows, columns=found)
+
+
+def _each_batch(batches: Any, left_out: set[str | None], key: str | None) -> Iterator[tuple[Any, _Batch]]:
+    """Yield each batch of a table, a record batch or an iterable of record batches, as it is and as it is read."""
+    if isinstance(batches, pa.RecordBatch):
+        batches = [batches]
+    elif isinstance(batches, pa.Table):
+        batches = batches.to_batches()
+    first_row = 1
+    for batch in batches:
+        yield batch, _read_batch(batch, left_out, key, first_row)
+        first_row += batch.num_rows
+
+
+def _read_batch(batch: Any, left_out: set[str | None], key: str | None, first_row: int) -> _Batch:
     names = batch.schema.names
     nothing = pa.nulls(batch.num_rows)
     rows = pa.array(range(first_row, first_row + batch.num_rows))
@@ -138,34 +223,40 @@ def _profile_batch(batch: Any, left_out: set[str | None], key: str | None, first
         "line": batch.column("_line") if "_line" in names else nothing,
         "key": nothing if key is None else batch.column(key),
     }
-    return Profile(
-        n_rows=batch.num_rows,
-        columns={name: _profile_column(batch.column(name), places) for name in names if name not in left_out},
-    )
+    read = {name: _read_column(batch.column(name)) for name in names if name not in left_out}
+    return _Batch(batch.num_rows, places, read)
 
 
-def _profile_column(array: Any, places: Mapping[str, Any]) -> ColumnProfile:
+def _read_column(array: Any) -> Any:
+    """Return what is known of the rows of a column of text; another column as it is."""
     if not columns.is_text(array.type):
-        return ColumnProfile(n=len(array), n_null=array.null_count)
+        return array
     text = array.cast(pa.large_string())
     blank = pc.match_substring_regex(text, _BLANK)
-    masks = {
+    faults = {
         "T202": pc.match_substring_regex(text, DAMAGED),
         "T203": pc.match_substring_regex(text, LOST),
         "T204": pc.and_not(pc.match_substring_regex(text, _EDGE_SPACES), blank),
         "T205": pc.match_substring_regex(text, _CONTROLS),
     }
-    faults = {code: n for code, mask in masks.items() if (n := pc.sum(mask).as_py() or 0)}
+    return _Rows(text, blank, faults, columns.detect(text).field("language"), columns.measure(text))
+
+
+def _profile_column(column: Any, places: Mapping[str, Any]) -> ColumnProfile:
+    if not isinstance(column, _Rows):
+        return ColumnProfile(n=len(column), n_null=column.null_count)
+    text, blank = column.text, column.blank
+    faults = {code: n for code, mask in column.faults.items() if (n := pc.sum(mask).as_py() or 0)}
     n_blank = pc.sum(blank).as_py() or 0
     return ColumnProfile(
         n=len(text),
         n_null=text.null_count,
         n_blank=n_blank,
         n_text=len(text) - text.null_count - n_blank,
-        languages=_languages(text.filter(pc.invert(blank))),
-        measure=_measure(text),
+        languages=_languages(column.language.filter(pc.invert(blank))),
+        measure=_measure(column.measure),
         faults=faults,
-        examples={code: _examples(text, masks[code], places) for code in faults},
+        examples={code: _examples(text, column.faults[code], places) for code in faults},
     )
 
 
@@ -179,13 +270,12 @@ def _examples(text: Any, mask: Any, places: Mapping[str, Any]) -> tuple[Example,
     )
 
 
-def _languages(text: Any) -> dict[str, int]:
-    counts = pc.value_counts(columns.detect(text).field("language")) if len(text) else ()
+def _languages(language: Any) -> dict[str, int]:
+    counts = pc.value_counts(language)
     return {item["values"].as_py(): item["counts"].as_py() for item in counts}
 
 
-def _measure(text: Any) -> Measure:
-    rows = columns.measure(text)
+def _measure(rows: Any) -> Measure:
     return Measure(**{part.name: pc.sum(rows.field(part.name)).as_py() or 0 for part in fields(Measure)})
 
 

@@ -1,5 +1,6 @@
 """Which language a text or a word is in, and how much Welsh there is: ours, offline, from the model in the package."""
 
+from cymraeg_data.detect.engine import use_kernel
 from cymraeg_data.detect.identify import Detection, detect
 from cymraeg_data.detect.spans import LanguageSpan, language_spans
 from cymraeg_data.detect.words import Measure, WordTag, measure, tag_words
@@ -13,4 +14,5 @@ __all__ = [
     "language_spans",
     "measure",
     "tag_words",
+    "use_kernel",
 ]

@@ -69,7 +69,8 @@ class Measure:
     """How much Welsh there is: counts that add, so that the measure of a whole is the sum of its parts'.
 
     `n_undetermined_words` are codes, numbers and words whose language cannot be told; `n_switches` counts the changes
-    of language from one word to the next, passing over those.
+    of language from one word to the next, passing over those. `n_spans` counts the spans that `language_spans` gives:
+    one more than the switches, of every text that has words.
     """
 
     n_chars: int = 0
@@ -79,6 +80,7 @@ class Measure:
     n_other_words: int = 0
     n_undetermined_words: int = 0
     n_switches: int = 0
+    n_spans: int = 0
 
     def __add__(self, other: "Measure") -> "Measure":
         """Return the measure of both texts, each read by itself."""
@@ -188,14 +190,17 @@ def _count(piece: kernels.Piece, scored: kernels.Scored, model: Model) -> dict[s
     told = np.flatnonzero(tagged.tags != UND)
     change = tagged.tags[told][1:] != tagged.tags[told][:-1]
     change &= tagged.rows[told][1:] == tagged.rows[told][:-1]
+    n_words = found.sum(axis=1)
+    n_switches = np.bincount(tagged.rows[told][1:][change], minlength=n_rows)
     return {
         "n_chars": scored.row_chars(piece),
-        "n_words": found.sum(axis=1),
+        "n_words": n_words,
         "n_welsh_words": found[:, WELSH],
         "n_english_words": found[:, ENGLISH],
         "n_other_words": found[:, OTHER],
         "n_undetermined_words": found[:, UND],
-        "n_switches": np.bincount(tagged.rows[told][1:][change], minlength=n_rows),
+        "n_switches": n_switches,
+        "n_spans": n_switches + (n_words > 0),
     }
 
 
