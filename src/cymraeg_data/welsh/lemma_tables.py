@@ -1,0 +1,179 @@
+"""Lemmas that no dictionary gives: the closed classes, irregular words, and headwords in the spelling of today.
+
+The conventions are those of UD_Welsh-CCG (Heinecke and Tyers 2019): a possessive pronoun has the lemma of its person
+(`fy` is `i`, `eu` is `hwy`), a feminine numeral that of the masculine (`tair` is `tri`), a compared adjective that of the
+plain one (`gwell` is `da`).
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+__all__ = ["CLOSED", "HEADWORDS", "IRREGULAR", "PEOPLE", "PLACES"]
+
+
+def _table(rows: Mapping[str, str]) -> dict[str, str]:
+    return {form: lemma_ for lemma_, forms in rows.items() for form in forms.split()}
+
+
+CLOSED: Final = _table(
+    {
+        "y": "y yr 'r",
+        "yn": "yn ym yng 'n",
+        "i": "i fi fy 'm innau minnau finnau",
+        "ti": "ti di dy 'th dithau tithau",
+        "ef": "ef e fo ei 'i 'w yntau fyntau",
+        "hi": "hi hithau",
+        "ni": "ni ein ninnau",
+        "chi": "chi chwi eich 'ch chithau",
+        "hwy": "hwy hwynt nhw eu 'u hwythau nhwthau",
+        "fe": "fe",
+        "mi": "mi",
+        "hwn": "hwn hwnna hwnnw",
+        "hon": "hon honna honno",
+        "hyn": "hyn hynna hynny",
+        "rhain": "rhain rheina rheini rheiny",
+        "hun": "hun hunan hunain",
+        "a": "a ac",
+        "ag": "ag",
+        "â": "â",
+        "gyda": "gyda gydag 'da",
+        "na": "na nac",
+        "dau": "dau dwy ddau ddwy",
+        "tri": "tri tair dri dair thri thair",
+        "pedwar": "pedwar pedair bedwar bedair phedwar phedair",
+        "pump": "pum pump bum bump phum phump",
+        "chwech": "chwe chwech",
+        "naw": "naw",
+        "deg": "deg deng ddeg ddeng",
+        "cant": "cant can gant chant chan",
+        "onid": "onid on'd",
+        "taw": "taw",
+        "hefo": "hefo",
+        "pa": "p' pa ba",
+    }
+)
+IRREGULAR: Final = _table(
+    {
+        "blwyddyn": "blynedd flynedd mlynedd blynyddoedd flynyddoedd mlynyddoedd",
+        "cynnar": "cyntaf gyntaf cynta gynta",
+        "da": "gorau orau cystal gystal gwell well",
+        "drwg": "gwaethaf waethaf gwaetha waetha gwaeth waeth",
+        "rhiant": "rhieni rieni",
+        "tŷ": "tŷ dŷ thŷ nhŷ tai dai thai nhai",
+        "modd": "modd fodd",
+        "sgil": "sgil",
+        "de": "de",
+        "gwybod": "gwn wn gŵyr ŵyr gwyddom wyddom gwyddoch wyddoch gwyddai wyddai",
+        "cael": (
+            "caf gaf chaf cei gei chei caiff gaiff chaiff cawn gawn chawn cewch gewch chewch cânt gânt chânt"
+            " cefais gefais chefais cafodd gafodd chafodd cawsom gawsom chawsom cawsoch gawsoch cawsant gawsant chawsant"
+            " câi gâi châi cafwyd gafwyd chafwyd ceir geir cheir ces ges ches"
+        ),
+        "mynd": "aethon aethan awd eiff af af aiff awn ewch ânt es est aeth aethom aethoch aethant eid",
+        "dod": "daethon ddaethon dewch dere ddo dowch tyrd dof ddof daw ddaw deuwn down ddown dewch ddewch dônt ddônt des ddes daeth ddaeth daethom daethant ddaethant deuai ddeuai",
+        "gwneud": "gneud neud nath naeth nathon naethon nesh gwnes gwnest wnest wnath gwnaf wnaf gwnei wnei gwnaiff wnaiff gwna wna gwnawn wnawn gwnewch wnewch gwnânt wnânt gwnes wnes gwnaeth wnaeth",
+        "gallu": "gall all gallaf allaf gallwn allwn gallwch allwch gallai allai gellir ellir gellid ellid",
+        "bod": "rwi sai bues fues buest fuest buodd fuodd buon fuon oeddan oeddat roeddan rodd odd oddan o'dd roe'n bysa fysa bysan fysan tasa tase tasen taswn base fase basa fasa basen fasen basech fasech byse fyse fyswn byswn fysai bysai rwyf rwy bawn baent oeddach oedda fasat faswn basat ro'n bo'n bo' y'n mod mo'n",
+        "min": "min fin",
+        "blaen": "blaen flaen mlaen",
+        "cau": "cau gau chau",
+        "glo": "glo",
+        "draw": "draw",
+        "ble": "ble",
+        "ple": "ple",
+        "uned": "uned unedau huned",
+        "safon": "safon safonau",
+        "rhaglen": "rhaglen raglen rhaglenni raglenni",
+        "mil": "mil fil miloedd filoedd",
+        "carw": "carw ceirw",
+        "garw": "garw arw",
+        "cig": "cig gig chig",
+        "fferm": "fferm ffermydd",
+        "cronfa": "cronfa gronfa chronfa cronfeydd gronfeydd chronfeydd",
+        "gwallt": "gwallt wallt ngwallt",
+        "llys": "llys lys llysoedd lysoedd",
+        "llysiau": "llysiau lysiau",
+        "dull": "dull ddull dulliau ddulliau",
+        "elfen": "elfen elfennau",
+        "dolen": "dolen ddolen dolenni ddolenni",
+        "peidio": "peidio beidio pheidio paid peidiwch",
+        "clywed": "clywed glywed chlywed clywn glywn chlywn clywaf clywais clywodd glywodd",
+        "yma": "yma 'ma",
+        "ymlaen": "ymlaen mla'n 'mlaen",
+        "trydydd": "trydydd drydydd thrydydd trydedd drydedd thrydedd",
+        "pedwerydd": "pedwerydd bedwerydd phedwerydd pedwaredd bedwaredd phedwaredd",
+        "hytrach": "hytrach",
+        "mawr": "mawr fawr mawrion fawrion",
+        "gwyrdd": "gwyrdd wyrdd gwerdd werdd gwyrddion wyrddion",
+        "gwyn": "gwyn wyn gwen wen gwynion wynion",
+        "bychan": "bychan fychan bechan fechan bychain fychain",
+        "coch": "coch goch choch cochion gochion",
+        "dylu": "dylse ddylse dylsa ddylsa dylase ddylase dylwn ddylwn dylen ddylen dylech ddylech dylet ddylet dylai ddylai dylid ddylid",
+        "oes": "oesoedd",
+        "troed": "troed droed throed traed draed thraed nhraed",
+        "nant": "nant nentydd",
+        "maes": "mas maes",
+        "eistedd": "ista",
+        "dŵr": "dŵr ddŵr",
+        "rŵan": "rŵan rwan",
+        "dechrau": "dechrau ddechrau",
+        "grŵp": "grwp grŵp grwpiau",
+        "plîs": "plîs plis",
+        "gŵr": "gŵr ŵr",
+    }
+)
+
+# Headwords of the dictionary that are old spellings or slips, and the headword that dictionaries of today give.
+HEADWORDS: Final = {
+    "artistia": "artist",
+    "caniatau": "caniatáu",
+    "cwarel": "chwarel",
+    "cymeryd": "cymryd",
+    "cynal": "cynnal",
+    "cynhwys": "cynnwys",
+    "dechreu": "dechrau",
+    "deffroi": "deffro",
+    "derbynio": "derbyn",
+    "dogfennen": "dogfen",
+    "dŵad": "dod",
+    "dwad": "dod",
+    "dyl": "dylu",
+    "dylio": "dylu",
+    "dylwn": "dylu",
+    "dywedyd": "dweud",
+    "edrychyd": "edrych",
+    "fersiyn": "fersiwn",
+    "grwpi": "grŵp",
+    "gweled": "gweld",
+    "gwelwi": "gweld",
+    "gystadleuydd": "cystadleuydd",
+    "noẅl": "nôl",
+    "perfformiwr": "perfformwr",
+    "protestiwr": "protestwr",
+    "rhoddi": "rhoi",
+    "sgîl": "sgil",
+    "sonio": "sôn",
+}
+
+# Names that look like another word or like a form of one. Those of people keep their first letter; those of places, days
+# and months mutate.
+PEOPLE: Final = frozenset(
+    (
+        "Aled Alun Alwyn Angharad Bob Branwen Bryn Cai Carwyn Catrin Celyn Ceri Cerys Dafydd Dai Delyth Derec Dewi Dic Dilwyn"
+        " Dylan Eirian Eirlys Elen Eleri Elin Elis Eluned Emlyn Emrys Eurig Gareth Geraint Glyn Guto Gwawr Gwen Gwenllian"
+        " Gwilym Gwyn Gwyneth Harri Hedd Heledd Huw Hywel Idris Ifan Ifor Ioan Iolo Iorwerth Islwyn Iwan Jac Llinos Llŷr"
+        " Llywelyn Lowri Mair Mali Manon Mared Marged Mari Megan Meinir Meirion Menna Meredydd Mererid Morgan Myfanwy"
+        " Myrddin Nan Nest Nia Non Olwen Owain Owen Rhian Rhiannon Rhodri Rhun Rhydian Rhys Sara Siân Siôn Siwan Tegwen Tom"
+        " Tomos Tudur Twm Wil Wyn"
+    ).split()
+)
+PLACES: Final = frozenset(
+    (
+        "Llun Mawrth Mercher Iau Gwener Sadwrn Sul Ionawr Chwefror Ebrill Mai Mehefin Gorffennaf Awst Medi Tachwedd Rhagfyr"
+        " Aberaeron Aberystwyth Arfon Bannau Bethesda Betws Blaenau Brycheiniog Caerdydd Caerffili Caerfyrddin Caergrawnt"
+        " Caergybi Caernarfon Ceredigion Colwyn Conwy Cymru Dinbych Dyfed Dyfi Eifl Eryri Fflint Ffrainc Garth Gwent Gwynedd"
+        " Harlech Llandudno Llanelli Llangefni Lloegr Llydaw Llŷn Maesteg Maldwyn Meirionnydd Menai Merthyr Morgannwg Mynwy Môn"
+        " Penfro Penrhyn Pontypridd Porthmadog Powys Prydain Pwllheli Rhondda Rhuthun Rwsia Teifi Trefynwy Tregaron Tryweryn"
+        " Tywi Wrecsam Wyddfa Ystwyth"
+    ).split()
+)
