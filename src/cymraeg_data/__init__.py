@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cymraeg_data import bilingual as bilingual
     from cymraeg_data import columns as columns
+    from cymraeg_data import joins as joins
     from cymraeg_data import package as package
     from cymraeg_data import welsh as welsh
     from cymraeg_data.detect import Detection as Detection
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from cymraeg_data.findings import Finding as Finding
     from cymraeg_data.findings import Location as Location
     from cymraeg_data.findings import Severity as Severity
+    from cymraeg_data.normalise.names import canonical_name as canonical_name
     from cymraeg_data.package import load as load
     from cymraeg_data.readiness import Report as Report
     from cymraeg_data.readiness import check as check
@@ -52,6 +54,7 @@ _HOMES = {
     "Finding": "findings",
     "Location": "findings",
     "Severity": "findings",
+    "canonical_name": "normalise.names",
     "Report": "readiness",
     "check": "readiness",
     "lemma": "welsh",
@@ -63,7 +66,7 @@ _HOMES = {
     "sort_key": "welsh",
     "words": "welsh",
 }
-_MODULES = ("bilingual", "columns", "package", "welsh")
+_MODULES = ("bilingual", "columns", "joins", "package", "welsh")
 
 __all__ = [*_HOMES, *_MODULES]  # noqa: PLE0604 - strings, built from the two tables above
 

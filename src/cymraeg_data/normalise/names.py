@@ -1,0 +1,283 @@
+"""Names of places and bodies in Welsh and English: which one a text means, in either language and in mutated form.
+
+The 22 local authorities of Wales, their councils, the health boards and some national bodies come with the package. The
+thousands of places of the Welsh Language Commissioner's list come from the user's own copy of it, through `Names.of`.
+"""
+
+import csv
+import functools
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Literal, get_args
+
+from cymraeg_data.errors import InputError
+from cymraeg_data.locale import _
+from cymraeg_data.welsh.mutations import KINDS, mutate
+
+__all__ = ["Name", "NameMatch", "Names", "canonical_name", "known_names"]
+
+NameLanguage = Literal["cy", "en"]
+_PARTS = re.compile(r"[^\W_]+")  # a name is its letters and digits: hyphens, apostrophes and spaces vary
+_MUTATIONS = tuple(kind for kind in KINDS if kind not in ("mixed", "h"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """What one place or body is called: its standard form in each language, and other forms in use."""
+
+    key: str
+    cy: str
+    en: str
+    kind: str = ""
+    also_cy: tuple[str, ...] = ()
+    also_en: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameMatch:
+    """A name found in a text: where, in which language's form, and with which mutation ("soft", "nasal", "aspirate").
+
+    `language` is "mul" where both languages have the same form. `names` holds more than one where several places share
+    the form.
+    """
+
+    start: int
+    end: int
+    text: str
+    language: Literal["cy", "en", "mul"]
+    mutation: str | None
+    names: tuple[Name, ...]
+
+
+class Names:
+    """A table of names that can be asked by any of their forms.
+
+    >>> found = known_names().find("Symudodd o Gaerdydd i Newport.")
+    >>> [(match.text, match.language, match.mutation, match.names[0].cy) for match in found]
+    [('Gaerdydd', 'cy', 'soft', 'Caerdydd'), ('Newport', 'en', None, 'Casnewydd')]
+    """
+
+    __slots__ = ("_first", "_forms", "_rows", "_unmarked")
+
+    def __init__(self, rows: Iterable[Name]) -> None:
+        self._rows = tuple(rows)
+        self._forms: dict[tuple[str, ...], dict[tuple[str, str | None], list[Name]]] = {}
+        for name in self._rows:
+            for language, form in _forms_of(name):
+                self._add(form, (language, None), name)
+            for form in (name.cy, *name.also_cy):
+                for kind in _MUTATIONS:
+                    if (mutated := mutate(form, kind)) != form:
+                        self._add(mutated, ("cy", kind), name)
+        self._first: dict[str, list[int]] = {}
+        self._unmarked: dict[str, list[tuple[str, ...]]] = {}
+        for parts in self._forms:
+            self._first.setdefault(parts[0], []).append(len(parts))
+            self._unmarked.setdefault(_unmarked("".join(parts)), []).append(parts)
+
+    def _add(self, form: str, how: tuple[str, str | None], name: Name) -> None:
+        parts = _parts(form)
+        if parts:
+            rows = self._forms.setdefault(parts, {}).setdefault(how, [])
+            if name not in rows:
+                rows.append(name)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Name]:
+        return iter(self._rows)
+
+    def __or__(self, other: "Names") -> "Names":
+        """Return the names of both tables; where both have a form, both names answer to it."""
+        return Names(dict.fromkeys((*self, *other)))
+
+    @classmethod
+    def of(
+        cls, rows: Iterable[Mapping[str, str | None]], *, cy: str = "cy", en: str = "en", key: str = ""
+    ) -> "Names":
+        """Return the names in rows of a table, one place or body a row.
+
+        A row without a name in one language has that of the other in both. Rows with the same two names are one name
+        unless `key` tells them apart: nine places are called Pentre.
+
+        >>> list(Names.of([{"enw": "Y Bala", "name": "Bala"}], cy="enw", en="name"))[0].cy
+        'Y Bala'
+
+        Args:
+            rows: mappings of column to text, as `pyarrow.Table.to_pylist()` gives them.
+            cy: the column with the Welsh name.
+            en: the column with the English name.
+            key: the column with an identifier, if there is one.
+
+        Raises:
+            InputError: a row has none of these columns.
+        """
+        found = []
+        for row in rows:
+            if cy not in row and en not in row:
+                raise InputError(
+                    _(
+                        "A table of names has the columns {found}; “{cy}” and “{en}” were expected. Name the columns with cy= and en=.",
+                        found=", ".join(row),
+                        cy=cy,
+                        en=en,
+                    )
+                )
+            welsh, english = ((row.get(column) or "").strip() for column in (cy, en))
+            if welsh or english:
+                welsh, english = welsh or english, english or welsh
+                found.append(
+                    Name(key=(row.get(key) if key else None) or f"{welsh}|{english}", cy=welsh, en=english)
+                )
+        return cls(dict.fromkeys(found))
+
+    def look_up(self, text: str) -> tuple[Name, ...]:
+        """Return the names that a text is a form of, whole; none where it is no name that is known.
+
+        Case, hyphens, apostrophes and spaces may differ. A form as it stands goes before a mutated one, and that before
+        one that has lost its accents.
+
+        >>> [name.en for name in known_names().look_up("yng Nghaerdydd")], known_names().look_up("Nghaerdydd")[0].en
+        ([], 'Cardiff')
+        >>> known_names().look_up("ynys mon")[0].key
+        'W06000001'
+        """
+        parts = _parts(text)
+        by_how = self._forms.get(parts)
+        if by_how is None and parts:
+            spellings = self._unmarked.get(_unmarked("".join(parts)), ())
+            return tuple(
+                dict.fromkeys(name for spelling in spellings for name in _best(self._forms[spelling]))
+            )
+        return _best(by_how) if by_how else ()
+
+    def canonical_name(self, text: str, lang: NameLanguage) -> str | None:
+        """Return the standard form of a name in Welsh or English; None where it is not known, or could be several.
+
+        >>> known_names().canonical_name("Chaerdydd", "en"), known_names().canonical_name("Newport", "cy")
+        ('Cardiff', 'Casnewydd')
+
+        Raises:
+            InputError: `lang` is neither "cy" nor "en".
+        """
+        if lang not in get_args(NameLanguage):
+            raise InputError(_("“{found}” is not a language of names. Use “cy” or “en”.", found=lang))
+        forms = {getattr(name, lang) for name in self.look_up(text)}
+        return forms.pop() if len(forms) == 1 else None
+
+    def find(self, text: str) -> tuple[NameMatch, ...]:
+        """Return the names in a text, the longest at each place; a name begins with a capital or a digit.
+
+        The cost is linear in the length of the text.
+        """
+        parts = [(part.start(), part.end(), _folded(part.group())) for part in _PARTS.finditer(text)]
+        found = []
+        at = 0
+        while at < len(parts):
+            match = self._match(text, parts, at)
+            if match is None:
+                at += 1
+            else:
+                n_parts, matched = match
+                found.append(matched)
+                at += n_parts
+        return tuple(found)
+
+    def _match(self, text: str, parts: list[tuple[int, int, str]], at: int) -> tuple[int, NameMatch] | None:
+        if text[parts[at][0]].islower():
+            return None
+        for size in sorted(set(self._first.get(parts[at][2], ())), reverse=True):
+            taken = parts[at : at + size]
+            by_how = self._forms.get(tuple(part for *_place, part in taken))
+            if by_how is None or not _joined(text, taken):
+                continue
+            names = _best(by_how)
+            hows = [how for how, rows in by_how.items() if names[0] in rows]
+            mutation = None if any(kind is None for _language, kind in hows) else hows[0][1]
+            languages = {language for language, kind in hows if kind == mutation}
+            start, end = taken[0][0], taken[-1][1]
+            language: Literal["cy", "en", "mul"] = (
+                "mul" if len(languages) > 1 else "cy" if "cy" in languages else "en"
+            )
+            return size, NameMatch(
+                start=start, end=end, text=text[start:end], language=language, mutation=mutation, names=names
+            )
+        return None
+
+
+def canonical_name(text: str, lang: NameLanguage = "cy", *, names: Names | None = None) -> str | None:
+    """Return the standard Welsh or English form of the name of a place or body; None where it is not known for sure.
+
+    >>> canonical_name("Rhondda Cynon Taff"), canonical_name("Sir Gaerfyrddin", "en")
+    ('Rhondda Cynon Taf', 'Carmarthenshire')
+    >>> canonical_name("Welsh Government"), canonical_name("Atlantis")
+    ('Llywodraeth Cymru', None)
+
+    Args:
+        text: a name by itself, in either language, mutated or not.
+        lang: "cy" or "en".
+        names: the table to ask; without it, `known_names()`.
+
+    Raises:
+        InputError: `lang` is neither "cy" nor "en".
+    """
+    return (known_names() if names is None else names).canonical_name(text, lang)
+
+
+@functools.cache
+def known_names() -> Names:
+    """Return the names that come with the package: authorities, councils, health boards, some national bodies.
+
+    The key of an authority or health board is its GSS code.
+    """
+    with files("cymraeg_data").joinpath("data/names.tsv").open(encoding="utf-8") as lines:
+        return Names(
+            Name(
+                key=row["key"],
+                cy=row["cy"],
+                en=row["en"],
+                kind=row["kind"],
+                also_cy=tuple(filter(None, row["also_cy"].split(";"))),
+                also_en=tuple(filter(None, row["also_en"].split(";"))),
+            )
+            for row in csv.DictReader(lines, delimiter="\t")
+        )
+
+
+def _forms_of(name: Name) -> Iterator[tuple[NameLanguage, str]]:
+    for form in (name.cy, *name.also_cy):
+        yield "cy", form
+    for form in (name.en, *name.also_en):
+        yield "en", form
+
+
+def _best(by_how: Mapping[tuple[str, str | None], list[Name]]) -> tuple[Name, ...]:
+    """Return the names of a form as it stands, or else those that it is a mutated form of."""
+    plain = [name for (_language, kind), rows in by_how.items() if kind is None for name in rows]
+    return tuple(dict.fromkeys(plain or (name for rows in by_how.values() for name in rows)))
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(_PARTS.findall(_folded(text)))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def _unmarked(text: str) -> str:
+    marked = unicodedata.normalize("NFD", text)
+    return "".join(character for character in marked if not unicodedata.combining(character))
+
+
+def _joined(text: str, parts: list[tuple[int, int, str]]) -> bool:
+    """Return whether nothing stands between the parts but a space, hyphen or apostrophe."""
+    gaps = (text[before[1] : after[0]] for before, after in itertools.pairwise(parts))
+    return all(
+        gap in {" ", "-", "'", "’", "\N{NO-BREAK SPACE}", "\N{NON-BREAKING HYPHEN}", ". "} for gap in gaps
+    )
