@@ -24,7 +24,7 @@ import pyarrow as pa
 from accuracy_text import CELTIC, Item, genres, names_alone, utterances
 
 from cymraeg_data import columns
-from cymraeg_data.detect import decide, identify, kernels, model, train, words
+from cymraeg_data.detect import decide, identify, kernels, model, tagging, train
 
 Detector = Callable[[list[str]], tuple[list[str], list[float]]]
 
@@ -259,7 +259,7 @@ def tagged(text: str, loaded: model.Model) -> list[tuple[str, int]]:
     (piece,) = kernels.pieces(*kernels.encode(text))
     scored = kernels.score(piece, loaded)
     starts, _ends, _n = scored.characters(piece)
-    found = words.tag(scored, scored.row_totals(), loaded)
+    found = tagging.tag(scored, scored.row_totals(), loaded)
     tags = ("und", "cy", "en", "other")
     return [(tags[tag], int(start)) for tag, start in zip(found.tags, starts, strict=True)]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import cymraeg_data as cyd
 from cymraeg_data import columns
-from cymraeg_data.detect import decide, features, kernels, language_spans, model, words
+from cymraeg_data.detect import decide, features, kernels, language_spans, memory, model, words
 from cymraeg_data.errors import ModelError
 from strategies import bilingual_texts, welsh_texts
 
@@ -291,10 +291,10 @@ def test_evidence_is_the_plain_sum_of_the_weights_below_the_cap():
 @given(st.lists(welsh_texts(), min_size=1, max_size=5))
 def test_a_word_met_before_has_the_same_evidence(texts):
     loaded = model.load()
-    memory = kernels.Memory(loaded)
+    remembered = memory.Memory(loaded)
     for text in [*texts, *texts]:
         (piece,) = kernels.pieces(*kernels.encode(text))
-        fresh, met = kernels.score(piece, loaded), kernels.score(piece, loaded, memory)
+        fresh, met = kernels.score(piece, loaded), remembered.score(piece)
         assert np.array_equal(fresh.row_totals(), met.row_totals())
         assert np.array_equal(fresh.row_known(), met.row_known())
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import cymraeg_data as cyd
 from cymraeg_data import columns
-from cymraeg_data.detect import engine, features, kernels, model, short
+from cymraeg_data.detect import decide, engine, features, kernels, memory, model, short, tagging
 from cymraeg_data.errors import InputError, MissingExtraError
 from strategies import welsh_texts
 
@@ -63,7 +63,7 @@ def _choose_by_itself(monkeypatch):
 @pytest.fixture(scope="module")
 def memories():
     loaded = model.load()
-    return kernels.Memory(loaded), engine.Memory(loaded)
+    return memory.Memory(loaded), engine.Memory(loaded)
 
 
 def agree(rows, memories):
@@ -71,8 +71,10 @@ def agree(rows, memories):
     loaded = model.load()
     for piece in kernels.pieces(*column_of_bytes(rows)):
         fresh = kernels.score(piece, loaded)
-        for memory in memories:
-            scored = memory.score(piece)
+        expected = decide.decide(fresh.row_totals(), fresh.row_known(), loaded)
+        by_word = tagging.tag(fresh, fresh.row_totals(), loaded)
+        for reader in memories:
+            scored = reader.score(piece)
             assert np.array_equal(
                 scored.row_totals()[: len(loaded.labels)], fresh.row_totals()[: len(loaded.labels)]
             )
@@ -82,8 +84,16 @@ def agree(rows, memories):
             assert np.array_equal(scored.known[scored.which], fresh.known[fresh.which])
             for lane in (loaded.welsh, loaded.english, len(loaded.labels) - 1):
                 assert np.array_equal(scored.label(lane)[scored.which], fresh.label(lane)[fresh.which])
-            ranked = memory.rank(scored.row_totals())
-            assert all(map(np.array_equal, ranked, kernels.rank(fresh.row_totals(), loaded)))
+            some = np.arange(0, len(piece.offsets) - 1, 2)
+            tagged = [*reader.tag(scored, scored.row_totals())]
+            assert all(map(np.array_equal, tagged, by_word))
+            tagged = reader.tag(scored.only(some), scored.row_totals()[:, some])
+            assert np.array_equal(tagged.counts, by_word.counts[some])
+            assert np.array_equal(tagged.switches, by_word.switches[some])
+            decided = reader.decide(scored.row_totals(), scored.row_known())
+            assert all(map(np.array_equal, decided, expected))
+            settled = reader.settle(*decided, scored.row_known())
+            assert all(map(np.array_equal, settled, decide.settle(*expected, fresh.row_known(), loaded)))
 
 
 @needs_numba

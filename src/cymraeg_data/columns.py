@@ -231,6 +231,7 @@ def _measure(array: Any, threads: int) -> Any:
     for here, rows in _read(measure_rows, array, threads):
         for name, values in rows.counts.items():
             counts[name][here] += values
+    counts["n_spans"] = counts["n_switches"] + (counts["n_words"] > 0)
     nulls = _nulls(array)
     told = counts["n_words"] - counts["n_undetermined_words"]
     fraction = counts["n_welsh_words"] / np.maximum(told, 1)

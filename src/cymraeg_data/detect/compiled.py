@@ -12,13 +12,12 @@ import numpy.typing as npt
 from cymraeg_data.detect.compiled_text import Int, Marks, jit
 from cymraeg_data.detect.features import Bytes, Keys, Places
 
-__all__ = ["FULL", "add_rows", "find_rows", "learn", "look_up", "rank"]
+__all__ = ["FULL", "add_rows", "find_rows", "learn", "look_up"]
 
 FULL = -1
 """What `look_up` returns where it has no room for another word."""
 
 Evidence = npt.NDArray[np.uint16]
-Weights = npt.NDArray[np.int8]
 Sums = npt.NDArray[np.int32]
 
 _SPACE = np.uint8(0x20)
@@ -49,23 +48,32 @@ def look_up(keys: Keys, n_words: int, table: Keys, count: int, which: Marks, new
 
 
 @jit
-def _buckets(text: Bytes, start: Int, end: Int, bits: int, orders: int, states: Marks, buckets: Marks) -> int:
-    """Write the buckets of a word's n-grams: see `features.bucket_grams`; return how many there are."""
-    n, shift, size = 0, np.uint32(32 - bits), end - start + 2
-    before, after = text[start - 1], text[end]
-    text[start - 1] = text[end] = _SPACE
-    for i in range(size):
-        states[i] = 0
-    for order in range(min(orders, size)):
-        first = start - 1 + order
-        for i in range(size - order):
-            state = (states[i] + np.uint32(text[first + i]) + np.uint32(1)) * np.uint32(0x01000193)
-            mixed = np.uint32(state) ^ (np.uint32(state) >> np.uint32(15))
-            states[i] = mixed
-            buckets[n + i] = np.uint32(mixed * np.uint32(0x9E3779B1)) >> shift
-        n += size - order
-    text[start - 1], text[end] = before, after
-    return n
+def _weigh(
+    text: Bytes, word: tuple[Int, Int, np.uint64], packed: Keys, bits: int, orders: int, row: Keys
+) -> None:
+    """Write the sums of the weights of a word's n-grams, four to an integer: see `features.bucket_grams`.
+
+    `word` is where it starts and ends, with a space on each side, and the bucket of the word as a whole. The eight sums
+    have a name each, so that they stay in registers.
+    """
+    (start, end, whole), shift = word, np.uint32(32 - bits)
+    a, b, c, d = packed[whole, 0], packed[whole, 1], packed[whole, 2], packed[whole, 3]
+    e, f, g, h = packed[whole, 4], packed[whole, 5], packed[whole, 6], packed[whole, 7]
+    for first in range(start - 1, end + 1):
+        state = np.uint32(0)
+        for at in range(first, min(first + orders, end + 1)):
+            state = np.uint32((state + np.uint32(text[at]) + np.uint32(1)) * np.uint32(0x01000193))
+            state = np.uint32(state ^ (state >> np.uint32(15)))
+            bucket = np.uint64(np.uint32(state * np.uint32(0x9E3779B1)) >> shift)
+            a += packed[bucket, 0]
+            b += packed[bucket, 1]
+            c += packed[bucket, 2]
+            d += packed[bucket, 3]
+            e += packed[bucket, 4]
+            f += packed[bucket, 5]
+            g += packed[bucket, 6]
+            h += packed[bucket, 7]
+    row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7] = a, b, c, d, e, f, g, h
 
 
 @jit
@@ -81,42 +89,40 @@ def learn(
     words: tuple[Bytes, Marks, Keys],
     new: Marks,
     places: tuple[int, int],
-    model: tuple[Weights, int, int, int, Keys],
-    room: tuple[Marks, Marks, Sums],
+    model: tuple[Keys, int, int, int, int, Keys],
     known: Bytes,
+    packed_evidence: Keys,
     evidence: Evidence,
 ) -> None:
     """Write the evidence of the new words, from the sums of the weights of their n-grams: see `kernels.weigh`.
 
     `words` are the text, the edges and the keys; `places` the first new place and the one after the last; `model` the
-    weights, the bits of a bucket, the longest n-gram, the most that a word says, and the factors that mix a key;
-    `room` is room for states, buckets and sums.
+    packed weights, the bits of a bucket, the number of labels, the longest n-gram, the most that a word says, and the
+    factors that mix a key. `packed_evidence` and `evidence` are the same bytes, as `[place, group]` and `[place, lane]`.
     """
     (text, edges, keys), (first, last) = words, places
-    weights, bits, orders, cap, factors = model
-    states, buckets, sums = room
+    packed, bits, n_labels, orders, cap, factors = model
+    most = np.uint16(cap)
     for place in range(first, last):
         word = new[place - first]
         start, end = np.int64(edges[2 * word]), np.int64(edges[2 * word + 1])
+        lanes = evidence[place]
         known[place] = not _has_digit(text, start, end)
-        for lane in range(evidence.shape[1]):
-            evidence[place, lane] = 0
         if not known[place]:
+            lanes[:] = 0
             continue
-        n = _buckets(text, start, end, bits, orders, states, buckets)
+        before, after = text[start - 1], text[end]
+        text[start - 1] = text[end] = _SPACE
         key = keys[word]
-        buckets[n] = ((key ^ (key >> np.uint64(32))) * factors[1]) >> np.uint64(64 - bits)
-        for lane in range(sums.shape[0]):
-            sums[lane] = 0
-        for i in range(n + 1):
-            bucket = buckets[i]
-            for lane in range(sums.shape[0]):
-                sums[lane] += weights[bucket, lane]
-        best = sums[0]
-        for lane in range(sums.shape[0]):
-            best = max(best, sums[lane])
-        for lane in range(sums.shape[0]):
-            evidence[place, lane] = max(np.int64(sums[lane]) + cap - best, 0)
+        whole = ((key ^ (key >> np.uint64(32))) * factors[1]) >> np.uint64(64 - bits)
+        _weigh(text, (start, end, whole), packed, bits, orders, packed_evidence[place])
+        text[start - 1], text[end] = before, after
+        best = np.uint16(0)
+        for lane in range(n_labels):
+            best = max(best, lanes[lane])
+        for lane in range(n_labels):
+            lanes[lane] = max(np.uint16(lanes[lane] + most), best) - best
+        lanes[n_labels:] = 0
 
 
 @jit
@@ -131,47 +137,47 @@ def find_rows(edges: Marks, n_words: int, ends: Places, starts: Places) -> None:
 
 
 @jit
+def _add(which: Marks, places: tuple[Int, Int], evidence: Keys, sums: Keys) -> None:
+    """Write the sums of the evidence of some words, few enough for the integers that hold four each."""
+    a = b = c = d = e = f = g = h = np.uint64(0)
+    for i in range(places[0], places[1]):
+        place = which[i]
+        a += evidence[place, 0]
+        b += evidence[place, 1]
+        c += evidence[place, 2]
+        d += evidence[place, 3]
+        e += evidence[place, 4]
+        f += evidence[place, 5]
+        g += evidence[place, 6]
+        h += evidence[place, 7]
+    sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7] = a, b, c, d, e, f, g, h
+
+
+@jit
 def add_rows(
     which: Marks,
     starts: Places,
     known: Bytes,
-    evidence: Evidence,
-    sums: Sums,
+    evidence: Keys,
+    sums: tuple[Keys, Evidence, int],
     totals: Sums,
     speaking: Places,
 ) -> None:
     """Write `[row, lane]`, the sums of the evidence of each row's words, and how many can have a language.
 
-    `sums` is room for one row.
+    `sums` is room for those of some words, the same bytes once by group and once by lane, and how many words that may
+    be at once.
     """
+    packed_sums, lanes, run = sums
     for row in range(starts.shape[0] - 1):
-        n_known = 0
-        for lane in range(sums.shape[0]):
-            sums[lane] = 0
-        for i in range(starts[row], starts[row + 1]):
-            place = which[i]
-            n_known += known[place]
-            for lane in range(sums.shape[0]):
-                sums[lane] += evidence[place, lane]
-        for lane in range(sums.shape[0]):
-            totals[row, lane] = sums[lane]
+        n_known, first, last = 0, starts[row], starts[row + 1]
+        for i in range(first, last):
+            n_known += known[which[i]]
         speaking[row] = n_known
-
-
-@jit
-def rank(totals: Sums, languages: Places, best: Places, lead: Places) -> None:
-    """Write each row's best language, the first of those with the highest sum, and its lead over the next."""
-    n_lanes = languages.shape[0]
-    for row in range(totals.shape[0]):
-        top = np.int32(0)
-        for lane in range(n_lanes):
-            top = max(top, totals[row, lane])
-        first = n_lanes
-        for lane in range(n_lanes):
-            if totals[row, lane] == top:
-                first = min(first, languages[lane])
-        second = np.int32(0)
-        for lane in range(n_lanes):
-            if languages[lane] != first:
-                second = max(second, totals[row, lane])
-        best[row], lead[row] = first, np.int64(top) - np.int64(second)
+        _add(which, (first, min(first + run, last)), evidence, packed_sums)
+        for lane in range(lanes.shape[0]):
+            totals[row, lane] = lanes[lane]
+        for start in range(first + run, last, run):
+            _add(which, (start, min(start + run, last)), evidence, packed_sums)
+            for lane in range(lanes.shape[0]):
+                totals[row, lane] += lanes[lane]

@@ -43,16 +43,14 @@ split, where it costs Welsh F1 nothing at any length and halves the Celtic text 
 Numbers = npt.NDArray[np.int64]
 
 
-def decide(
-    totals: kernels.Totals, known: features.Places, model: Model, reader: kernels.Reader | None = None
-) -> tuple[Numbers, Numbers]:
+def decide(totals: kernels.Totals, known: features.Places, model: Model) -> tuple[Numbers, Numbers]:
     """Return the number of each row's language in `Model.languages`, or `UNDETERMINED`, and how far it leads."""
-    best, lead = kernels.rank(totals, model) if reader is None else reader.rank(totals)
-    lanes = [lane for lane, label in enumerate(model.labels) if label in NEIGHBOURS]
+    best, lead = kernels.rank(totals, model)
+    lanes = neighbour_lanes(model)
     numbers = kernels.language_numbers(model)
     close = np.flatnonzero((best == numbers[model.welsh]) & (lead < MARGIN_MOST))
-    if lanes and len(close):
-        near = totals[lanes][:, close].astype(np.int64)
+    if len(lanes) and len(close):
+        near = totals[np.ix_(lanes, close)].astype(np.int64)
         needed = np.minimum(MARGIN * known[close], MARGIN_MOST)
         short = needed - (totals[model.welsh, close] - near.max(axis=0))
         here = close[short > 0]
@@ -63,6 +61,11 @@ def decide(
         silent |= best == model.languages.index("und")
     best[silent] = UNDETERMINED
     return best, lead
+
+
+def neighbour_lanes(model: Model) -> features.Places:
+    """Return the lanes of the languages near to Welsh."""
+    return np.flatnonzero([label in NEIGHBOURS for label in model.labels])
 
 
 def maybe_mixed(best: Numbers, lead: Numbers, known: features.Places, model: Model) -> features.Mask:

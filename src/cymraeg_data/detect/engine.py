@@ -15,8 +15,10 @@ from typing import ClassVar, Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.detect import features, kernels
-from cymraeg_data.detect.model import Model
+from cymraeg_data.detect import decide, features, kernels, memory, tagging
+from cymraeg_data.detect.decide import Numbers
+from cymraeg_data.detect.memory import Reader
+from cymraeg_data.detect.model import Model, aligned
 from cymraeg_data.errors import InputError, MissingExtraError
 from cymraeg_data.locale import _
 
@@ -36,7 +38,7 @@ _SPARE = 4
 
 
 class _State:
-    spare: ClassVar[dict[tuple[int, str], tuple[Model, list[kernels.Reader]]]] = {}
+    spare: ClassVar[dict[tuple[int, str], tuple[Model, list[Reader]]]] = {}
     chosen: Kernel | None = None
     n_bytes = 0
 
@@ -96,17 +98,17 @@ def kernel(n_bytes: int) -> Literal["numpy", "numba"]:
 
 
 @contextmanager
-def remember(model: Model, n_bytes: int) -> Iterator[kernels.Reader]:
+def remember(model: Model, n_bytes: int) -> Iterator[Reader]:
     """Lend what reads the pieces of a column of `n_bytes`, with the words that it met in columns before."""
     name = kernel(n_bytes)
     spare = _spare(model, name)
     try:
-        memory = spare.pop()
+        reader = spare.pop()
     except IndexError:
-        memory = kernels.Memory(model) if name == "numpy" else Memory(model)
-    yield memory
+        reader = memory.Memory(model) if name == "numpy" else Memory(model)
+    yield reader
     if len(spare) < _SPARE:  # not after an error, which may have left it half written
-        spare.append(memory)
+        spare.append(reader)
 
 
 @contextmanager
@@ -120,7 +122,7 @@ def forgetting() -> Iterator[None]:
         _State.spare = kept
 
 
-def _spare(model: Model, name: str) -> list[kernels.Reader]:
+def _spare(model: Model, name: str) -> list[Reader]:
     """Return the memories that no one uses; those for the models before the last few are let go."""
     key = id(model), name
     if key not in _State.spare and len(_State.spare) >= _MODELS:
@@ -140,33 +142,31 @@ class Memory:
     """A piece with more new words than this is read in numpy: ours, far more than text has."""
 
     def __init__(self, model: Model) -> None:
-        from cymraeg_data.detect import compiled, compiled_text
+        from cymraeg_data.detect import compiled, compiled_answers, compiled_tags, compiled_text
 
         self.compiled, self.compiled_text = compiled, compiled_text
+        self.compiled_tags, self.answers = compiled_tags, compiled_answers
         self.model = model
         self.languages = kernels.language_numbers(model)
         self.factors, self.below = features.hashing()
+        n_groups = model.packed.shape[1]
         self.weights = (
-            np.ascontiguousarray(model.weights),
+            model.packed,
             model.bits,
+            len(model.labels),
             features.ORDERS,
             kernels.CAP,
             self.factors,
         )
-        n_labels = len(model.labels)
-        n_groups = max(model.packed.shape[1], -(-n_labels // 4))
+        self.neighbours, self.lengths = decide.neighbour_lanes(model), np.array(model.lengths, np.int64)
+        self.names = model.languages.index("und") if "und" in model.languages else decide.UNDETERMINED
+        self.lanes = (model.welsh, model.english, tagging.third_lanes(model))
         self.count = 0
-        self.table = _aligned(self.SLOTS, 2)
+        self.table = aligned(self.SLOTS, 2)
         self.known = np.zeros(self.MOST + self.NEW, np.uint8)
-        self.evidence = _aligned(self.MOST + self.NEW, n_groups)
+        self.evidence = aligned(self.MOST + self.NEW, n_groups)
         self.composed = features.composed()
-        longest = features.MAX_WORD + 2
-        self.room = (
-            np.zeros(longest, np.uint32),
-            np.zeros(longest * features.ORDERS + 1, np.uint32),
-            np.zeros(n_labels, np.int32),
-        )
-        self.sums = np.zeros(4 * n_groups, np.int32)
+        self.sums = np.zeros(n_groups, np.uint64)
         self.totals = np.zeros((kernels.ROWS, 4 * n_groups), np.int32)
         self.by_row = np.zeros((3, kernels.ROWS), np.int64)
         self.starts = np.zeros(kernels.ROWS + 1, np.int64)
@@ -175,6 +175,7 @@ class Memory:
         self.edges, self.cut = np.zeros(size + 16, np.uint32), np.zeros(size + 16, np.uint32)
         self.keys, self.which = np.zeros(size, np.uint64), np.zeros(size, np.uint32)
         self.new = np.zeros(self.NEW, np.uint32)
+        self.room, self.tags = np.zeros((8, size // 2 + 1), np.int32), np.zeros(size // 2 + 1, np.int8)
 
     def score(self, piece: kernels.Piece) -> kernels.Scored:
         """Return what `kernels.score` returns of a piece, valid until the next; without the places of words."""
@@ -191,8 +192,8 @@ class Memory:
             return kernels.score(piece, self.model)
         starts, totals = self.starts[: n_rows + 1], self.totals[:n_rows]
         self.compiled.find_rows(edges, n_words, ends, starts)
-        evidence = self.evidence.view(np.uint16)
-        self.compiled.add_rows(self.which, starts, self.known, evidence, self.sums, totals, speaking)
+        sums = (self.sums, self.sums.view(np.uint16), kernels.RUN)
+        self.compiled.add_rows(self.which, starts, self.known, self.evidence, sums, totals, speaking)
         nowhere = starts[:0]
         return kernels.Scored(
             features.Prepared(self.text[:0], 0, nowhere, nowhere),
@@ -225,7 +226,13 @@ class Memory:
             return False
         places, words = (self.count, last), (self.text, edges, self.keys)
         self.compiled.learn(
-            words, self.new, places, self.weights, self.room, self.known, self.evidence.view(np.uint16)
+            words,
+            self.new,
+            places,
+            self.weights,
+            self.known,
+            self.evidence,
+            self.evidence.view(np.uint16),
         )
         self.count = last
         return True
@@ -234,22 +241,43 @@ class Memory:
         self.table[:] = 0
         self.count = 0
 
-    def rank(self, totals: kernels.Totals) -> tuple[features.Places, features.Places]:
-        """Return what `kernels.rank` does, for the model that is read with."""
-        by_row = totals.T
-        if by_row.dtype == np.int64 or not by_row.flags.c_contiguous:
-            return kernels.rank(totals, self.model)
+    def tag(self, scored: kernels.Scored, totals: kernels.Totals) -> tagging.Tagged:
+        """Return what `tagging.tag` does, for the model that is read with."""
+        if scored.sums is None:  # numpy read the piece
+            return tagging.tag(scored, totals, self.model)
+        by_row = np.ascontiguousarray(totals.T, np.int32)
+        n_rows, n_words = len(by_row), len(scored.which)
+        others, switches = np.empty(n_rows, np.int64), np.empty(n_rows, np.int64)
+        counts = np.empty((n_rows, tagging.N_TAGS), np.int64)
+        limits = (tagging.NEAR, tagging.FAR, tagging.DOUBT, tagging.FOREIGN)
+        words = (scored.which.view(np.uint32), scored.words.rows, self.known, self.evidence.view(np.uint16))
+        self.compiled_tags.tag_rows(
+            words, by_row, self.lanes, limits, self.room, self.tags, (others, counts, switches)
+        )
+        return tagging.Tagged(self.tags[:n_words], others, counts, switches)
+
+    def decide(self, totals: kernels.Totals, known: features.Places) -> tuple[Numbers, Numbers]:
+        """Return what `decide.decide` does, for the model that is read with."""
+        if totals.dtype != np.int32:  # the sums of a long row
+            return decide.decide(totals, known, self.model)
+        by_row = np.ascontiguousarray(totals.T, np.int32)
         best, lead = np.empty(len(by_row), np.int64), np.empty(len(by_row), np.int64)
-        self.compiled.rank(by_row.astype(np.int32, copy=False), self.languages, best, lead)
+        lanes = (self.model.welsh, self.neighbours, self.languages)
+        margins = (decide.MARGIN, decide.MARGIN_MOST)
+        self.answers.decide_rows(by_row, known, lanes, (self.names, decide.UNDETERMINED), margins, best, lead)
         return best, lead
 
-
-def _aligned(n_rows: int, n_columns: int) -> npt.NDArray[np.uint64]:
-    """Return zeros whose rows of 64 bytes are lines of the cache."""
-    line = 8
-    raw = np.zeros(n_rows * n_columns + line, np.uint64)
-    skip = -raw.ctypes.data // raw.itemsize % line
-    return raw[skip : skip + n_rows * n_columns].reshape(n_rows, n_columns)
+    def settle(
+        self, best: Numbers, lead: Numbers, known: features.Places
+    ) -> tuple[Numbers, npt.NDArray[np.float64]]:
+        """Return what `decide.settle` does, for the model that is read with."""
+        model, answers, found = self.model, np.empty(len(best), np.int64), np.empty(len(best), np.float64)
+        own = (int(self.languages[model.welsh]), int(self.languages[model.english]))
+        numbers = (*own, decide.MIXED, decide.UNDETERMINED)
+        classes = (self.lengths, model.edges, model.confidence)
+        sure = (decide.MIXED_SURE, decide.UNSURE)
+        self.answers.settle_rows((best, lead, known), numbers, classes, sure, answers, found)
+        return answers, found
 
 
 def _read_only(data: features.Bytes) -> features.Bytes:

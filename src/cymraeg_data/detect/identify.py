@@ -2,15 +2,16 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.detect import engine, features, kernels, second_opinion, short, words
+from cymraeg_data.detect import engine, features, kernels, second_opinion, short, tagging
 from cymraeg_data.detect.decide import MIXED, decide, is_mixed, maybe_mixed, settle, tags
+from cymraeg_data.detect.memory import Reader
 from cymraeg_data.detect.model import LANES, Model, load
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
@@ -37,6 +38,14 @@ class Detection:
     shares: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 
+class Decided(NamedTuple):
+    """What `decide` says of some rows, after a look at those that may be mixed; and their words with a language."""
+
+    best: npt.NDArray[np.int64]
+    lead: npt.NDArray[np.int64]
+    known: npt.NDArray[np.int64]
+
+
 class Identified(NamedTuple):
     """Rows `first` to `last`: the number of each one's language in `decide.tags`, and the confidence."""
 
@@ -49,29 +58,43 @@ class Identified(NamedTuple):
 def identify(data: features.Bytes, offsets: features.Places, model: Model) -> Iterator[Identified]:
     """Yield the languages of some rows after another, each row once."""
     pieces = kernels.pieces(data, offsets)
-    with engine.remember(model, int(offsets[-1] - offsets[0])) as memory:
+    with engine.remember(model, int(offsets[-1] - offsets[0])) as reader:
         for (first, last, is_part), parts in itertools.groupby(pieces, key=_rows):
-            totals, known = kernels.add_parts(map(memory.score, parts), is_long=is_part)
-            best, lead = decide(totals, known, model, memory)
-            close = np.flatnonzero(maybe_mixed(best, lead, known, model))
-            if len(close):
-                known = known.copy()  # it holds until the next piece is read
-                counts = words.count_rows(*_only(data, offsets[first:], close), model, memory)
-                best[close[is_mixed(counts[:, words.WELSH :])]] = MIXED
-            yield Identified(first, last, *settle(best, lead, known, model))
+            read = _parts if is_part else _piece
+            yield Identified(first, last, *reader.settle(*read(parts, model, reader)))
 
 
 def _rows(piece: kernels.Piece) -> tuple[int, int, bool]:
     return piece.first, piece.last, piece.is_part
 
 
-def _only(
-    data: features.Bytes, offsets: features.Places, rows: features.Places
-) -> tuple[features.Bytes, features.Places]:
-    """Return the bytes of some rows, end to end, and where each starts."""
-    edges = zip(offsets[rows].tolist(), offsets[rows + 1].tolist(), strict=True)
-    size = offsets[rows + 1] - offsets[rows]
-    return np.concatenate([data[a:b] for a, b in edges]), np.concatenate([[0], np.cumsum(size)])
+def _piece(pieces: Iterable[kernels.Piece], model: Model, reader: Reader) -> Decided:
+    """Return what is decided of the rows of the only piece."""
+    (piece,) = pieces
+    scored = reader.score(piece)
+    totals, known = scored.row_totals(), scored.row_known()
+    best, lead = reader.decide(totals, known)
+    close = np.flatnonzero(maybe_mixed(best, lead, known, model))
+    if len(close):
+        counts = reader.tag(scored.only(close), totals[:, close]).counts
+        best[close[is_mixed(counts[:, tagging.WELSH :])]] = MIXED
+    return Decided(best, lead, known)
+
+
+def _parts(parts: Iterable[kernels.Piece], model: Model, reader: Reader) -> Decided:
+    """Return what is decided of the one long row that some pieces are parts of."""
+    totals: features.Places = np.zeros((LANES, 1), np.int64)
+    known: features.Places = np.zeros(1, np.int64)
+    counts = np.zeros((1, tagging.N_TAGS), np.int64)
+    for part in parts:
+        scored = reader.score(part)
+        here = scored.row_totals()
+        totals += here
+        known += scored.row_known()
+        counts += reader.tag(scored, here).counts
+    best, lead = reader.decide(totals, known)
+    best[maybe_mixed(best, lead, known, model) & is_mixed(counts[:, tagging.WELSH :])] = MIXED
+    return Decided(best, lead, known)
 
 
 def asks_fasttext(detector: str) -> bool:
@@ -112,17 +135,19 @@ def detect(text: str, *, detector: str = "cymraeg_data") -> Detection:
     totals: features.Places = np.zeros((LANES, 1), np.int64)
     known: features.Places = np.zeros(1, np.int64)
     counts: Counter[str] = Counter()
-    by_tag = np.zeros((1, words.N_TAGS), np.int64)
+    by_tag = np.zeros((1, tagging.N_TAGS), np.int64)
     for _piece, scored in short.read_text(text, model):
         here = scored.row_totals()
         totals += here
         known += scored.row_known()
-        tagged = words.tag(scored, here, model)
-        counts.update(words.count_tags(tagged, model))
-        by_tag += words.by_tag(tagged, 1)
+        tagged = tagging.tag(scored, here, model)
+        other = model.labels[tagged.others[0]]
+        counts.update(dict(zip(("und", "cy", "en", other), tagged.counts[0].tolist(), strict=True)))
+        by_tag += tagged.counts
     best, lead = decide(totals, known, model)
-    best[maybe_mixed(best, lead, known, model) & is_mixed(by_tag[:, words.WELSH :])] = MIXED
+    best[maybe_mixed(best, lead, known, model) & is_mixed(by_tag[:, tagging.WELSH :])] = MIXED
     (answer,), (confidence,) = settle(best, lead, known, model)
+    del counts["und"]
     return Detection(
         language=tags(model)[answer],
         confidence=float(confidence),

@@ -7,7 +7,7 @@ Words of more than eight bytes are told apart by a hash of 63 bits: two that sha
 
 import functools
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,13 +19,14 @@ __all__ = [
     "CAP",
     "PIECE",
     "ROWS",
-    "Memory",
+    "RUN",
     "Piece",
-    "Reader",
     "Scored",
     "Sums",
     "encode",
     "pieces",
+    "rank",
+    "read",
     "score",
     "weigh",
 ]
@@ -42,7 +43,7 @@ _REACH = 1 << 12
 CAP = 1023
 """A word speaks against a language by at most this much, about e⁸ to one: text in two languages stays with them."""
 
-_RUN = 64
+RUN = 64
 """Words whose evidence is added at once: as many of at most `CAP` as 16 bits hold."""
 
 Evidence = npt.NDArray[np.uint64]
@@ -102,17 +103,30 @@ class Scored(NamedTuple):
         found: features.Places = (packed & np.uint64(0xFFFF)).astype(np.int64)
         return found
 
+    def only(self, rows: features.Places) -> "Scored":
+        """Return the words of some rows, without their places."""
+        firsts, n = self.words.rows[rows], self.words.rows[rows + 1] - self.words.rows[rows]
+        starts = np.concatenate([[0], np.cumsum(n)])
+        words = np.arange(starts[-1]) + np.repeat(firsts - starts[:-1], n)
+        sums = self.sums
+        if sums is not None:
+            sums = Sums(sums.totals[rows], sums.known[rows], sums.chars[rows])
+        nowhere = starts[:0]
+        return self._replace(
+            words=features.Words(nowhere, nowhere, starts), which=self.which[words], sums=sums
+        )
+
     def row_totals(self) -> Totals:
         """Return `[lane, row]`: the sums of the evidence of each row's words."""
         if self.sums is not None:
             return self.sums.totals.T
         firsts, lasts = self.words.rows[:-1], self.words.rows[1:]
-        more = np.maximum(lasts - firsts - 1, 0) // _RUN  # runs after the first, in long rows
+        more = np.maximum(lasts - firsts - 1, 0) // RUN  # runs after the first, in long rows
         long = np.flatnonzero(more)
         owners, until = np.repeat(long, more[long]), np.cumsum(more[long])
         step = np.arange(len(owners)) - np.repeat(until - more[long], more[long]) + 1
-        starts = np.concatenate([firsts, firsts[owners] + step * _RUN])
-        ends = np.minimum(starts + _RUN, np.concatenate([lasts, lasts[owners]]))
+        starts = np.concatenate([firsts, firsts[owners] + step * RUN])
+        ends = np.minimum(starts + RUN, np.concatenate([lasts, lasts[owners]]))
         by_run = self._sums(starts, ends)
         total = by_run[:, : len(firsts)]
         if len(long):
@@ -120,7 +134,7 @@ class Scored(NamedTuple):
         return total
 
     def _sums(self, starts: features.Places, ends: features.Places) -> features.Places:
-        """Return `[lane, run]`: the sums of the evidence of the words of each run, at most `_RUN` of them.
+        """Return `[lane, run]`: the sums of the evidence of the words of each run, at most `RUN` of them.
 
         They are differences of running sums, which may overflow on the way: what does so falls away again.
         """
@@ -158,83 +172,6 @@ class Scored(NamedTuple):
         last = self.prepared.given(self.words.ends - 1)
         index = np.cumsum(features.starts_character(piece.data)) - 1
         return index[first], index[last] + 1, int(index[-1]) + 1 if len(index) else 0
-
-
-class Reader(Protocol):
-    """What reads a piece, and remembers the words it met in pieces before."""
-
-    def score(self, piece: Piece) -> Scored:
-        """Return the words of a piece with their evidence, valid until the next piece."""
-
-    def rank(self, totals: Totals) -> tuple[features.Places, features.Places]:
-        """Return what `rank` does, for the model that is read with."""
-
-
-class Memory:
-    """The evidence of words met before, in the order they were met; a word's slot, of two it may have, says where."""
-
-    BITS = 16
-    FULL = 3 << (BITS - 2)
-    """More words than this are forgotten before the next piece: ours."""
-
-    def __init__(self, model: Model) -> None:
-        self.model = model
-        self.keys = np.zeros(1 << self.BITS, np.uint64)  # no word has the key 0
-        self.places = np.zeros(1 << self.BITS, np.int64)
-        by_group = np.zeros((model.packed.shape[1], 2 * self.FULL), np.uint64)
-        self.evidence = by_group.T  # one group after the other, for they are read one by one
-        self.known = np.zeros(2 * self.FULL, np.int64)
-        self.count = 0
-
-    def score(self, piece: Piece) -> Scored:
-        """Return the words of a piece with their evidence, valid until the next piece."""
-        prepared, words, keys = _read(piece)
-        if self.count > self.FULL:
-            self.keys[:] = self.count = 0
-        which, new = self.find(keys)
-        if len(new):
-            first, kind = features.distinct(keys[new])
-            first = new[first]
-            made = weigh(prepared.text, words.starts[first], words.ends[first], keys[first], self.model)
-            which[new] = self.learn(keys[first], *made)[kind]
-        return Scored(prepared, words, which, self.evidence[: self.count], self.known[: self.count])
-
-    def find(self, keys: features.Keys) -> tuple[features.Places, features.Places]:
-        """Return the place of each word, and which words are not there."""
-        slots = features.word_buckets(keys, self.BITS)
-        new = np.flatnonzero(self.keys[slots] != keys)
-        slots[new] ^= self._step(keys[new])
-        return self.places[slots], new[self.keys[slots[new]] != keys[new]]
-
-    def learn(self, keys: features.Keys, evidence: Evidence, known: features.Places) -> features.Places:
-        """Give distinct new words the next places; return them. A word without a free slot is not found again."""
-        places = np.arange(self.count, self.count + len(keys))
-        self.count += len(keys)
-        lacking = self.count - len(self.known)
-        if lacking > 0:
-            self.evidence = np.pad(self.evidence.T, ((0, 0), (0, lacking))).T
-            self.known = np.pad(self.known, (0, lacking))
-        self.evidence[places], self.known[places] = evidence, known
-        slots, left = features.word_buckets(keys, self.BITS), np.arange(len(keys))
-        for step in (0, self._step(keys)):
-            slots[left] = (slots ^ step)[left]
-            free = left[self.keys[slots[left]] == 0]
-            self.keys[slots[free]] = keys[free]
-            in_slot = self.keys[slots[left]] == keys[left]
-            self.places[slots[left[in_slot]]] = places[left[in_slot]]
-            left = left[~in_slot]
-        return places
-
-    def _step(self, keys: features.Keys) -> features.Places:
-        """Return how far the second slot of each word is from its first."""
-        step: features.Places = ((keys * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(65 - self.BITS)).astype(
-            np.int64
-        ) | 1
-        return step
-
-    def rank(self, totals: Totals) -> tuple[features.Places, features.Places]:
-        """Return what `rank` does, for the model that is read with."""
-        return rank(totals, self.model)
 
 
 def encode(text: str) -> tuple[features.Bytes, features.Places]:
@@ -276,33 +213,19 @@ def _parts(row: int, data: features.Bytes) -> Iterator[Piece]:
         start = end
 
 
-def score(piece: Piece, model: Model, memory: Reader | None = None) -> Scored:
-    """Return the words of `piece` with their evidence; `memory` saves work from one piece to the next."""
-    if memory is not None:
-        return memory.score(piece)
-    prepared, words, keys = _read(piece)
+def score(piece: Piece, model: Model) -> Scored:
+    """Return the words of `piece` with their evidence."""
+    prepared, words, keys = read(piece)
     first, which = features.distinct(keys)
     made = weigh(prepared.text, words.starts[first], words.ends[first], keys[first], model)
     return Scored(prepared, words, which, *made)
 
 
-def _read(piece: Piece) -> tuple[features.Prepared, features.Words, features.Keys]:
+def read(piece: Piece) -> tuple[features.Prepared, features.Words, features.Keys]:
     """Return the text of a piece in one spelling, its words and their keys."""
     prepared = features.prepare(piece.data, piece.offsets)
     words = features.find_words(prepared)
     return prepared, words, features.word_keys(prepared.text, words.starts, words.ends)
-
-
-def add_parts(parts: Iterator[Scored], *, is_long: bool) -> tuple[Totals, features.Places]:
-    """Return the evidence and the known words of some rows, or of one long row, which comes in parts."""
-    scored = next(parts)
-    if not is_long:
-        return scored.row_totals(), scored.row_known()
-    totals, known = scored.row_totals().astype(np.int64), scored.row_known().copy()
-    for part in parts:
-        totals += part.row_totals()
-        known += part.row_known()
-    return totals, known
 
 
 @functools.lru_cache(maxsize=4)

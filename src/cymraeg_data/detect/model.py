@@ -15,7 +15,7 @@ import numpy.typing as npt
 from cymraeg_data.errors import ModelError
 from cymraeg_data.locale import _
 
-__all__ = ["DEFAULT", "LANES", "Model", "load", "loads", "save"]
+__all__ = ["DEFAULT", "LANES", "Model", "aligned", "load", "loads", "save"]
 
 MAGIC = b"CYDETECT"
 VERSION = 1
@@ -64,10 +64,19 @@ class Model:
         return self.labels.index("en")
 
 
+def aligned(n_rows: int, n_columns: int) -> npt.NDArray[np.uint64]:
+    """Return zeros whose rows of 64 bytes are lines of the cache."""
+    line = 8
+    raw = np.zeros(n_rows * n_columns + line, np.uint64)
+    skip = -raw.ctypes.data // raw.itemsize % line
+    return raw[skip : skip + n_rows * n_columns].reshape(n_rows, n_columns)
+
+
 def build(header: dict[str, Any], weights: npt.NDArray[np.int8]) -> Model:
     """Return a model from the parts of its file; `weights` has one row a bucket and one column a label."""
     labels = tuple(header["labels"])
-    biased = np.full((len(weights) + 1, LANES), BIAS, "<u2")
+    biased = aligned(len(weights) + 1, LANES // 4).view("<u2")
+    biased[:] = BIAS
     here = biased[:-1, : len(labels)]
     np.add(weights, BIAS, out=here, dtype=here.dtype, casting="unsafe")
     return Model(
