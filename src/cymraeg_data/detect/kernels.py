@@ -282,8 +282,22 @@ def weigh(
     model: Model,
 ) -> tuple[Evidence, features.Places]:
     """Return `Scored.evidence` and `Scored.known` of some words: the sums of the weights of their n-grams."""
-    if not len(keys):
-        return np.zeros((0, model.packed.shape[1]), np.uint64), np.zeros(0, np.int64)
+    evidence: Evidence = np.empty((len(keys), model.packed.shape[1]), np.uint64)
+    known = np.empty(len(keys), np.int64)
+    for first in range(0, len(keys), _WORDS):
+        here = slice(first, first + _WORDS)
+        evidence[here], known[here] = _weigh(text, starts[here], ends[here], keys[here], model)
+    return evidence, known
+
+
+_WORDS = 1 << 9
+"""Words weighed at once: ours, so few that the weights of their n-grams stay in the cache."""
+
+
+def _weigh(
+    text: features.Bytes, starts: features.Places, ends: features.Places, keys: features.Keys, model: Model
+) -> tuple[Evidence, features.Places]:
+    """Return what `weigh` does, of some words at least."""
     flat = features.flatten(text, starts, ends)
     state = np.zeros(len(flat.text), np.uint32)
     sums = model.packed.take(features.bucket_grams(flat, 1, state, model.bits), axis=0)

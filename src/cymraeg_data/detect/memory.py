@@ -31,11 +31,14 @@ class Reader(Protocol):
 
 
 class Memory:
-    """The evidence of words met before, in the order they were met; a word's slot, of two it may have, says where."""
+    """The evidence of words met before, in the order they were met; a word's slot, of a few it may have, says where."""
 
-    BITS = 16
-    FULL = 3 << (BITS - 2)
+    BITS = 17
+    FULL = 3 << (BITS - 3)
     """More words than this are forgotten before the next piece: ours."""
+
+    SLOTS = 4
+    """Slots that a word may have: ours, few words of so many find all of theirs taken."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
@@ -65,8 +68,10 @@ class Memory:
         """Return the place of each word, and which words are not there."""
         slots = features.word_buckets(keys, self.BITS)
         new = np.flatnonzero(self.keys[slots] != keys)
-        slots[new] ^= self._step(keys[new])
-        return self.places[slots], new[self.keys[slots[new]] != keys[new]]
+        for _ in range(self.SLOTS - 1):
+            slots[new] = self._next(slots[new], keys[new])
+            new = new[self.keys[slots[new]] != keys[new]]
+        return self.places[slots], new
 
     def learn(
         self, keys: features.Keys, evidence: kernels.Evidence, known: features.Places
@@ -80,21 +85,20 @@ class Memory:
             self.known = np.pad(self.known, (0, lacking))
         self.evidence[places], self.known[places] = evidence, known
         slots, left = features.word_buckets(keys, self.BITS), np.arange(len(keys))
-        for step in (0, self._step(keys)):
-            slots[left] = (slots ^ step)[left]
+        for _ in range(self.SLOTS):
             free = left[self.keys[slots[left]] == 0]
             self.keys[slots[free]] = keys[free]
             in_slot = self.keys[slots[left]] == keys[left]
             self.places[slots[left[in_slot]]] = places[left[in_slot]]
             left = left[~in_slot]
+            slots[left] = self._next(slots[left], keys[left])
         return places
 
-    def _step(self, keys: features.Keys) -> features.Places:
-        """Return how far the second slot of each word is from its first."""
-        step: features.Places = ((keys * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(65 - self.BITS)).astype(
-            np.int64
-        ) | 1
-        return step
+    def _next(self, slots: features.Places, keys: features.Keys) -> features.Places:
+        """Return the slot of each word after the one it does not have."""
+        mixed = (keys * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(65 - self.BITS)
+        after: features.Places = (slots + (mixed.astype(np.int64) | 1)) & ((1 << self.BITS) - 1)
+        return after
 
     def decide(self, totals: kernels.Totals, known: features.Places) -> tuple[Numbers, Numbers]:
         """Return what `decide.decide` does, for the model that is read with."""
