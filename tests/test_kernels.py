@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import cymraeg_data as cyd
 from cymraeg_data import columns
-from cymraeg_data.detect import decide, engine, features, kernels, memory, model, short, tagging
+from cymraeg_data.detect import brief, decide, engine, features, kernels, memory, model, short, tagging
 from cymraeg_data.errors import InputError, MissingExtraError
 from strategies import welsh_texts
 
@@ -196,6 +196,16 @@ def test_a_short_text_has_the_evidence_of_the_kernel(text):
         assert np.array_equal(ours, theirs)
     for lane in range(len(loaded.labels)):
         assert np.array_equal(found.label(lane)[found.which], expected.label(lane)[expected.which])
+
+
+@given(text=st.lists(TEXTS, max_size=5).map(" / ".join))
+@example(text="Bore da i bawb o bob man good morning to one and all")
+@example(text="Eu cam eun teñval-noz a oa, ha ne gleven netra nemet ar mor")
+def test_a_text_of_few_words_has_the_answers_of_arrays(text):
+    found = cyd.detect(text), cyd.measure(text), cyd.tag_words(text)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(brief, "MOST_WORDS", -1)
+        assert (cyd.detect(text), cyd.measure(text), cyd.tag_words(text)) == found
 
 
 def test_short_texts_forget_when_they_have_met_too_many_words(monkeypatch):

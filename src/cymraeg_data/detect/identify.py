@@ -2,14 +2,14 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.detect import engine, features, kernels, second_opinion, short, tagging
+from cymraeg_data.detect import brief, engine, features, kernels, second_opinion, short, tagging
 from cymraeg_data.detect.decide import MIXED, decide, is_mixed, maybe_mixed, settle, tags
 from cymraeg_data.detect.memory import Reader
 from cymraeg_data.detect.model import LANES, Model, load
@@ -132,6 +132,15 @@ def detect(text: str, *, detector: str = "cymraeg_data") -> Detection:
         (opinion,) = second_opinion.detect([text])
         return Detection(**opinion._asdict()) if opinion else Detection(language="und", confidence=0.0)
     model = load()
+    few = brief.read(text, model)
+    if few is None:
+        return _of_many(text, model)
+    counts = _by_language(few.counts, few.other, model)
+    return _detection(*brief.answer(few, model), counts, model)
+
+
+def _of_many(text: str, model: Model) -> Detection:
+    """Return what `detect` does, of a text of any length."""
     totals: features.Places = np.zeros((LANES, 1), np.int64)
     known: features.Places = np.zeros(1, np.int64)
     counts: Counter[str] = Counter()
@@ -141,15 +150,25 @@ def detect(text: str, *, detector: str = "cymraeg_data") -> Detection:
         totals += here
         known += scored.row_known()
         tagged = tagging.tag(scored, here, model)
-        other = model.labels[tagged.others[0]]
-        counts.update(dict(zip(("und", "cy", "en", other), tagged.counts[0].tolist(), strict=True)))
+        counts.update(_by_language(tagged.counts[0].tolist(), int(tagged.others[0]), model))
         by_tag += tagged.counts
     best, lead = decide(totals, known, model)
     best[maybe_mixed(best, lead, known, model) & is_mixed(by_tag[:, tagging.WELSH :])] = MIXED
     (answer,), (confidence,) = settle(best, lead, known, model)
-    del counts["und"]
+    return _detection(int(answer), float(confidence), counts, model)
+
+
+def _by_language(counts: Sequence[int], other: int, model: Model) -> dict[str, int]:
+    """Return how many words are of each language, from how many have each tag."""
+    found = {"cy": counts[tagging.WELSH], "en": counts[tagging.ENGLISH]}
+    return found | {model.labels[other]: counts[tagging.OTHER]} if counts[tagging.OTHER] else found
+
+
+def _detection(answer: int, confidence: float, counts: Mapping[str, int], model: Model) -> Detection:
+    told = sum(counts.values())
+    largest_first = sorted(counts.items(), key=lambda item: -item[1])
     return Detection(
         language=tags(model)[answer],
-        confidence=float(confidence),
-        shares={language: n / counts.total() for language, n in counts.most_common() if n},
+        confidence=confidence,
+        shares={language: n / told for language, n in largest_first if n},
     )

@@ -7,13 +7,14 @@ are scored. Texts that are long, or that have accents to compose, go to `kernels
 import functools
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
 from cymraeg_data.detect import features, kernels
 from cymraeg_data.detect.model import Model
 
-__all__ = ["read_text"]
+__all__ = ["LONGEST", "LookedUp", "look_up", "read_text"]
 
 LONGEST = 4096
 """Characters of a short text: ours; from here on whole arrays are faster."""
@@ -79,8 +80,16 @@ def read_text(text: str, model: Model) -> Iterator[tuple[kernels.Piece, kernels.
         yield piece, kernels.score(piece, model)
 
 
-def _score(text: str, model: Model) -> kernels.Scored | None:
-    """Return the words of a short text with their evidence, None where it takes more than looking words up."""
+class LookedUp(NamedTuple):
+    """The words of a short text, the place of each among those remembered, and these."""
+
+    words: list[re.Match[str]]
+    which: list[int]
+    remembered: _Words
+
+
+def look_up(text: str, model: Model) -> LookedUp | None:
+    """Return the words of a short text, after learning the new ones; None where it takes more than that."""
     if text.isascii():
         spelt = text.lower()
     elif _ACCENT.search(text):
@@ -99,9 +108,19 @@ def _score(text: str, model: Model) -> kernels.Scored | None:
         if len(remembered.places) + len(new) <= KEPT:  # a long word: nothing to forget for
             shelf.append(remembered)
         return None
-    which = np.array([remembered.places[word] for word in words], np.int64)
-    evidence, known = remembered.evidence[which], remembered.known[which]
+    which = [remembered.places[word] for word in words]
     shelf.append(remembered)
+    return LookedUp(found, which, remembered)
+
+
+def _score(text: str, model: Model) -> kernels.Scored | None:
+    """Return the words of a short text with their evidence, None where it takes more than looking words up."""
+    looked_up = look_up(text, model)
+    if looked_up is None:
+        return None
+    found, places, remembered = looked_up
+    which = np.array(places, np.int64)
+    evidence, known = remembered.evidence[which], remembered.known[which]
     totals = evidence.view(np.uint16).sum(axis=0, dtype=np.int64)
     return kernels.Scored(
         features.Prepared(np.zeros(0, np.uint8), 0, which[:0], which[:0]),

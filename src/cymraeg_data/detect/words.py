@@ -6,12 +6,13 @@ Texts longer than `kernels.PIECE` bytes are read part by part; what words pass o
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.detect import engine, features, kernels, short, tagging
+from cymraeg_data.detect import brief, engine, features, kernels, short, tagging
 from cymraeg_data.detect.model import Model, load
 
 __all__ = [
@@ -132,6 +133,27 @@ def measure(text: str) -> Measure:
     True
     """
     model = load()
+    few = brief.read(text, model)
+    return _of_many(text, model) if few is None else _of_few(text, few)
+
+
+def _of_few(text: str, few: brief.Brief) -> Measure:
+    told = [tag for tag in few.tags if tag != tagging.UND]
+    n_switches = sum(a != b for a, b in pairwise(told))
+    return Measure(
+        n_chars=len(text),
+        n_words=len(few.tags),
+        n_welsh_words=few.counts[tagging.WELSH],
+        n_english_words=few.counts[tagging.ENGLISH],
+        n_other_words=few.counts[tagging.OTHER],
+        n_undetermined_words=few.counts[tagging.UND],
+        n_switches=n_switches,
+        n_spans=n_switches + bool(few.tags),
+    )
+
+
+def _of_many(text: str, model: Model) -> Measure:
+    """Return what `measure` does, of a text of any length."""
     total, before = Measure(), _Before()
     for piece, scored in short.read_text(text, model):
         tagged = tagging.tag(scored, scored.row_totals(), model)
@@ -148,6 +170,13 @@ def tag_words(text: str) -> tuple[WordTag, ...]:
     [("Mae'r", 'cy'), ('cyfarfod', 'cy'), ('yn', 'cy'), ('y', 'cy'), ('library', 'en')]
     """
     model = load()
+    few = brief.read(text, model)
+    if few is not None:
+        names = ("und", "cy", "en", model.labels[few.other])
+        return tuple(
+            _word(start, end, text[start:end], names[tag])
+            for (start, end), tag in zip(few.places, few.tags, strict=True)
+        )
     found: list[WordTag] = []
     before = 0
     for piece, scored in short.read_text(text, model):
