@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import figures
 import numpy as np
 import pyarrow as pa
 from accuracy_text import CELTIC, Item, genres, names_alone, utterances
@@ -40,6 +41,7 @@ def main() -> None:
     parser.add_argument("--held-out", action="store_true", help="train without the development split first")
     parser.add_argument("--model", type=Path, default=model.DEFAULT, help="the model file to measure")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--write", action="store_true", help="write JSON, tables and plots into docs")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = given.model
@@ -52,6 +54,8 @@ def main() -> None:
             ]
             train.train(train.MANIFEST, pools, path, train.Settings(), held_out=True)
         report = measure(path, given.data, given.extra, dict(peers(Path(folder))))
+    if given.write:
+        figures.store("accuracy", report)
     print(json.dumps(report, indent=1, ensure_ascii=False) if given.json else table(report))
 
 

@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import figures
 import pyarrow as pa
 
 import cymraeg_data as cyd
@@ -77,6 +78,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2, help="measure with one thread and with this many")
     parser.add_argument("--quick", action="store_true", help="a look at whether it runs, not at speed")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--write", action="store_true", help="write JSON, tables and plots into docs")
     given = parser.parse_args()
     sizes = QUICK if given.quick else FULL
     texts = read(given.text, given.data)
@@ -93,6 +95,8 @@ def main() -> None:
             "process": process(texts),
         }
     report["machine"]["load average at the end"] = load_average()
+    if given.write:
+        figures.store("speed", report)
     print(json.dumps(report, indent=1) if given.json else table(report))
 
 
@@ -324,6 +328,7 @@ del texts
 engine.use_kernel(sys.argv[1])
 if sys.argv[1] == "numba":
     import numba
+    numba.njit(lambda number: number + 1)(1)
 before = resident("VmRSS")
 started = time.perf_counter()
 load()
@@ -344,7 +349,7 @@ print(json.dumps({
 def process(texts: list[str]) -> list[dict[str, object]]:
     """Return what loading takes in a new process, and how much memory it and reading add to pyarrow's and numpy's.
 
-    For numba, memory is beside what importing numba takes, and the first column beside that time.
+    For numba, both are beside what it takes to import numba and to compile anything at all with it.
     """
     rows: list[dict[str, object]] = []
     lines = "\n".join(" ".join(text.splitlines()) for text in texts)
