@@ -4,6 +4,7 @@ import itertools
 import math
 import pickle
 import unicodedata
+from dataclasses import asdict
 
 import numpy as np
 import pyarrow as pa
@@ -265,6 +266,22 @@ def test_a_long_text_gives_the_sum_of_its_pieces():
     assert cyd.detect(text).language == "cy"
     last = cyd.tag_words(text)[-2]
     assert text[last.start : last.end] == last.text == "heddiw"
+
+
+def test_changes_of_language_are_counted_across_the_parts_of_a_long_text():
+    welsh, english = "Mae'r llyfrgell ar agor heddiw. ", "The library is open today. "
+    n = kernels.PIECE // len(welsh) // 2
+    for text in (
+        welsh * 4 * n,
+        welsh * 2 * n + english * 2 * n,
+        (welsh * n + english * n) * 4,
+        "1 " * 300_000,
+    ):
+        found = cyd.measure(text)
+        assert found.n_spans == len(language_spans(text)) == found.n_switches + 1
+        (by_column,) = columns.measure(pa.array([text])).to_pylist()
+        assert by_column.pop("welsh_fraction") == found.welsh_fraction
+        assert by_column == asdict(found)
 
 
 def test_evidence_is_the_plain_sum_of_the_weights_below_the_cap():

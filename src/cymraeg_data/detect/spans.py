@@ -26,14 +26,15 @@ def language_spans(text: str) -> tuple[LanguageSpan, ...]:
     >>> [(span.language, span.text) for span in language_spans("Croeso i bawb / Welcome everyone")]
     [('cy', 'Croeso i bawb'), ('en', 'Welcome everyone')]
     """
-    spans: list[LanguageSpan] = []
+    spans: list[tuple[int, int, str]] = []
     for word in tag_words(text):
         language = "cy" if word.language == "mul" else word.language  # Welsh with an English stem
-        before = spans[-1].language if spans else None
+        start, _end, before = spans[-1] if spans else (0, 0, None)
         if before is None or (before != language and "und" not in (before, language)):
-            spans.append(LanguageSpan(start=word.start, end=word.end, text=word.text, language=language))
+            spans.append((word.start, word.end, language))
         else:
-            start = spans[-1].start
-            told = before if language == "und" else language
-            spans[-1] = LanguageSpan(start=start, end=word.end, text=text[start : word.end], language=told)
-    return tuple(spans)
+            spans[-1] = (start, word.end, before if language == "und" else language)
+    return tuple(
+        LanguageSpan(start=start, end=end, text=text[start:end], language=language)
+        for start, end, language in spans
+    )
