@@ -9,7 +9,7 @@ fixed length are unrolled and then not turned into vectors.
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.detect.compiled_text import Int, Marks, jit
+from cymraeg_data.detect.compiled_text import Int, Marks, jit, sum_rows
 from cymraeg_data.detect.features import Bytes, Keys, Places
 
 __all__ = ["FULL", "add_rows", "find_rows", "learn", "look_up"]
@@ -48,32 +48,17 @@ def look_up(keys: Keys, n_words: int, table: Keys, count: int, which: Marks, new
 
 
 @jit
-def _weigh(
-    text: Bytes, word: tuple[Int, Int, np.uint64], packed: Keys, bits: int, orders: int, row: Keys
-) -> None:
-    """Write the sums of the weights of a word's n-grams, four to an integer: see `features.bucket_grams`.
-
-    `word` is where it starts and ends, with a space on each side, and the bucket of the word as a whole. The eight sums
-    have a name each, so that they stay in registers.
-    """
-    (start, end, whole), shift = word, np.uint32(32 - bits)
-    a, b, c, d = packed[whole, 0], packed[whole, 1], packed[whole, 2], packed[whole, 3]
-    e, f, g, h = packed[whole, 4], packed[whole, 5], packed[whole, 6], packed[whole, 7]
+def _buckets(text: Bytes, start: Int, end: Int, bits: int, orders: int, buckets: Marks) -> int:
+    """Write the buckets of the n-grams of a word between two spaces: see `features.bucket_grams`; return their number."""
+    n, shift = 0, np.uint32(32 - bits)
     for first in range(start - 1, end + 1):
         state = np.uint32(0)
         for at in range(first, min(first + orders, end + 1)):
             state = np.uint32((state + np.uint32(text[at]) + np.uint32(1)) * np.uint32(0x01000193))
             state = np.uint32(state ^ (state >> np.uint32(15)))
-            bucket = np.uint64(np.uint32(state * np.uint32(0x9E3779B1)) >> shift)
-            a += packed[bucket, 0]
-            b += packed[bucket, 1]
-            c += packed[bucket, 2]
-            d += packed[bucket, 3]
-            e += packed[bucket, 4]
-            f += packed[bucket, 5]
-            g += packed[bucket, 6]
-            h += packed[bucket, 7]
-    row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7] = a, b, c, d, e, f, g, h
+            buckets[n] = np.uint32(state * np.uint32(0x9E3779B1)) >> shift
+            n += 1
+    return n
 
 
 @jit
@@ -90,6 +75,7 @@ def learn(
     new: Marks,
     places: tuple[int, int],
     model: tuple[Keys, int, int, int, int, Keys],
+    buckets: Marks,
     known: Bytes,
     packed_evidence: Keys,
     evidence: Evidence,
@@ -98,7 +84,7 @@ def learn(
 
     `words` are the text, the edges and the keys; `places` the first new place and the one after the last; `model` the
     packed weights, the bits of a bucket, the number of labels, the longest n-gram, the most that a word says, and the
-    factors that mix a key. `packed_evidence` and `evidence` are the same bytes, as `[place, group]` and `[place, lane]`.
+    factors that mix a key; `buckets` is room. `packed_evidence` and `evidence` are the same bytes, as `[place, group]` and `[place, lane]`.
     """
     (text, edges, keys), (first, last) = words, places
     packed, bits, n_labels, orders, cap, factors = model
@@ -114,9 +100,10 @@ def learn(
         before, after = text[start - 1], text[end]
         text[start - 1] = text[end] = _SPACE
         key = keys[word]
-        whole = ((key ^ (key >> np.uint64(32))) * factors[1]) >> np.uint64(64 - bits)
-        _weigh(text, (start, end, whole), packed, bits, orders, packed_evidence[place])
+        n = _buckets(text, start, end, bits, orders, buckets)
+        buckets[n] = ((key ^ (key >> np.uint64(32))) * factors[1]) >> np.uint64(64 - bits)
         text[start - 1], text[end] = before, after
+        sum_rows(packed, buckets, 0, n + 1, packed_evidence[place])
         best = np.uint16(0)
         for lane in range(n_labels):
             best = max(best, lanes[lane])
@@ -134,23 +121,6 @@ def find_rows(edges: Marks, n_words: int, ends: Places, starts: Places) -> None:
         while word < n_words and edges[2 * word] < ends[row]:
             word += 1
     starts[ends.shape[0]] = word
-
-
-@jit
-def _add(which: Marks, places: tuple[Int, Int], evidence: Keys, sums: Keys) -> None:
-    """Write the sums of the evidence of some words, few enough for the integers that hold four each."""
-    a = b = c = d = e = f = g = h = np.uint64(0)
-    for i in range(places[0], places[1]):
-        place = which[i]
-        a += evidence[place, 0]
-        b += evidence[place, 1]
-        c += evidence[place, 2]
-        d += evidence[place, 3]
-        e += evidence[place, 4]
-        f += evidence[place, 5]
-        g += evidence[place, 6]
-        h += evidence[place, 7]
-    sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7] = a, b, c, d, e, f, g, h
 
 
 @jit
@@ -174,10 +144,10 @@ def add_rows(
         for i in range(first, last):
             n_known += known[which[i]]
         speaking[row] = n_known
-        _add(which, (first, min(first + run, last)), evidence, packed_sums)
+        sum_rows(evidence, which, first, min(first + run, last), packed_sums)
         for lane in range(lanes.shape[0]):
             totals[row, lane] = lanes[lane]
         for start in range(first + run, last, run):
-            _add(which, (start, min(start + run, last)), evidence, packed_sums)
+            sum_rows(evidence, which, start, min(start + run, last), packed_sums)
             for lane in range(lanes.shape[0]):
                 totals[row, lane] += lanes[lane]

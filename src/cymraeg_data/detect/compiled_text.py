@@ -14,10 +14,12 @@ import numba
 import numba.extending
 import numpy as np
 import numpy.typing as npt
+from llvmlite import ir
+from numba.core import cgutils
 
 from cymraeg_data.detect.features import Bytes, Keys, Places
 
-__all__ = ["MALFORMED", "Int", "Marks", "cut_words", "find_edges", "jit", "read_keys", "spell"]
+__all__ = ["MALFORMED", "Int", "Marks", "cut_words", "find_edges", "jit", "read_keys", "spell", "sum_rows"]
 
 MALFORMED = -1
 """What `spell` returns for bytes that are not UTF-8."""
@@ -27,6 +29,7 @@ Int = int | np.integer[Any]
 Letters = npt.NDArray[np.uint16]
 Marks = npt.NDArray[np.uint32]
 
+_code: Any = cgutils
 _HIGH = np.uint64(0x8080808080808080)
 _SPACE, _APOSTROPHE = np.uint8(0x20), np.uint8(0x27)
 
@@ -65,6 +68,36 @@ def _address(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
     return builder.bitcast(first, context.get_value_type(numba.uint64).as_pointer())
 
 
+def _sum_rows(_context: Any, table: Any, which: Any, first: Any, last: Any, row: Any) -> Any:
+    """Write into `row` the sum of the rows of `table` that `which` names from `first` to `last`; rows are of eight.
+
+    Eight integers are one value here, which numba does not make of a loop over eight.
+    """
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        eight = ir.VectorType(ir.IntType(64), 8)
+        rows, places, into = (
+            context.make_array(signature.args[at])(context, builder, arguments[at]).data for at in (0, 1, 4)
+        )
+        rows = builder.bitcast(rows, eight.as_pointer())
+        total = _code.alloca_once_value(builder, ir.Constant(eight, None))
+        first_, last_ = (
+            context.cast(builder, arguments[at], signature.args[at], numba.types.intp) for at in (2, 3)
+        )
+        with _code.for_range_slice(builder, first_, last_, ir.Constant(first_.type, 1), first_.type) as (
+            at,
+            _n,
+        ):
+            place = builder.zext(builder.load(builder.gep(places, [at])), first_.type)
+            found = builder.load(builder.gep(rows, [place]), align=8)
+            builder.store(builder.add(builder.load(total), found), total)
+        builder.store(builder.load(total), builder.bitcast(into, eight.as_pointer()), align=8)
+        return context.get_dummy_value()
+
+    return numba.void(table, which, first, last, row), generate
+
+
+sum_rows: Any = numba.extending.intrinsic(_sum_rows)
 _eight: Any = numba.extending.intrinsic(_read_eight)
 _put_eight: Any = numba.extending.intrinsic(_write_eight)
 

@@ -166,6 +166,7 @@ class Memory:
         self.known = np.zeros(self.MOST + self.NEW, np.uint8)
         self.evidence = aligned(self.MOST + self.NEW, n_groups)
         self.composed = features.composed()
+        self.buckets = np.zeros((features.MAX_WORD + 2) * features.ORDERS + 1, np.uint32)
         self.sums = np.zeros(n_groups, np.uint64)
         self.totals = np.zeros((kernels.ROWS, 4 * n_groups), np.int32)
         self.by_row = np.zeros((3, kernels.ROWS), np.int64)
@@ -230,6 +231,7 @@ class Memory:
             self.new,
             places,
             self.weights,
+            self.buckets,
             self.known,
             self.evidence,
             self.evidence.view(np.uint16),
