@@ -1,8 +1,10 @@
 """The speed benchmark runs and reports what it says, on any text; how fast is never asserted."""
 
+import importlib
 import json
 import subprocess
 import sys
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -37,6 +39,23 @@ def test_the_benchmark_reports_every_part_as_json(text):
     assert {row["function"] for row in report["one text"]} == {"detect", "measure", "tag_words"}
     assert {"load (ms)", "memory (MB)"} <= set(report["process"][0])
     assert {"python", "cores", "numpy"} <= set(report["machine"])
+
+
+def test_the_pages_of_figures_are_those_of_the_numbers_that_are_kept():
+    """They are drawn again, and nothing changes; plots are well-formed."""
+    sys.path.insert(0, str(SPEED.parent))
+    try:
+        figures = importlib.import_module("figures")
+    finally:
+        sys.path.pop(0)
+    drawn = [*figures.PAGES.values(), *figures.FIGURES.glob("*.svg")]
+    before = {path: path.read_bytes() for path in drawn}
+    figures.write_pages()
+    assert {path: path.read_bytes() for path in drawn} == before
+    assert len(drawn) == 6
+    for path in figures.FIGURES.glob("*.svg"):
+        assert ET.parse(path).getroot().tag.endswith("svg")  # noqa: S314 - our own file
+    assert "fails" not in json.loads((figures.FIGURES / "accuracy.json").read_text(encoding="utf-8"))
 
 
 def test_the_benchmark_says_what_is_missing(tmp_path):
