@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     from cymraeg_data.findings import Finding as Finding
     from cymraeg_data.findings import Location as Location
     from cymraeg_data.findings import Severity as Severity
+    from cymraeg_data.normalise import Edit as Edit
+    from cymraeg_data.normalise import Normalised as Normalised
+    from cymraeg_data.normalise import Options as Options
+    from cymraeg_data.normalise import Suggestion as Suggestion
+    from cymraeg_data.normalise import apply as apply
+    from cymraeg_data.normalise import normalise as normalise
+    from cymraeg_data.normalise import normalise_and_explain as normalise_and_explain
+    from cymraeg_data.normalise import undo as undo
     from cymraeg_data.normalise.names import canonical_name as canonical_name
     from cymraeg_data.package import load as load
     from cymraeg_data.readiness import Report as Report
@@ -54,6 +62,14 @@ _HOMES = {
     "Finding": "findings",
     "Location": "findings",
     "Severity": "findings",
+    "Edit": "normalise",
+    "Normalised": "normalise",
+    "Options": "normalise",
+    "Suggestion": "normalise",
+    "apply": "normalise",
+    "normalise": "normalise",
+    "normalise_and_explain": "normalise",
+    "undo": "normalise",
     "canonical_name": "normalise.names",
     "Report": "readiness",
     "check": "readiness",

@@ -1,0 +1,78 @@
+"""The encodings that UTF-8 is read in by mistake, and what its sequences look like then."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+__all__ = ["CODECS", "Codec", "Sequence", "code_point", "sequences"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codec:
+    """An encoding of one byte a character: its rule in `Options`, the byte of each character, its UTF-8 sequences."""
+
+    rule: str
+    to_byte: Mapping[str, int] = field(repr=False)
+    pattern: re.Pattern[str] = field(repr=False)
+
+
+class Sequence(NamedTuple):
+    """A UTF-8 sequence as a wrong encoding shows it: where it stands and the character it is."""
+
+    start: int
+    end: int
+    character: str
+
+
+def _class(to_byte: Mapping[str, int], first: int, last: int) -> str:
+    found = sorted(character for character, byte in to_byte.items() if first <= byte <= last)
+    return f"[{re.escape(''.join(found))}]"
+
+
+def _codec(rule: str, to_byte: Mapping[str, int]) -> Codec:
+    two, three, four, rest = (
+        _class(to_byte, *span) for span in ((0xC2, 0xDF), (0xE0, 0xEF), (0xF0, 0xF4), (0x80, 0xBF))
+    )
+    pattern = re.compile(f"{four}{rest}{{3}}|{three}{rest}{{2}}|{two}{rest}")
+    return Codec(rule=rule, to_byte=to_byte, pattern=pattern)
+
+
+def _table(name: str) -> dict[str, int]:
+    shown = {byte: bytes([byte]).decode(name, "replace") for byte in range(0x80, 0x100)}
+    return {character: byte for byte, character in shown.items() if character != "\ufffd"}
+
+
+# Windows-1252 leaves five bytes undefined and Latin-1 shows 80–9F as controls; programs mix the two, and so does this.
+_WINDOWS = {chr(byte): byte for byte in range(0x80, 0x100)} | _table("cp1252")
+_MAC = _table("mac_roman") | {"¤": 0xDB}  # before 1998 the sign of currency stood where the euro is
+_DOS = _table("cp850")
+
+CODECS = (
+    _codec("utf8_as_windows", _WINDOWS),
+    _codec("utf8_as_mac", _MAC),
+    _codec("utf8_as_dos", _DOS),
+)
+"""In the order in which they are tried."""
+
+
+def sequences(text: str, codec: Codec) -> list[Sequence]:
+    """Return what in `text` is UTF-8 read as `codec`, in order.
+
+    >>> [item.character for item in sequences("tÅ· a dÅµr", CODECS[0])]
+    ['ŷ', 'ŵ']
+    """
+    found = []
+    for match in codec.pattern.finditer(text):
+        character = code_point(bytes(map(codec.to_byte.__getitem__, match.group())))
+        if character:
+            found.append(Sequence(match.start(), match.end(), character))
+    return found
+
+
+def code_point(data: bytes) -> str | None:
+    """Return the character that a UTF-8 sequence is, None where it is malformed."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None

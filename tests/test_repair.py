@@ -1,0 +1,239 @@
+"""Damage by codec: it is repaired exactly or left alone, and clean text is never touched."""
+
+import csv
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cymraeg_data.normalise.celtic import mend_celtic
+from cymraeg_data.normalise.edits import apply
+from cymraeg_data.normalise.lost import mend_carets, mend_lost
+from cymraeg_data.normalise.mojibake import mend_mojibake
+from strategies import damaged, welsh_texts
+
+CODECS = ("cp1252", "latin-1", "mac_roman", "cp850")
+WORDS = (
+    "tŷ",
+    "dŵr",
+    "Ynys Môn",
+    "Tŷ Sign",
+    "Llanllŷr",
+    "Maenorbŷr",
+    "Tŷ-coch",
+    "pêl-droed",
+    "Ŵyn",
+    "ŷd",
+    "SIŴR",
+    "DŴR CYMRU",
+)
+WORDS += (
+    "GŴYL",
+    "Pen Llŷn",
+    "caffi’r tŷ",
+    "£5 – “iawn”",
+    "Llandybïe",
+    "caniatáu",
+    "â phlant",
+    "GWENFÔ",
+    "crëwyd",
+)
+
+CLEAN = (
+    "Þórr a Guðrún",
+    "Það er orð, lykilorðs, bragðs",
+    "SÃO PAULO, AMANHÃ… «IRMÃ»",
+    "“AMANHÃ”",
+    "Łódź, Kraków, Gdańsk",
+    "Ångström: 10 Å² – 5 Å",
+    "Île-de-France, à côté, Noël, François",
+    "≈¥100 neu √2, √π, a ≈ b",
+    "├── data",
+    "┌┤ blwch ├┐",
+    "ffotofoltäig, copïo, crëwyd, Llandybïe, màs",
+    "CYFLEUSTERAU Â\xa0PHLANT",
+    "Вітаємо, Καλημέρα, שלום",
+)
+
+
+def mended(text):
+    return apply(text, mend_mojibake(text))
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("codec", CODECS)
+@pytest.mark.parametrize("text", WORDS)
+def test_utf8_read_as_another_encoding_is_repaired(text, codec, times):
+    wrong = damaged(text, codec, times=times)
+    if wrong is not None:
+        assert mended(wrong) == text
+
+
+@given(welsh_texts(), st.sampled_from(CODECS), st.integers(1, 2))
+def test_what_was_damaged_is_repaired_or_left_alone(text, codec, times):
+    wrong = damaged(text, codec, times=times)
+    if wrong is not None:
+        assert mended(wrong) in {text, wrong}
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40), st.sampled_from(CODECS))
+def test_any_text_that_was_damaged_is_repaired_or_left_alone(text, codec):
+    wrong = damaged(text, codec)
+    if wrong is not None:
+        assert mended(wrong) in {text, mended(text), wrong}
+
+
+@given(welsh_texts())
+def test_clean_welsh_is_left_alone(text):
+    assert mend_mojibake(text) == []
+    assert mend_celtic(text) == []
+    assert mend_lost(text) == ([], [])
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_clean_text_is_left_alone(text):
+    assert mend_mojibake(text) == []
+    assert mend_celtic(text) == []
+    assert mend_lost(text)[0] == []
+    assert mend_carets(text) == []
+
+
+def test_sure_damage_is_repaired_in_a_cell_of_two_encodings():
+    assert mended("Môn a Phen LlÅ·n") == "Môn a Phen Llŷn"
+
+
+def test_layers_of_different_encodings_come_off_one_by_one():
+    twice = "tŷ bach".encode().decode("mac_roman").encode().decode("cp1252")
+    assert mended(twice) == "tŷ bach"
+
+
+def test_what_is_likely_is_sure_in_a_column_with_the_same_damage():
+    assert mended("Å·") == "Å·"
+    assert [edit.after for edit in mend_mojibake("Å·", seen=frozenset({"utf8_as_windows"}))] == ["ŷ"]
+
+
+def test_cyrillic_and_pictures_are_repaired_too():
+    assert mended("Привіт".encode().decode("latin-1")) == "Привіт"
+    assert mended("Da iawn 😀".encode().decode("latin-1")) == "Da iawn 😀"
+
+
+@pytest.mark.parametrize(
+    "text", ["Ã" * 100_000, "Ãƒ" * 20_000, "ÃƒÂ" * 10_000, "├ó" * 20_000, "?" * 100_000, "ð" * 50_000]
+)
+def test_hostile_repetition_is_read_in_linear_time(text):
+    assert len(mended(text)) <= len(text)
+    assert mend_lost(text)[0] == []
+    assert mend_celtic(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dŵr",
+        "tŷ",
+        "hŷn",
+        "gŵyl",
+        "siŵr",
+        "Llŷn",
+        "grŵp",
+        "ŵyn",
+        "Llandŵ",
+        "Tŷ Newydd, Cwmdŵr",
+        "DŴR CYMRU",
+        "Maenorbŷr",
+    ],
+)
+def test_iso_8859_14_read_as_latin_is_repaired(text):
+    wrong = text.encode("iso8859-14").decode("latin-1")
+    assert apply(wrong, mend_celtic(wrong)) == text
+
+
+def test_a_name_from_iceland_shields_the_words_that_no_lexicon_knows():
+    assert mend_celtic("Guðrún a Llanllþr") == []
+    assert [edit.after for edit in mend_celtic("Llanllþr")] == ["ŷ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("d?r", "dŵr"),
+        ("d\ufffdr", "dŵr"),
+        ("d\ufffd\ufffdr", "dŵr"),
+        ("Ynys M?n", "Ynys Môn"),
+        ("Pen Ll?n", "Pen Llŷn"),
+        ("D?R CYMRU", "DŴR CYMRU"),
+        ("T? Newydd", "Tŷ Newydd"),
+        ("yn y t?, ac", "yn y tŷ, ac"),
+        ("gr?p si?r", "grŵp siŵr"),
+        ("yn nh?'r teulu", "yn nhŷ'r teulu"),
+        ("Mae?r caffi", "Mae'r caffi"),
+        ("copïo’r t?m a’r g?n", "copïo’r t?m a’r gŵn"),
+    ],
+)
+def test_a_lost_letter_is_put_back_where_one_word_fits(text, expected):
+    assert apply(text, mend_lost(text)[0]) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pa un?",
+        "Ble mae'r tŷ? Yma.",
+        "https://enghraifft.cymru/chwilio?q=dwr&iaith=cy",
+        "/chwilio?iaith=cy",
+        "Beth?Pam? Sut? a?b=c",
+        "Wyt ti? Na.",
+        "Pwy???",
+        "Cre'n ghraih's? Dy",
+        "¿Qué?",
+    ],
+)
+def test_a_question_mark_is_left_alone(text):
+    assert mend_lost(text) == ([], [])
+
+
+def test_where_several_words_fit_they_are_suggested():
+    _, (one,) = mend_lost("clywodd s?n")
+    assert (one.text, one.candidates) == ("s?n", ("sôn", "sŵn"))
+    _, (two,) = mend_lost("i gysylltu ? phobl")
+    assert two.candidates == ("â",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("dw^r", "dŵr"),
+        ("tyˆ", "tŷ"),
+        ("Llanlly^r", "Llanllŷr"),
+        ("DW^R", "DŴR"),
+        ("a^b 2^w x^y", "a^b 2^w x^y"),
+    ],
+)
+def test_a_caret_goes_onto_its_letter(text, expected):
+    assert apply(text, mend_carets(text)) == expected
+
+
+class TestRealNames:
+    """The bars on the standardised place names: every cell with an accent, in each of its columns."""
+
+    @pytest.fixture
+    def names(self, shared_data):
+        (path,) = (shared_data / "bitext/welsh-placenames-list").rglob("standardised-welsh-place-names-*.csv")
+        with path.open(encoding="utf-8-sig") as file:
+            return [cell for row in csv.reader(file) for cell in row if re.search("[À-ÿŵŷŴŶ]", cell)]
+
+    @pytest.mark.parametrize("codec", CODECS)
+    def test_every_name_is_repaired(self, names, codec):
+        wrong = [damaged(name, codec) for name in names]
+        assert [mended(cell) for cell in wrong if cell] == [
+            name for name, cell in zip(names, wrong, strict=True) if cell
+        ]
+
+    def test_every_name_with_a_circumflexed_w_or_y_is_repaired(self, names):
+        celtic = [name for name in names if re.search("[ŵŷŴŶ]", name)]
+        wrong = [name.encode("iso8859-14").decode("latin-1") for name in celtic]
+        assert [apply(cell, mend_celtic(cell)) for cell in wrong] == celtic
+
+    def test_not_one_clean_name_is_touched(self, names):
+        assert not [name for name in names if mend_mojibake(name) or mend_celtic(name) or mend_lost(name)[0]]
