@@ -1,0 +1,19 @@
+"""Groups in data against a reference population: who is in it, who is missing, and what cannot be said.
+
+>>> import pyarrow as pa
+>>> survey = pa.table({"oed": [15, 34, 70] * 40})
+>>> found = compare(survey, {"age_broad": "oed"}, reference=reference("census2021-wales"))
+>>> found.groups.column("status").to_pylist()
+['over', 'under', 'over']
+>>> [each.name for each in found.not_assessed][:2]
+['young_people', 'disabled_people']
+"""
+
+from cymraeg_data.represent.compare import compare
+from cymraeg_data.represent.mapping import map_categories
+from cymraeg_data.represent.population import reference
+from cymraeg_data.represent.reference import Dimension, Reference
+from cymraeg_data.represent.representation import Representation
+from cymraeg_data.represent.settings import Settings
+
+__all__ = ["Dimension", "Reference", "Representation", "Settings", "compare", "map_categories", "reference"]

@@ -1,0 +1,81 @@
+"""One dimension of a comparison: its sample, the verdicts, what is missing and how far the whole is off."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from cymraeg_data.represent.counting import Rows, sample_of
+from cymraeg_data.represent.distance import Distance, distance
+from cymraeg_data.represent.intervals import Sample
+from cymraeg_data.represent.mapping import ABSENT_KINDS
+from cymraeg_data.represent.reference import Dimension
+from cymraeg_data.represent.settings import Settings
+from cymraeg_data.represent.verdict import Status, Verdicts, judge
+
+__all__ = ["Assessment", "assess", "tested"]
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """A dimension compared.
+
+    `n` rows have a group and `absent` counts the others by kind. `accepted` says that its base is not that of the rows,
+    so that it has no verdict.
+    """
+
+    dimension: Dimension
+    sample: Sample
+    verdicts: Verdicts
+    absent: Mapping[str, int]
+    distance: Distance | None
+    accepted: bool = False
+
+    @property
+    def n(self) -> int:
+        """Return how many rows have a group."""
+        return int(self.sample.rows.sum())
+
+    @property
+    def n_without(self) -> int:
+        """Return how many rows might have a group and have none: all kinds but `not_applicable`."""
+        return sum(n for kind, n in self.absent.items() if kind != "not_applicable")
+
+    @property
+    def bounds(self) -> tuple[Array, Array]:
+        """Return the share of each group if none, and if all, of the rows without a group were in it: worst and best."""
+        whole = self.n + self.n_without
+        if not whole:
+            return np.full(len(self.sample.rows), np.nan), np.full(len(self.sample.rows), np.nan)
+        return self.sample.rows / whole, (self.sample.rows + self.n_without) / whole
+
+
+def assess(
+    dimension: Dimension,
+    codes: npt.NDArray[np.int32],
+    rows: Rows,
+    settings: Settings,
+    *,
+    accepted: bool = False,
+) -> Assessment:
+    """Return a dimension compared: `codes` are the groups of the rows, below nought for none."""
+    sample = sample_of(codes, len(dimension.codes), rows)
+    found = np.bincount(-np.minimum(codes, 0), minlength=len(ABSENT_KINDS) + 1)
+    absent = {kind: int(found[index]) for index, kind in enumerate(ABSENT_KINDS, 1)}
+    shares = dimension.shares
+    verdicts = judge(sample, shares, settings, precision=dimension.precision_pp / 100, family=tested(shares))
+    if accepted:
+        verdicts = replace(verdicts, statuses=(Status.NOT_ASSESSED,) * len(shares))
+    far = distance(sample.shares, shares, sample.rows.sum(), sample.pooled) if sample.units else None
+    return Assessment(
+        dimension=dimension, sample=sample, verdicts=verdicts, absent=absent, distance=far, accepted=accepted
+    )
+
+
+def tested(shares: Array) -> int:
+    """Return the number of groups that are tested: one where there are two, whose tests are the same."""
+    n = int((shares > 0).sum())
+    return 1 if n <= 2 else n  # noqa: PLR2004 - as in verdict

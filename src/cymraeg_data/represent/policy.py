@@ -1,0 +1,227 @@
+"""What a comparison says of the priority groups, what it leaves unsaid, and what its reader has to know."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from cymraeg_data.locale import N_
+from cymraeg_data.represent.assessment import Assessment
+from cymraeg_data.represent.counting import sample_of
+from cymraeg_data.represent.priority import PRIORITY, PriorityGroup, ceilings, members
+from cymraeg_data.represent.representation import Limitation, NotAssessed, Representation
+from cymraeg_data.represent.verdict import Status, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["PRIORITY_SCHEMA", "limitations", "not_assessed", "priority_table", "told_by"]
+
+PRIORITY_SCHEMA = pa.schema(
+    [
+        ("group", pa.string()),
+        ("title", pa.string()),
+        ("plan", pa.string()),
+        ("dimension", pa.string()),
+        ("n", pa.int64()),
+        ("share", pa.float64()),
+        ("reference_share", pa.float64()),
+        ("difference_pp", pa.float64()),
+        ("low", pa.float64()),
+        ("high", pa.float64()),
+        ("detectable_gap_pp", pa.float64()),
+        ("status", pa.string()),
+        ("ceiling", pa.float64()),
+        ("ceiling_everyone", pa.float64()),
+        ("ceiling_of", pa.string()),
+        ("ceiling_period", pa.string()),
+    ]
+)
+"""The columns of `Representation.priority`. `ceiling` is an assumption of its period, not a measurement: the share of the
+group, and of everybody in the same survey, that data collected in this way can reach at most."""
+
+_NO_COLUMN = N_("no column was named for it")
+_NO_REFERENCE = N_("the reference has no figures for it")
+_TOO_BROAD = N_("the bands of the column do not begin and end where the group does")
+
+
+def told_by(group: PriorityGroup, found: Representation) -> tuple[Assessment, frozenset[int]] | None:
+    """Return the dimension that tells a priority group and which of its categories are in it; None where none does."""
+    by_name = {each.dimension.name: each for each in found.assessments}
+    for name in group.dimensions:
+        if name in by_name:
+            inside = members(group, by_name[name].dimension)
+            if inside is not None:
+                return by_name[name], inside
+    return None
+
+
+def _told(found: Representation) -> dict[str, tuple[PriorityGroup, Assessment, frozenset[int]]]:
+    told: dict[str, tuple[PriorityGroup, Assessment, frozenset[int]]] = {}
+    for group in PRIORITY:
+        by = told_by(group, found)
+        if by is not None:
+            told.setdefault(group.key, (group, *by))
+    return told
+
+
+def priority_table(found: Representation) -> pa.Table:
+    """Return a row for each priority group; all are tested together, so that ten groups raise no more false alarms than one."""
+    told = _told(found)
+    limits = {each.key: each for each in ceilings(found.settings.collection_mode)}
+    rows = []
+    for key in dict.fromkeys(group.key for group in PRIORITY):
+        row: dict[str, Any] = {"group": key, "status": str(Status.NOT_ASSESSED)}
+        if key in told:
+            row |= _assessed(found, *told[key], family=len(told))
+        group = told[key][0] if key in told else next(each for each in PRIORITY if each.key == key)
+        row |= {"title": group.title, "plan": group.plan}
+        if key in limits:
+            limit = limits[key]
+            row |= {
+                "ceiling": limit.share,
+                "ceiling_everyone": limit.everyone,
+                "ceiling_of": limit.title,
+                "ceiling_period": limit.period,
+            }
+        rows.append(row)
+    return pa.Table.from_pylist(rows, schema=PRIORITY_SCHEMA)
+
+
+def _assessed(
+    found: Representation, group: PriorityGroup, by: Assessment, inside: frozenset[int], *, family: int
+) -> dict[str, Any]:
+    """Return the figures of a priority group: the categories in it against all others."""
+    del group
+    reference = by.dimension.shares
+    share = float(reference[sorted(inside)].sum())
+    table = np.array([0 if index in inside else 1 for index in range(len(reference))] + [-1], np.int32)
+    codes, rows = found.scope(by.dimension.name)
+    sample = sample_of(table[np.maximum(codes, -1)], 2, rows)
+    verdicts = judge(
+        sample,
+        np.array([share, 1 - share]),
+        found.settings,
+        precision=by.dimension.precision_pp / 100,
+        family=family,
+    )
+    status = Status.NOT_ASSESSED if by.accepted else verdicts.statuses[0]
+    value = float(sample.shares[0]) if sample.units else None
+    return {
+        "dimension": by.dimension.name,
+        "n": int(sample.rows[0]),
+        "share": value,
+        "reference_share": share,
+        "difference_pp": None if value is None else 100 * (value - share),
+        "low": float(verdicts.low[0]),
+        "high": float(verdicts.high[0]),
+        "detectable_gap_pp": None if np.isnan(verdicts.gaps[0]) else 100 * float(verdicts.gaps[0]),
+        "status": str(status),
+    }
+
+
+def not_assessed(found: Representation) -> tuple[NotAssessed, ...]:
+    """Return the priority groups, then the other dimensions of the reference, that were not assessed."""
+    told = _told(found)
+    groups = [
+        NotAssessed(key, group.title, _why(group, found))
+        for key, group in _by_key().items()
+        if key not in told or told[key][1].accepted
+    ]
+    seen = {reference_of(found, name) for name in found.columns}
+    seen |= {name for group in PRIORITY for name in group.dimensions}
+    dimensions = [
+        NotAssessed(each.name, each.en, _NO_COLUMN)
+        for each in found.reference
+        if not each.of and each.name not in seen and not each.is_age
+    ]
+    return (*groups, *dimensions)
+
+
+def _by_key() -> "Mapping[str, PriorityGroup]":
+    found: dict[str, PriorityGroup] = {}
+    for group in PRIORITY:
+        found.setdefault(group.key, group)
+    return found
+
+
+def reference_of(found: Representation, name: str) -> str:
+    """Return the dimension that a broader one is made from, or itself."""
+    return found.reference[name].of or name
+
+
+def _why(group: PriorityGroup, found: Representation) -> str:
+    dimensions = [name for each in PRIORITY if each.key == group.key for name in each.dimensions]
+    if not dimensions:
+        return group.note
+    if not any(name in found.reference.dimensions for name in dimensions):
+        return _NO_REFERENCE
+    has_ages = any(found.reference[name].is_age for name in found.columns)
+    return _TOO_BROAD if group.ages is not None and has_ages else _NO_COLUMN
+
+
+def limitations(found: Representation) -> tuple[Limitation, ...]:
+    """Return what has to be known to read the figures rightly, the widest first."""
+    return tuple(_limitations(found))
+
+
+def _limitations(found: Representation) -> Iterator[Limitation]:
+    reference = found.reference
+    periods = "; ".join(
+        dict.fromkeys(each.dimension.period for each in found.assessments if each.dimension.period)
+    )
+    yield Limitation(
+        N_("The reference is {name}, {population}, of {period}: people, jobs and homes have changed since."),
+        (("name", reference.name), ("population", reference.population), ("period", periods or "–")),
+    )
+    yield Limitation(
+        N_("People who do not use the source at all cannot be seen in it, whatever its shares are.")
+    )
+    if found.rows.units is None:
+        yield Limitation(
+            N_(
+                "The intervals take each row for another person; name the column of speakers, authors or households with unit=… if one may have several."
+            )
+        )
+    if any(each.dimension.n_not_answered for each in found.assessments):
+        yield Limitation(
+            N_(
+                "Those who did not answer a question are left out on both sides, in the reference as in the data."
+            )
+        )
+    for group, _by, _inside in _told(found).values():
+        if group.note:
+            yield Limitation(N_("{group}: {note}."), (("group", group.title), ("note", group.note)))
+    for each in found.assessments:
+        if each.accepted:
+            yield Limitation(
+                N_(
+                    "“{name}” is shown against a reference with another base ({unit}, ages from {first}): it has no verdict."
+                ),
+                (
+                    ("name", each.dimension.name),
+                    ("unit", each.dimension.unit),
+                    ("first", each.dimension.ages[0]),
+                ),
+            )
+        if each.dimension.basis != "count":
+            yield Limitation(
+                N_(
+                    "The reference for “{name}” rests on rounded percentages: a share may be off by {gap} points."
+                ),
+                (("name", each.dimension.name), ("gap", each.dimension.precision_pp)),
+            )
+    if any(each.basis == "assumed" for each in found.crossings):
+        yield Limitation(
+            N_(
+                "Intersections marked “assumed” have no true joint distribution to be compared with and no verdict."
+            )
+        )
+    for ceiling in ceilings(found.settings.collection_mode):
+        yield Limitation(
+            N_(
+                "Assumption: in {period}, {share} of {group} used the internet; data collected online can reach no more of them."
+            ),
+            (("period", ceiling.period), ("share", f"{ceiling.share:.0%}"), ("group", ceiling.title)),
+        )
