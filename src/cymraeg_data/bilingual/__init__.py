@@ -6,18 +6,27 @@
 ['B301']
 """
 
+from cymraeg_data.bilingual.alignment import Alignment, align
 from cymraeg_data.bilingual.faults import PAIR_CODES, check_pairs, faults
 from cymraeg_data.bilingual.headers import PairedColumns, pair_columns
 from cymraeg_data.bilingual.pairs import PAIRS, PairSource, iter_pairs, read_pairs
+from cymraeg_data.bilingual.score import score_pairs, translation_score
+from cymraeg_data.bilingual.side_by_side import Sides, split_sides
 
 __all__ = [
     "PAIRS",
     "PAIR_CODES",
+    "Alignment",
     "PairSource",
     "PairedColumns",
+    "Sides",
+    "align",
     "check_pairs",
     "faults",
     "iter_pairs",
     "pair_columns",
     "read_pairs",
+    "score_pairs",
+    "split_sides",
+    "translation_score",
 ]

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from cymraeg_data import __version__
+from cymraeg_data.cli.aligning import align
 from cymraeg_data.errors import CymraegDataError
 from cymraeg_data.locale import LANGUAGES, N_, _
 
@@ -187,6 +188,9 @@ def _finding_row(finding: Any) -> dict[str, Any]:
         "message": finding.message,
         **finding.evidence,
     }
+
+
+cli.add_command(align)
 
 
 @cli.command(help=N_("Build the dataset that MANIFEST describes, ready to be loaded or published."))
