@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from cymraeg_data.findings import Finding as Finding
     from cymraeg_data.findings import Location as Location
     from cymraeg_data.findings import Severity as Severity
+    from cymraeg_data.normalise import Decoded as Decoded
     from cymraeg_data.normalise import Edit as Edit
     from cymraeg_data.normalise import Normalised as Normalised
     from cymraeg_data.normalise import Options as Options
     from cymraeg_data.normalise import Suggestion as Suggestion
     from cymraeg_data.normalise import apply as apply
+    from cymraeg_data.normalise import decode as decode
     from cymraeg_data.normalise import normalise as normalise
     from cymraeg_data.normalise import normalise_and_explain as normalise_and_explain
     from cymraeg_data.normalise import undo as undo
@@ -62,11 +64,13 @@ _HOMES = {
     "Finding": "findings",
     "Location": "findings",
     "Severity": "findings",
+    "Decoded": "normalise",
     "Edit": "normalise",
     "Normalised": "normalise",
     "Options": "normalise",
     "Suggestion": "normalise",
     "apply": "normalise",
+    "decode": "normalise",
     "normalise": "normalise",
     "normalise_and_explain": "normalise",
     "undo": "normalise",

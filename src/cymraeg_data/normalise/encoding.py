@@ -1,9 +1,21 @@
-"""Which encoding the bytes of a Welsh or English file are in."""
+"""Which encoding the bytes of a Welsh or English file are in.
+
+UTF-8 and UTF-16 show themselves. Between encodings of one byte a character the letters decide: each byte beyond ASCII is read
+in each of them, and what it makes speaks for the encoding where it stands as it would in Welsh or English text (ô between
+small letters, ŵ after a consonant, ’ inside a word, £ before a figure) and against it where it does not (a box in a word).
+"""
 
 import codecs
+import itertools
+import math
 import re
+from collections import Counter
+from typing import NamedTuple
 
-__all__ = ["choose_encoding", "choose_single_byte", "decode_single_byte"]
+__all__ = ["SINGLE_BYTE", "Choice", "choose", "choose_encoding", "choose_single_byte", "decode_single_byte"]
+
+SINGLE_BYTE = ("cp1252", "iso8859-14", "mac_roman", "cp850")
+"""The encodings of one byte a character that are known, the likelier ones first."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -18,19 +30,10 @@ _MULTIBYTE = re.compile(
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
 )
 _HIGH = re.compile(rb"[\x80-\xff]")
-
-# ISO-8859-14 has ŵ ŷ Ŵ Ŷ at F0 FE D0 DE, where Windows-1252 has the Icelandic ð þ Ð Þ. A Welsh circumflex stands where
-# a vowel does, after a consonant; ð stands after a vowel and þ before one, so the neighbours tell the two apart.
-_EDGE = rb"(?![A-Za-z\xc0-\xff])"
-_WELSH_BYTE = re.compile(
-    rb"[bcdfghlmnpstBCDFGHLMNPST][\xf0\xd0](?=[bcdfghlmnprstyBCDFGHLMNPRSTY])"  # dŵr, cŵn, gŵyl
-    rb"|[bcdfgptBCDFGPT][rR][\xf0\xd0](?=[bcdfghlmnprstyBCDFGHLMNPRSTY])"  # grŵp, but not Icelandic orðs
-    rb"|[sS][iI][\xf0\xd0](?=[rR])"  # siŵr
-    rb"|(?<![A-Za-z\xc0-\xff])[\xf0\xd0](?=[yY][nN])"  # ŵyn
-    rb"|[bcdfghlmnprstwBCDFGHLMNPRSTW][\xfe\xde](?:(?=[bcdfghlmnprstBCDFGHLMNPRST])|%(e)s)"  # tŷ, hŷn, Llŷn
-    rb"|(?<![A-Za-z\xc0-\xff])[\xfe\xde](?=[dmDM]%(e)s)" % {b"e": _EDGE}  # ŷd
-)
-_TELLTALE = re.compile(rb"[\xf0\xfe\xd0\xde]")
+_PRIOR = {"cp1252": 0.5}  # far the most common: ours, less than what one letter in its place can say
+_LOOKED_AT = 20_000  # bytes beyond ASCII that settle the question: ours
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CLEAN = 0.01  # share of control characters from which on bytes are hardly text: ours
 
 # Windows-1252 leaves five bytes undefined; as browsers do, they are read as the control characters of Latin-1.
 _WINDOWS = {
@@ -38,42 +41,78 @@ _WINDOWS = {
     for byte in range(0x80, 0xA0)
     if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 }
+_TABLES = {
+    name: bytes(range(256)).decode("latin-1").translate(_WINDOWS)
+    if name == "cp1252"
+    else bytes(range(256)).decode(name)
+    for name in SINGLE_BYTE
+}
+
+_HATS, _WY = frozenset("âêîôûÂÊÎÔÛ"), frozenset("ŵŷŴŶẁẃẅỳẀẂẄỲ")
+_LETTERS = frozenset("áéíóúèäëïöüñçÁÉÍÓÚÈÄËÏÖÜÑÇ")
+_RARE = frozenset("àìòùßøåæœýÿšžÀÌÒÙØÅÆŒÝŸŠŽ")
+_ICELANDIC = frozenset("ðþÐÞ")
+_CONSONANTS = frozenset("bcdfghlmnprstBCDFGHLMNPRST")
+_VOWELS = frozenset("aeiouwyAEIOUWYáéíóúýæö")
+
+
+class Choice(NamedTuple):
+    """An encoding, how sure it is (0 to 1), and the next likely one, None where there is no other."""
+
+    encoding: str
+    confidence: float
+    runner_up: str | None
+
+
+def choose(sample: bytes) -> Choice:
+    """Return the encoding that a file's first bytes are in, how sure that is, and the next likely one.
+
+    The encoding is one of `utf-8`, `utf-8-sig`, `utf-16`, `utf-16-le`, `utf-16-be` and `SINGLE_BYTE`, each a name
+    that Python's codecs know. A file that is mostly UTF-8 with a few stray bytes is UTF-8.
+
+    >>> choose("Croeso i Ynys Môn a Thŷ Ddewi".encode("iso8859-14"))[::2]
+    ('iso8859-14', 'cp1252')
+    """
+    for bom, name in _BOMS:
+        if sample.startswith(bom):
+            return Choice(name, 1.0, None)
+    wide = _without_bom(sample)
+    if wide:
+        return Choice(wide, 0.99, "utf-8")
+    n_high = len(_HIGH.findall(sample))
+    doubt = 0.5 if len(_CONTROL.findall(sample)) > _CLEAN * max(len(sample), 1) else 1.0
+    if not n_high:
+        return Choice("utf-8", doubt, None)  # ASCII, which is the same in all of them
+    whole = _MULTIBYTE.findall(sample)
+    stray = n_high - sum(map(len, whole))
+    first, second, lead = _ranked(sample)
+    if _is_utf8(sample):
+        return Choice("utf-8", doubt * (1 - 0.5 ** (2 * max(len(whole), 1))), first)
+    if len(whole) >= max(stray, 1):
+        return Choice("utf-8", doubt * len(whole) / (len(whole) + stray), first)
+    return Choice(first, doubt / (1 + math.exp(-lead)), second)
 
 
 def choose_encoding(sample: bytes) -> str:
     """Return the name of the encoding that a file's first bytes are in.
 
-    The answer is one of `utf-8`, `utf-8-sig`, `utf-16`, `utf-16-le`, `utf-16-be`, `cp1252` and `iso8859-14`, each a
-    name Python's codecs know. A file that is mostly UTF-8 with a few stray bytes is UTF-8.
-
     >>> choose_encoding("Mae'r tŷ ger y môr".encode())
     'utf-8'
     >>> choose_encoding("Mae'r tŷ ger y dŵr".encode("iso8859-14"))
     'iso8859-14'
-    >>> choose_encoding("Croeso i Ynys Môn".encode("cp1252"))
-    'cp1252'
+    >>> [choose_encoding("Croeso i Ynys Môn".encode(name)) for name in ("cp1252", "mac_roman", "cp850")]
+    ['cp1252', 'mac_roman', 'cp850']
     """
-    for bom, name in _BOMS:
-        if sample.startswith(bom):
-            return name
-    wide = _without_bom(sample)
-    if wide:
-        return wide
-    if _is_utf8(sample):
-        return "utf-8"
-    whole = _MULTIBYTE.findall(sample)
-    stray = len(_HIGH.findall(sample)) - sum(map(len, whole))
-    return "utf-8" if len(whole) >= max(stray, 1) else choose_single_byte(sample)
+    return choose(sample).encoding
 
 
 def choose_single_byte(data: bytes) -> str:
-    r"""Return `iso8859-14` where the bytes of ŵ and ŷ stand as they do in Welsh words, else `cp1252`.
+    r"""Return the encoding of one byte a character in which `data` reads best; `cp1252` where nothing tells.
 
     >>> choose_single_byte(b"Cwmd\xf0r"), choose_single_byte(b"Gu\xf0r\xfan")
     ('iso8859-14', 'cp1252')
     """
-    welsh = len(_WELSH_BYTE.findall(data))
-    return "iso8859-14" if welsh and 2 * welsh > len(_TELLTALE.findall(data)) else "cp1252"
+    return _ranked(_MULTIBYTE.sub(b"a", data))[0]  # what is UTF-8 beside it says nothing
 
 
 def decode_single_byte(data: bytes, encoding: str) -> str:
@@ -85,6 +124,101 @@ def decode_single_byte(data: bytes, encoding: str) -> str:
     if encoding == "cp1252":
         return data.decode("latin-1").translate(_WINDOWS)
     return data.decode(encoding, "replace")
+
+
+def _ranked(data: bytes) -> tuple[str, str, float]:
+    """Return the encoding that fits best, the next that reads something else there, and by how much the first leads."""
+    found = itertools.islice(_HIGH.finditer(data), _LOOKED_AT)
+    seen = Counter(
+        data[max(0, match.start() - 2) : match.end() + 1].rjust(3 + (match.end() < len(data)))
+        for match in found
+    )
+    scores = {
+        name: _PRIOR.get(name, 0.0) + sum(n * _fit(*_shown(around, shown)) for around, n in seen.items())
+        for name, shown in _TABLES.items()
+    }
+    (first, best), *others = sorted(scores.items(), key=lambda item: -item[1])
+    characters = {around[2] for around in seen}
+    second, next_best = next(
+        (name, score)
+        for name, score in others
+        if not characters or any(_TABLES[name][byte] != _TABLES[first][byte] for byte in characters)
+    )
+    return first, second, best - next_best
+
+
+def _shown(around: bytes, table: str) -> tuple[str, str, str, str]:
+    """Return the two characters before a byte, the one that it is, and the one after."""
+    earlier, before, character, *after = (table[byte] for byte in around)
+    return earlier, before, character, after[0] if after else ""
+
+
+def _fit(earlier: str, before: str, character: str, after: str) -> float:
+    """Return how well a character fits where it stands, from -3 to 3: ours, in steps as of log odds."""
+    if character in _WY:
+        return 3.0 if _is_welsh_place(earlier, before, character, after) else -3.0
+    if character in _ICELANDIC:
+        return (
+            1.0
+            if before in _VOWELS or (before in "rR" and after not in _CONSONANTS) or after in _VOWELS
+            else -2.0
+        )
+    letter = _weight(character)
+    if letter:
+        return _fit_of_letter(letter, earlier, before, character, after)
+    if character in "’‘“”–—…•":
+        return _fit_of_mark(before, character, after)
+    if character in "£€°·½¼¾©®™\xa0":
+        return (
+            2.0
+            if character == "£" and after.isdigit()
+            else 0.5
+            if not (before.isalpha() and after.isalpha())
+            else -2.0
+        )
+    return -3.0 if character.isalpha() or before.isalpha() or after.isalpha() or character < "\xa0" else -1.0
+
+
+def _weight(character: str) -> float:
+    """Return how much a letter in its place says: those of Welsh the most."""
+    return 3.0 if character in _HATS else 2.0 if character in _LETTERS else 1.0 if character in _RARE else 0.0
+
+
+def _fit_of_letter(letter: float, earlier: str, before: str, character: str, after: str) -> float:
+    if not (before.isalpha() or after.isalpha()):
+        return letter if character in "âÂàÀéÉ" else 0.0  # there are words of one letter
+    return letter if _case_fits(earlier, before, character, after) else -3.0
+
+
+def _case_fits(earlier: str, before: str, character: str, after: str) -> bool:
+    if character.isupper():
+        return not before.islower() and (not after.islower() or not before.isalpha())
+    return not after.isupper() and not (before.isupper() and earlier.isupper())
+
+
+def _is_welsh_place(earlier: str, before: str, character: str, after: str) -> bool:
+    """Return whether ŵ or ŷ stands as a vowel does: after a consonant, or before one at the front of a word."""
+    if character.lower() in "ŷỳ":
+        inside = before in _CONSONANTS or before in "wW"
+        return (inside and after not in _VOWELS) or (not before.isalpha() and after in {"d", "D", "m", "M"})
+    inside = before in _CONSONANTS or (before in "iI" and earlier in "sS") or before in "iI"
+    if before in "rR" and earlier in _VOWELS:
+        inside = False  # Icelandic orðs
+    before_vowel = after in _VOWELS and before in "bcdmnprstBCDMNPRST"  # pŵer, rŵan
+    return (
+        inside and (after in _CONSONANTS or after in {"y", "Y"} or before_vowel or not after.isalpha())
+    ) or (not before.isalpha() and after in {"y", "Y", "r", "R", "n", "N"})
+
+
+def _fit_of_mark(before: str, character: str, after: str) -> float:
+    if character == "’":
+        return 3.0 if before.isalpha() else -1.0
+    if character in "“‘":
+        return 2.0 if not before.isalpha() and after.isalpha() else -2.0
+    if character in "”…":
+        return 2.0 if before and not before.isspace() and not after.isalpha() else -2.0
+    between = before.isalpha() == after.isalpha() or before.isdigit()
+    return 2.0 if between and character in "–—" else 0.5
 
 
 def _is_utf8(sample: bytes) -> bool:

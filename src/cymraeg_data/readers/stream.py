@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, cast
 from cymraeg_data.errors import InputError, SourceNotFoundError, UnreadableError
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
-from cymraeg_data.normalise.encoding import choose_encoding, decode_single_byte
+from cymraeg_data.normalise.encoding import SINGLE_BYTE, choose_encoding, decode_single_byte
 
 __all__ = ["LONGEST", "BlockFile", "File", "blocks", "chunks", "not_utf8", "open_file"]
 
@@ -151,7 +151,7 @@ def _too_long(name: str, line: int) -> str:
 def _texts(file: File) -> Iterator[str]:
     """Yield the decoded text; bytes that are not valid UTF-8 become characters of a private plane."""
     utf8 = _is_utf8(file.encoding)
-    one_byte = file.encoding in {"cp1252", "iso8859-14"}
+    one_byte = file.encoding in SINGLE_BYTE
     decoder = codecs.getincrementaldecoder("utf-8" if utf8 else file.encoding)(
         "surrogateescape" if utf8 else "replace"
     )
