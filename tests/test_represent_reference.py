@@ -18,7 +18,9 @@ def residents_from(age, geography=WALES):
 
 
 class TestTheTablesAgree:
-    @pytest.mark.parametrize("dimension", [each for each in WALES_2021 if each.basis == "count" and each.unit == "people"])
+    @pytest.mark.parametrize(
+        "dimension", [each for each in WALES_2021 if each.basis == "count" and each.unit == "people"]
+    )
     def test_every_table_has_the_people_of_the_age_table(self, dimension):
         expected = residents_from(dimension.ages[0])
         assert abs(dimension.total + dimension.n_not_answered - expected) <= dimension.tolerance
@@ -28,17 +30,22 @@ class TestTheTablesAgree:
         for dimension in represent.reference("census2021-wales", geography=area.code):
             if dimension.basis == "count" and dimension.unit == "people":
                 expected = residents_from(dimension.ages[0], area.code)
-                assert abs(dimension.total + dimension.n_not_answered - expected) <= max(dimension.tolerance, 40), dimension.name
+                assert abs(dimension.total + dimension.n_not_answered - expected) <= max(
+                    dimension.tolerance, 40
+                ), dimension.name
 
     def test_the_two_tables_of_households_agree(self):
         assert abs(WALES_2021["tenure"].total - WALES_2021["household_deprivation"].total) <= 100
 
     def test_authorities_sum_to_wales(self):
         for name in ("age_five_year", "disability", "ethnic_group", "religion", "tenure"):
-            parts = [represent.reference("census2021-wales", geography=area.code)[name].total for area in AUTHORITIES]
+            parts = [
+                represent.reference("census2021-wales", geography=area.code)[name].total
+                for area in AUTHORITIES
+            ]
             assert abs(sum(parts) - WALES_2021[name].total) <= 50, name
 
-    @pytest.mark.parametrize("names", WALES_2021.joints, ids=lambda names: " × ".join(names))
+    @pytest.mark.parametrize("names", WALES_2021.joints, ids=" × ".join)
     def test_every_joint_table_has_the_margins_of_its_dimensions(self, names):
         joint = WALES_2021.joint(names)
         for axis, name in enumerate(names):
@@ -83,7 +90,11 @@ class TestThePackagedTables:
         from conftest import REPOSITORY
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(sys, "argv", ["population_tables.py", "--source", str(shared_data / "population"), "--out", str(tmp_path)])
+            patch.setattr(
+                sys,
+                "argv",
+                ["population_tables.py", "--source", str(shared_data / "population"), "--out", str(tmp_path)],
+            )
             runpy.run_path(str(REPOSITORY / "scripts/population_tables.py"), run_name="__main__")
         packaged = REPOSITORY / "src/cymraeg_data/data/population"
         for path in tmp_path.iterdir():
@@ -144,18 +155,19 @@ class TestAges:
         assert working["sex"].total == pytest.approx(1_897_359)
 
 
-class TestYourOwn:
-    TABLE = {"group": ["gogledd", "de"], "nifer": [30, 70], "cyfran": [30.0, 70.0]}
+TABLE = {"group": ["gogledd", "de"], "nifer": [30, 70], "cyfran": [30.0, 70.0]}
 
+
+class TestYourOwn:
     def test_counts_and_percentages_give_the_same_shares(self):
         made = [
-            represent.Reference.from_table(pa.table(self.TABLE), "ardal", **column)
+            represent.Reference.from_table(pa.table(TABLE), "ardal", **column)
             for column in ({"count": "nifer"}, {"share": "cyfran"})
         ]
         assert made[0]["ardal"].shares.tolist() == made[1]["ardal"].shares.tolist() == [0.3, 0.7]
 
     def test_any_table_will_do(self, tmp_path):
-        frame = pd.DataFrame(self.TABLE)
+        frame = pd.DataFrame(TABLE)
         frame.to_csv(tmp_path / "ardal.csv", index=False)
         for data in (frame, tmp_path / "ardal.csv"):
             assert represent.Reference.from_table(data, "ardal", count="nifer")["ardal"].total == 100
@@ -189,7 +201,7 @@ class TestYourOwn:
 
     def test_a_column_that_is_not_there(self):
         with pytest.raises(UnknownColumnError, match="“nifer”"):
-            represent.Reference.from_table(pa.table(self.TABLE), "ardal", count="number")
+            represent.Reference.from_table(pa.table(TABLE), "ardal", count="number")
 
 
 class TestDownloads:
@@ -212,7 +224,11 @@ class TestDownloads:
 
     def test_a_table_of_statswales(self):
         table = pa.table(
-            {"Area code": [WALES] * 3, "Rhyw": ["Benyw", "Gwryw", "Cyfanswm"], "Data values": ["1,600", "1,500", "3,100"]}
+            {
+                "Area code": [WALES] * 3,
+                "Rhyw": ["Benyw", "Gwryw", "Cyfanswm"],
+                "Data values": ["1,600", "1,500", "3,100"],
+            }
         )
         assert represent.Reference.from_download(table, "sex")["sex"].counts == (1600, 1500)
 

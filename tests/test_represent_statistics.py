@@ -62,7 +62,10 @@ class TestIntervals:
     def test_it_is_wilsons_where_cases_are_enough(self):
         low, high = interval(from_rows(np.array([178, 822])))
         z, n, p = 1.959963984540054, 1000, 0.178
-        middle, half = (p + z * z / (2 * n)) / (1 + z * z / n), z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+        middle, half = (
+            (p + z * z / (2 * n)) / (1 + z * z / n),
+            z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n),
+        )
         assert (low[0], high[0]) == pytest.approx((middle - half, middle + half))
 
     @pytest.mark.parametrize("p", [0.01, 0.05, 0.178, 0.5])
@@ -99,7 +102,9 @@ class TestIntervals:
     def test_rows_of_one_speaker_count_once(self):
         people, rows_each = 100, 50
         groups = np.repeat([0] * 30 + [1] * 70, 1)
-        sample = from_units(np.array([1500, 3500]), np.arange(people), groups, np.full(people, float(rows_each)))
+        sample = from_units(
+            np.array([1500, 3500]), np.arange(people), groups, np.full(people, float(rows_each))
+        )
         assert sample.effective[0] == pytest.approx(people, rel=0.05)
         assert sample.unit_shares.tolist() == [0.3, 0.7]
 
@@ -148,11 +153,15 @@ class TestVerdicts:
     @pytest.mark.parametrize(("p", "n"), [(0.5, 200), (0.05, 1_000)])
     def test_the_stated_gap_is_found_four_times_in_five(self, p, n):
         setting, rng = Settings(), np.random.default_rng(5)
-        gap = float(detectable_gap(np.array([p]), np.array([float(n)]), np.array([min(0.02, 0.2 * p)]), 0.05)[0])
+        gap = float(
+            detectable_gap(np.array([p]), np.array([float(n)]), np.array([min(0.02, 0.2 * p)]), 0.05)[0]
+        )
         for planted in (p - gap, p + gap):
             if 0 <= planted <= 1:
                 seen, times = np.unique(rng.binomial(n, planted, 400), return_counts=True)
-                verdicts = [judge(from_rows(np.array([x, n - x])), np.array([p, 1 - p]), setting) for x in seen]
+                verdicts = [
+                    judge(from_rows(np.array([x, n - x])), np.array([p, 1 - p]), setting) for x in seen
+                ]
                 hits = [found.statuses[0] in {"under", "over", "absent"} for found in verdicts]
                 assert times[hits].sum() / 400 >= POWER - 0.05  # three standard errors of 400 trials
 
@@ -175,11 +184,16 @@ class TestDistance:
     @given(COUNTS, st.randoms())
     @settings(max_examples=30)
     def test_the_order_of_groups_changes_nothing(self, counts, random):
-        shares, reference = np.array(counts) / sum(counts), (np.array(counts) + 1.0) / (sum(counts) + len(counts))
+        shares, reference = (
+            np.array(counts) / sum(counts),
+            (np.array(counts) + 1.0) / (sum(counts) + len(counts)),
+        )
         order = list(range(len(counts)))
         random.shuffle(order)
         one, other = distance(shares, reference, 50), distance(shares[order], reference[order], 50)
-        assert (one.g, one.cohen_w, one.jensen_shannon) == pytest.approx((other.g, other.cohen_w, other.jensen_shannon))
+        assert (one.g, one.cohen_w, one.jensen_shannon) == pytest.approx(
+            (other.g, other.cohen_w, other.jensen_shannon)
+        )
 
 
 def clustered(hits, sizes):

@@ -10,10 +10,24 @@
 """
 
 from cymraeg_data.represent.compare import compare
+from cymraeg_data.represent.corpora import Corpus, corpus
+from cymraeg_data.represent.evaluation import Evaluation, evaluate
 from cymraeg_data.represent.mapping import map_categories
 from cymraeg_data.represent.population import reference
 from cymraeg_data.represent.reference import Dimension, Reference
 from cymraeg_data.represent.representation import Representation
 from cymraeg_data.represent.settings import Settings
 
-__all__ = ["Dimension", "Reference", "Representation", "Settings", "compare", "map_categories", "reference"]
+__all__ = [
+    "Corpus",
+    "Dimension",
+    "Evaluation",
+    "Reference",
+    "Representation",
+    "Settings",
+    "compare",
+    "corpus",
+    "evaluate",
+    "map_categories",
+    "reference",
+]

@@ -93,7 +93,8 @@ def protect(
         hide_zeros: suppress groups that nobody is in as well.
 
     Raises:
-        InputError: the threshold is below the rounding base, or one of them is no count.
+        InputError: the threshold is below the rounding base, or one of them is no count; there are fewer rows than the
+            threshold.
     """
     if not 1 <= round_to <= threshold:
         raise InputError(
@@ -101,6 +102,14 @@ def protect(
                 "The threshold must be at least the rounding base, and that at least 1; they are {threshold} and {base}.",
                 threshold=threshold,
                 base=round_to,
+            )
+        )
+    if found.n_rows < threshold:
+        raise InputError(
+            _(
+                "Nothing can be published of {n} rows: that is fewer than the threshold, {threshold}.",
+                n=found.n_rows,
+                threshold=threshold,
             )
         )
     masks = {each.dimension.name: _mask(each, threshold, hide_zeros=hide_zeros) for each in found.assessments}

@@ -1,0 +1,228 @@
+"""A model's errors by group: the same care with few cases and with speakers of many rows as for shares."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cymraeg_data.errors import InputError
+from cymraeg_data.findings import Finding, Location, found
+from cymraeg_data.locale import _
+from cymraeg_data.represent.counting import Rows, read_columns, read_rows, sample_of
+from cymraeg_data.represent.intervals import interval
+from cymraeg_data.represent.labels import fold
+from cymraeg_data.represent.mapping import map_categories
+from cymraeg_data.represent.population import reference as packaged
+from cymraeg_data.represent.reference import Reference
+from cymraeg_data.represent.special import normal_cdf
+from cymraeg_data.represent.verdict import holm, quality
+
+__all__ = ["EVALUATION", "Evaluation", "evaluate"]
+
+EVALUATION = pa.schema(
+    [
+        ("dimension", pa.string()),
+        ("group", pa.string()),
+        ("label_cy", pa.string()),
+        ("label_en", pa.string()),
+        ("n", pa.int64()),
+        ("n_units", pa.int64()),
+        ("n_errors", pa.int64()),
+        ("error_rate", pa.float64()),
+        ("low", pa.float64()),
+        ("high", pa.float64()),
+        ("rest_error_rate", pa.float64()),
+        ("difference_pp", pa.float64()),
+        ("p_value", pa.float64()),
+        ("quality", pa.string()),
+        ("status", pa.string()),
+    ]
+)
+"""The columns of `Evaluation.groups`: `rest_error_rate` is that of all rows of other groups, with which the group is
+compared; `status` is "more_errors", "fewer_errors", "no_difference_seen" or "limited_data"."""
+
+_LEVEL = 0.05
+_ENOUGH = 40  # StatsWales calls a survey figure robust from 40 responses on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """Error rates by group, and the findings on those that have more errors than the rest."""
+
+    groups: pa.Table
+    n_rows: int
+    error_rate: float
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return a finding, R413, for each group with more errors than the rest."""
+        return tuple(
+            found(
+                "R413",
+                Location(column=self.columns[row["dimension"]]),
+                dimension=row["dimension"],
+                group=row["group"],
+                rate=round(100 * row["error_rate"], 1),
+                rest=round(100 * row["rest_error_rate"], 1),
+            )
+            for row in self.groups.to_pylist()
+            if row["status"] == "more_errors"
+        )
+
+
+def evaluate(
+    data: Any,
+    groups: Mapping[str, str],
+    *,
+    error: str | None = None,
+    truth: str | None = None,
+    prediction: str | None = None,
+    unit: str | None = None,
+    reference: Reference | str = "census2021-wales",
+) -> Evaluation:
+    """Return a model's error rate for each group, with intervals and a word on whether there is enough data.
+
+    Args:
+        data: a path or a table with a row for each case that the model was tried on.
+        groups: for each dimension the column that holds it. A dimension that the reference does not have is taken as it
+            stands, with each value a group.
+        error: the column that says whether the model was wrong: true or false, or 1 and 0; or else
+        truth: the column of right answers, and
+        prediction: that of the model's.
+        unit: the column that says which speaker or author a case comes from.
+        reference: where the groups and their labels come from.
+
+    >>> cases = pa.table({"acen": ["gogledd"] * 100 + ["de"] * 100, "gwall": [True] * 40 + [False] * 60 + [True] * 10 + [False] * 90})
+    >>> found = evaluate(cases, {"accent": "acen"}, error="gwall")
+    >>> [(row["group"], row["error_rate"], row["status"]) for row in found.groups.to_pylist()]
+    [('de', 0.1, 'fewer_errors'), ('gogledd', 0.4, 'more_errors')]
+
+    Raises:
+        InputError: neither `error` nor both of the others are named, or a value of `error` is neither true nor false.
+        UnknownColumnError: there is no such column.
+    """
+    named = [error] if error is not None else [truth, prediction]
+    if None in named or (error is not None and (truth or prediction)):
+        raise InputError(_("Name the column error=…, or both truth=… and prediction=…."))
+    read = read_columns(data, [*groups.values(), *filter(None, (*named, unit))])
+    wrong = (
+        _truths(read[error], error)
+        if error is not None
+        else _unequal(read[truth or ""], read[prediction or ""])
+    )
+    n = len(wrong)
+    rows = read_rows(read, n, unit, None)
+    whole = packaged(reference) if isinstance(reference, str) else reference
+    found_rows = [
+        row
+        for dimension, column in groups.items()
+        for row in _by_group(dimension, _codes(dimension, read[column], whole), wrong, rows)
+    ]
+    return Evaluation(
+        groups=pa.Table.from_pylist(found_rows, schema=EVALUATION),
+        n_rows=n,
+        error_rate=float(wrong.mean()),
+        columns=dict(groups),
+    )
+
+
+_Labels = list[tuple[str, str, str]]
+
+
+def _codes(dimension: str, array: Any, reference: Reference) -> tuple[npt.NDArray[np.int32], _Labels]:
+    """Return the group of each row, and the code and labels of each group."""
+    known = {fold(each.name): each for each in reference}
+    if fold(dimension) in known:
+        each = known[fold(dimension)]
+        return map_categories(array, each).codes, [(item.code, item.cy, item.en) for item in each.categories]
+    encoded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
+    values = [str(value) for value in encoded.dictionary.to_pylist()]
+    order = sorted(range(len(values)), key=values.__getitem__)
+    rank = np.empty(len(values) + 1, np.int32)
+    rank[order] = np.arange(len(values))
+    rank[-1] = -1
+    indices = encoded.indices.fill_null(len(values)).to_numpy(zero_copy_only=False)
+    return rank[indices], [(values[place], values[place], values[place]) for place in order]
+
+
+def _by_group(
+    dimension: str, groups: tuple[npt.NDArray[np.int32], _Labels], wrong: npt.NDArray[np.bool_], rows: Rows
+) -> list[dict[str, Any]]:
+    codes, labels = groups
+    results = []
+    for index, (code, cy, en) in enumerate(labels):
+        inside = codes == index
+        if not inside.any():
+            continue
+        results.append(
+            {"dimension": dimension, "group": code, "label_cy": cy, "label_en": en}
+            | _rates(inside, codes >= 0, wrong, rows)
+        )
+    corrected = holm(np.array([row["p_value"] for row in results], np.float64))
+    for row, chance in zip(results, corrected, strict=True):
+        row["p_value"] = float(chance)
+        row["status"] = _status(row)
+    return results
+
+
+def _rates(
+    inside: npt.NDArray[np.bool_], told: npt.NDArray[np.bool_], wrong: npt.NDArray[np.bool_], rows: Rows
+) -> dict[str, Any]:
+    """Return the error rate of a group, its interval, and that of the rest with the chance of their difference."""
+    one, rest = (
+        sample_of(np.where(wrong[part], 0, 1), 2, rows.where(part)) for part in (inside, told & ~inside)
+    )
+    low, high = interval(one)
+    rate = float(one.shares[0])
+    found: dict[str, Any] = {
+        "n": int(inside.sum()),
+        "n_units": one.units,
+        "n_errors": int(wrong[inside].sum()),
+        "error_rate": rate,
+        "low": float(low[0]),
+        "high": float(high[0]),
+        "quality": quality(one.units),
+        "p_value": 1.0,
+    }
+    if not rest.units:
+        return found
+    other = float(rest.shares[0])
+    n, m = float(one.effective[0]), float(rest.effective[0])
+    pooled = (rate * n + other * m) / (n + m)
+    error = np.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))
+    chance = float(2 * normal_cdf(-abs(rate - other) / error)) if error > 0 else 1.0
+    return found | {"rest_error_rate": other, "difference_pp": 100 * (rate - other), "p_value": chance}
+
+
+def _status(row: Mapping[str, Any]) -> str:
+    if row["n_units"] < _ENOUGH or row.get("rest_error_rate") is None:
+        return "limited_data"
+    if row["p_value"] > _LEVEL:
+        return "no_difference_seen"
+    return "more_errors" if row["difference_pp"] > 0 else "fewer_errors"
+
+
+def _truths(array: Any, name: str) -> npt.NDArray[np.bool_]:
+    """Return which cases are errors."""
+    plain = array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
+    words = {"true": True, "1": True, "1.0": True, "false": False, "0": False, "0.0": False}
+    encoded = plain.dictionary_encode()
+    values = [words.get(str(value).lower()) for value in encoded.dictionary.to_pylist()]
+    if None in values or encoded.null_count:
+        raise InputError(_("The column “{name}” must say true or false, or 1 or 0, in each row.", name=name))
+    found_: npt.NDArray[np.bool_] = np.array(values, bool)[encoded.indices.to_numpy(zero_copy_only=False)]
+    return found_
+
+
+def _unequal(truth: Any, prediction: Any) -> npt.NDArray[np.bool_]:
+    texts = [
+        pc.cast(each.dictionary_decode() if pa.types.is_dictionary(each.type) else each, pa.string())
+        for each in (truth, prediction)
+    ]
+    different = pc.not_equal(*texts).fill_null(True)  # no answer is no right answer
+    return np.asarray(different.to_numpy(zero_copy_only=False), bool)
