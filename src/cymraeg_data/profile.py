@@ -10,16 +10,18 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from cymraeg_data import columns
 from cymraeg_data.detect import Measure
 from cymraeg_data.errors import UnknownColumnError
-from cymraeg_data.normalise.damage import DAMAGED, LOST
+from cymraeg_data.normalise import Options
+from cymraeg_data.normalise.damage import LOST
 from cymraeg_data.readers import PROVENANCE, Source
 
-__all__ = ["ColumnProfile", "Example", "Profile", "profile", "profile_by", "profile_source"]
+__all__ = ["RULES_OF_CODE", "ColumnProfile", "Example", "Profile", "profile", "profile_by", "profile_source"]
 
 EXAMPLES = 5  # ours: enough to recognise a fault by, few enough to read
 EXAMPLE_LENGTH = 200  # ours: a cell may hold a whole document
@@ -30,6 +32,23 @@ _BESIDE_TEXT: Mapping[str, tuple[str, ...]] = {"json-locale": (), "po": ("contex
 _EDGE_SPACES = r"^\s|\s$|^[\x{a0}\x{2007}\x{202f}\x{200b}\x{feff}]|[\x{a0}\x{2007}\x{202f}\x{200b}\x{feff}]$"
 _CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}]"
 _BLANK = r"^\s*$"
+
+# The codes of what `normalise` would mend, by its rules; spaces, controls and apostrophes are told apart elsewhere or are style.
+RULES_OF_CODE: Mapping[str, tuple[str, ...]] = {
+    "T202": ("utf8_as_windows", "utf8_as_mac", "utf8_as_dos", "celtic_as_windows", "windows_as_latin"),
+    "T203": ("lost_letter", "caret"),
+    "T209": ("zero_width", "soft_hyphen", "bidi"),
+    "T210": ("nfc", "ligature"),
+    "T211": ("entity",),
+}
+_MENDED = Options(
+    control=False,
+    no_break_space=False,
+    edge_space=False,
+    double_space=False,
+    apostrophe="keep",
+    suggest=False,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +66,9 @@ class ColumnProfile:
     """What one column holds.
 
     `n` rows, of which `n_null` have no value and `n_blank` only spaces or nothing; `n_text` are texts. `languages`
-    counts the texts by BCP 47 tag, with "und" for those that show none; `measure` counts their words. `faults` counts values by finding code and
-    `examples` keeps the first few of each.
+    counts the texts by BCP 47 tag, with "und" for those that show none; `measure` counts their words. `rules` counts
+    the values that a rule of `normalise` would mend, `faults` counts values by finding code and `examples` keeps the first
+    few of each.
     """
 
     n: int = 0
@@ -57,6 +77,7 @@ class ColumnProfile:
     n_text: int = 0
     languages: Mapping[str, int] = field(default_factory=dict)
     measure: Measure = field(default_factory=Measure)
+    rules: Mapping[str, int] = field(default_factory=dict)
     faults: Mapping[str, int] = field(default_factory=dict)
     examples: Mapping[str, tuple[Example, ...]] = field(default_factory=dict)
 
@@ -70,6 +91,7 @@ class ColumnProfile:
             n_text=self.n_text + other.n_text,
             languages=_sum(self.languages, other.languages),
             measure=self.measure + other.measure,
+            rules=_sum(self.rules, other.rules),
             faults=_sum(self.faults, other.faults),
             examples={
                 code: (*self.examples.get(code, ()), *other.examples.get(code, ()))[:EXAMPLES]
@@ -170,16 +192,19 @@ class _Rows(NamedTuple):
 
     text: Any
     blank: Any
+    rules: Mapping[str, Any]
     faults: Mapping[str, Any]
     language: Any
     measure: Any
 
     def take(self, rows: Any) -> "_Rows":
         """Return what is known of some of the rows."""
-        faults = {code: mask.take(rows) for code, mask in self.faults.items()}
+        rules, faults = (
+            {name: mask.take(rows) for name, mask in masks.items()} for masks in (self.rules, self.faults)
+        )
         parts = (part.take(rows) for part in (self.text, self.blank, self.language, self.measure))
         text, blank, language, measure = parts
-        return _Rows(text, blank, faults, language, measure)
+        return _Rows(text, blank, rules, faults, language, measure)
 
 
 class _Batch(NamedTuple):
@@ -233,13 +258,15 @@ def _read_column(array: Any) -> Any:
         return array
     text = array.cast(pa.large_string())
     blank = pc.match_substring_regex(text, _BLANK)
-    faults = {
-        "T202": pc.match_substring_regex(text, DAMAGED),
-        "T203": pc.match_substring_regex(text, LOST),
+    by_rule = _rows_by_rule(text)
+    mended = {code: _any(by_rule, rules, len(text)) for code, rules in RULES_OF_CODE.items()}
+    faults = mended | {
+        "T203": pc.or_(pc.match_substring_regex(text, LOST), mended["T203"]),
         "T204": pc.and_not(pc.match_substring_regex(text, _EDGE_SPACES), blank),
         "T205": pc.match_substring_regex(text, _CONTROLS),
     }
-    return _Rows(text, blank, faults, columns.detect(text).field("language"), columns.measure(text))
+    rules = {rule: pa.array(rows) for rule, rows in sorted(by_rule.items())}
+    return _Rows(text, blank, rules, faults, columns.detect(text).field("language"), columns.measure(text))
 
 
 def _profile_column(column: Any, places: Mapping[str, Any]) -> ColumnProfile:
@@ -255,8 +282,28 @@ def _profile_column(column: Any, places: Mapping[str, Any]) -> ColumnProfile:
         n_text=len(text) - text.null_count - n_blank,
         languages=_languages(column.language.filter(pc.invert(blank))),
         measure=_measure(column.measure),
+        rules={rule: n for rule, mask in column.rules.items() if (n := pc.sum(mask).as_py())},
         faults=faults,
         examples={code: _examples(text, column.faults[code], places) for code in faults},
+    )
+
+
+def _rows_by_rule(text: Any) -> dict[str, npt.NDArray[np.bool_]]:
+    """Return, for each rule of `normalise` that has something to mend here, in which rows."""
+    edits = columns.normalise(text, options=_MENDED, edits=True).field("edits")
+    numbers = pc.list_parent_indices(edits).to_numpy(zero_copy_only=False)
+    rules = np.array(pc.struct_field(pc.list_flatten(edits), "rule").to_pylist(), object)
+    found: dict[str, npt.NDArray[np.bool_]] = {}
+    for name in dict.fromkeys(rules):
+        for rule in name.split("+"):
+            found.setdefault(rule, np.zeros(len(text), bool))[numbers[rules == name]] = True
+    return found
+
+
+def _any(by_rule: Mapping[str, npt.NDArray[np.bool_]], rules: Iterable[str], n: int) -> Any:
+    """Return in which of `n` rows one of the rules has something to mend."""
+    return pa.array(
+        np.logical_or.reduce([by_rule[rule] for rule in rules if rule in by_rule] or [np.zeros(n, bool)])
     )
 
 

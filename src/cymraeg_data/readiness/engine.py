@@ -8,7 +8,7 @@ from typing import Any
 from cymraeg_data import __version__, readers
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import N_
-from cymraeg_data.profile import EXAMPLES, ColumnProfile, Profile, profile_source
+from cymraeg_data.profile import EXAMPLES, RULES_OF_CODE, ColumnProfile, Profile, profile_source
 from cymraeg_data.readiness.config import CONFIG_NAME, Config
 from cymraeg_data.readiness.duplicates import SeenRows
 from cymraeg_data.readiness.languages import wrong_language
@@ -120,7 +120,12 @@ def _column_findings(source: str, total: Profile) -> Iterator[Finding]:
         if column.n and column.n_null + column.n_blank == column.n:
             yield found("S704", place, of=column.n)
         for code, n in column.faults.items():
-            yield found(code, place, n=n, of=column.n, examples=_examples(column, code))
+            evidence: dict[str, object] = {"n": n, "of": column.n, "examples": _examples(column, code)}
+            if rules := {
+                rule: column.rules[rule] for rule in RULES_OF_CODE.get(code, ()) if rule in column.rules
+            }:
+                evidence["rules"] = rules
+            yield found(code, place, **evidence)
 
 
 def _examples(column: ColumnProfile, code: str) -> list[dict[str, object]]:
