@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cymraeg_data import columns as columns
     from cymraeg_data import joins as joins
     from cymraeg_data import package as package
+    from cymraeg_data import represent as represent
     from cymraeg_data import welsh as welsh
     from cymraeg_data.detect import Detection as Detection
     from cymraeg_data.detect import LanguageSpan as LanguageSpan
@@ -86,7 +87,7 @@ _HOMES = {
     "sort_key": "welsh",
     "words": "welsh",
 }
-_MODULES = ("bilingual", "columns", "joins", "package", "welsh")
+_MODULES = ("bilingual", "columns", "joins", "package", "represent", "welsh")
 
 __all__ = [*_HOMES, *_MODULES]  # noqa: PLE0604 - strings, built from the two tables above
 
