@@ -12,6 +12,7 @@ import click
 
 from cymraeg_data import __version__
 from cymraeg_data.cli.aligning import align
+from cymraeg_data.cli.mending import fix, normalise
 from cymraeg_data.errors import CymraegDataError
 from cymraeg_data.locale import LANGUAGES, N_, _
 
@@ -191,6 +192,8 @@ def _finding_row(finding: Any) -> dict[str, Any]:
 
 
 cli.add_command(align)
+cli.add_command(normalise)
+cli.add_command(fix)
 
 
 @cli.command(help=N_("Build the dataset that MANIFEST describes, ready to be loaded or published."))

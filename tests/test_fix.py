@@ -1,0 +1,129 @@
+"""`fix` and `normalise` as a person uses them: a new file, a log that undoes it, and the file itself untouched."""
+
+import csv
+import json
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from cymraeg_data.cli.mending import fix, normalise
+from cymraeg_data.errors import OutputExistsError, SourceNotFoundError, UnknownFormatError, UnreadableError
+from cymraeg_data.normalise import Edit, undo
+from cymraeg_data.readiness.fix import changes, fix_file
+
+TABLE = 'enw,nodyn\nYnys MÃ´n,iawn\nTÅ· Sign,"a, b"\nCaerdydd,d?r\n'
+MENDED = 'enw,nodyn\nYnys Môn,iawn\nTŷ Sign,"a, b"\nCaerdydd,dŵr\n'
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "enwau.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def test_a_table_is_mended_into_a_new_file_with_a_log(table):
+    done = fix_file(table)
+    assert done.path.read_text("utf-8") == MENDED
+    assert table.read_text("utf-8") == TABLE
+    assert done.counts == {"lost_letter": 1, "utf8_as_windows": 2}
+    rows = [json.loads(line) for line in done.log.read_text("utf-8").splitlines()]
+    assert [(row["row"], row["column"], row["after"]) for row in rows] == [
+        (1, "enw", "ô"),
+        (2, "enw", "ŷ"),
+        (3, "nodyn", "ŵ"),
+    ]
+    first = {name: value for name, value in rows[0].items() if name not in {"row", "column"}}
+    assert undo("Ynys Môn", [Edit(**first)]) == "Ynys MÃ´n"
+    assert sorted(path.name for path in table.parent.iterdir()) == [
+        "enwau.csv",
+        "enwau.fixed.csv",
+        "enwau.fixed.csv.edits.jsonl",
+    ]
+
+
+def test_the_log_may_be_a_table(table, tmp_path):
+    done = fix_file(table, tmp_path / "newydd.csv", tmp_path / "golygiadau.csv")
+    with done.log.open(encoding="utf-8", newline="") as file:
+        assert [row["rule"] for row in csv.DictReader(file)] == ["utf8_as_windows"] * 2 + ["lost_letter"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.txt", "Tŷ  bach\r\n  sy`n dal\n", "Tŷ bach\r\n  sy'n dal\n"),
+        ("a.tsv", '"enw"\t"nodyn"\r\n"tÅ·"\t"x"\r\n', '"enw"\t"nodyn"\r\n"tŷ"\t"x"\r\n'),
+        (
+            "a.json",
+            '{"a": ["tÅ·", {"b": "iawn"}], "n": 1}',
+            '{\n  "a": [\n    "tŷ",\n    {\n      "b": "iawn"\n    }\n  ],\n  "n": 1\n}\n',
+        ),
+        ("a.jsonl", '{"a":"iawn"}\n\n{"a": "tÅ·"}\n', '{"a":"iawn"}\n\n{"a": "tŷ"}\n'),
+    ],
+)
+def test_each_format_keeps_its_shape(tmp_path, name, content, expected):
+    path = tmp_path / name
+    path.write_bytes(content.encode())
+    assert fix_file(path).path.read_bytes().decode() == expected
+
+
+def test_a_file_in_another_encoding_comes_out_as_utf8(tmp_path):
+    path = tmp_path / "hen.csv"
+    path.write_bytes("enw\nTŷ Newydd ger Cwmdŵr\nYnys Môn\n".encode("iso8859-14"))
+    assert fix_file(path).path.read_text("utf-8") == "enw\nTŷ Newydd ger Cwmdŵr\nYnys Môn\n"
+
+
+def test_parquet_keeps_its_schema(tmp_path):
+    path = tmp_path / "a.parquet"
+    table = pa.table({"enw": pa.array(["tÅ·", None, "clir"], pa.large_string()), "n": [1, 2, 3]})
+    pq.write_table(table, path)
+    done = fix_file(path)
+    mended = pq.read_table(done.path)
+    assert mended.schema.equals(table.schema)
+    assert mended.to_pydict() == {"enw": ["tŷ", None, "clir"], "n": [1, 2, 3]}
+    assert done.n_changes == 1
+
+
+def test_nothing_is_written_over(table):
+    with pytest.raises(OutputExistsError):
+        fix_file(table, table)
+    fix_file(table)
+    with pytest.raises(OutputExistsError):
+        fix_file(table)
+
+
+def test_bad_input_leaves_nothing_behind(tmp_path):
+    broken = tmp_path / "a.json"
+    broken.write_text('{"a": ', encoding="utf-8")
+    with pytest.raises(UnreadableError):
+        fix_file(broken)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
+    with pytest.raises(SourceNotFoundError):
+        fix_file(tmp_path / "dim.csv")
+    (tmp_path / "a.pdf").touch()
+    with pytest.raises(UnknownFormatError):
+        list(changes(tmp_path / "a.pdf", tmp_path / "b.pdf"))
+
+
+def test_the_command_prints_where_the_copy_is(table):
+    result = CliRunner().invoke(fix, [str(table)])
+    assert (result.exit_code, result.stdout.strip()) == (0, str(table.with_suffix(".fixed.csv")))
+    assert "utf8_as_windows" in result.stderr
+
+
+def test_a_diff_writes_nothing_and_fails_like_a_linter(table):
+    result = CliRunner().invoke(fix, ["--diff", str(table)])
+    assert result.exit_code == 1
+    assert "@@ -1 +1 @@ enw\n-Ynys MÃ´n\n+Ynys Môn\n" in result.stdout
+    assert [path.name for path in table.parent.iterdir()] == ["enwau.csv"]
+    table.write_text(MENDED, encoding="utf-8")
+    assert CliRunner().invoke(fix, ["--diff", str(table)]).exit_code == 0
+
+
+def test_normalise_reads_lines_in_any_encoding():
+    result = CliRunner().invoke(normalise, [], input="Ynys Môn\nsy`n  dal".encode("cp1252"))
+    assert result.stdout == "Ynys Môn\nsy'n dal\n"
+    result = CliRunner().invoke(normalise, ["--explain", "tÅ·"])
+    assert json.loads(result.stdout)["edits"][0]["rule"] == "utf8_as_windows"
