@@ -13,6 +13,7 @@ import click
 from cymraeg_data import __version__
 from cymraeg_data.cli.aligning import align
 from cymraeg_data.cli.mending import fix, normalise
+from cymraeg_data.cli.represent import represent
 from cymraeg_data.errors import CymraegDataError
 from cymraeg_data.locale import LANGUAGES, N_, _
 
@@ -194,6 +195,7 @@ def _finding_row(finding: Any) -> dict[str, Any]:
 cli.add_command(align)
 cli.add_command(normalise)
 cli.add_command(fix)
+cli.add_command(represent)
 
 
 @cli.command(help=N_("Build the dataset that MANIFEST describes, ready to be loaded or published."))
