@@ -82,7 +82,7 @@ def _priority(rows: Sequence[Mapping[str, Any]]) -> str:
     head = (_("Group"), _("Share"), _("Reference"), _("Status"), _("Ceiling (assumption)"))
     body = [
         (
-            _(row["title"]),
+            _translated(row, "title"),
             _percent(row["share"]),
             _percent(row["reference_share"]),
             _(STATUS_NAMES[Status(row["status"])]),
@@ -91,13 +91,18 @@ def _priority(rows: Sequence[Mapping[str, Any]]) -> str:
             else _(
                 "{share} of {group} ({period})",
                 share=_percent(row["ceiling"]),
-                group=_(row["ceiling_of"]),
+                group=_translated(row, "ceiling_of"),
                 period=row["ceiling_period"],
             ),
         )
         for row in rows
     ]
     return _table(head, body)
+
+
+def _translated(row: Mapping[str, Any], name: str) -> str:
+    text: str = row[name]
+    return _(text)
 
 
 def _summary(row: Mapping[str, Any]) -> str:
