@@ -138,19 +138,20 @@ def speed(welsh: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Yield how many times faster a clean column is read than ftfy reads its texts, on one core."""
     import ftfy
 
-    column = pa.array(welsh)
-    size = sum(len(text.encode()) for text in welsh)
-    columns.normalise(column[:100])
+    mended = columns.normalise(pa.array(welsh)).to_pylist()
+    clean = [text for text, new in zip(welsh, mended, strict=True) if text == new]
+    column = pa.array(clean * 5)
+    size = 5 * sum(len(text.encode()) for text in clean)
     start = time.perf_counter()
     columns.normalise(column)
     ours = size / (time.perf_counter() - start)
-    part = welsh[:10_000]
+    part = clean[:10_000]
     config = ftfy.TextFixerConfig(uncurl_quotes=False)
     start = time.perf_counter()
     for text in part:
         ftfy.fix_text(text, config)
     theirs = sum(len(text.encode()) for text in part) / (time.perf_counter() - start)
-    yield {"what": "columns.normalise on clean Welsh, MB/s", "value": ours / 1e6, "of": len(welsh)}
+    yield {"what": "columns.normalise on clean Welsh, MB/s", "value": ours / 1e6, "of": len(column)}
     yield {"what": f"times as fast as ftfy {ftfy.__version__}", "value": ours / theirs, "of": len(part)}
 
 

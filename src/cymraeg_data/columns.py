@@ -29,6 +29,7 @@ from cymraeg_data.errors import InputError, UnknownColumnError, WrongTypeError
 from cymraeg_data.locale import _
 from cymraeg_data.normalise import Edit, Normalised, Options, normalise_and_explain
 from cymraeg_data.normalise.options import DEFAULT
+from cymraeg_data.normalise.scan import has_default_style, may_need_work
 from cymraeg_data.normalise.suspects import suspects
 from cymraeg_data.normalise.text import NOTHING_SEEN, Seen
 from cymraeg_data.normalise.text import gather as gather_from_texts
@@ -361,7 +362,10 @@ def _suspect(text: Any, options: Options) -> Any:
         text.validate(full=True)
     except pa.ArrowInvalid:
         return pc.invert(pc.string_is_ascii(text)).fill_null(False)
-    return pc.match_substring_regex(text, suspects(options)).fill_null(False)
+    looked_at = may_need_work(*_buffers(text)) if has_default_style(options) else np.ones(len(text), bool)
+    matched = pc.match_substring_regex(text.filter(pa.array(looked_at)), suspects(options))
+    looked_at[looked_at] = matched.fill_null(False).to_numpy(zero_copy_only=False)
+    return pa.array(looked_at)
 
 
 def _edit_lists(
