@@ -25,6 +25,8 @@ class Config:
         severity: another severity for a code, as in `{"T204": "error"}`.
         licence: the licence of the data, where the files do not carry it (SPDX identifier or "ogl-uk-3.0").
         languages: the language a column is meant to be in, as in `{"Enw": "cy"}`, for columns whose name does not say.
+        population: which columns tell about people, as in `{"columns": {"age_five_year": "oed"}}`, with `of`, `area` and the
+            settings of `represent.compare`.
     """
 
     fail_on: Severity = Severity.ERROR
@@ -32,6 +34,7 @@ class Config:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     licence: str | None = None
     languages: Mapping[str, str] = field(default_factory=dict)
+    population: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def read(cls, config: "Config | Mapping[str, Any] | str | Path | None") -> "Config":
@@ -67,6 +70,7 @@ class Config:
             severity={code: Severity(value) for code, value in settings.get("severity", {}).items()},
             licence=settings.get("licence"),
             languages=dict(settings.get("languages", {})),
+            population=dict(settings.get("population", {})),
         )
 
 
@@ -76,6 +80,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "severity": (Mapping,),
     "licence": (str, type(None)),
     "languages": (Mapping,),
+    "population": (Mapping,),
 }
 
 

@@ -14,6 +14,7 @@ from cymraeg_data.readiness.duplicates import SeenRows
 from cymraeg_data.readiness.languages import wrong_language
 from cymraeg_data.readiness.licence import find_licence
 from cymraeg_data.readiness.pairs import pair_findings
+from cymraeg_data.readiness.population import population_findings
 from cymraeg_data.readiness.report import NotAssessed, Report, SourceSummary
 
 __all__ = ["check"]
@@ -22,12 +23,6 @@ __all__ = ["check"]
 _RECORDS = frozenset({"csv", "parquet", "json", "jsonl", "arrow"})
 
 _NOT_ASSESSED = (
-    NotAssessed(
-        topic=N_("Representativeness"),
-        reason=N_(
-            "whether all population groups are in the data was not compared with any reference population."
-        ),
-    ),
     NotAssessed(
         topic=N_("Personal data"),
         reason=N_("no search was made for personal data; check this before you publish."),
@@ -65,7 +60,9 @@ def check(data: Any, *, config: Config | dict[str, Any] | str | Path | None = No
         summaries.append(summary)
         findings += more
     findings += pair_findings(collection)
-    not_assessed = list(_NOT_ASSESSED)
+    about_people, not_compared = population_findings(collection, settings.population)
+    findings += about_people
+    not_assessed = [*not_compared, *_NOT_ASSESSED]
     if settings.licence is None:
         if collection.root is None:
             not_assessed.append(_NO_LICENCE_TO_SEE)
