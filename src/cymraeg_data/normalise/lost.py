@@ -20,7 +20,6 @@ _LOST = re.compile(rf"{_LETTER}*(?:(?:\?|\ufffd+){_LETTER}*)+")
 _GAP = re.compile(r"\?|\ufffd{1,3}")  # one letter of UTF-8 is lost as up to three bytes
 _VOWELS = re.compile(r"[aeiouwyâêîôûŵŷáéíóúïöë]", re.IGNORECASE)
 _NO_WELSH = re.compile(r"[kqvxz]", re.IGNORECASE)
-_KEPT = re.compile(r"[âêîôûáéíóúïöëÂÊÎÔÛÁÉÍÓÚÏÖË]")
 _CLITIC = re.compile(r"(.*[aeiouwyâêîôû])\?(r|n|w|ch)|(a|o|na|gyda)\?(i|u)", re.IGNORECASE)  # Mae?r for Mae'r
 _BEFORE = re.compile(rf"({_LETTER}+)[\s-]+$")
 _HOUSE = frozenset(
@@ -68,7 +67,7 @@ def mend_lost(
     if not has_lost(text):
         return edits, suggestions
     protected = Protected(text) if protected is None else protected
-    only_wy = "kept_latin" in seen or _KEPT.search(text) is not None
+    only_wy = "kept_latin" in seen
     for match in _LOST.finditer(text):
         word = _word(match, text)
         if word is None or (word.start, word.end) in protected:
