@@ -115,6 +115,16 @@ def test_the_price_is_said_in_rows():
     assert f"400 rows are worth {weights.effective_n:,.0f}" in str(weights)
 
 
+def test_a_survey_of_adults_is_raked_to_adults():
+    table = pa.table({"oed": [20] * 50 + [70] * 50 + [5] * 10})
+    for settings_ in ({"ages": (16, None)}, {"restrict": {"age": (16, None)}}):
+        rows = table.slice(0, 100) if "ages" in settings_ else table
+        weights = represent.compare(rows, {"age_broad": "oed"}, **settings_).rake()
+        assert (weights.n, weights.weights.null_count) == (100, rows.num_rows - 100)
+        older = sum(WALES["age_single_year"].counts[65:]) / sum(WALES["age_single_year"].counts[16:])
+        assert sum(weights.weights.to_pylist()[50:100]) / 100 == pytest.approx(older)
+
+
 def test_kish_in_numbers():
     assert design_effect(np.ones(7)) == pytest.approx(1)
     assert design_effect(np.array([1.0, 0, 0, 0])) == pytest.approx(4)

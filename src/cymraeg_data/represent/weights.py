@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
+from cymraeg_data.represent.reference import EVERY_AGE, Dimension
 
 if TYPE_CHECKING:
     from cymraeg_data.represent.representation import Representation
@@ -80,9 +81,9 @@ def rake(found: "Representation", names: Sequence[str] | None = None) -> Weighti
     """
     chosen = _chosen(found, names)
     codes = [found.mapped[name].codes for name in chosen]
-    shapes = [found.reference[name] for name in chosen]
+    shapes = [_dimension(found, name) for name in chosen]
     targets = [dimension.shares for dimension in shapes]
-    base, valid = _base(found, codes)
+    base, valid = _base(found, chosen, codes)
     cells, place = _cells([each[valid] for each in codes], [len(each) for each in targets])
     axes = [np.asarray(axis) for axis in np.unravel_index(cells, [len(each) for each in targets])]
     totals = np.bincount(place, weights=base[valid], minlength=len(cells)).astype(np.float64)
@@ -105,7 +106,7 @@ def post_stratify(found: "Representation", names: Sequence[str]) -> Weighting:
         InputError: the reference has no such joint distribution, or a cell of it has no row.
     """
     chosen = _chosen(found, names)
-    joint = found.reference[chosen[0]].shares if len(chosen) == 1 else found.reference.joint(chosen)
+    joint = _dimension(found, chosen[0]).shares if len(chosen) == 1 else _joint(found, chosen)
     if joint is None:
         raise InputError(
             _(
@@ -115,7 +116,7 @@ def post_stratify(found: "Representation", names: Sequence[str]) -> Weighting:
         )
     shape = joint.shape
     codes = [found.mapped[name].codes for name in chosen]
-    base, valid = _base(found, codes)
+    base, valid = _base(found, chosen, codes)
     place = np.ravel_multi_index([each[valid] for each in codes], shape)
     totals = np.bincount(place, weights=base[valid], minlength=joint.size).astype(np.float64)
     target = (joint / joint.sum()).ravel()
@@ -142,10 +143,25 @@ def _chosen(found: "Representation", names: Sequence[str] | None) -> tuple[str, 
     return chosen
 
 
-def _base(found: "Representation", codes: list[npt.NDArray[np.int32]]) -> tuple[Array, npt.NDArray[np.bool_]]:
-    """Return the design weights of the rows, ones without any, and which rows have a group in every dimension."""
+def _dimension(found: "Representation", name: str) -> Dimension:
+    """Return a dimension of the reference as it was compared: of the ages of the rows."""
+    return next(each.dimension for each in found.assessments if each.dimension.name == name)
+
+
+def _joint(found: "Representation", names: Sequence[str]) -> Array | None:
+    """Return a true joint distribution, which is one of everybody: None where the rows are of certain ages."""
+    if found.settings.ages != EVERY_AGE or any(found.kept[name] is not None for name in names):
+        return None
+    return found.reference.joint(names)
+
+
+def _base(
+    found: "Representation", names: Sequence[str], codes: list[npt.NDArray[np.int32]]
+) -> tuple[Array, npt.NDArray[np.bool_]]:
+    """Return the design weights of the rows, ones without any, and which rows in scope have a group in every one."""
     base = np.ones(found.n_rows) if found.rows.weights is None else found.rows.weights
-    valid = np.logical_and.reduce([each >= 0 for each in codes])
+    kept = [found.kept[name] for name in names]
+    valid = np.logical_and.reduce([each >= 0 for each in codes] + [each for each in kept if each is not None])
     if not base[valid].sum():
         raise InputError(
             _("No row has a group in every one of these dimensions: there is nothing to weight.")
