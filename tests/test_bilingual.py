@@ -167,11 +167,11 @@ def test_tables_of_different_length_are_not_paired(tmp_path):
     assert list(bilingual.iter_pairs(readers.read(tmp_path))) == []
 
 
-def test_fuzzy_messages_are_no_pairs(tmp_path):
+def test_a_fuzzy_translation_is_none(tmp_path):
     (tmp_path / "messages.po").write_text(
         '#, fuzzy\nmsgid "Back"\nmsgstr "Cefn"\n\nmsgid "Yes"\nmsgstr "Ie"\n', "utf-8"
     )
-    assert bilingual.read_pairs(tmp_path)["key"].to_pylist() == ["Yes"]
+    assert bilingual.read_pairs(tmp_path)["cy"].to_pylist() == [None, "Ie"]
 
 
 def test_a_finding_names_its_row_and_holds_both_texts():

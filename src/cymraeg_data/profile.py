@@ -26,8 +26,13 @@ __all__ = ["RULES_OF_CODE", "ColumnProfile", "Example", "Profile", "profile", "p
 EXAMPLES = 5  # ours: enough to recognise a fault by, few enough to read
 EXAMPLE_LENGTH = 200  # ours: a cell may hold a whole document
 
-# Catalogues, and their columns that hold no text of their own besides the key.
-_BESIDE_TEXT: Mapping[str, tuple[str, ...]] = {"json-locale": (), "po": ("context", "flags")}
+# Columns that hold no text of their own, by what the rows are.
+_BESIDE_TEXT: Mapping[str, tuple[str, ...]] = {
+    "catalogue": ("key",),
+    "messages": ("key", "context", "flags"),
+    "document": ("block",),
+    "subtitles": ("start", "end"),
+}
 
 _EDGE_SPACES = r"^\s|\s$|^[\x{a0}\x{2007}\x{202f}\x{200b}\x{feff}]|[\x{a0}\x{2007}\x{202f}\x{200b}\x{feff}]$"
 _CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}]"
@@ -178,10 +183,11 @@ def profile_source(source: Source, also: Callable[[Any], None] | None = None) ->
     The keys of a catalogue name its rows and are not counted as text. `also` is called with each batch, for what else
     is to be learned on the way.
     """
-    key = "key" if source.format in _BESIDE_TEXT else None
+    beside = _BESIDE_TEXT.get(source.kind, ())
+    key = "key" if "key" in beside else None
     total = Profile()
     for batch in source.batches():
-        total += profile(batch, exclude=_BESIDE_TEXT.get(source.format, ()), key=key)
+        total += profile(batch, exclude=beside, key=key)
         if also is not None:
             also(batch)
     return total

@@ -9,7 +9,8 @@
 from cymraeg_data.bilingual.alignment import Alignment, align
 from cymraeg_data.bilingual.faults import PAIR_CODES, check_pairs, faults
 from cymraeg_data.bilingual.headers import PairedColumns, pair_columns
-from cymraeg_data.bilingual.pairs import PAIRS, PairSource, iter_pairs, read_pairs
+from cymraeg_data.bilingual.pair_source import PAIRS, PairSource
+from cymraeg_data.bilingual.pairs import iter_pairs, read_pairs
 from cymraeg_data.bilingual.score import score_pairs, translation_score
 from cymraeg_data.bilingual.side_by_side import Sides, split_sides
 

@@ -10,7 +10,7 @@
 """
 
 from cymraeg_data.readers.collect import read
-from cymraeg_data.readers.language import file_language, without_language
+from cymraeg_data.readers.language import default_names, file_language, language_of_tag, without_language
 from cymraeg_data.readers.registry import KNOWN_FORMATS
 from cymraeg_data.readers.source import PROVENANCE, Collection, Source
 
@@ -19,7 +19,9 @@ __all__ = [
     "PROVENANCE",
     "Collection",
     "Source",
+    "default_names",
     "file_language",
+    "language_of_tag",
     "read",
     "without_language",
 ]

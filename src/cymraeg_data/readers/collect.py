@@ -15,11 +15,17 @@ from cymraeg_data.errors import (
 )
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
-from cymraeg_data.readers.language import file_language
+from cymraeg_data.readers.language import file_language, is_welsh_script
 from cymraeg_data.readers.objects import sources_of
-from cymraeg_data.readers.registry import KNOWN_FORMATS, is_data, looks_like_data, reader_for
-from cymraeg_data.readers.source import Collection, Source
-from cymraeg_data.readers.stream import open_file
+from cymraeg_data.readers.registry import (
+    KNOWN_FORMATS,
+    is_data,
+    looks_like_data,
+    reader_by_content,
+    reader_for,
+)
+from cymraeg_data.readers.source import Collection, Opened, Source
+from cymraeg_data.readers.stream import File, open_file
 
 __all__ = ["read"]
 
@@ -57,8 +63,7 @@ def read(data: Any, *, encoding: str | None = None) -> Collection:
 def _path(path: Path, encoding: str | None) -> Collection:
     if path.is_dir():
         return _folder(path, encoding)
-    source = _file(path, path.name, encoding)
-    return Collection(root=path.parent, sources=(source,), files=(path,))
+    return Collection(root=path.parent, sources=_file(path, path.name, encoding), files=(path,))
 
 
 def _paths(paths: list[Path], encoding: str | None) -> Collection:
@@ -75,7 +80,7 @@ def _paths(paths: list[Path], encoding: str | None) -> Collection:
             gathered.add_folder(path, _relative(path, base))
         else:
             gathered.files.append(path)
-            gathered.sources.append(_file(path, _relative(path, base), encoding))
+            gathered.sources += _file(path, _relative(path, base), encoding)
     return gathered.collection(base, str(base.name))
 
 
@@ -84,18 +89,16 @@ def _relative(path: Path, base: Path) -> str:
     return "" if name == "." else name
 
 
-def _file(path: Path, name: str, encoding: str | None) -> Source:
-    """Return the source in a file that was asked for by name: whatever is wrong with it is raised."""
+def _file(path: Path, name: str, encoding: str | None) -> tuple[Source, ...]:
+    """Return the sources in a file that was asked for by name: whatever is wrong with it is raised."""
     if not path.exists():
         raise SourceNotFoundError(path)
-    if not path.is_file():
+    sources = _open(path, name, encoding, alone=True) if path.is_file() else ()
+    if not sources:
         raise UnknownFormatError(path, KNOWN_FORMATS)
-    source = _open(path, name, encoding, alone=True)
-    if source is None:
-        raise UnknownFormatError(path, KNOWN_FORMATS)
-    if not _has_rows(source):
+    if not sum(_has_rows(source) for source in sources):
         raise NoDataError(_("{path} has a header and no rows: there is no data to read.", path=name))
-    return source
+    return sources
 
 
 def _folder(folder: Path, encoding: str | None) -> Collection:
@@ -131,14 +134,16 @@ class _Gathered:
             self.findings.append(found("S706", place))
             return
         try:
-            source = _open(path, name, self.encoding, alone=False)
+            sources = _open(path, name, self.encoding, alone=False)
+        except UnknownFormatError:
+            self.findings.append(found("S706", place))
         except NoDataError:
             self.findings.append(found("S705", place))
         except UnreadableError as error:
             self.findings.append(found("S707", place, reason=str(error)))
         else:
-            if source is not None:
-                self._keep(source, place)
+            for source in sources:
+                self._keep(source, Location(source=source.name))
 
     def _keep(self, source: Source, place: Location) -> None:
         if _has_rows(source):
@@ -171,22 +176,40 @@ def _walk(folder: Path) -> Iterator[Path]:
     yield from sorted(found_files, key=lambda path: path.relative_to(folder).as_posix())
 
 
-def _open(path: Path, name: str, encoding: str | None, *, alone: bool) -> Source | None:
-    reader = reader_for(path)
+def _open(path: Path, name: str, encoding: str | None, *, alone: bool) -> tuple[Source, ...]:
+    """Return the sources in a file, none where no reader knows it."""
+    file = open_file(path, name, encoding)
+    reader = reader_for(path) or reader_by_content(file)
     if reader is None:
-        return None
-    opened = reader(open_file(path, name, encoding))
+        return ()
+    opened = reader(file)
+    parts = opened if isinstance(opened, tuple) else (opened,)
+    return tuple(_source(file, part, alone=alone) for part in parts)
+
+
+def _source(file: File, opened: Opened, *, alone: bool) -> Source:
     return Source(
-        name=name,
+        name=f"{file.name}#{opened.part}" if opened.part else file.name,
         format=opened.format,
-        path=path,
+        path=file.path,
         schema=opened.schema,
-        language=file_language(name),
+        language=opened.language or _named_language(file),
+        kind=opened.kind,
+        twin=opened.twin,
+        shared_keys=opened.shared_keys,
         run=opened.run,
         opening=opened.findings,
         alone=alone,
         findings=list(opened.findings),
     )
+
+
+def _named_language(file: File) -> str | None:
+    """Return the language that the file's name says, unless its script is another: `cy` is Cyrillic as well."""
+    language = file_language(file.name)
+    if language is None or is_welsh_script(file.sample.decode("utf-8", "ignore")):
+        return language
+    return None
 
 
 def _has_rows(source: Source) -> bool:

@@ -1,23 +1,27 @@
-"""Gettext catalogues (PO): each message with its Welsh, plural forms one by one."""
+"""Gettext catalogues (PO, and the compiled MO): each message with its Welsh, plural forms one by one."""
 
-from collections.abc import Iterator
+import struct
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
 import pyarrow as pa
 
-from cymraeg_data.errors import MissingExtraError, NoDataError, UnreadableError
+from cymraeg_data.errors import MissingExtraError, UnreadableError
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
-from cymraeg_data.readers.cells import StrayBytes
+from cymraeg_data.readers.catalogue import open_rows
 from cymraeg_data.readers.jsondoc import whole_text
 from cymraeg_data.readers.language import file_language
-from cymraeg_data.readers.source import Block, Opened
-from cymraeg_data.readers.stream import File, not_utf8
+from cymraeg_data.readers.source import Opened
+from cymraeg_data.readers.stream import File
 
-__all__ = ["open_po"]
+__all__ = ["KEY_IN_CONTEXT", "open_mo", "open_po"]
 
 _WELSH_PLURALS = 6
+KEY_IN_CONTEXT = "X-Cymraeg-Data-Key"
+"""The header of catalogues that `bilingual.write_pairs` made: the context of each message is its key there, and a comment
+names the texts that are missing (`null`) or empty, which PO cannot tell apart."""
 
 
 def open_po(file: File) -> Opened:
@@ -31,32 +35,37 @@ def open_po(file: File) -> Opened:
         NoDataError: there are no messages in it.
         UnreadableError: it breaks the syntax of PO.
     """
-    polib = _polib()
+    text = whole_text(file)
+    return _opened(file, lambda polib: polib.pofile(text), "PO")
+
+
+def open_mo(file: File) -> Opened:
+    """Return a reader of a compiled catalogue (MO), with the columns of `open_po`; it holds translated messages only.
+
+    Raises:
+        MissingExtraError: polib is not installed.
+        NoDataError: there are no messages in it.
+        UnreadableError: it is damaged.
+    """
+    return _opened(file, lambda polib: polib.mofile(str(file.path)), "MO")
+
+
+def _opened(file: File, load: Callable[[Any], Any], kind: str) -> Opened:
     try:
-        catalogue = polib.pofile(whole_text(file))
-    except (OSError, ValueError, IndexError) as error:
-        reason = str(error).split(":", 1)[0][:200]
+        catalogue = load(_polib())
+    except (OSError, ValueError, IndexError, struct.error) as error:
+        reason = str(error).split(":", 1)[0][:200].replace(str(file.path), file.name)
         raise UnreadableError(
-            _("{path} is not a valid PO file: {reason}", path=file.name, reason=reason)
+            _("{path} is not a valid {kind} file: {reason}", path=file.name, kind=kind, reason=reason)
         ) from error
     language = _language(catalogue.metadata.get("Language", ""), file.name)
     names = ("key", "en", language, "context", "flags")
     schema = pa.schema([pa.field(name, pa.string()) for name in names])
     findings: list[Finding] = []
-    rows = list(_rows(catalogue, file.name, findings))
-    if not rows:
-        raise NoDataError(_("{path} is empty: there is no data to read.", path=file.name))
-    *columns, lines = zip(*rows, strict=True)
-    stray = StrayBytes()
-    batch = stray.restore(
-        pa.RecordBatch.from_arrays([pa.array(column, pa.string()) for column in columns], schema=schema)
-    )
-
-    def run(_faults: list[Finding]) -> Iterator[Block]:
-        yield Block(batch, lines=pa.array(lines, pa.int64()))
-
+    read = _our_rows if catalogue.metadata.get(KEY_IN_CONTEXT) else _rows
+    opened = open_rows(file, schema, list(read(catalogue, file.name, findings)), kind.lower(), findings)
     return Opened(
-        format="po", schema=schema, run=run, findings=(*not_utf8(file), *findings, *stray.findings(file.name))
+        format=kind.lower(), schema=schema, run=opened.run, findings=opened.findings, kind="messages"
     )
 
 
@@ -96,3 +105,12 @@ def _rows(catalogue: Any, source: str, findings: list[Finding]) -> Iterator[tupl
                 yield f"{key}[{index}]", english, forms[index], entry.msgctxt, flags, entry.linenum
         else:
             yield key, entry.msgid, entry.msgstr, entry.msgctxt, flags, entry.linenum
+
+
+def _our_rows(catalogue: Any, _source: str, _findings: list[Finding]) -> Iterator[tuple[Any, ...]]:
+    for entry in catalogue:
+        if not entry.obsolete:
+            said = set(entry.comment.split())
+            en = None if "en:null" in said else "" if "en:empty" in said else entry.msgid
+            cy = None if "cy:null" in said else entry.msgstr
+            yield entry.msgctxt, en, cy, None, ",".join(entry.flags) or None, entry.linenum

@@ -8,18 +8,19 @@ from typing import Any
 import pyarrow as pa
 
 from cymraeg_data.errors import NoDataError, UnreadableError
-from cymraeg_data.findings import Finding, Location, found
+from cymraeg_data.findings import Finding
 from cymraeg_data.locale import _
+from cymraeg_data.readers.catalogue import open_tree
 from cymraeg_data.readers.cells import StrayBytes
 from cymraeg_data.readers.depth import Depth
 from cymraeg_data.readers.jsonlines import open_json_lines
 from cymraeg_data.readers.records import as_batch, combine, grouped, infer
 from cymraeg_data.readers.source import Block, Opened, distinct_names
 from cymraeg_data.readers.stream import LONGEST, BlockFile, File, chunks, not_utf8
+from cymraeg_data.readers.tree import Members
 
-__all__ = ["CATALOGUE", "WHOLE", "open_json", "whole_text"]
+__all__ = ["WHOLE", "open_json", "whole_text"]
 
-CATALOGUE = pa.schema([pa.field("key", pa.string()), pa.field("text", pa.string())])
 WHOLE = (
     64 << 20
 )  # bytes of a document that is read whole: ours; the largest catalogue we know has one megabyte
@@ -134,46 +135,13 @@ def whole_text(file: File) -> str:
     return b"".join(held).decode()
 
 
-class _Object(list[tuple[str, Any]]):
-    """The members of a JSON object in their order, equal names kept."""
-
-
 def _open_document(file: File) -> Opened:
     try:
-        document = json.loads(whole_text(file), object_pairs_hook=_Object)
-        findings: list[Finding] = []
-        entries = list(_leaves(document, "", file.name, findings))
+        document = json.loads(whole_text(file), object_pairs_hook=Members)
+        return open_tree(file, document, "json-locale")
+    except NoDataError:
+        raise
     except (ValueError, RecursionError) as error:
         raise UnreadableError(
             _("{path} is not valid JSON: {reason}", path=file.name, reason=error)
         ) from error
-    if not entries:
-        raise NoDataError(_("{path} is empty: there is no data to read.", path=file.name))
-    stray = StrayBytes()
-    batch = stray.restore(as_batch([{"key": key, "text": text} for key, text in entries], CATALOGUE))
-
-    def run(_faults: list[Finding]) -> Iterator[Block]:
-        yield Block(batch)
-
-    findings = [*not_utf8(file), *findings, *stray.findings(file.name)]
-    return Opened(format="json-locale", schema=CATALOGUE, run=run, findings=tuple(findings))
-
-
-def _leaves(value: Any, path: str, source: str, findings: list[Finding]) -> Iterator[tuple[str, Any]]:
-    """Yield the dotted path and the value of each leaf."""
-    if isinstance(value, _Object):
-        names: set[str] = set()
-        for given, member in value:
-            name, number = given, 2
-            while name in names:
-                name, number = f"{given}_{number}", number + 1
-            names.add(name)
-            key = f"{path}.{name}" if path else name
-            if name != given:
-                findings.append(found("S702", Location(source=source, key=key), name=given, column=name))
-            yield from _leaves(member, key, source, findings)
-    elif isinstance(value, list):
-        for index, member in enumerate(value):
-            yield from _leaves(member, f"{path}.{index}", source, findings)
-    else:
-        yield path, value

@@ -3,7 +3,7 @@
 import re
 from pathlib import PurePosixPath
 
-__all__ = ["file_language", "without_language"]
+__all__ = ["default_names", "file_language", "is_welsh_script", "language_of_tag", "without_language"]
 
 _WORDS = {
     "cy": r"cy|cym|cymraeg|welsh",
@@ -19,6 +19,10 @@ _FOLDER = {
     lang: re.compile(rf"(?:values-)?(?:{words}){_REGION}(?:\.lproj)?", re.IGNORECASE)
     for lang, words in _WORDS.items()
 }
+_TAGS = {"cy": "cy", "cym": "cy", "wel": "cy", "welsh": "cy", "en": "en", "eng": "en", "english": "en"}
+_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ſ]")
+# Greek, Cyrillic and all that follows them.
+_OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2e80-\ud7ff]")
 _CODE = re.compile(r"\.(?:jsx?|tsx?|mjs|cjs)$", re.IGNORECASE)
 
 
@@ -44,6 +48,51 @@ def without_language(name: str) -> tuple[str, str] | None:
     return _find(name)
 
 
+def default_names(name: str) -> tuple[str, ...]:
+    """Return the names that the English file beside a Welsh one has where English is the default and goes unnamed.
+
+    >>> default_names("conf/messages.cy"), default_names("res/values-cy/strings.xml")
+    (('conf/messages',), ('res/values/strings.xml',))
+    >>> default_names("locales/cy/mesuryddion.yml"), default_names("lle_cy_GB.properties")
+    (('locales/mesuryddion.yml',), ('lle.properties',))
+    """
+    found = _find(name)
+    if found is None:
+        return ()
+    path = PurePosixPath(found[1])
+    if "*" in path.name:
+        path = PurePosixPath(*PurePosixPath(name).parts[:-1], path.name)
+        bare = re.sub(r"[._-]?\*[._-]?", "", path.stem if path.suffix != ".*" else path.name)
+        kept = bare + (path.suffix if path.suffix != ".*" else "")
+        return (str(path.with_name(kept)),) if bare else ()
+    parts = list(path.parts)
+    index = parts.index("*")
+    given = PurePosixPath(name).parts[index].lower()
+    if given.startswith("values-"):
+        return (str(PurePosixPath(*parts[:index], "values", *parts[index + 1 :])),)
+    if given.endswith(".lproj"):
+        return (str(PurePosixPath(*parts[:index], "Base.lproj", *parts[index + 1 :])),)
+    return (str(PurePosixPath(*parts[:index], *parts[index + 1 :])),)
+
+
+def language_of_tag(tag: str) -> str | None:
+    """Return `cy` or `en` for a tag of Welsh or English, of whatever region, else None.
+
+    >>> language_of_tag("cy-GB"), language_of_tag("en_US"), language_of_tag("cym"), language_of_tag("fr")
+    ('cy', 'en', 'cy', None)
+    """
+    return _TAGS.get(re.split(r"[-_.]", tag.strip().lower(), maxsplit=1)[0])
+
+
+def is_welsh_script(sample: str) -> bool:
+    """Return whether a text may be Welsh or English by its script: `cy` also stands for Cyrillic and for Cyprus.
+
+    >>> is_welsh_script("Ynys Môn"), is_welsh_script("Остров")
+    (True, False)
+    """
+    return len(_OTHER_SCRIPT.findall(sample)) <= len(_LATIN.findall(sample))
+
+
 def _find(name: str) -> tuple[str, str] | None:
     path = PurePosixPath(name)
     if _CODE.search(path.name):
@@ -54,7 +103,8 @@ def _find(name: str) -> tuple[str, str] | None:
         match = pattern.search(stem)
         if match:
             kept = stem[: match.start()] + match.group()[:1].strip("cCeEwWsS") + "*"
-            return lang, str(path.with_name(kept + suffix))
+            folders = ["*" if _FOLDER[lang].fullmatch(folder) else folder for folder in path.parts[:-1]]
+            return lang, str(PurePosixPath(*folders, kept + suffix))
     folders = list(path.parts[:-1])
     for index in range(len(folders) - 1, -1, -1):
         for lang, pattern in _FOLDER.items():

@@ -4,20 +4,57 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from cymraeg_data.errors import UnknownFormatError
+from cymraeg_data.readers.android import open_android
+from cymraeg_data.readers.apple import open_strings, open_stringsdict
+from cymraeg_data.readers.conllu import open_conllu
 from cymraeg_data.readers.delimited import open_delimited
-from cymraeg_data.readers.gettext import open_po
+from cymraeg_data.readers.gettext import open_mo, open_po
+from cymraeg_data.readers.html import open_html
 from cymraeg_data.readers.jsondoc import open_json
 from cymraeg_data.readers.jsonlines import open_json_lines
+from cymraeg_data.readers.legislation import open_akoma_ntoso, open_legislation
+from cymraeg_data.readers.markdown import open_markdown
+from cymraeg_data.readers.markup import root_of
+from cymraeg_data.readers.opendocument import open_opendocument
 from cymraeg_data.readers.parquet import open_arrow, open_parquet
-from cymraeg_data.readers.plain import open_text, open_text_or_table
+from cymraeg_data.readers.plain import open_text_or_table
+from cymraeg_data.readers.properties import open_properties
 from cymraeg_data.readers.source import Opened
-from cymraeg_data.readers.stream import File
+from cymraeg_data.readers.stream import File, first_text
+from cymraeg_data.readers.subtitles import open_subtitles
+from cymraeg_data.readers.tmx import open_tmx
+from cymraeg_data.readers.tomldoc import open_toml
+from cymraeg_data.readers.wordml import open_docx, open_word_xml
+from cymraeg_data.readers.workbook import open_workbook
+from cymraeg_data.readers.xliff import open_xliff
+from cymraeg_data.readers.yamldoc import open_yaml
 
-__all__ = ["KNOWN_FORMATS", "is_data", "looks_like_data", "reader_for"]
+__all__ = ["KNOWN_FORMATS", "Reader", "is_data", "looks_like_data", "reader_by_content", "reader_for"]
 
-Reader = Callable[[File], Opened]
+Reader = Callable[[File], Opened | tuple[Opened, ...]]
 
-KNOWN_FORMATS = ("CSV", "TSV", "Parquet", "Arrow", "JSON", "JSON Lines", "PO", "text", "Markdown")
+KNOWN_FORMATS = (
+    "CSV", "TSV", "Parquet", "Arrow", "XLSX", "ODS", "DOCX", "JSON", "JSON Lines", "YAML", "TOML", "PO", "MO", "properties",
+    "Android strings.xml", "Apple .strings", "XLIFF", "TMX", "CLML", "HTML", "Markdown", "SRT", "WebVTT", "CoNLL-U", "text",
+)  # fmt: skip
+
+_XML_ROOTS: dict[str, Reader] = {
+    "resources": open_android,
+    "plist": open_stringsdict,
+    "xliff": open_xliff,
+    "tmx": open_tmx,
+    "Legislation": open_legislation,
+    "akomaNtoso": open_akoma_ntoso,
+    "html": open_html,
+    "document": open_word_xml,
+}
+
+
+def _by_root(file: File) -> Reader | None:
+    root = root_of(first_text(file), file.name)
+    return _XML_ROOTS.get(root.local) if root else None
+
 
 _READERS: dict[str, Reader] = {
     ".csv": open_delimited,
@@ -26,21 +63,45 @@ _READERS: dict[str, Reader] = {
     ".parquet": open_parquet,
     ".arrow": open_arrow,
     ".feather": open_arrow,
+    ".xlsx": open_workbook,
+    ".xlsm": open_workbook,
+    ".ods": open_opendocument,
+    ".docx": open_docx,
     ".json": open_json,
+    ".jsonld": open_json,
+    ".arb": open_json,
     ".jsonl": open_json_lines,
     ".ndjson": open_json_lines,
+    ".yml": open_yaml,
+    ".yaml": open_yaml,
+    ".toml": open_toml,
     ".po": open_po,
+    ".pot": open_po,
+    ".mo": open_mo,
+    ".properties": open_properties,
+    ".strings": open_strings,
+    ".stringsdict": open_stringsdict,
+    ".xlf": open_xliff,
+    ".xliff": open_xliff,
+    ".tmx": open_tmx,
+    ".html": open_html,
+    ".htm": open_html,
+    ".xhtml": open_html,
+    ".srt": open_subtitles,
+    ".vtt": open_subtitles,
+    ".conllu": open_conllu,
     ".txt": open_text_or_table,
-    ".md": open_text,
-    ".markdown": open_text,
+    ".md": open_markdown,
+    ".markdown": open_markdown,
 }
-_COMPRESSIBLE = {".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson", ".txt"}
+_COMPRESSIBLE = {".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson", ".txt", ".tmx", ".xml"}
+# conf/messages, conf/messages.cy, messages_cy: Play, whose files have no ending of their own.
+_PLAY = re.compile(r"messages(?:[._-](?:en|cy)(?:[-_]GB)?)?", re.IGNORECASE)
 
 # Formats in which data or catalogues are published and that no reader knows yet.
 _UNREAD = re.compile(
-    r"\.(?:xlsx?|xlsm|ods|ya?ml|toml|xml|xlf|xliff|tmx|strings|stringsdict|properties|mo|resx|html?|docx?|odt|rtf|pdf"
-    r"|zip|7z|rar|tar|gz|bz2|xz|zst|sqlite3?|db|mdb|accdb|dbf|shp|gpkg|geojson|kml|avro|orc|sav|dta|srt|vtt|conllu?"
-    r"|messages)$",
+    r"\.(?:xlsx?|xlsb|xml|resx|doc|odt|rtf|pdf|zip|7z|rar|tar|gz|bz2|xz|zst|sqlite3?|db|mdb|accdb|dbf|shp|gpkg|geojson"
+    r"|kml|avro|orc|sav|dta|conll|messages)$",
     re.IGNORECASE,
 )
 # What stands beside data and is none: licences, descriptions, the settings of tools, the records of a build.
@@ -55,12 +116,55 @@ _WHOLE_STEM = re.compile(r"(?:[._-].*)?", re.IGNORECASE)
 
 
 def reader_for(path: Path) -> Reader | None:
-    """Return the reader of a file by its name, None when there is none."""
+    """Return the reader of a file by its name, None when there is none; that of XML looks at what is in it."""
     suffix = path.suffix.lower()
     if suffix == ".gz":
         inner = Path(path.stem).suffix.lower()
-        return _READERS.get(inner) if inner in _COMPRESSIBLE else None
+        if inner not in _COMPRESSIBLE:
+            return None
+        return _open_xml if inner == ".xml" else _READERS.get(inner)
+    if suffix == ".xml":
+        return _open_xml
+    if _PLAY.fullmatch(path.name):
+        return open_properties
     return _READERS.get(suffix)
+
+
+def _open_xml(file: File) -> Opened | tuple[Opened, ...]:
+    reader = _by_root(file)
+    if reader is None:
+        raise UnknownFormatError(file.name, KNOWN_FORMATS)
+    return reader(file)
+
+
+_MAGIC: tuple[tuple[bytes, Reader], ...] = (
+    (b"PAR1", open_parquet),
+    (b"ARROW1", open_arrow),
+    (b"\xde\x12\x04\x95", open_mo),
+    (b"\x95\x04\x12\xde", open_mo),
+    (b"WEBVTT", open_subtitles),
+)
+# What the first entries of archives are called.
+_ARCHIVES: tuple[tuple[bytes, Reader], ...] = (
+    (b"opendocument.spreadsheet", open_opendocument),
+    (b"word/", open_docx),
+    (b"xl/", open_workbook),
+)
+_MESSAGE = re.compile(rb"(?:#[^\n]*\n|\s)*msg(?:id|ctxt) ")
+
+
+def reader_by_content(file: File) -> Reader | None:
+    """Return the reader of a file whose name says nothing, by what it begins with; None when that says nothing either."""
+    if file.sample.startswith(b"PK\x03\x04"):
+        marks = (reader for mark, reader in _ARCHIVES if mark in file.sample)
+        return next(marks, None)
+    known = next((reader for magic, reader in _MAGIC if file.sample.startswith(magic)), None)
+    text = first_text(file).lstrip()
+    if known is None and text.startswith(b"<"):
+        return open_html if text[:14].lower() == b"<!doctype html" else _by_root(file)
+    if known is None and text.startswith((b"{", b"[")):
+        return open_json
+    return open_po if known is None and _MESSAGE.match(text) else known
 
 
 def is_data(path: Path) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -11,10 +11,14 @@ import pyarrow as pa
 from cymraeg_data.errors import UnreadableError
 from cymraeg_data.findings import Finding, Location, found
 
-__all__ = ["PROVENANCE", "Block", "Collection", "Opened", "Source", "distinct_names"]
+__all__ = ["PROVENANCE", "Block", "Collection", "Kind", "Opened", "Source", "distinct_names"]
 
 PROVENANCE = ("_source", "_row", "_line")
 _ROWS = 1 << 16  # rows in a batch at most: ours, a few megabytes of ordinary text
+
+Kind = Literal["table", "catalogue", "messages", "document", "subtitles"]
+"""What the rows are: records; texts of one language under keys (`key`, `text`); messages in two languages (`key`, `en`,
+`cy` …); blocks of running text (`block`, `text`); texts with the time they are shown (`start`, `end`, `text`)."""
 
 
 class Block(NamedTuple):
@@ -35,12 +39,21 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """What a format's reader hands over; `run` starts a new reading and adds its findings to the list it is given."""
+    """What a format's reader hands over; `run` starts a new reading and adds its findings to the list it is given.
+
+    `language` is what the content says of itself, `part` names a sheet or the like, `twin` is the same for the Welsh and
+    the English version of a document, and `shared_keys` tells that the keys of all such files are one catalogue.
+    """
 
     format: str
     schema: pa.Schema
     run: Callable[[list[Finding]], Iterable[Block]]
     findings: tuple[Finding, ...] = ()
+    kind: Kind = "table"
+    language: str | None = None
+    part: str | None = None
+    twin: str | None = None
+    shared_keys: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,6 +69,9 @@ class Source:
     run: Callable[[list[Finding]], Iterable[Block]] = field(repr=False)
     path: Path | None = None
     language: str | None = None
+    kind: Kind = "table"
+    twin: str | None = None
+    shared_keys: bool = False
     opening: tuple[Finding, ...] = field(default=(), repr=False)
     alone: bool = field(default=True, repr=False)
     findings: list[Finding] = field(default_factory=list)

@@ -19,7 +19,7 @@ from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
 from cymraeg_data.normalise.encoding import SINGLE_BYTE, choose_encoding, decode_single_byte
 
-__all__ = ["LONGEST", "BlockFile", "File", "blocks", "chunks", "not_utf8", "open_file"]
+__all__ = ["LONGEST", "BlockFile", "File", "blocks", "chunks", "first_text", "not_utf8", "open_file"]
 
 LONGEST = 16 << 20  # bytes in one line or row; ours: a record longer than this is no record
 _CHUNK = 1 << 20
@@ -88,6 +88,12 @@ def chunks(file: File) -> Iterator[bytes]:
         block = text.removeprefix("\ufeff") if first else text
         first = False
         yield block.encode("utf-8", "replace")
+
+
+def first_text(file: File) -> bytes:
+    """Return the beginning of the file's text as UTF-8 without a byte order mark."""
+    text = codecs.getincrementaldecoder(file.encoding)("replace").decode(file.sample)
+    return text.removeprefix("\ufeff").encode("utf-8", "replace")
 
 
 def blocks(file: File) -> Iterator[bytes]:

@@ -19,9 +19,6 @@ from cymraeg_data.readiness.report import NotAssessed, Report, SourceSummary
 
 __all__ = ["check"]
 
-# Formats whose rows are records: a row that repeats another is a fault there, and none in running text or a catalogue.
-_RECORDS = frozenset({"csv", "parquet", "json", "jsonl", "arrow"})
-
 _NOT_ASSESSED = (
     NotAssessed(
         topic=N_("Personal data"),
@@ -92,7 +89,8 @@ def _name(data: Any, collection: readers.Collection) -> str:
 
 def _check_source(source: readers.Source, settings: Config) -> tuple[SourceSummary, list[Finding]]:
     """Return what one source holds and what is wrong in it, from one pass over its batches."""
-    seen = SeenRows() if source.format in _RECORDS else None
+    # A row that repeats another is a fault in a table, and none in running text or a catalogue.
+    seen = SeenRows() if source.kind == "table" and source.format != "text" else None
     total = profile_source(source, also=seen.add if seen is not None else None)
     repeats = seen.repeats() if seen is not None else None
     summary = SourceSummary(

@@ -24,7 +24,8 @@ def wrong_language(source: readers.Source, total: Profile, settings: Config) -> 
     a partner in the other language are judged pair by pair in `bilingual`.
     """
     for name, column in total.columns.items():
-        expected = settings.languages.get(name) or (source.language if source.format == "text" else None)
+        running = source.format == "text" or source.kind in {"document", "subtitles"}
+        expected = settings.languages.get(name) or (source.language if running else None)
         if expected is None:
             continue
         code, other = _CODES[expected]

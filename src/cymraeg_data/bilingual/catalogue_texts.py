@@ -1,0 +1,54 @@
+"""The texts of catalogues by their keys, and of two catalogues side by side."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from cymraeg_data.bilingual.pair_source import pair_batch, places
+from cymraeg_data.readers import Source
+
+__all__ = ["Text", "side_by_side", "texts_by_key"]
+
+
+class Text(NamedTuple):
+    """A text of a catalogue, None where the key has none, and its line."""
+
+    text: str | None = None
+    line: int | None = None
+
+
+def texts_by_key(source: Source) -> dict[str, Text]:
+    """Return the texts of a catalogue by their keys; such files are small (see `readers`).
+
+    A key that the file gives twice counts once: the repeat is a fault of the file, found by its reader, and no pair.
+    """
+    repeated = tuple(finding.location.key for finding in source.opening if finding.code == "S702")
+    return {
+        key: Text(text, line)
+        for batch in source.batches()
+        for key, text, line in zip(
+            *(batch.column(name).to_pylist() for name in ("key", "text", "_line")), strict=True
+        )
+        if not _is_under(key, repeated)
+    }
+
+
+def _is_under(key: str, parents: Sequence[str | None]) -> bool:
+    return any(parent and (key == parent or key.startswith(f"{parent}.")) for parent in parents)
+
+
+def side_by_side(en: Mapping[str, Text], cy: Mapping[str, Text], source: str) -> pa.RecordBatch:
+    """Return the pairs of two catalogues, with null for what one of them lacks, in the order of the English one.
+
+    The line is that of the Welsh text; where there is none, there is no line in the Welsh file to name.
+    """
+    keys = list(dict.fromkeys((*en, *cy)))
+    english, welsh = ([side.get(key, Text()) for key in keys] for side in (en, cy))
+    return pair_batch(
+        pa.array(keys, pa.large_string()),
+        pa.array([text.text for text in english], pa.large_string()),
+        pa.array([text.text for text in welsh], pa.large_string()),
+        source,
+        places("line", pa.array([text.line for text in welsh], pa.int64())),
+    )

@@ -1,0 +1,85 @@
+"""Which sources are the English and the Welsh of the same thing, by their names and by what they say of themselves."""
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from cymraeg_data import readers
+from cymraeg_data.bilingual.catalogue_texts import Text, texts_by_key
+from cymraeg_data.readers import Source
+
+__all__ = ["Partners"]
+
+
+class Partners:
+    """The English sources of a collection, found by the Welsh ones.
+
+    A file pairs with that whose path differs in the language only, or has none where English is the default; a document
+    with its twin; and of files whose keys are one catalogue (Rails), the English ones together are the partner of all.
+    """
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._sources = tuple(sources)
+        english = [source for source in self._sources if source.language == "en"]
+        self._by_neutral = {name: source for source in english if (name := _neutral(source))}
+        self._by_twin = {source.twin: source for source in english if source.twin}
+        self._by_name = {source.name: source for source in self._sources if source.language in {"en", None}}
+        self._shared: dict[tuple[str, str | None], list[Source]] = {}
+        for source in self._sources:
+            if source.shared_keys:
+                self._shared.setdefault((_shared_root(source), source.language), []).append(source)
+        self._pools: dict[tuple[str, str], dict[str, Text]] = {}
+        self._welsh_of = {
+            partner.name: source
+            for source in self._sources
+            if source.language == "cy" and (partner := self.english(source))
+        }
+
+    def english(self, welsh: Source) -> Source | None:
+        """Return the English source that a Welsh one translates, None where there is none of its kind."""
+        found = self._by_twin.get(welsh.twin) if welsh.twin else None
+        found = found or self._by_neutral.get(_neutral(welsh) or "")
+        if found is None:
+            path, part = _parted(welsh.name)
+            names = (f"{name}{part}" for name in readers.default_names(path))
+            found = next((self._by_name[name] for name in names if name in self._by_name), None)
+        return found if found is not None and found.kind == welsh.kind and found is not welsh else None
+
+    def welsh(self, english: Source) -> Source | None:
+        """Return the Welsh source that translates an English one."""
+        return self._welsh_of.get(english.name)
+
+    def has_pools(self, source: Source) -> bool:
+        """Return whether there are files in both languages whose keys are one catalogue with those of `source`."""
+        return all(self._pool(source, language) for language in ("en", "cy"))
+
+    def pool(self, source: Source, language: str) -> dict[str, Text]:
+        """Return the texts of all files in a language whose keys are one catalogue with those of `source`."""
+        place = _shared_root(source), language
+        if place not in self._pools:
+            texts = [texts_by_key(each) for each in self._pool(source, language)]
+            self._pools[place] = {key: text for each in texts for key, text in each.items()}
+        return self._pools[place]
+
+    def _pool(self, source: Source, language: str) -> list[Source]:
+        return self._shared.get((_shared_root(source), language), [])
+
+
+def _parted(name: str) -> tuple[str, str]:
+    path, mark, part = name.partition("#")
+    return path, mark + part
+
+
+def _neutral(source: Source) -> str | None:
+    path, part = _parted(source.name)
+    named = readers.without_language(path)
+    return named[1] + part if named else None
+
+
+def _shared_root(source: Source) -> str:
+    """Return the folder `locales` that a file is under, or the folder it is in."""
+    parts = PurePosixPath(source.name).parts[:-1]
+    if "locales" in parts:
+        last = len(parts) - parts[::-1].index("locales")
+        return "/".join(parts[:last])
+    neutral = _neutral(source)
+    return str(PurePosixPath(neutral or source.name).parent).removesuffix("/*")

@@ -1,0 +1,183 @@
+"""Pairs inside one source: columns of a table, rows in one language each, catalogues that hold both languages."""
+
+import functools
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cymraeg_data.bilingual.headers import pair_columns
+from cymraeg_data.bilingual.pair_source import PairSource, keys_of_rows, pair_batch, places
+from cymraeg_data.locale import N_
+from cymraeg_data.readers import Source, language_of_tag
+
+__all__ = ["pairs_in_columns", "pairs_in_messages", "pairs_in_rows"]
+
+_BY_FORMAT = N_("The format keeps English and Welsh together.")
+_BY_ROW = N_(
+    "Each row is in the language that a column names, and another column says which belong together."
+)
+_LANGUAGE_COLUMNS = frozenset(
+    {"language", "lang", "locale", "iaith", "language_code", "lang_code", "languagecode"}
+)
+_LANGUAGES = 50  # different values of a column of languages at most: ours
+
+
+def pairs_in_messages(source: Source) -> Iterator[PairSource]:
+    """Yield the pairs of a catalogue in two languages; a fuzzy translation, which nobody is shown, is none."""
+    if not {"en", "cy"} & set(source.schema.names) or "cy" not in source.schema.names:
+        return
+
+    def run() -> Iterator[pa.RecordBatch]:
+        for batch in source.batches():
+            cy = batch.column("cy")
+            if "flags" in batch.schema.names:
+                fuzzy = pc.match_substring_regex(batch.column("flags"), r"(?:^|,)fuzzy(?:,|$)").fill_null(
+                    False
+                )
+                cy = pc.if_else(fuzzy, pa.scalar(None, cy.type), cy)
+            location = places("line", batch.column("_line"))
+            yield pair_batch(batch.column("key"), batch.column("en"), cy, source.name, location)
+
+    yield PairSource(source=source.name, en_source=source.name, confidence=1.0, reason=_BY_FORMAT, run=run)
+
+
+def pairs_in_columns(source: Source) -> Iterator[PairSource]:
+    """Yield the columns of a table that belong together; a table of pairs, as `write_pairs` makes it, keeps its keys."""
+    if _is_table_of_pairs(source.schema):
+        yield _in_columns(source, "en", "cy", 1.0, _BY_FORMAT, key="key")
+        return
+    for pair in pair_columns(source.schema):
+        yield _in_columns(source, pair.en, pair.cy, pair.confidence, pair.reason)
+    for field in source.schema:
+        if pa.types.is_struct(field.type):
+            names = {language_of_tag(each.name): each.name for each in field.type if _is_text(each.type)}
+            if "en" in names and "cy" in names:
+                en, cy = f"{field.name}.{names['en']}", f"{field.name}.{names['cy']}"
+                yield _in_columns(source, en, cy, 1.0, _BY_FORMAT)
+
+
+def _is_table_of_pairs(schema: pa.Schema) -> bool:
+    return all(
+        name in schema.names and _is_text(schema.field(name).type)
+        for name in ("key", "en", "cy", "source", "location")
+    )
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+def _in_columns(
+    source: Source, en: str, cy: str, confidence: float, reason: str, key: str | None = None
+) -> PairSource:
+    return PairSource(
+        source=source.name,
+        column=cy,
+        en_source=source.name,
+        en_column=en,
+        confidence=confidence,
+        reason=reason,
+        run=functools.partial(_run_columns, source, en, cy, key),
+    )
+
+
+def _run_columns(source: Source, en: str, cy: str, key: str | None) -> Iterator[pa.RecordBatch]:
+    for batch in source.batches():
+        rows = batch.column("_row")
+        keys = keys_of_rows(cy, rows) if key is None else batch.column(key)
+        yield pair_batch(keys, _column(batch, en), _column(batch, cy), source.name, places("row", rows))
+
+
+def _column(batch: pa.RecordBatch, name: str) -> pa.Array:
+    """Return a column, or the member of a struct that `column.member` names."""
+    if name in batch.schema.names:
+        return batch.column(name)
+    column, _dot, member = name.rpartition(".")
+    return pc.struct_field(batch.column(column), member)
+
+
+def pairs_in_rows(source: Source) -> Iterator[PairSource]:
+    """Yield the columns of a table with a row for each language (`language`: `cy-gb`, `en-gb`) and the same `id` in both."""
+    for field in source.schema:
+        if field.name.lower() in _LANGUAGE_COLUMNS and _is_text(field.type):
+            languages = _languages(source, field.name)
+            if set(languages.values()) == {"en", "cy"}:
+                yield from _by_row(source, field.name, languages)
+                return
+
+
+def _languages(source: Source, column: str) -> dict[str, str]:
+    """Return the tags of Welsh and English in a column of languages, none when it is no such column."""
+    tags: dict[str, str] = {}
+    for batch in source.batches():
+        values = pc.unique(batch.column(column)).drop_null().to_pylist()
+        tags |= {tag: language_of_tag(tag) or "" for tag in values}
+        if len(tags) > _LANGUAGES:
+            return {}
+    return {tag: language for tag, language in tags.items() if language}
+
+
+def _by_row(source: Source, column: str, languages: dict[str, str]) -> Iterator[PairSource]:
+    table = pa.Table.from_batches(source.batches()).drop_columns("_source")
+    sides = {
+        language: table.filter(
+            pc.is_in(table[column], pa.array([tag for tag, each in languages.items() if each == language]))
+        )
+        for language in ("en", "cy")
+    }
+    names = [name for name in source.schema.names if name != column]
+    key = _key(sides, names)
+    if key is None:
+        return
+    en, cy = ({value: row for row, value in enumerate(_values(sides[side], key))} for side in ("en", "cy"))
+    order = list(dict.fromkeys((*en, *cy)))
+    english, welsh = (
+        sides[side].take(pa.array([rows.get(value) for value in order], pa.int64()))
+        for side, rows in (("en", en), ("cy", cy))
+    )
+    for name in names:
+        if name not in key and _is_text(source.schema.field(name).type) and english[name] != welsh[name]:
+            yield PairSource(
+                source=source.name,
+                column=name,
+                en_source=source.name,
+                en_column=name,
+                confidence=0.9,
+                reason=_BY_ROW,
+                run=functools.partial(_run_rows, source.name, english, welsh, name, order),
+            )
+
+
+def _key(sides: dict[str, pa.Table], names: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the fewest columns that name a row of each language and agree most between the two."""
+    best: tuple[int, tuple[str, ...]] | None = None
+    for size in (1, 2):
+        for key in combinations(names, size):
+            en, cy = (_values(sides[side], key) for side in ("en", "cy"))
+            if len(set(en)) == len(en) and len(set(cy)) == len(cy):
+                shared = len(set(en) & set(cy))
+                if 2 * shared > max(len(en), len(cy)) and (best is None or shared > best[0]):
+                    best = (shared, key)
+        if best:
+            return best[1]
+    return None
+
+
+def _values(table: pa.Table, key: Sequence[str]) -> list[tuple[Any, ...]]:
+    return list(zip(*(table[name].to_pylist() for name in key), strict=True))
+
+
+def _run_rows(
+    source: str, english: pa.Table, welsh: pa.Table, name: str, order: list[tuple[Any, ...]]
+) -> Iterator[pa.RecordBatch]:
+    keys = pa.array([f"{name}[{'/'.join(map(str, value))}]" for value in order], pa.string())
+    rows = pc.coalesce(welsh["_row"], english["_row"]).combine_chunks()
+    en, cy = (side[name].combine_chunks() for side in (english, welsh))
+    yield pair_batch(keys, _flat(en), _flat(cy), source, places("row", _flat(rows)))
+
+
+def _flat(array: Any) -> pa.Array:
+    return pa.concat_arrays(array.chunks) if isinstance(array, pa.ChunkedArray) else array

@@ -1,0 +1,74 @@
+"""Translation memories (TMX 1.4, level 1 and 2), unit by unit: the file may be larger than memory."""
+
+from collections.abc import Iterable, Iterator
+from itertools import count, islice
+
+import pyarrow as pa
+
+from cymraeg_data.errors import NoDataError
+from cymraeg_data.findings import Finding
+from cymraeg_data.locale import _
+from cymraeg_data.readers.catalogue import MESSAGES
+from cymraeg_data.readers.cells import StrayBytes
+from cymraeg_data.readers.language import language_of_tag
+from cymraeg_data.readers.markup import Element, xml_elements
+from cymraeg_data.readers.source import Block, Opened
+from cymraeg_data.readers.stream import File, not_utf8
+
+__all__ = ["NATIVE", "open_tmx"]
+
+# Elements of TMX and XLIFF 1.2 that hold the tags of the original format as text, and those that mark text only.
+NATIVE = frozenset({"bpt", "ept", "ph", "it", "ut"})
+_MARKS = frozenset({"hi", "sub"})
+_BATCH = 1 << 13  # units in a batch: ours
+
+
+def open_tmx(file: File) -> Opened:
+    """Return a reader of a translation memory: `key` (the unit's `tuid`, or its number), `en` and `cy`.
+
+    Tags of the original format inside a segment are kept as they were there; other languages are left out.
+
+    Raises:
+        NoDataError: no unit is in English or Welsh.
+        UnreadableError: it is not XML; in batches, when it breaks off.
+    """
+    if next(_rows(file), None) is None:
+        raise NoDataError(_("{path} is empty: there is no data to read.", path=file.name))
+
+    def run(findings: list[Finding]) -> Iterator[Block]:
+        stray = StrayBytes()
+        rows = _rows(file)
+        while group := _group(rows):
+            *columns, lines = zip(*group, strict=True)
+            arrays = [pa.array(column, pa.string()) for column in columns]
+            batch = stray.restore(pa.RecordBatch.from_arrays(arrays, schema=MESSAGES))
+            yield Block(batch, lines=pa.array(lines, pa.int64()))
+        findings.extend(stray.findings(file.name))
+
+    return Opened(format="tmx", schema=MESSAGES, run=run, findings=tuple(not_utf8(file)), kind="messages")
+
+
+Row = tuple[str, str | None, str | None, int]
+
+
+def _group(rows: Iterable[Row]) -> list[Row]:
+    return list(islice(rows, _BATCH))
+
+
+def _rows(file: File) -> Iterator[Row]:
+    numbers = count(1)
+    for unit in xml_elements(file, {"tu"}):
+        texts = _texts(unit)
+        number = next(numbers)
+        if texts:
+            yield unit.get("tuid") or str(number), texts.get("en"), texts.get("cy"), unit.line
+
+
+def _texts(unit: Element) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for variant in unit.all("tuv"):
+        language = language_of_tag(variant.get("xml:lang") or variant.get("lang") or "")
+        segment = next(iter(variant.all("seg")), None)
+        if language and segment is not None:
+            texts.setdefault(language, segment.markup(_MARKS, NATIVE))
+    return texts

@@ -1,0 +1,124 @@
+"""XLIFF 1.1, 1.2 and 2.x: each unit with its source and its target."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from cymraeg_data.errors import NoDataError
+from cymraeg_data.locale import _
+from cymraeg_data.readers.catalogue import numbered, open_rows
+from cymraeg_data.readers.language import file_language, language_of_tag
+from cymraeg_data.readers.markup import Element, xml_elements
+from cymraeg_data.readers.source import Opened
+from cymraeg_data.readers.stream import File
+from cymraeg_data.readers.tmx import NATIVE
+from cymraeg_data.readers.tree import Leaf
+
+__all__ = ["FLAGGED", "NO_SOURCE", "open_xliff"]
+
+FLAGGED = pa.schema([pa.field(name, pa.string()) for name in ("key", "en", "cy", "flags")])
+"""Messages with what is said of their translation: `fuzzy` where it is not to be used yet."""
+NO_SOURCE = "cymraeg-data:no-source"
+"""The `type` of a unit that has no English text, which XLIFF cannot say otherwise."""
+
+_MARKS = frozenset({"mrk"})
+# XLIFF 1.2, 3.2: translations that are none yet, or need work.
+_NOT_YET = frozenset(
+    {"new", "needs-translation", "needs-adaptation", "needs-l10n", "needs-review-translation"}
+)
+
+
+def open_xliff(file: File) -> Opened:
+    """Return a reader of an XLIFF file: `key`, `en`, `cy`, `flags`.
+
+    The key is the unit's `name` or `resname`, or else its id. Units marked as not to be translated and the headers of
+    gettext catalogues are left out.
+
+    Raises:
+        NoDataError: there is no unit in English and Welsh.
+        UnreadableError: it is not XML.
+    """
+    units = list(_units(file))
+    keys, findings = numbered((Leaf(unit.key, None, unit.line) for unit in units), file.name)
+    rows = [
+        (leaf.key, unit.en, unit.cy, unit.flags, unit.line) for leaf, unit in zip(keys, units, strict=True)
+    ]
+    if not rows:
+        raise NoDataError(_("{path} is empty: there is no data to read.", path=file.name))
+    opened = open_rows(file, FLAGGED, rows, "xliff", findings)
+    return Opened(format="xliff", schema=FLAGGED, run=opened.run, findings=opened.findings, kind="messages")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Unit:
+    key: str
+    en: str | None
+    cy: str | None
+    flags: str | None
+    line: int
+
+
+@dataclass(slots=True)
+class _Languages:
+    """Which of source and target is English and which Welsh, as the elements around the units say."""
+
+    source: str | None = "en"
+    target: str | None = "cy"
+
+    def read(self, element: Element) -> None:
+        source = element.get("source-language") or element.get("srcLang")
+        target = element.get("target-language") or element.get("trgLang")
+        self.source = language_of_tag(source) if source else self.source
+        self.target = language_of_tag(target) if target else self.target
+
+
+def _units(file: File) -> Iterator[_Unit]:
+    languages = _Languages()
+    if file_language(file.name) == "en":
+        languages.target = None
+    for element in xml_elements(file, {"trans-unit", "unit"}, {"xliff", "file"}):
+        if element.local in {"xliff", "file"}:
+            languages.read(element)
+        elif element.get("translate") != "no" and element.get("restype") != "x-gettext-domain-header":
+            source, target, flags = _first(element) if element.local == "trans-unit" else _second(element)
+            texts = {languages.target: target, languages.source: source}
+            if element.get("type") == NO_SOURCE:
+                texts[languages.source] = None
+            key = element.get("resname") or element.attributes.get("name") or element.get("id") or ""
+            if texts.get("en") is not None or texts.get("cy") is not None:
+                yield _Unit(key=key, en=texts.get("en"), cy=texts.get("cy"), flags=flags, line=element.line)
+
+
+Texts = tuple[str | None, str | None, str | None]
+
+
+def _first(unit: Element) -> Texts:
+    """Return source, target and flags of a unit of XLIFF 1."""
+    source, target = (next(iter(unit.all(name)), None) for name in ("source", "target"))
+    state = target.get("state") if target else None
+    return _text(source), _text(target), "fuzzy" if state in _NOT_YET else None
+
+
+def _second(unit: Element) -> Texts:
+    """Return source, target and flags of a unit of XLIFF 2: its segments and what is between them, joined."""
+    parts = unit.all("segment", "ignorable")
+    sources = [_text(next(iter(part.all("source")), None)) for part in parts]
+    targets = [_text(next(iter(part.all("target")), None)) for part in parts]
+    segments = [
+        (part, target) for part, target in zip(parts, targets, strict=True) if part.local == "segment"
+    ]
+    whole = bool(segments) and all(target is not None for _part, target in segments)
+    # Spaces between segments that the target does not repeat are those of the source.
+    joined = [source if target is None else target for source, target in zip(sources, targets, strict=True)]
+    fuzzy = any(part.get("state") == "initial" for part, _target in segments)
+    return _join(sources), _join(joined) if whole else None, "fuzzy" if fuzzy and whole else None
+
+
+def _join(parts: list[Any]) -> str:
+    return "".join(part or "" for part in parts)
+
+
+def _text(element: Element | None) -> str | None:
+    return None if element is None else element.markup(_MARKS, NATIVE)
