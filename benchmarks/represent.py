@@ -19,8 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
-from pyarrow import csv
+from pyarrow import csv, feather
 
 from cymraeg_data import represent
 from cymraeg_data.represent.assessment import tested
@@ -172,9 +171,10 @@ def table(rng: np.random.Generator, n: int) -> pa.Table:
 
 ALONE = """
 import json, resource, sys, time
-import pyarrow.parquet as pq
+import pyarrow as pa
 from cymraeg_data import represent
-data = pq.read_table(sys.argv[1])
+with pa.memory_map(sys.argv[1]) as file:
+    data = pa.ipc.open_file(file).read_all()
 columns, crossed = json.loads(sys.argv[2])
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 represent.reference("census2021-wales")
@@ -217,15 +217,15 @@ if len(sys.argv) > 3:
 def speed(rng: np.random.Generator, n: int, balance: str | None) -> dict[str, object]:
     """Time the comparison with intersections, raking, and balance on the same table, each in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder) / name for name in ("sample.parquet", "target.parquet")]
+        paths = [Path(folder) / name for name in ("sample.arrow", "target.arrow")]
         for path, size in zip(paths, (n, min(n, 50_000)), strict=True):
-            pq.write_table(table(rng, size), path)
+            feather.write_feather(table(rng, size), path, compression="uncompressed")
         result: dict[str, object] = {"rows": n}
         result |= run(sys.executable, ALONE, paths[0], json.dumps([COLUMNS, CROSSED]))
         if balance:
             texts = [path.with_suffix(".csv") for path in paths]
             for path, text in zip(paths, texts, strict=True):
-                csv.write_csv(pq.read_table(path), text)
+                csv.write_csv(feather.read_table(path), text)
             theirs = run(balance, BALANCE, *texts)
             result["balance"] = theirs
             ours = float(str(result["compare_s"])) + float(str(result["rake_s"]))

@@ -95,7 +95,7 @@ class Attack:
 
 
 @given(small_surveys())
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_no_suppressed_cell_is_recovered_within_the_rounding_base(table):
     scipy = pytest.importorskip("scipy.optimize", reason="scipy is the attacker and is not installed")
     found = compared(table)

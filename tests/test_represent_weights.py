@@ -31,7 +31,7 @@ def margins(found, weights):
 
 
 @given(CELLS)
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_raked_margins_are_those_of_the_reference(cells):
     found = sample_of(cells)
     for reached, wanted in margins(found, found.rake()):
@@ -39,7 +39,7 @@ def test_raked_margins_are_those_of_the_reference(cells):
 
 
 @given(CELLS)
-@settings(max_examples=20)
+@settings(max_examples=10)
 def test_weights_have_a_mean_of_one_and_never_gain_rows(cells):
     weights = sample_of(cells).rake()
     assert np.mean(weights.weights.to_numpy(zero_copy_only=False)) == pytest.approx(1)

@@ -125,7 +125,7 @@ def corpus(
     _check_targets(target or {})
     read = read_columns(data, [text, *axes.values()])
     texts = [value or "" for value in _values(read[text])]
-    tokens = [[token.text for token in words(each)] for each in texts]
+    tokens = [[token.text for token in words(each) if token.kind == "word"] for each in texts]
     n_words = np.array([len(each) for each in tokens], np.int64)
     groups = {axis: _groups(axis, _values(read[column]), places or {}) for axis, column in axes.items()}
     unresolved = groups.pop("place", ([], {}))

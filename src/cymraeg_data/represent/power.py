@@ -10,7 +10,7 @@ from cymraeg_data.represent.special import at_least, at_most, z_quantile
 __all__ = ["POWER", "detectable_gap"]
 
 POWER = 0.8  # Cohen, "Statistical Power Analysis for the Behavioral Sciences" (1988): the usual convention
-_HALVINGS = 25  # of a span of one: to 3e-8
+_HALVINGS = 18  # of a span of at most one: to 4e-6, a two-thousandth of a point
 
 Array = npt.NDArray[np.float64]
 
