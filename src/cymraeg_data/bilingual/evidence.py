@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from cymraeg_data import columns
 
-__all__ = ["Evidence", "evidence"]
+__all__ = ["Evidence", "Seen", "evidence", "seen"]
 
 # Neither language: addresses of the web and of mail, markup, entities, placeholders of the usual kinds, paths and names
 # in code.
@@ -34,6 +34,15 @@ _WELSH = (
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """The language that the detector sees in each text, with its confidence, and the texts without what has no language."""
+
+    texts: pa.Array
+    language: npt.NDArray[np.object_]
+    confidence: npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Counts for each text, and the language that the detector sees with its confidence."""
 
@@ -45,19 +54,28 @@ class Evidence:
     confidence: npt.NDArray[np.float64]
 
 
-def evidence(texts: pa.Array) -> Evidence:
-    """Return what speaks for each text being English or Welsh prose; null counts as empty."""
-    # Words are told apart by two spaces, so that matches that take the space on either side do not overlap.
+def seen(texts: pa.Array) -> Seen:
+    """Return the language of each text; null counts as empty."""
     masked = pc.replace_substring_regex(texts.fill_null(""), _MASKED, " ")
-    spaced = pc.replace_substring_regex(masked, r"\s+", "  ")
     detected = columns.detect(masked)
+    return Seen(
+        masked,
+        pc.struct_field(detected, "language").to_numpy(zero_copy_only=False),
+        pc.struct_field(detected, "confidence").fill_null(0.0).to_numpy(zero_copy_only=False),
+    )
+
+
+def evidence(among: Seen, chosen: npt.NDArray[np.bool_]) -> Evidence:
+    """Return what speaks for each of the chosen texts being English or Welsh prose."""
+    # Words are told apart by two spaces, so that matches that take the space on either side do not overlap.
+    spaced = pc.replace_substring_regex(among.texts.filter(pa.array(chosen)), r"\s+", "  ")
     return Evidence(
         n_words=_count(spaced, rf"\p{{L}}[{_LETTERS}]*"),
         n_english=_count(spaced, _words(_ENGLISH)),
         n_welsh=_count(spaced, _words(_WELSH)),
         n_plain=_count(spaced, rf"(?:^|[^{_LETTERS}])\p{{Ll}}{{3,}}") - _small_function_words(spaced),
-        language=pc.struct_field(detected, "language").to_numpy(zero_copy_only=False),
-        confidence=pc.struct_field(detected, "confidence").fill_null(0.0).to_numpy(zero_copy_only=False),
+        language=among.language[chosen],
+        confidence=among.confidence[chosen],
     )
 
 

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from cymraeg_data.bilingual.dictionary import Dictionary, load
 from cymraeg_data.bilingual.terms import Terms, terms
 
-__all__ = ["N_FEATURES", "features", "score_pairs", "translation_score"]
+__all__ = ["N_FEATURES", "features", "partners", "score_pairs", "translation_score"]
 
 Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
@@ -97,6 +97,11 @@ def features(english: Terms, welsh: Terms, dictionary: Dictionary) -> Floats:
     ratio = np.abs(np.log((welsh.n_chars + 3) / (_RATIO * english.n_chars + 3)))
     numbers = _numbers(pairs, english, welsh)
     return np.column_stack([to_welsh, to_english, np.minimum(to_welsh, to_english), ratio, ratio**2, numbers])
+
+
+def partners(english: Terms, welsh: Terms, dictionary: Dictionary) -> tuple[Floats, Floats]:
+    """Return how sure the best partner of each Welsh word and of each English word is, as a probability."""
+    return _partners(_Pairs(english, welsh), english, welsh, dictionary)
 
 
 class _Pairs:

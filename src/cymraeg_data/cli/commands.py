@@ -164,13 +164,23 @@ def check(source: Path, config: Path | None, output: Path | None, format_: str) 
 
 @cli.command(help=N_("Compare the Welsh and English texts of each SOURCE and list every pair with a fault."))
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--earlier",
+    type=click.Path(path_type=Path),
+    help=N_("An earlier version of the same sources, to find Welsh that did not change with its English."),
+)
+@click.option(
+    "--skip", multiple=True, metavar="CODE", help=N_("A code to leave out; may be given more than once.")
+)
 @_format_option("text", "json")
-def pairs(sources: tuple[Path, ...], format_: str) -> None:
-    from cymraeg_data import bilingual
+def pairs(sources: tuple[Path, ...], earlier: Path | None, skip: tuple[str, ...], format_: str) -> None:
+    from cymraeg_data import bilingual, codes
 
+    skipped = [codes.describe(code.upper()).code for code in skip]
     with _working(_("Comparing Welsh and English")):
         table = bilingual.read_pairs(list(sources) if len(sources) > 1 else sources[0])
-        findings = bilingual.check_pairs(table)
+        before = bilingual.read_pairs(earlier) if earlier else None
+        findings = bilingual.check_pairs(table, skip=skipped, earlier=before)
     for finding in findings:
         if format_ == "json":
             click.echo(json.dumps(_finding_row(finding), ensure_ascii=False))

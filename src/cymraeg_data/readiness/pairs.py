@@ -12,15 +12,15 @@ from cymraeg_data.profile import EXAMPLE_LENGTH, EXAMPLES
 
 __all__ = ["pair_findings"]
 
-# Which texts a fault is counted among: those that could have it.
+# Which texts a fault is counted among: those that could have it, which mostly takes both.
 _AMONG = {
     "B301": ("en",),
     "B302": ("en",),
     "B304": ("cy",),
     "L101": ("cy",),
     "L102": ("en",),
-    "B303": ("en", "cy"),
 }
+_BOTH = ("en", "cy")
 
 
 def pair_findings(collection: readers.Collection) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def pair_findings(collection: readers.Collection) -> Iterator[Finding]:
             there = {name: _written(batch.column(name)) for name in ("en", "cy")}
             for code, mask in bilingual.faults(batch.column("en"), batch.column("cy")).items():
                 counts[code] += _n(mask)
-                among[code] += _n(_all(there[name] for name in _AMONG[code]))
+                among[code] += _n(_all(there[name] for name in _AMONG.get(code, _BOTH)))
                 room = EXAMPLES - len(examples[code])
                 examples[code] += [_example(row) for row in batch.filter(mask).slice(0, room).to_pylist()]
         for code, n in counts.items():

@@ -1,0 +1,1 @@
+"""The rules that pairs of texts are checked by, one file a kind; each rule is a function of `Sides` that returns masks."""

@@ -1,0 +1,121 @@
+"""The two columns of a batch of pairs, with what several rules ask of them."""
+
+import functools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cymraeg_data.bilingual.evidence import Evidence, Seen, evidence, seen
+from cymraeg_data.errors import WrongTypeError
+from cymraeg_data.locale import _
+
+__all__ = ["Mask", "Sides", "folded", "matches"]
+
+Mask = npt.NDArray[np.bool_]
+_SPACES = 20  # by how many characters, all spaces, two texts may differ and still be the same
+
+
+class Sides:
+    """English and Welsh texts side by side, as large strings; null means that there is no such text."""
+
+    def __init__(self, en: Any, cy: Any) -> None:
+        self.en = _text(en)
+        self.cy = _text(cy)
+        if len(self.en) != len(self.cy):
+            raise WrongTypeError(
+                _("The two arrays differ in length: {en} and {cy}.", en=len(self.en), cy=len(self.cy))
+            )
+        self.en_there = matches(self.en, r"\S")
+        self.cy_there = matches(self.cy, r"\S")
+        self.cy_null: Mask = self.cy.is_null().to_numpy(zero_copy_only=False)
+        self.both = self.en_there & self.cy_there
+
+    def __len__(self) -> int:
+        return len(self.en)
+
+    @functools.cached_property
+    def same(self) -> Mask:
+        """Which pairs have the same text twice, whatever its case and spaces."""
+        en, cy = self.lengths
+        found: Mask = self.both & (np.abs(en - cy) <= _SPACES)
+        chosen = pa.array(found)
+        found[found] = pc.equal(folded(self.en.filter(chosen)), folded(self.cy.filter(chosen))).to_numpy(
+            zero_copy_only=False
+        )
+        return found
+
+    @functools.cached_property
+    def en_seen(self) -> Seen:
+        """The language that the detector sees in each English text."""
+        return seen(self.en)
+
+    @functools.cached_property
+    def cy_seen(self) -> Seen:
+        """The language that the detector sees in each Welsh text."""
+        return seen(self.cy)
+
+    def signs(self, of: Seen, asked: Mask, judge: Callable[[Evidence], Mask]) -> Mask:
+        """Return which of the texts that are asked about `judge` finds to be so, false elsewhere."""
+        found = np.zeros(len(self), bool)
+        if asked.any():
+            found[asked] = judge(evidence(of, asked))
+        return found
+
+    @functools.cached_property
+    def lengths(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The number of characters of each English and each Welsh text, 0 where there is none."""
+        en, cy = (
+            pc.fill_null(pc.utf8_length(side), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+            for side in (self.en, self.cy)
+        )
+        return en, cy
+
+    def rows(self, mask: Mask) -> Iterator[tuple[int, str, str]]:
+        """Yield the number and both texts of the rows of a mask: for what few rows need a closer look."""
+        rows = np.flatnonzero(mask)
+        chosen = pa.array(rows)
+        yield from zip(
+            rows.tolist(), self.en.take(chosen).to_pylist(), self.cy.take(chosen).to_pylist(), strict=True
+        )
+
+    def judged(self, mask: Mask, judge: Callable[[str, str], bool]) -> Mask:
+        """Return the rows of a mask for which `judge` says yes."""
+        found = np.zeros(len(self), bool)
+        for row, en, cy in self.rows(mask & self.both):
+            found[row] = judge(en, cy)
+        return found
+
+
+def matches(texts: pa.Array, pattern: str) -> Mask:
+    """Return which texts a pattern is found in; a null matches nothing."""
+    mask: Mask = pc.match_substring_regex(texts, pattern).fill_null(False).to_numpy(zero_copy_only=False)
+    return mask
+
+
+def folded(texts: pa.Array) -> pa.Array:
+    """Return texts in small letters, with single spaces and none at the edges."""
+    return pc.utf8_lower(pc.replace_substring_regex(pc.utf8_trim_whitespace(texts), r"\s+", " "))
+
+
+def _text(array: Any) -> pa.Array:
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    if pa.types.is_dictionary(array.type):
+        array = array.dictionary_decode()
+    if not (
+        pa.types.is_string(array.type)
+        or pa.types.is_large_string(array.type)
+        or pa.types.is_string_view(array.type)
+        or pa.types.is_null(array.type)
+    ):
+        raise WrongTypeError(
+            _(
+                "An Arrow array of text is needed, not of {found}. Choose a text column, or cast this one.",
+                found=array.type,
+            )
+        )
+    return array.cast(pa.large_string())
