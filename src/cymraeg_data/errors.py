@@ -95,9 +95,10 @@ class ManifestError(InputError):
 class OutputExistsError(InputError, FileExistsError):
     """The output path holds something that this library did not make; nothing was changed."""
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, message: str | None = None) -> None:
         super().__init__(
-            _(
+            message
+            or _(
                 "{path} exists and was not made by cymraeg-data, or was changed since. Nothing was touched; choose another folder.",
                 path=path,
             )

@@ -12,11 +12,13 @@ from cymraeg_data.bilingual.headers import PairedColumns, pair_columns
 from cymraeg_data.bilingual.pair_source import PAIRS, PairSource
 from cymraeg_data.bilingual.pairs import iter_pairs, read_pairs
 from cymraeg_data.bilingual.score import score_pairs, translation_score
+from cymraeg_data.bilingual.writers import WRITTEN_FORMATS, write_pairs
 from cymraeg_data.bilingual.side_by_side import Sides, split_sides
 
 __all__ = [
     "PAIRS",
     "PAIR_CODES",
+    "WRITTEN_FORMATS",
     "Alignment",
     "PairSource",
     "PairedColumns",
@@ -30,4 +32,5 @@ __all__ = [
     "score_pairs",
     "split_sides",
     "translation_score",
+    "write_pairs",
 ]

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-__all__ = ["PAIRS", "PairSource", "keys_of_rows", "pair_batch", "places"]
+__all__ = ["MISSING", "PAIRS", "PairSource", "keys_of_rows", "pair_batch", "places"]
 
 PAIRS = pa.schema([pa.field(name, pa.large_string()) for name in ("key", "en", "cy", "source", "location")])
 """The schema of pairs: `location` is `row:7` or `line:7`, null where neither has a meaning."""
+
+MISSING = "missing"
+"""The column of a written CSV file that names the texts which are missing, rather than empty: `en`, `cy` or `en cy`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

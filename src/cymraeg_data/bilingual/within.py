@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cymraeg_data.bilingual.headers import pair_columns
-from cymraeg_data.bilingual.pair_source import PairSource, keys_of_rows, pair_batch, places
+from cymraeg_data.bilingual.pair_source import MISSING, PairSource, keys_of_rows, pair_batch, places
 from cymraeg_data.locale import N_
 from cymraeg_data.readers import Source, language_of_tag
 
@@ -88,7 +88,16 @@ def _run_columns(source: Source, en: str, cy: str, key: str | None) -> Iterator[
     for batch in source.batches():
         rows = batch.column("_row")
         keys = keys_of_rows(cy, rows) if key is None else batch.column(key)
-        yield pair_batch(keys, _column(batch, en), _column(batch, cy), source.name, places("row", rows))
+        texts = [_column(batch, name) for name in (en, cy)]
+        if key is not None and MISSING in batch.schema.names:
+            texts = [_without_missing(batch, name, text) for name, text in zip((en, cy), texts, strict=True)]
+        english, welsh = texts
+        yield pair_batch(keys, english, welsh, source.name, places("row", rows))
+
+
+def _without_missing(batch: pa.RecordBatch, name: str, texts: pa.Array) -> pa.Array:
+    gone = pc.match_substring(batch.column(MISSING), name).fill_null(False)
+    return pc.if_else(gone, pa.scalar(None, texts.type), texts)
 
 
 def _column(batch: pa.RecordBatch, name: str) -> pa.Array:

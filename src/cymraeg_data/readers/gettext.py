@@ -35,8 +35,17 @@ def open_po(file: File) -> Opened:
         NoDataError: there are no messages in it.
         UnreadableError: it breaks the syntax of PO.
     """
-    text = whole_text(file)
+    text = _Lines(whole_text(file).replace("\r\n", "\n"))
     return _opened(file, lambda polib: polib.pofile(text), "PO")
+
+
+class _Lines(str):  # noqa: SLOT000 - it lives for one call
+    """A text whose lines end at line feeds only: the messages of a catalogue may hold other separators."""
+
+    def splitlines(self, keepends: bool = False) -> list[str]:  # noqa: FBT001, FBT002 - as in str
+        """Return the lines."""
+        lines = self.split("\n")
+        return [f"{line}\n" for line in lines] if keepends else lines
 
 
 def open_mo(file: File) -> Opened:
@@ -113,4 +122,5 @@ def _our_rows(catalogue: Any, _source: str, _findings: list[Finding]) -> Iterato
             said = set(entry.comment.split())
             en = None if "en:null" in said else "" if "en:empty" in said else entry.msgid
             cy = None if "cy:null" in said else entry.msgstr
-            yield entry.msgctxt, en, cy, None, ",".join(entry.flags) or None, entry.linenum
+            key = "" if "key:empty" in said else entry.msgctxt
+            yield key, en, cy, None, ",".join(entry.flags) or None, entry.linenum

@@ -56,7 +56,7 @@ class _Document:
 
     language: str | None = None
     twin: str | None = None
-    place: str = ""
+    place: str = "document"
     texts: Counter[str] = field(default_factory=Counter)
 
     def leaf(self, element: Element) -> Iterator[Leaf]:
@@ -81,9 +81,7 @@ def _clml(file: File, about: _Document) -> Iterator[Leaf]:
         elif element.local in _CLML_TEXT and not noted:
             yield from about.leaf(element)
         else:
-            about.place = (
-                element.attributes.get("id") or element.get("ContentRef") or about.place or element.local
-            )
+            about.place = element.attributes.get("id") or element.get("ContentRef") or about.place
 
 
 def _akn(file: File, about: _Document) -> Iterator[Leaf]:

@@ -61,7 +61,8 @@ def _rows(file: File) -> Iterator[Row]:
         texts = _texts(unit)
         number = next(numbers)
         if texts:
-            yield unit.get("tuid") or str(number), texts.get("en"), texts.get("cy"), unit.line
+            given = unit.get("tuid")
+            yield str(number) if given is None else given, texts.get("en"), texts.get("cy"), unit.line
 
 
 def _texts(unit: Element) -> dict[str, str]:

@@ -8,20 +8,19 @@ import pyarrow as pa
 
 from cymraeg_data.errors import NoDataError
 from cymraeg_data.locale import _
-from cymraeg_data.readers.catalogue import numbered, open_rows
+from cymraeg_data.readers.catalogue import open_rows
 from cymraeg_data.readers.language import file_language, language_of_tag
 from cymraeg_data.readers.markup import Element, xml_elements
 from cymraeg_data.readers.source import Opened
 from cymraeg_data.readers.stream import File
 from cymraeg_data.readers.tmx import NATIVE
-from cymraeg_data.readers.tree import Leaf
 
-__all__ = ["FLAGGED", "NO_SOURCE", "open_xliff"]
+__all__ = ["FLAGGED", "open_xliff"]
 
 FLAGGED = pa.schema([pa.field(name, pa.string()) for name in ("key", "en", "cy", "flags")])
 """Messages with what is said of their translation: `fuzzy` where it is not to be used yet."""
-NO_SOURCE = "cymraeg-data:no-source"
-"""The `type` of a unit that has no English text, which XLIFF cannot say otherwise."""
+# What `bilingual.write_pairs` says of a unit that has no English text, which XLIFF cannot say: `type` in 2.0, `restype` in 1.2.
+_NO_SOURCE = frozenset({"cymraeg-data:no-source", "x-no-source"})
 
 _MARKS = frozenset({"mrk"})
 # XLIFF 1.2, 3.2: translations that are none yet, or need work.
@@ -40,14 +39,10 @@ def open_xliff(file: File) -> Opened:
         NoDataError: there is no unit in English and Welsh.
         UnreadableError: it is not XML.
     """
-    units = list(_units(file))
-    keys, findings = numbered((Leaf(unit.key, None, unit.line) for unit in units), file.name)
-    rows = [
-        (leaf.key, unit.en, unit.cy, unit.flags, unit.line) for leaf, unit in zip(keys, units, strict=True)
-    ]
+    rows = [(unit.key, unit.en, unit.cy, unit.flags, unit.line) for unit in _units(file)]
     if not rows:
         raise NoDataError(_("{path} is empty: there is no data to read.", path=file.name))
-    opened = open_rows(file, FLAGGED, rows, "xliff", findings)
+    opened = open_rows(file, FLAGGED, rows, "xliff")
     return Opened(format="xliff", schema=FLAGGED, run=opened.run, findings=opened.findings, kind="messages")
 
 
@@ -84,11 +79,18 @@ def _units(file: File) -> Iterator[_Unit]:
         elif element.get("translate") != "no" and element.get("restype") != "x-gettext-domain-header":
             source, target, flags = _first(element) if element.local == "trans-unit" else _second(element)
             texts = {languages.target: target, languages.source: source}
-            if element.get("type") == NO_SOURCE:
+            ours = element.get("type") in _NO_SOURCE or element.get("restype") in _NO_SOURCE
+            if ours:
                 texts[languages.source] = None
-            key = element.get("resname") or element.attributes.get("name") or element.get("id") or ""
-            if texts.get("en") is not None or texts.get("cy") is not None:
-                yield _Unit(key=key, en=texts.get("en"), cy=texts.get("cy"), flags=flags, line=element.line)
+            if ours or texts.get("en") is not None or texts.get("cy") is not None:
+                yield _Unit(
+                    key=_key(element), en=texts.get("en"), cy=texts.get("cy"), flags=flags, line=element.line
+                )
+
+
+def _key(unit: Element) -> str:
+    names = (unit.attributes.get(name) for name in ("resname", "name", "id"))
+    return next((name for name in names if name is not None), "")
 
 
 Texts = tuple[str | None, str | None, str | None]
