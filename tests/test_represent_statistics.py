@@ -150,7 +150,7 @@ class TestVerdicts:
         assert np.all(corrected >= given_ - 1e-12)
         assert np.all(np.diff(corrected[np.argsort(given_, kind="stable")]) >= -1e-12)
 
-    @pytest.mark.parametrize(("p", "n"), [(0.5, 200), (0.05, 1_000)])
+    @pytest.mark.parametrize(("p", "n"), [(0.5, 200), (0.05, 400)])
     def test_the_stated_gap_is_found_four_times_in_five(self, p, n):
         setting, rng = Settings(), np.random.default_rng(5)
         gap = float(

@@ -43,7 +43,8 @@ def _row(row: Mapping[str, Any], y: int, most: float) -> str:
     colour = _COLOURS.get(row["status"], _OTHER)
     middle = y + _ROW // 2
     reference = _x(row["reference_share"], most)
-    said = f"{label}: {_shown(row['share'])} ({_shown(row['low'])}–{_shown(row['high'])}); {_('Reference')} {_shown(row['reference_share'])}; {status}"
+    wanted = _("Reference")
+    said = f"{label}: {_shown(row['share'])} ({_shown(row['low'])}–{_shown(row['high'])}); {wanted} {_shown(row['reference_share'])}; {status}"
     short = label if len(label) <= _LONGEST else label[: _LONGEST - 1] + "…"
     dot = ""
     if row["share"] is not None:
@@ -83,8 +84,9 @@ def page(found: "Representation | Protected") -> str:
     for name in dict.fromkeys(found.groups.column("dimension").to_pylist()):
         rows = [row for row in found.groups.to_pylist() if row["dimension"] == name]
         parts += [f"<figure>{found.chart(name)}</figure>", _figures(rows)]
+    heading = escape(_("Limitations"))
     limits = "".join(f"<li>{escape(str(item))}</li>" for item in found.limitations)
-    return f"<section>{''.join(parts)}<h4>{escape(_('Limitations'))}</h4><ul>{limits}</ul></section>"
+    return f"<section>{''.join(parts)}<h4>{heading}</h4><ul>{limits}</ul></section>"
 
 
 def _figures(rows: Sequence[Mapping[str, Any]]) -> str:

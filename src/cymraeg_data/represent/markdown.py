@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cymraeg_data.locale import _, language
+from cymraeg_data.represent.policy import POPULATIONS
 from cymraeg_data.represent.protect import MARK
 from cymraeg_data.represent.verdict import STATUS_NAMES, Status
 
@@ -19,14 +20,14 @@ _NONE = "–"
 def to_markdown(found: "Representation | Protected") -> str:
     """Return the comparison in the current language."""
     parts = [
-        f"## {_('Representativeness')}",
+        "## " + _("Representativeness"),
         _(
             "Rows: {n}. Reference: {reference} ({population}).",
             n=f"{found.n_rows:,}",
             reference=found.reference.name,
-            population=_POPULATIONS.get(found.reference.population, lambda: found.reference.population)(),
+            population=_(POPULATIONS.get(found.reference.population, found.reference.population)),
         ),
-        f"### {_('Priority groups')}",
+        "### " + _("Priority groups"),
         _priority(found.priority.to_pylist()),
     ]
     groups = found.groups.to_pylist()
@@ -38,15 +39,9 @@ def to_markdown(found: "Representation | Protected") -> str:
             group_table([row for row in groups if row["dimension"] == name]),
             _source(dimension),
         ]
-    parts += [f"### {_('Not assessed')}", _list(str(item) for item in found.not_assessed) or _("Nothing.")]
-    parts += [f"### {_('Limitations')}", _list(str(item) for item in found.limitations)]
+    parts += ["### " + _("Not assessed"), _list(str(item) for item in found.not_assessed) or _("Nothing.")]
+    parts += ["### " + _("Limitations"), _list(str(item) for item in found.limitations)]
     return "\n\n".join(filter(None, parts)) + "\n"
-
-
-_POPULATIONS = {
-    "residents": lambda: _("residents of Wales"),
-    "welsh_speakers": lambda: _("speakers of Welsh in Wales"),
-}
 
 
 def group_table(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -16,7 +16,7 @@ from cymraeg_data.represent.verdict import Status, judge
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["PRIORITY_SCHEMA", "limitations", "not_assessed", "priority_table", "told_by"]
+__all__ = ["POPULATIONS", "PRIORITY_SCHEMA", "limitations", "not_assessed", "priority_table", "told_by"]
 
 PRIORITY_SCHEMA = pa.schema(
     [
@@ -41,6 +41,7 @@ PRIORITY_SCHEMA = pa.schema(
 """The columns of `Representation.priority`. `ceiling` is an assumption of its period, not a measurement: the share of the
 group, and of everybody in the same survey, that data collected in this way can reach at most."""
 
+POPULATIONS = {"residents": N_("residents of Wales"), "welsh_speakers": N_("speakers of Welsh in Wales")}
 _NO_COLUMN = N_("no column was named for it")
 _NO_REFERENCE = N_("the reference has no figures for it")
 _TOO_BROAD = N_("the bands of the column do not begin and end where the group does")
@@ -132,7 +133,7 @@ def not_assessed(found: Representation) -> tuple[NotAssessed, ...]:
     seen = {reference_of(found, name) for name in found.columns}
     seen |= {name for group in PRIORITY for name in group.dimensions}
     dimensions = [
-        NotAssessed(each.name, each.en, _NO_COLUMN)
+        NotAssessed(each.name, each.en, _NO_COLUMN, title_cy=each.cy)
         for each in found.reference
         if not each.of and each.name not in seen and not each.is_age
     ]
@@ -173,7 +174,11 @@ def _limitations(found: Representation) -> Iterator[Limitation]:
     )
     yield Limitation(
         N_("The reference is {name}, {population}, of {period}: people, jobs and homes have changed since."),
-        (("name", reference.name), ("population", reference.population), ("period", periods or "–")),
+        (
+            ("name", reference.name),
+            ("population", POPULATIONS.get(reference.population, reference.population)),
+            ("period", periods or "–"),
+        ),
     )
     yield Limitation(
         N_("People who do not use the source at all cannot be seen in it, whatever its shares are.")

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from cymraeg_data.errors import InputError
 from cymraeg_data.findings import Finding
-from cymraeg_data.locale import _
+from cymraeg_data.locale import _, language
 from cymraeg_data.represent.assessment import Assessment
 from cymraeg_data.represent.counting import Rows
 from cymraeg_data.represent.crossing import Crossing
@@ -61,6 +61,7 @@ class NotAssessed(NamedTuple):
     title: str
     template: str
     parts: tuple[tuple[str, object], ...] = ()
+    title_cy: str = ""
 
     @property
     def reason(self) -> str:
@@ -69,7 +70,8 @@ class NotAssessed(NamedTuple):
 
     def __str__(self) -> str:
         """Return what and why in one line."""
-        return f"{_(self.title)}: {self.reason}"
+        title = self.title_cy if self.title_cy and language() == "cy" else _(self.title)
+        return f"{title}: {self.reason}"
 
 
 class Limitation(NamedTuple):
@@ -115,7 +117,8 @@ class Representation:
     @property
     def dimensions(self) -> pa.Table:
         """Return a row for each dimension: what is missing, how far the whole is off, what the rows are worth."""
-        return pa.Table.from_pylist([_dimension(each) for each in self.assessments], schema=_DIMENSIONS)
+        rows = [{"column": self.columns[each.dimension.name]} | _dimension(each) for each in self.assessments]
+        return pa.Table.from_pylist(rows, schema=_DIMENSIONS)
 
     @property
     def intersections(self) -> pa.Table:
