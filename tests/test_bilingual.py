@@ -121,6 +121,40 @@ def test_headers_that_are_no_pair(names):
     assert bilingual.pair_columns(pa.schema([(name, pa.string()) for name in names])) == ()
 
 
+@pytest.mark.parametrize(
+    ("en", "cy"),
+    [
+        ("Service", "Gwasanaeth"),
+        ("School name", "Enw'r ysgol"),
+        ("postCode", "codPost"),
+        ("town", "tref"),
+        ("Health board", "Bwrdd iechyd"),
+        ("start_date", "dyddiad_cychwyn"),
+        ("Area", "Ardal"),
+        ("opening hours", "oriau agor"),
+        ("Language", "Iaith"),
+        ("Number of pupils", "Nifer y disgyblion"),
+    ],
+)
+def test_headers_that_translate_one_another(en, cy):
+    schema = pa.schema([(name, pa.string()) for name in ("id", cy, "Colour", en)])
+    assert [(pair.en, pair.cy) for pair in bilingual.pair_columns(schema)] == [(en, cy)]
+
+
+def test_columns_whose_values_translate_one_another():
+    table = pa.table(
+        {
+            "a": ["Dim ysmygu yma", "Mae'r siop ar gau", "Croeso i bawb"],
+            "b": ["No smoking here", "The shop is closed", "Welcome to all"],
+            "c": ["Keep off the grass", "Buy one get one free", "Push the door"],
+        }
+    )
+    (pair,) = bilingual.pair_columns(table)
+    assert (pair.en, pair.cy) == ("b", "a")
+    assert 0.5 < pair.confidence < 1
+    assert bilingual.pair_columns(table.select(["a", "c"])) == ()
+
+
 def test_a_column_is_in_one_pair_only():
     schema = pa.schema([(name, pa.string()) for name in ("name", "name_en", "name_cy")])
     assert [(pair.en, pair.cy) for pair in bilingual.pair_columns(schema)] == [("name_en", "name_cy")]

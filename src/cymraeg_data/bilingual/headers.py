@@ -30,8 +30,11 @@ _WELSH_MARKED = N_("The header of the Welsh column is that of the English one wi
 _ENGLISH_MARKED = N_("The header of the English column is that of the Welsh one with a mark for English.")
 _NM_NMW = N_("The Welsh column ends in NMW as the names of the Office for National Statistics do.")
 _TRANSLATED = N_("The Welsh header is a translation of the English one.")
+_LIKE_HEADERS = N_("One header is the translation of the other.")
+_LIKE_VALUES = N_("The values of one column translate those of the other.")
 _CUT = N_("Both headers begin with the name of their language.")
 
+_MOST = 60  # columns that are compared with one another; ours
 _ENGLISH = {"en", "eng", "english", "saesneg", "sesneg"}
 _WELSH = {"cy", "cym", "cymraeg", "gymraeg", "welsh"}
 _SHORT = {"en", "eng", "cy", "cym"}
@@ -89,7 +92,27 @@ def pair_columns(table: Any) -> tuple[PairedColumns, ...]:
             if pair.en in free and pair.cy in free:
                 del free[pair.en], free[pair.cy]
                 pairs.append(pair)
+    pairs += _by_likeness(
+        table, [header for header in headers if header.name in free and header.language is None]
+    )
     return tuple(sorted(pairs, key=lambda pair: names.index(pair.cy)))
+
+
+def _by_likeness(table: Any, headers: list[_Header]) -> Iterable[PairedColumns]:
+    """Yield the pairs that headers without a mark of their language, or the values below them, show."""
+    if len(headers) < 2 or len(headers) > _MOST:  # noqa: PLR2004 - a pair
+        return
+    from cymraeg_data.bilingual.likeness import alike_by_header, alike_by_value
+
+    free = {header.name: " ".join(token for token in header.stem if token.isalpha()) for header in headers}
+    found = [(_LIKE_HEADERS, alike_by_header(list(free), list(free.values())))]
+    if not isinstance(table, pa.Schema) and table.num_rows:
+        found.append((_LIKE_VALUES, alike_by_value(table, list(free))))
+    for reason, pairs in found:
+        for en, cy, confidence in pairs:
+            if en in free and cy in free:
+                del free[en], free[cy]
+                yield PairedColumns(en=en, cy=cy, confidence=confidence, reason=reason)
 
 
 def _is_text(kind: pa.DataType) -> bool:
