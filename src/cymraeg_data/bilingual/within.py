@@ -168,7 +168,7 @@ def _key(sides: dict[str, pa.Table], names: Sequence[str]) -> tuple[str, ...] | 
             en, cy = (_values(sides[side], key) for side in ("en", "cy"))
             if len(set(en)) == len(en) and len(set(cy)) == len(cy):
                 shared = len(set(en) & set(cy))
-                if 2 * shared > max(len(en), len(cy)) and (best is None or shared > best[0]):
+                if 2 * shared >= max(len(en), len(cy)) and (best is None or shared > best[0]):
                     best = (shared, key)
         if best:
             return best[1]

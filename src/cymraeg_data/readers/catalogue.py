@@ -13,7 +13,7 @@ from cymraeg_data.readers.language import file_language
 from cymraeg_data.readers.language_maps import Message, joined, messages, root_languages
 from cymraeg_data.readers.source import Block, Opened
 from cymraeg_data.readers.stream import File, not_utf8
-from cymraeg_data.readers.tree import Leaf, texts_of, without_notes
+from cymraeg_data.readers.tree import Leaf, Members, texts_of, without_notes
 
 __all__ = ["CATALOGUE", "MESSAGES", "numbered", "open_leaves", "open_messages", "open_rows", "open_tree"]
 
@@ -30,7 +30,7 @@ def open_tree(file: File, tree: Any, kind: str) -> Opened:
     Raises:
         NoDataError: there is no text in it.
     """
-    tree = without_notes(tree)
+    tree = without_notes(tree) if isinstance(tree, list) else Members()
     roots = root_languages(tree)
     if len(roots) == 1:
         ((language, root),) = roots.items()

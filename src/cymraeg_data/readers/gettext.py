@@ -100,9 +100,10 @@ def _rows(catalogue: Any, source: str, findings: list[Finding]) -> Iterator[tupl
     for entry in catalogue:
         if entry.obsolete or not entry.msgid:
             continue
+        line = getattr(entry, "linenum", None)  # compiled catalogues have no lines
         key = f"{entry.msgctxt}|{entry.msgid}" if entry.msgctxt else entry.msgid
         if key in seen:
-            place = Location(source=source, line=entry.linenum, key=key)
+            place = Location(source=source, line=line, key=key)
             findings.append(found("S702", place, name=key, column=key))
         seen.add(key)
         flags = ",".join(entry.flags) or None
@@ -111,9 +112,9 @@ def _rows(catalogue: Any, source: str, findings: list[Finding]) -> Iterator[tupl
             one = 1 if len(forms) == _WELSH_PLURALS else 0
             for index in sorted(forms):
                 english = entry.msgid if index == one else entry.msgid_plural
-                yield f"{key}[{index}]", english, forms[index], entry.msgctxt, flags, entry.linenum
+                yield f"{key}[{index}]", english, forms[index], entry.msgctxt, flags, line
         else:
-            yield key, entry.msgid, entry.msgstr, entry.msgctxt, flags, entry.linenum
+            yield key, entry.msgid, entry.msgstr, entry.msgctxt, flags, line
 
 
 def _our_rows(catalogue: Any, _source: str, _findings: list[Finding]) -> Iterator[tuple[Any, ...]]:
