@@ -25,14 +25,15 @@ DAMAGED = st.builds(
     CODECS,
     st.integers(1, 3),
 )
+OFF = {"apostrophe": "keep", "nfc": "off", "entity": "off"}  # the others are True or False
 TEXTS = st.one_of(any_texts(), NASTY, DAMAGED)
 OPTIONS = st.builds(
     Options,
     apostrophe=st.sampled_from(["consistent", "straight", "curly", "keep"]),
     quote=st.sampled_from(["keep", "straight", "curly"]),
     dash=st.sampled_from(["keep", "hyphen", "en"]),
-    entity=st.booleans(),
-    nfc=st.booleans(),
+    entity=st.sampled_from(["letters", "all", "off"]),
+    nfc=st.sampled_from(["welsh", "all", "off"]),
     utf8_as_windows=st.booleans(),
 )
 
@@ -122,7 +123,7 @@ def test_each_rule_does_its_work_and_can_be_switched_off(text, expected, rule):
     found = normalise_and_explain(text)
     assert (found.text, {edit.rule for edit in found.edits}) == (expected, {rule})
     assert found.counts[rule] == len(found.edits)
-    off = Options(apostrophe="keep") if rule == "apostrophe" else Options(**{rule: False}, **also_off)
+    off = Options(**{rule: OFF.get(rule, False)}, **also_off)
     assert normalise(text, off) == text
 
 
@@ -167,6 +168,37 @@ def test_what_is_for_machines_is_left_alone(text):
 )
 def test_clean_text_is_left_alone(text):
     assert normalise_and_explain(text).edits == ()
+
+
+@pytest.mark.parametrize("text", ["Configuración", "Tiếng Việt", "Mañana también", "क़िला", "Não é você"])
+def test_other_languages_stay_decomposed_unless_all_are_asked_for(text):
+    decomposed = unicodedata.normalize("NFD", text)
+    assert normalise(decomposed) == decomposed
+    assert normalise(decomposed, Options(nfc="all")) == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ynys Môn",
+        "Tŷ",
+        "Llandybïe",
+        "caniatáu",
+        "Mae José Núñez wedi cyrraedd yn y bore",
+        "the café of the town",
+    ],
+)
+def test_welsh_and_english_are_composed_with_the_names_in_them(text):
+    assert normalise(unicodedata.normalize("NFD", text)) == text
+
+
+def test_signs_of_a_web_page_are_suggested_and_written_only_when_asked():
+    found = normalise_and_explain("Cost&#58; &pound;5 y dydd")
+    assert found.edits == ()
+    assert [item.candidates for item in found.suggestions if item.rule == "entity"] == [(":",), ("£",)]
+    assert normalise("Cost&#58; &pound;5 y dydd", Options(entity="all")) == "Cost: £5 y dydd"
+    assert normalise("<p>d&wcirc;r</p>") == "<p>d&wcirc;r</p>"
+    assert normalise("<p>d&wcirc;r</p>", Options(entity="all")) == "<p>dŵr</p>"
 
 
 def test_rivals_are_suggested_and_never_written():

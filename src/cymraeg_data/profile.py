@@ -47,6 +47,8 @@ RULES_OF_CODE: Mapping[str, tuple[str, ...]] = {
     "T211": ("entity",),
 }
 _MENDED = Options(
+    entity="all",  # a check counts what is there, also what a fix leaves to people
+    nfc="all",
     control=False,
     no_break_space=False,
     edge_space=False,

@@ -1,4 +1,4 @@
-"""One way to write the same text: composed letters, plain spaces, no characters that cannot be seen, no entities."""
+"""One way to write the same text: plain spaces, no characters that cannot be seen, no entities."""
 
 import html
 import re
@@ -6,10 +6,19 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from cymraeg_data.normalise.edits import Edit
-from cymraeg_data.normalise.options import Options
+from cymraeg_data.normalise.edits import Edit, Suggestion
+from cymraeg_data.normalise.options import Entity, Options
 
-__all__ = ["CONTROLS", "NOT_NFC", "RULES_OF_TEXT", "dashes", "entities", "quotes", "read_as_windows"]
+__all__ = [
+    "CONTROLS",
+    "NOT_NFC",
+    "RULES_OF_TEXT",
+    "dashes",
+    "entities",
+    "quotes",
+    "read_as_windows",
+    "suggest_entities",
+]
 
 # Code points that NFC changes or may change when they follow another; Unicode 15, made with unicodedata and checked by a
 # test: combining marks, the vowels and finals of Hangul, and single characters that have another canonical form.
@@ -78,13 +87,39 @@ def read_as_windows(text: str) -> Iterator[Edit]:
     )
 
 
-def entities(text: str, *, markup: bool) -> Iterator[Edit]:
+def entities(text: str, policy: Entity, *, markup: bool) -> Iterator[Edit]:
     """Yield the edits for entities; those that markup needs stay, where a text has it or they would make some.
 
-    >>> [edit.after for edit in entities("d&wcirc;r &lt;b&gt; &#373;", markup=False)]
-    ['ŵ', 'ŵ']
-    """
+    A fragment of a web page has signs by name (`&pound;`, `&nbsp;`) in its own right, so that the policy "letters" writes only
+    what belongs inside a word, and that only where there is no markup.
 
+    >>> [edit.after for edit in entities("d&wcirc;r &lt;b&gt; &#373; &pound;5", "letters", markup=False)]
+    ['ŵ', 'ŵ']
+    >>> [edit.after for edit in entities("&pound;5 &lt;", "all", markup=False)]
+    ['£']
+    """
+    if policy == "off" or (policy == "letters" and markup):
+        return
+    for edit in _all_entities(text, markup=markup):
+        if policy == "all" or edit.after.isalpha() or edit.after in "'’":
+            yield edit
+
+
+def suggest_entities(text: str, policy: Entity, *, markup: bool) -> Iterator[Suggestion]:
+    """Yield suggestions for the entities that the policy "letters" leaves in a text without markup.
+
+    >>> [item.candidates for item in suggest_entities("&pound;5", "letters", markup=False)]
+    [('£',)]
+    """
+    if policy != "letters" or markup:
+        return
+    for edit in _all_entities(text, markup=markup):
+        yield Suggestion(
+            rule="entity", start=edit.start, end=edit.end, text=edit.before, candidates=(edit.after,)
+        )
+
+
+def _all_entities(text: str, *, markup: bool) -> Iterator[Edit]:
     def character(match: re.Match[str]) -> str:
         entity = match.group()
         made = html.unescape(entity)
@@ -104,23 +139,6 @@ def entities(text: str, *, markup: bool) -> Iterator[Edit]:
     return _found("entity", _ENTITY, character, text)
 
 
-def _composed(text: str) -> Iterator[Edit]:
-    """Yield the edits that compose letters, one for each stretch between characters that nothing can change."""
-    if unicodedata.is_normalized("NFC", text):
-        return
-    start = 0
-    for end in (*_boundaries(text), len(text)):
-        part = text[start:end]
-        if (composed := unicodedata.normalize("NFC", part)) != part:
-            yield Edit(rule="nfc", start=start, end=end, before=part, after=composed)
-        start = end
-
-
-def _boundaries(text: str) -> Iterator[int]:
-    """Yield where a new stretch begins: at a character below U+0300, which composes with nothing before it."""
-    return (number for number, character in enumerate(text) if character < "\u0300" and number)
-
-
 def _without_bidi(text: str) -> Iterator[Edit]:
     """Yield the edits that remove marks of direction, in a text with no letters written from right to left."""
     if _BIDI.search(text) and not any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text):
@@ -136,7 +154,6 @@ def _edges(text: str) -> Iterator[Edit]:
 
 
 RULES_OF_TEXT: tuple[tuple[str, Callable[[str], Iterator[Edit]]], ...] = (
-    ("nfc", _composed),
     ("ligature", _ligatures),
     ("control", partial(_removed, "control", _CONTROL)),
     ("soft_hyphen", partial(_removed, "soft_hyphen", _SOFT_HYPHEN)),

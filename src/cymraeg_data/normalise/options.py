@@ -6,9 +6,11 @@ from typing import Literal, get_args
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
 
-__all__ = ["DEFAULT", "RULES", "Apostrophe", "Dash", "Options", "Quote"]
+__all__ = ["DEFAULT", "RULES", "Apostrophe", "Compose", "Dash", "Entity", "Options", "Quote"]
 
 Apostrophe = Literal["consistent", "straight", "curly", "keep"]
+Compose = Literal["welsh", "all", "off"]
+Entity = Literal["letters", "all", "off"]
 Quote = Literal["keep", "straight", "curly"]
 Dash = Literal["keep", "hyphen", "en"]
 
@@ -23,10 +25,12 @@ class Options:
         utf8_as_dos: mend UTF-8 that was read as code page 850: `t┼À`.
         celtic_as_windows: mend ISO-8859-14 that was read as Latin-1: `tþ`.
         windows_as_latin: mend Windows-1252 that was read as Latin-1, so that ’ became a control character.
-        entity: write the characters of HTML entities outside markup: `d&wcirc;r`.
+        entity: "letters" writes the letters and apostrophes of HTML entities where there is no markup (`d&wcirc;r`) and
+            suggests the signs (`&pound;`); "all" writes every character that markup does not need; "off" none.
         caret: put a circumflex on its letter: `dw^r`, `tyˆ`.
         lost_letter: put back a lost letter where one word fits: `d?r`, `d\ufffdr`.
-        nfc: compose letters and accents (Unicode normalisation form C).
+        nfc: "welsh" composes letters and accents in text that is Welsh or English and in Welsh names; "all" writes every
+            language in Unicode normalisation form C; "off" composes nothing.
         ligature: write ﬁ, ﬂ and their like as letters.
         control: remove control characters.
         soft_hyphen: remove soft hyphens.
@@ -47,10 +51,10 @@ class Options:
     utf8_as_dos: bool = True
     celtic_as_windows: bool = True
     windows_as_latin: bool = True
-    entity: bool = True
+    entity: Entity = "letters"
     caret: bool = True
     lost_letter: bool = True
-    nfc: bool = True
+    nfc: Compose = "welsh"
     ligature: bool = True
     control: bool = True
     soft_hyphen: bool = True
@@ -69,9 +73,11 @@ class Options:
         """Refuse a policy that does not exist.
 
         Raises:
-            InputError: `apostrophe`, `quote` or `dash` is none of its values.
+            InputError: `entity`, `nfc`, `apostrophe`, `quote` or `dash` is none of its values.
         """
         for name, known in (
+            ("entity", get_args(Entity)),
+            ("nfc", get_args(Compose)),
             ("apostrophe", get_args(Apostrophe)),
             ("quote", get_args(Quote)),
             ("dash", get_args(Dash)),

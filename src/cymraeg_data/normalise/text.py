@@ -4,9 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cymraeg_data.normalise.apostrophes import mend_apostrophes
-from cymraeg_data.normalise.canonical import RULES_OF_TEXT, dashes, entities, quotes, read_as_windows
+from cymraeg_data.normalise.canonical import (
+    RULES_OF_TEXT,
+    dashes,
+    entities,
+    quotes,
+    read_as_windows,
+    suggest_entities,
+)
 from cymraeg_data.normalise.celtic import mend_celtic
 from cymraeg_data.normalise.competing import suggest
+from cymraeg_data.normalise.composing import composed
 from cymraeg_data.normalise.edits import Edit, Suggestion, apply, compose, count_rules
 from cymraeg_data.normalise.lost import has_lost, mend_carets, mend_lost
 from cymraeg_data.normalise.mojibake import mend_mojibake
@@ -159,8 +167,9 @@ def _mend(work: _Work, options: Options, seen: Seen) -> None:
 
 def _tidy(work: _Work, options: Options) -> None:
     """Write everything in one way."""
-    if options.entity and "&" in work.current:
-        work.do(entities(work.current, markup=work.protected.markup))
+    if "&" in work.current:
+        work.do(entities(work.current, options.entity, markup=work.protected.markup))
+    work.do(composed(work.current, options.nfc))
     for rule, find in RULES_OF_TEXT:
         if getattr(options, rule):
             work.do(find(work.current))
@@ -175,6 +184,8 @@ def _suggestions(text: str, options: Options, seen: Seen) -> list[Suggestion]:
     protected = Protected(text)
     found = mend_lost(text, seen, protected=protected)[1] if options.lost_letter else []
     found += suggest(text, protected)
+    if "&" in text:
+        found += protected.outside(suggest_entities(text, options.entity, markup=protected.markup))
     if options.colloquial:
         found += _colloquial(text, protected)
     return sorted(found, key=lambda item: (item.start, item.rule))
