@@ -151,6 +151,15 @@ class TestPairs:
         assert result.returncode == 1
         assert result.stdout.startswith("B302\terror\t")
 
+    def test_pairs_are_written_and_not_over_a_file_that_is_there(self, release, tmp_path):
+        out = tmp_path / "parau.tmx"
+        assert "B302" in run("pairs", release, "--out", out).stdout
+        assert "<seg>Oriau agor</seg>" in out.read_text("utf-8")
+        refused = run("pairs", release, "--out", out)
+        assert refused.returncode == 2
+        assert "already" in refused.stderr
+        assert run("pairs", release, "--out", out, "--overwrite").returncode == 1
+
     def test_as_json(self, release):
         result = run("pairs", release, "--format", "json")
         (row,) = [json.loads(line) for line in result.stdout.splitlines()]

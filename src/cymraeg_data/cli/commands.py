@@ -172,13 +172,28 @@ def check(source: Path, config: Path | None, output: Path | None, format_: str) 
 @click.option(
     "--skip", multiple=True, metavar="CODE", help=N_("A code to leave out; may be given more than once.")
 )
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=N_("Write the pairs to this file as well: .tmx, .xlf, .po, .csv or .parquet."),
+)
+@click.option("--overwrite", is_flag=True, help=N_("Let --out write over a file that is there."))
 @_format_option("text", "json")
-def pairs(sources: tuple[Path, ...], earlier: Path | None, skip: tuple[str, ...], format_: str) -> None:
+def pairs(
+    sources: tuple[Path, ...],
+    earlier: Path | None,
+    skip: tuple[str, ...],
+    out: Path | None,
+    overwrite: bool,  # noqa: FBT001 - click passes it by name
+    format_: str,
+) -> None:
     from cymraeg_data import bilingual, codes
 
-    skipped = [codes.describe(code.upper()).code for code in skip]
+    skipped = {codes.describe(code.upper()).code for code in skip} | bilingual.OFF
     with _working(_("Comparing Welsh and English")):
         table = bilingual.read_pairs(list(sources) if len(sources) > 1 else sources[0])
+        if out:
+            bilingual.write_pairs(table, out, overwrite=overwrite)
         before = bilingual.read_pairs(earlier) if earlier else None
         findings = bilingual.check_pairs(table, skip=skipped, earlier=before)
     for finding in findings:

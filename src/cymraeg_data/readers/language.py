@@ -1,5 +1,6 @@
 """Which language a file is in, by the naming conventions of Welsh public bodies."""
 
+import functools
 import re
 from pathlib import PurePosixPath
 
@@ -75,6 +76,7 @@ def default_names(name: str) -> tuple[str, ...]:
     return (str(PurePosixPath(*parts[:index], *parts[index + 1 :])),)
 
 
+@functools.lru_cache(maxsize=1024)
 def language_of_tag(tag: str) -> str | None:
     """Return `cy` or `en` for a tag of Welsh or English, of whatever region, else None.
 

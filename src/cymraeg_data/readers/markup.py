@@ -137,15 +137,16 @@ class _Collector:
             raise UnreadableError(
                 _("{path} is nested more than {n} levels deep.", path=self._name, n=DEEPEST_XML)
             )
-        local = name.rpartition(":")[2]
-        if self._open or local in self._wanted:
+        if self._open:
             element = Element(name, attributes, self.line())
-            if self._open:
-                self._open[-1].children.append(element)
-            else:
-                self._size = 0
+            self._open[-1].children.append(element)
             self._open.append(element)
             self._grow(len(name))
+            return
+        local = name.rpartition(":")[2]
+        if local in self._wanted:
+            self._open.append(Element(name, attributes, self.line()))
+            self._size = 0
         elif local in self._announced or "*" in self._announced:
             self._ready.append(Element(name, attributes, self.line()))
 
