@@ -18,16 +18,21 @@ from cymraeg_data.normalise.encoding import (
     decode_single_byte,
 )
 
-__all__ = ["SAMPLE", "Decoded", "Decoder", "decode", "decode_stream"]
+__all__ = ["SAMPLE", "Decoded", "Decoder", "choose_declared", "decode", "decode_stream", "known_encoding"]
 
 SAMPLE = 256 << 10
 """How many bytes at the front settle the encoding: ours, some two thousand rows of an ordinary table."""
 
-_XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding=["']([A-Za-z0-9._-]{1,40})["']""")
+_XML = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?encoding=["']([A-Za-z0-9._-]{1,40})["']""")
 _HTML = re.compile(rb"""(?i)<meta[^>]{0,200}?charset=["']?([A-Za-z0-9._:-]{1,40})""")
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 _HEAD = 1024  # bytes in which a declaration stands: that of the HTML standard
 # As browsers do (WHATWG Encoding Standard), what is called ASCII or Latin-1 is read as Windows-1252.
 _CALLED = {"ascii": "cp1252", "iso8859-1": "cp1252"}
+# Codecs of Python that are ways to write text inside other text, and no encodings of files.
+_NO_FILE = frozenset(
+    ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "oem", "mbcs")
+)
 _STRAY = re.compile("[\udc80-\udcff]+")
 _LINE = 1000  # characters of a line looked at on each side: ours
 _SURE_OF_STRAY = 0.9  # ours: one byte says little by itself
@@ -166,40 +171,67 @@ class Decoder:
             self.edits.append(edit)
 
 
+def choose_declared(sample: bytes, declared: str | None = None) -> tuple[Choice, tuple[str, ...]]:
+    r"""Return the encoding to read a file in, and the declared ones that its first bytes contradict.
+
+    >>> choose_declared(b'<?xml version="1.0" encoding="ISO-8859-1"?><lle>T\xc5\xb7</lle>')[1]
+    ('cp1252',)
+
+    Args:
+        sample: the first bytes, in which an XML or HTML document says what it is in.
+        declared: the encoding that something outside says they are in; it goes before what the document says.
+
+    Raises:
+        InputError: there is no such encoding as `declared`.
+    """
+    evidence = choose(sample)
+    wanted = [] if declared is None else [known_encoding(declared)]
+    wanted += _declarations(sample)
+    choice = evidence
+    if wanted and _may_be(wanted[0], evidence, sample):
+        other = evidence.encoding if wanted[0] != evidence.encoding else evidence.runner_up
+        choice = Choice(wanted[0], max(evidence.confidence, 0.95), other)
+    contradicted = (name for name in wanted if not _same(name, choice.encoding))
+    return choice, () if sample.isascii() else tuple(dict.fromkeys(contradicted))
+
+
 def _chosen(sample: bytes, declared: str | None) -> tuple[Choice, list[Finding]]:
     """Return the encoding to read in, and a finding for each declaration that says otherwise."""
-    evidence = choose(sample)
-    wanted = [("caller", _known(declared))] if declared is not None else []
-    wanted += [("document", name) for name in _declarations(sample)]
-    says = next((name for _who, name in wanted), None)
-    choice = evidence
-    if says is not None and _may_be(says, evidence, sample):
-        choice = Choice(
-            says,
-            max(evidence.confidence, 0.95),
-            evidence.encoding if says != evidence.encoding else evidence.runner_up,
-        )
-    contradicted = dict.fromkeys(name for _who, name in wanted if not _same(name, choice.encoding))
-    findings = [found("T208", Location(), declared=name, encoding=choice.encoding) for name in contradicted]
-    return choice, findings
+    choice, contradicted = choose_declared(sample, declared)
+    return choice, [
+        found("T208", Location(), declared=name, encoding=choice.encoding) for name in contradicted
+    ]
 
 
 def _declarations(sample: bytes) -> Iterator[str]:
     head = sample[:_HEAD]
+    if not _MARKUP.match(head):
+        return  # what another file says of pages it does not say of itself
     for match in itertools.chain(_XML.finditer(head), _HTML.finditer(head)):
         try:
-            yield _known(match[1].decode("ascii"))
+            yield known_encoding(match[1].decode("ascii"))
         except InputError:
             continue
 
 
-def _known(name: str) -> str:
+def known_encoding(name: str) -> str:
+    """Return the name by which Python knows an encoding; as browsers do, Windows-1252 for what is called Latin-1.
+
+    >>> known_encoding("ISO_8859-1"), known_encoding("UTF8")
+    ('cp1252', 'utf-8')
+
+    Raises:
+        InputError: there is no such encoding.
+    """
     try:
         known = codecs.lookup(name).name
+        "".encode(known)  # which takes no codec that makes bytes of bytes
     except LookupError:
+        known = ""
+    if not known or known in _NO_FILE:
         raise InputError(
             _("There is no encoding “{encoding}”. Try utf-8, cp1252 or iso8859-14.", encoding=name)
-        ) from None
+        )
     return {"mac-roman": "mac_roman"}.get(known, _CALLED.get(known, known))
 
 
@@ -209,11 +241,13 @@ def _may_be(says: str, evidence: Choice, sample: bytes) -> bool:
         return _same(says, evidence.encoding)
     if says.startswith("utf-8"):
         return evidence.encoding == "utf-8"
+    if sample.isascii():  # one byte a character has yet to come, beyond the sample
+        return len(sample) >= SAMPLE and "<a>".encode(says) == b"<a>"
     try:
         codecs.getincrementaldecoder(says)().decode(sample)
     except UnicodeDecodeError:
         return says in SINGLE_BYTE and evidence.encoding in SINGLE_BYTE
-    return evidence.encoding != "utf-8" or sample.isascii()
+    return evidence.encoding != "utf-8"
 
 
 def _same(one: str, two: str) -> bool:

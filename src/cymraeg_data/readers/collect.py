@@ -25,7 +25,7 @@ from cymraeg_data.readers.registry import (
     reader_for,
 )
 from cymraeg_data.readers.source import Collection, Opened, Source
-from cymraeg_data.readers.stream import File, open_file
+from cymraeg_data.readers.stream import File, not_as_declared, open_file
 
 __all__ = ["read"]
 
@@ -188,6 +188,7 @@ def _open(path: Path, name: str, encoding: str | None, *, alone: bool) -> tuple[
 
 
 def _source(file: File, opened: Opened, *, alone: bool) -> Source:
+    findings = (*not_as_declared(file), *opened.findings)
     return Source(
         name=f"{file.name}#{opened.part}" if opened.part else file.name,
         format=opened.format,
@@ -198,9 +199,9 @@ def _source(file: File, opened: Opened, *, alone: bool) -> Source:
         twin=opened.twin,
         shared_keys=opened.shared_keys,
         run=opened.run,
-        opening=opened.findings,
+        opening=findings,
         alone=alone,
-        findings=list(opened.findings),
+        findings=list(findings),
     )
 
 

@@ -17,9 +17,21 @@ from typing import Any, BinaryIO, cast
 from cymraeg_data.errors import InputError, SourceNotFoundError, UnreadableError
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
-from cymraeg_data.normalise.encoding import SINGLE_BYTE, choose_encoding, decode_single_byte
+from cymraeg_data.normalise.decode import choose_declared, known_encoding
+from cymraeg_data.normalise.encoding import SINGLE_BYTE, decode_single_byte
+from cymraeg_data.readers.csvw import declared_encoding
 
-__all__ = ["LONGEST", "BlockFile", "File", "blocks", "chunks", "first_text", "not_utf8", "open_file"]
+__all__ = [
+    "LONGEST",
+    "BlockFile",
+    "File",
+    "blocks",
+    "chunks",
+    "first_text",
+    "not_as_declared",
+    "not_utf8",
+    "open_file",
+]
 
 LONGEST = 16 << 20  # bytes in one line or row; ours: a record longer than this is no record
 _CHUNK = 1 << 20
@@ -30,12 +42,16 @@ _ESCAPED = {0xDC00 + byte: 0x10F700 + byte for byte in range(0x80, 0x100)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file to read: where it is, what it is called in findings, and the encoding of its text."""
+    """A file to read: where it is, what it is called in findings, and the encoding of its text.
+
+    `contradicted` are the encodings that the file, or metadata beside it, declares and its bytes are not in.
+    """
 
     path: Path
     name: str
     encoding: str
     sample: bytes
+    contradicted: tuple[str, ...] = ()
 
     @property
     def stem(self) -> str:
@@ -60,14 +76,25 @@ def open_file(path: Path, name: str, encoding: str | None) -> File:
         raise UnreadableError(
             _("{path} cannot be opened: {reason}", path=name, reason=_reason(error))
         ) from error
+    if encoding is not None:
+        return File(path=path, name=name, encoding=known_encoding(encoding), sample=sample)
+    choice, contradicted = choose_declared(sample, _declared_beside(path))
+    return File(path=path, name=name, encoding=choice.encoding, sample=sample, contradicted=contradicted)
+
+
+def _declared_beside(path: Path) -> str | None:
+    """Return the encoding that metadata beside a file names, None where nobody knows of such an encoding."""
+    declared = declared_encoding(path)
     try:
-        chosen = encoding or choose_encoding(sample)
-        codecs.lookup(chosen)
-    except LookupError:
-        raise InputError(
-            _("There is no encoding “{encoding}”. Try utf-8, cp1252 or iso8859-14.", encoding=encoding)
-        ) from None
-    return File(path=path, name=name, encoding=chosen, sample=sample)
+        return declared and known_encoding(declared)
+    except InputError:
+        return None
+
+
+def not_as_declared(file: File) -> list[Finding]:
+    """Return a finding for each declared encoding that the file is not in."""
+    place = Location(source=file.name)
+    return [found("T208", place, declared=name, encoding=file.encoding) for name in file.contradicted]
 
 
 def not_utf8(file: File) -> list[Finding]:
