@@ -7,17 +7,19 @@
 """
 
 from cymraeg_data.bilingual.alignment import Alignment, align
-from cymraeg_data.bilingual.faults import PAIR_CODES, check_pairs, faults
+from cymraeg_data.bilingual.faults import OFF, PAIR_CODES, PRECISION, check_pairs, faults
 from cymraeg_data.bilingual.headers import PairedColumns, pair_columns
 from cymraeg_data.bilingual.pair_source import PAIRS, PairSource
 from cymraeg_data.bilingual.pairs import iter_pairs, read_pairs
 from cymraeg_data.bilingual.score import score_pairs, translation_score
-from cymraeg_data.bilingual.writers import WRITTEN_FORMATS, write_pairs
 from cymraeg_data.bilingual.side_by_side import Sides, split_sides
+from cymraeg_data.bilingual.writers import WRITTEN_FORMATS, write_pairs
 
 __all__ = [
+    "OFF",
     "PAIRS",
     "PAIR_CODES",
+    "PRECISION",
     "WRITTEN_FORMATS",
     "Alignment",
     "PairSource",

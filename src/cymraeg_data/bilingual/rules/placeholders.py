@@ -26,6 +26,7 @@ _COUNT = re.compile(r"(?:count|n|num(?:ber)?|total|quantity)\b", re.IGNORECASE)
 _ONE_FORM = re.compile(
     r"\b(?:un|dau|dwy|tri|tair|ddau|ddwy|dri|dair|dim|ddim|unrhyw|chwe|chwech)\b", re.IGNORECASE
 )
+_NUMBER = re.compile(r"(?<![\w{%])\d+(?![\w}])")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*?(/?)>")
 _LINK = re.compile(r"<a\b|\[[^\]]+\]\(", re.IGNORECASE)
 
@@ -54,12 +55,14 @@ def _other(sides: Sides, some: str, every: str) -> Mask:
 def _places_differ(en: str, cy: str) -> bool:
     """Return whether a placeholder stands in one text only; how often, in what order and how spaced does not matter.
 
-    A text for one, two or none of something may say so in words instead of the count.
+    A text for one, two or none of something may say so in words or figures instead of the count.
     """
     english, welsh = _places(en), _places(cy)
     missing, added = english - welsh, welsh - english
     if _ONE_FORM.search(cy):
         missing = {name for name in missing if not _COUNT.match(name)}
+    if _NUMBER.search(en):
+        added = {name for name in added if not _COUNT.match(name)}
     return bool(missing or added)
 
 

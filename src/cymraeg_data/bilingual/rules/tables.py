@@ -19,7 +19,8 @@ def across(pairs: pa.Table) -> Iterator[tuple[str, int, int]]:
     table = pa.table({**sides, "row": row})
     table = table.filter(pc.and_(_written(table["en"]), _written(table["cy"])))
     for code, one, other, least in (("B314", "en", "cy", 1), ("B315", "cy", "en", _LONG)):
-        long = table.filter(pc.greater_equal(pc.utf8_length(table[one]), least))
+        sentence = pc.match_substring(table[one], " ") if least > 1 else pc.is_valid(table[one])
+        long = table.filter(pc.and_(pc.greater_equal(pc.utf8_length(table[one]), least), sentence))
         groups = long.group_by(one).aggregate([(other, "count_distinct"), ("row", "min")])
         several = groups.filter(pc.greater(groups[f"{other}_count_distinct"], 1)).sort_by("row_min")
         for first, n in zip(
