@@ -262,6 +262,31 @@ class TestMemories:
         <segment><source>Na.</source><target>No.</target></segment></unit></file></xliff>"""
         assert pairs_of(tmp_path, {"a.xliff": text}) == [("u", "Yes. No.", "Ie. Na.")]
 
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            (
+                "a.tmx",
+                "<tmx><body><tu><tuv xml:lang='en'><seg>Yes</seg></tuv><tuv xml:lang='fr'><seg>Oui</seg></tuv></tu></body></tmx>",
+            ),
+            (
+                "messages.xlf",
+                "<xliff version='1.2'><file source-language='en'><body><trans-unit id='1'><source>Yes</source></trans-unit></body></file></xliff>",
+            ),
+            (
+                "fr.xlf",
+                "<xliff version='2.0' srcLang='en' trgLang='fr'><file><unit id='1'><segment><source>Yes</source><target>Oui</target></segment></unit></file></xliff>",
+            ),
+            ("fr.po", 'msgid "Yes"\nmsgstr "Oui"\n\nmsgid ""\nmsgstr "Language: fr\\n"\n'),
+        ],
+    )
+    def test_files_without_welsh_that_are_not_meant_to_have_any_lack_none(self, tmp_path, name, content):
+        assert pairs_of(tmp_path, {name: content}) == []
+
+    def test_a_file_that_is_meant_to_have_welsh_lacks_it(self, tmp_path):
+        text = "<xliff version='2.0' srcLang='en' trgLang='cy'><file><unit id='1'><segment><source>Yes</source></segment></unit></file></xliff>"
+        assert pairs_of(tmp_path, {"a.xlf": text}) == [("1", "Yes", None)]
+
     def test_compiled_catalogues(self, tmp_path):
         texts = [
             (b"", b"Language: cy\nContent-Type: text/plain; charset=UTF-8\n"),

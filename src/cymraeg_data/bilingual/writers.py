@@ -159,7 +159,7 @@ def _tmx_lines(table: pa.Table) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
     yield '<tmx version="1.4">'
-    yield '<header creationtool="cymraeg-data" creationtoolversion="1" segtype="block" o-tmf="pairs" adminlang="en" srclang="en" datatype="plaintext"/>'
+    yield '<header creationtool="cymraeg-data" creationtoolversion="1" segtype="block" o-tmf="pairs" adminlang="en" srclang="en" datatype="plaintext"><prop type="targetlang">cy</prop></header>'
     yield "<body>"
     for pair in _xml(table, "TMX"):
         if pair.en is None and pair.cy is None:

@@ -76,7 +76,6 @@ _READERS: dict[str, Reader] = {
     ".yaml": open_yaml,
     ".toml": open_toml,
     ".po": open_po,
-    ".pot": open_po,
     ".mo": open_mo,
     ".properties": open_properties,
     ".strings": open_strings,

@@ -24,7 +24,7 @@ _BATCH = 1 << 13  # units in a batch: ours
 
 
 def open_tmx(file: File) -> Opened:
-    """Return a reader of a translation memory: `key` (the unit's `tuid`, or its number), `en` and `cy`.
+    """Return a reader of a translation memory: `key` (the unit's `tuid`, or its number), `en` and `cy` (where it has any).
 
     Tags of the original format inside a segment are kept as they were there; other languages are left out.
 
@@ -32,20 +32,33 @@ def open_tmx(file: File) -> Opened:
         NoDataError: no unit is in English or Welsh.
         UnreadableError: it is not XML; in batches, when it breaks off.
     """
-    if next(_rows(file), None) is None:
+    first = next(_rows(file), None)
+    if first is None:
         raise NoDataError(_("{path} is empty: there is no data to read.", path=file.name))
+    # A memory of other languages lacks no Welsh; it is read to its end only where there is none.
+    bilingual = first[2] is not None or _into_welsh(file) or any(row[2] is not None for row in _rows(file))
+    schema = MESSAGES if bilingual else pa.schema(list(MESSAGES)[:2])
 
     def run(findings: list[Finding]) -> Iterator[Block]:
         stray = StrayBytes()
         rows = _rows(file)
         while group := _group(rows):
             *columns, lines = zip(*group, strict=True)
-            arrays = [pa.array(column, pa.string()) for column in columns]
-            batch = stray.restore(pa.RecordBatch.from_arrays(arrays, schema=MESSAGES))
+            arrays = [pa.array(column, pa.string()) for column in columns[: len(schema)]]
+            batch = stray.restore(pa.RecordBatch.from_arrays(arrays, schema=schema))
             yield Block(batch, lines=pa.array(lines, pa.int64()))
         findings.extend(stray.findings(file.name))
 
-    return Opened(format="tmx", schema=MESSAGES, run=run, findings=tuple(not_utf8(file)), kind="messages")
+    return Opened(format="tmx", schema=schema, run=run, findings=tuple(not_utf8(file)), kind="messages")
+
+
+def _into_welsh(file: File) -> bool:
+    """Return whether the header says that the memory is meant to have Welsh."""
+    header = next(xml_elements(file, {"header", "tu"}))
+    return any(
+        prop.get("type") == "targetlang" and language_of_tag(prop.text()) == "cy"
+        for prop in header.all("prop")
+    )
 
 
 Row = tuple[str, str | None, str | None, int]

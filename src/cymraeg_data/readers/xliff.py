@@ -22,6 +22,7 @@ FLAGGED = pa.schema([pa.field(name, pa.string()) for name in ("key", "en", "cy",
 # What `bilingual.write_pairs` says of a unit that has no English text, which XLIFF cannot say: `type` in 2.0, `restype` in 1.2.
 _NO_SOURCE = frozenset({"cymraeg-data:no-source", "x-no-source"})
 
+_ENGLISH = pa.schema(list(FLAGGED)[:2])  # of templates, and of files in another language, which lack no Welsh
 _MARKS = frozenset({"mrk"})
 # XLIFF 1.2, 3.2: translations that are none yet, or need work.
 _NOT_YET = frozenset(
@@ -30,7 +31,7 @@ _NOT_YET = frozenset(
 
 
 def open_xliff(file: File) -> Opened:
-    """Return a reader of an XLIFF file: `key`, `en`, `cy`, `flags`.
+    """Return a reader of an XLIFF file: `key`, `en`, `cy`, `flags`; `key` and `en` where it is not meant to have Welsh.
 
     The key is the unit's `name` or `resname`, or else its id. Units marked as not to be translated and the headers of
     gettext catalogues are left out.
@@ -39,11 +40,22 @@ def open_xliff(file: File) -> Opened:
         NoDataError: there is no unit in English and Welsh.
         UnreadableError: it is not XML.
     """
-    rows = [(unit.key, unit.en, unit.cy, unit.flags, unit.line) for unit in _units(file)]
-    if not rows:
+    units = list(_units(file))
+    if not units:
         raise NoDataError(_("{path} is empty: there is no data to read.", path=file.name))
-    opened = open_rows(file, FLAGGED, rows, "xliff")
-    return Opened(format="xliff", schema=FLAGGED, run=opened.run, findings=opened.findings, kind="messages")
+    bilingual = file_language(file.name) == "cy" or any(
+        unit.cy is not None or unit.expected for unit in units
+    )
+    opened = (
+        open_rows(
+            file, FLAGGED, [(unit.key, unit.en, unit.cy, unit.flags, unit.line) for unit in units], "xliff"
+        )
+        if bilingual
+        else open_rows(file, _ENGLISH, [(unit.key, unit.en, unit.line) for unit in units], "xliff")
+    )
+    return Opened(
+        format="xliff", schema=opened.schema, run=opened.run, findings=opened.findings, kind="messages"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +65,7 @@ class _Unit:
     cy: str | None
     flags: str | None
     line: int
+    expected: bool
 
 
 @dataclass(slots=True)
@@ -61,12 +74,16 @@ class _Languages:
 
     source: str | None = "en"
     target: str | None = "cy"
+    declared: bool = False
 
     def read(self, element: Element) -> None:
         source = element.get("source-language") or element.get("srcLang")
         target = element.get("target-language") or element.get("trgLang")
         self.source = language_of_tag(source) if source else self.source
         self.target = language_of_tag(target) if target else self.target
+        self.declared = self.declared or (
+            bool(source and target) and {self.source, self.target} == {"en", "cy"}
+        )
 
 
 def _units(file: File) -> Iterator[_Unit]:
@@ -84,7 +101,12 @@ def _units(file: File) -> Iterator[_Unit]:
                 texts[languages.source] = None
             if ours or texts.get("en") is not None or texts.get("cy") is not None:
                 yield _Unit(
-                    key=_key(element), en=texts.get("en"), cy=texts.get("cy"), flags=flags, line=element.line
+                    key=_key(element),
+                    en=texts.get("en"),
+                    cy=texts.get("cy"),
+                    flags=flags,
+                    line=element.line,
+                    expected=languages.declared,
                 )
 
 
