@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import click
+from notebooks import notebook
 
 from cymraeg_data import codes, locale
 from cymraeg_data.cli.commands import cli
@@ -21,6 +22,7 @@ FOLDERS: dict[locale.Language, tuple[str, str]] = {
     "en": ("en/findings", "en/command-line.md"),
     "cy": ("cy/canfyddiadau", "cy/llinell-orchymyn.md"),
 }
+TUTORIALS = ("en/tutorial-representativeness.md", "cy/tiwtorial-cynrychioldeb.md")
 
 
 def pages() -> Iterator[tuple[Path, str]]:
@@ -34,6 +36,9 @@ def pages() -> Iterator[tuple[Path, str]]:
             for code in codes.CODES:
                 yield Path(findings, f"{code}.md"), codes.explain(code) + "\n"
             yield Path(command_line), command_reference()
+    for name in TUTORIALS:
+        page = (DOCS / name).read_text(encoding="utf-8")
+        yield Path(name).with_suffix(".ipynb"), notebook(page)
 
 
 def index_of_codes() -> str:
