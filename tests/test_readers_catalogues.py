@@ -158,6 +158,45 @@ class TestTrees:
         ]
 
 
+class TestFolders:
+    def test_settings_of_programs_are_no_texts(self, tmp_path):
+        made(
+            tmp_path,
+            {
+                "compose.yml": "services: {web: {image: a}}\n",
+                "cloud.yml": "a: !Ref b\n",
+                "page.html": "",
+                "config/cy.yml": "cy: {a: Ie}\n",
+                "service.cy.toml": 'a = "Ie"\n',
+                "service.toml": 'a = "Yes"\n',
+            },
+        )
+        collection = readers.read(tmp_path)
+        assert [source.name for source in collection.sources] == [
+            "config/cy.yml",
+            "service.cy.toml",
+            "service.toml",
+        ]
+        assert {(finding.code, finding.location.source) for finding in collection.findings} == {
+            ("S706", "compose.yml"),
+            ("S706", "cloud.yml"),
+            ("S706", "page.html"),
+        }
+
+    def test_a_broken_file_that_is_named_for_its_language_is_found(self, tmp_path):
+        made(tmp_path, {"cy.yml": "cy: [", "en.yml": ""})
+        assert [finding.code for finding in readers.read(tmp_path).findings] == ["S707", "S705"]
+
+    def test_titles_of_columns_in_the_metadata_of_a_table_are_pairs(self, tmp_path):
+        metadata = {
+            "url": "a.csv",
+            "tableSchema": {"columns": [{"name": "n", "titles": {"en": "Number", "cy": "Nifer"}}]},
+        }
+        files = {"a.csv": "n\n1\n", "a.csv-metadata.json": json.dumps(metadata), "b.csv-metadata.json": "{"}
+        assert pairs_of(tmp_path, files) == [("tableSchema.columns.0.titles", "Number", "Nifer")]
+        assert readers.read(tmp_path).findings == ()
+
+
 class TestProperties:
     def test_escapes_continuations_and_separators(self, tmp_path):
         text = "# nodyn\n! arall\na = Ie\nb:Na \\\n   fydd\nc Ynys M\\u00f4n\nd.e\\=f=x\\ty\ngwag\n"

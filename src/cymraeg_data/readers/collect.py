@@ -1,5 +1,6 @@
 """What was given, whatever it is, as a collection of sources."""
 
+import contextlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,12 +16,14 @@ from cymraeg_data.errors import (
 )
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
-from cymraeg_data.readers.language import file_language, is_welsh_script
+from cymraeg_data.readers.language import default_names, file_language, is_welsh_script
 from cymraeg_data.readers.objects import sources_of
 from cymraeg_data.readers.registry import (
     KNOWN_FORMATS,
+    describes_tables,
     is_data,
     looks_like_data,
+    may_be_settings,
     reader_by_content,
     reader_for,
 )
@@ -125,6 +128,8 @@ class _Gathered:
     def _add(self, path: Path, name: str, root: Path) -> None:
         place = Location(source=name)
         if not is_data(path):
+            if describes_tables(path):
+                self._add_titles(path, name)
             return
         if reader_for(path) is None:
             if looks_like_data(path):
@@ -133,17 +138,40 @@ class _Gathered:
         if not path.is_file() or not path.resolve().is_relative_to(root.resolve()):
             self.findings.append(found("S706", place))
             return
+        self._add_data(path, name, place)
+
+    def _add_data(self, path: Path, name: str, place: Location) -> None:
         try:
             sources = _open(path, name, self.encoding, alone=False)
         except UnknownFormatError:
             self.findings.append(found("S706", place))
-        except NoDataError:
-            self.findings.append(found("S705", place))
-        except UnreadableError as error:
-            self.findings.append(found("S707", place, reason=str(error)))
+        except (NoDataError, UnreadableError) as error:
+            if may_be_settings(path) and file_language(name) is None:
+                self.findings.append(found("S706", place))
+            elif isinstance(error, NoDataError):
+                self.findings.append(found("S705", place))
+            else:
+                self.findings.append(found("S707", place, reason=str(error)))
         else:
             for source in sources:
                 self._keep(source, Location(source=source.name))
+
+    def _add_titles(self, path: Path, name: str) -> None:
+        """Add what the metadata of a table says in both languages; metadata that says nothing of the kind is no data."""
+        with contextlib.suppress(InputError):
+            sources = _open(path, name, self.encoding, alone=False)
+            self.sources += [source for source in sources if source.kind == "messages"]
+
+    def _leave_settings_out(self) -> None:
+        """Leave out trees without a language that no Welsh file translates: they are settings rather than texts."""
+        translated = {
+            name for source in self.sources if source.language == "cy" for name in default_names(source.name)
+        }
+        for source in list(self.sources):
+            tree = source.kind == "catalogue" and source.format in {"yaml", "toml"}
+            if tree and source.language is None and source.name not in translated:
+                self.sources.remove(source)
+                self.findings.append(found("S706", Location(source=source.name)))
 
     def _keep(self, source: Source, place: Location) -> None:
         if _has_rows(source):
@@ -154,6 +182,12 @@ class _Gathered:
             self.findings.append(found("S705", place))
 
     def collection(self, root: Path, shown: str) -> Collection:
+        """Return what was gathered.
+
+        Raises:
+            NoDataError: there is nothing.
+        """
+        self._leave_settings_out()
         if not self.sources and not self.findings:
             raise NoDataError(
                 _(

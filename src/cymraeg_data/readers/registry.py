@@ -30,7 +30,16 @@ from cymraeg_data.readers.workbook import open_workbook
 from cymraeg_data.readers.xliff import open_xliff
 from cymraeg_data.readers.yamldoc import open_yaml
 
-__all__ = ["KNOWN_FORMATS", "Reader", "is_data", "looks_like_data", "reader_by_content", "reader_for"]
+__all__ = [
+    "KNOWN_FORMATS",
+    "Reader",
+    "describes_tables",
+    "is_data",
+    "looks_like_data",
+    "may_be_settings",
+    "reader_by_content",
+    "reader_for",
+]
 
 Reader = Callable[[File], Opened | tuple[Opened, ...]]
 
@@ -171,6 +180,16 @@ def is_data(path: Path) -> bool:
     match = _BESIDE.match(path.name)
     beside = match is not None and _WHOLE_STEM.fullmatch(path.name[match.end() :]) is not None
     return not beside and not path.name.startswith(".")
+
+
+def describes_tables(path: Path) -> bool:
+    """Return whether a file is the metadata of CSV on the Web, by its name: titles of columns may be in both languages."""
+    return path.name.endswith("-metadata.json")
+
+
+def may_be_settings(path: Path) -> bool:
+    """Return whether files of this kind in a folder hold the settings of programs, or templates, as often as texts."""
+    return path.suffix.lower() in {".yml", ".yaml", ".toml", ".html", ".htm", ".xhtml"}
 
 
 def looks_like_data(path: Path) -> bool:
