@@ -252,6 +252,7 @@ class TestFolder:
             "SHA256SUMS",
             "build.json",
             "data/tables/train-00000-of-00001.parquet",
+            "manifest.json",
             "provenance.jsonl",
         ]
         sums = files.pop("SHA256SUMS").decode()

@@ -13,6 +13,7 @@ import click
 from cymraeg_data import __version__
 from cymraeg_data.cli.aligning import align
 from cymraeg_data.cli.mending import fix, normalise
+from cymraeg_data.cli.publishing import verify
 from cymraeg_data.cli.represent import represent
 from cymraeg_data.errors import CymraegDataError
 from cymraeg_data.locale import LANGUAGES, N_, _
@@ -243,6 +244,9 @@ def build(manifest: Path, source: Path | None, out: Path) -> None:
     with _working(_("Building {name}", name=manifest)):
         result = package.build(manifest, out, source=source)
     click.echo(result.folder)
+
+
+cli.add_command(verify)
 
 
 @cli.command(

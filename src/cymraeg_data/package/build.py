@@ -13,11 +13,11 @@ from cymraeg_data.locale import _
 from cymraeg_data.package import card, ids, inputs, measures, output, rows, sums, write
 from cymraeg_data.package.facts import ColumnFacts, Facts, FileFacts, FindingFacts, InputFacts
 from cymraeg_data.package.inputs import Input
-from cymraeg_data.package.manifest import Manifest, read_manifest
+from cymraeg_data.package.manifest import Manifest, read_manifest, to_values
 from cymraeg_data.package.measures import ColumnLanguages
 from cymraeg_data.package.rows import Rows
 
-__all__ = ["Build", "build"]
+__all__ = ["TYPES", "Build", "build", "manifest_json", "provenance"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,7 @@ def _refuse_blocked(manifest: Manifest) -> None:
 
 
 # Arrow's names of types, as `datasets` writes them.
-_TYPES = {"double": "float64", "date32[day]": "date32"}
+TYPES = {"double": "float64", "date32[day]": "date32"}
 
 
 def _columns(
@@ -142,7 +142,7 @@ def _columns(
         facts.append(
             ColumnFacts(
                 name=field.name,
-                type=_TYPES.get(str(field.type), str(field.type)),
+                type=TYPES.get(str(field.type), str(field.type)),
                 origin=origins.get(field.name, ()),
                 declared=item.declared if item else None,
                 n_texts=item.n_texts if item else None,
@@ -197,7 +197,8 @@ def _write_texts(folder: Path, manifest: Manifest, facts: Facts) -> None:
     texts = {
         "README.md": card.readme(manifest, facts),
         "LICENSE.md": card.licence(manifest),
-        "provenance.jsonl": _provenance(manifest, facts),
+        "provenance.jsonl": provenance(manifest, facts),
+        "manifest.json": manifest_json(manifest),
         "build.json": facts.to_json(),
     }
     for name, text in texts.items():
@@ -205,7 +206,12 @@ def _write_texts(folder: Path, manifest: Manifest, facts: Facts) -> None:
     (folder / sums.NAME).write_bytes(sums.text(folder).encode())
 
 
-def _provenance(manifest: Manifest, facts: Facts) -> str:
+def manifest_json(manifest: Manifest) -> str:
+    """Return the manifest as JSON, so that whoever has the dataset can verify it against what it was built from."""
+    return json.dumps(to_values(manifest), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def provenance(manifest: Manifest, facts: Facts) -> str:
     """Return one line of JSON for each input file."""
     lines = [
         {

@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["ColumnFacts", "Facts", "FileFacts", "FindingFacts", "InputFacts"]
+__all__ = ["ColumnFacts", "Facts", "FileFacts", "FindingFacts", "InputFacts", "from_json"]
 
 FORMAT = 1
 """The version of build.json's own layout."""
@@ -90,3 +90,31 @@ class Facts:
         values |= {"format": FORMAT, "configs": {values.pop("config"): config}}
         values["content_sha256"] = self.content_sha256
         return json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def from_json(text: str) -> Facts:
+    """Return the facts that a build.json states: the opposite of `Facts.to_json`.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: the text is not a build.json of this layout.
+    """
+    values = json.loads(text)
+    if values.pop("format") != FORMAT:
+        raise ValueError("format")
+    ((name, config),) = values.pop("configs").items()
+    values |= {"config": name, **config}
+    for key in ("dropped", "tool", "options"):
+        values[key] = tuple(sorted(values[key].items()))
+    values["columns"] = tuple(_column(column) for column in values["columns"])
+    values["files"] = tuple(FileFacts(**file) for file in values["files"])
+    values["inputs"] = tuple(InputFacts(**item) for item in values["inputs"])
+    values["findings"] = tuple(FindingFacts(**finding) for finding in values["findings"])
+    values["unmapped"] = tuple(values["unmapped"])
+    return Facts(**values)
+
+
+def _column(values: dict[str, Any]) -> ColumnFacts:
+    counts = values["languages"]
+    # The largest first, as the build counted them: build.json sorts its keys.
+    ordered = None if counts is None else tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    return ColumnFacts(**values | {"origin": tuple(values["origin"]), "languages": ordered})

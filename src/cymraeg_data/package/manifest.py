@@ -11,7 +11,18 @@ from typing import Any, Literal
 from cymraeg_data.locale import language
 from cymraeg_data.package import schema
 
-__all__ = ["Bilingual", "Column", "Licence", "Manifest", "Parse", "SnapshotFile", "Status", "read_manifest"]
+__all__ = [
+    "Bilingual",
+    "Column",
+    "Licence",
+    "Manifest",
+    "Parse",
+    "SnapshotFile",
+    "Status",
+    "from_values",
+    "read_manifest",
+    "to_values",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +179,11 @@ def read_manifest(path: str | Path) -> Manifest:
         SourceNotFoundError: there is no file at `path`.
         ManifestError: the manifest has faults; `.faults` lists every one, each with its place.
     """
-    values = schema.checked(path)
+    return from_values(schema.checked(path))
+
+
+def from_values(values: Mapping[str, Any]) -> Manifest:
+    """Return the manifest that plain values say, which have no fault (`schema.faults`)."""
     return Manifest(
         id=values["id"],
         version=values["version"],
@@ -187,6 +202,30 @@ def read_manifest(path: str | Path) -> Manifest:
         ),
         status=Status(**values["status"] | {"notes": _bilingual(values["status"].get("notes"))}),
     )
+
+
+def to_values(manifest: Manifest) -> dict[str, Any]:
+    """Return a manifest as plain values, as its file has them: the opposite of `from_values`."""
+    values: dict[str, Any] = _without_empty(dataclasses.asdict(manifest))
+    values["snapshot"].setdefault("files", [])
+    values["access"].setdefault("urls", [])
+    for column in values["parse"]["columns"]:
+        origins = column.pop("origins")
+        if column["type"] != "date":
+            del column["format"]
+        if "language" not in column:
+            del column["measured"]
+        column["from"] = dict(origins) if origins[0][0] else origins[0][1]
+    if "tables" in values["parse"]:
+        values["parse"]["tables"] = dict(values["parse"]["tables"])
+    return values
+
+
+def _without_empty(value: Any) -> Any:
+    """Return `value` with lists for tuples, and without what is None or has no parts."""
+    if isinstance(value, dict):
+        return {key: _without_empty(item) for key, item in value.items() if item not in (None, ())}
+    return [_without_empty(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _bilingual(value: Mapping[str, str] | None) -> Bilingual | None:

@@ -1,0 +1,71 @@
+"""The pages of a built folder against its manifest and record: card, licence page, provenance."""
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cymraeg_data.findings import Finding, Location, found
+from cymraeg_data.package import card
+from cymraeg_data.package.build import provenance
+from cymraeg_data.package.facts import Facts
+from cymraeg_data.package.manifest import Manifest
+
+__all__ = ["PAGES", "verify_pages"]
+
+PAGES = ("README.md", "LICENSE.md", "provenance.jsonl")
+"""The pages that every build has."""
+
+
+def verify_pages(folder: Path, manifest: Manifest, facts: Facts, *, whole: bool) -> Iterator[Finding]:
+    """Yield every line of the card, licence page and provenance that is not what manifest and record give.
+
+    With `whole` false only the card's YAML is compared, and the provenance: the words of another version may differ.
+    """
+    pages = {"README.md": card.readme(manifest, facts), "LICENSE.md": card.licence(manifest)}
+    yield from _verify_front_matter(folder, pages["README.md"])
+    for name, expected in pages.items() if whole else ():
+        for number, line, wanted in _differences(folder / name, expected):
+            yield found("S717", Location(source=name, line=number), found=line, expected=wanted)
+    for number, __, ___ in _differences(folder / "provenance.jsonl", provenance(manifest, facts)):
+        yield found("O605", Location(source="provenance.jsonl", line=number), n_line=number)
+
+
+def _differences(path: Path, expected: str) -> Iterator[tuple[int, str, str]]:
+    """Yield number, text and expected text of the lines that differ, 20 at most; a missing file has none."""
+    if not path.is_file():
+        return
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    pairs = enumerate(itertools.zip_longest(lines, expected.split("\n"), fillvalue=""), 1)
+    differing = ((number, line[:200], wanted[:200]) for number, (line, wanted) in pairs if line != wanted)
+    yield from itertools.islice(differing, 20)
+
+
+def _verify_front_matter(folder: Path, expected: str) -> Iterator[Finding]:
+    """Yield the keys of the card's YAML that say something else; a licence that differs has its own code."""
+    path = folder / "README.md"
+    if not path.is_file():
+        return
+    text = path.read_text(encoding="utf-8", errors="replace")
+    stated, given = _front_matter(text), _front_matter(expected)
+    for key in sorted({*stated, *given}):
+        a, b = stated.get(key), given.get(key)
+        if a == b:
+            continue
+        place = Location(source="README.md", key=key)
+        if key.startswith("license"):
+            yield found("O604", place, found=str(a), expected=str(b))
+        else:
+            yield found("S717", place, found=str(a)[:200], expected=str(b)[:200])
+
+
+def _front_matter(text: str) -> dict[str, Any]:
+    """Return the YAML at the head of a card; nothing, where there is none that can be read."""
+    import yaml
+
+    head = text.split("---\n", 2)
+    try:
+        values = yaml.safe_load(head[1]) if len(head) > 2 and not head[0] else None  # noqa: PLR2004 - two fences
+    except yaml.YAMLError:
+        return {}
+    return values if isinstance(values, dict) else {}
