@@ -21,6 +21,14 @@ def test_a_report_in_either_language_and_exit_code_1_for_a_gap(survey):
     assert "| Female | 80 | 66.7 % |" in english.stdout
     welsh = run("--lang", "cy", "represent", survey, "--column", "sex=rhyw")
     assert "| Benyw | 80 | 66.7 % |" in welsh.stdout
+    assert "### Canfyddiadau\n\n- **R40" in welsh.stdout
+
+
+def test_labels_that_are_no_groups_are_said_in_the_report_and_in_json(survey):
+    text = run("represent", survey, "--column", "sex=oed").stdout
+    assert "**R406**" in text
+    found = json.loads(run("represent", survey, "--column", "sex=oed", "--format", "json").stdout)
+    assert "R406" in [finding["code"] for finding in found["findings"]]
 
 
 def test_json_of_a_protected_comparison_in_a_file(survey, tmp_path):
@@ -31,6 +39,7 @@ def test_json_of_a_protected_comparison_in_a_file(survey, tmp_path):
     assert result.returncode == 1
     found = json.loads(output.read_text(encoding="utf-8"))
     assert found["protected"] is True
+    assert found["findings"] == []
     assert [row["n"] for row in found["groups"]] == [80, 40]
 
 

@@ -5,6 +5,8 @@ import math
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from cymraeg_data.findings import Finding
+
 if TYPE_CHECKING:
     from cymraeg_data.represent.protect import Protected
     from cymraeg_data.represent.representation import Representation
@@ -43,12 +45,24 @@ def to_json(found: "Representation | Protected") -> str:
             "dimensions": _rows(found.dimensions),
             "intersections": _rows(found.intersections),
             "priority": _rows(found.priority),
+            "findings": [_finding(finding) for finding in getattr(found, "findings", ())],
             "not_assessed": [{"name": item.name, "reason": item.reason} for item in found.not_assessed],
             "limitations": [str(item) for item in found.limitations],
         },
         ensure_ascii=False,
         indent=2,
     )
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "column": finding.location.column,
+        "message": finding.message,
+        "hint": finding.hint,
+        "evidence": dict(finding.evidence),
+    }
 
 
 def _rows(table: Any) -> list[dict[str, Any]]:

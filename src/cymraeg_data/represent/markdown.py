@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["group_table", "to_markdown"]
 
 _NONE = "–"
+_NOT_ASSESSED = "R405"  # has a list of its own
 
 
 def to_markdown(found: "Representation | Protected") -> str:
@@ -27,6 +28,7 @@ def to_markdown(found: "Representation | Protected") -> str:
             reference=found.reference.name,
             population=_(POPULATIONS.get(found.reference.population, found.reference.population)),
         ),
+        *_findings(found),
         "### " + _("Priority groups"),
         _priority(found.priority.to_pylist()),
     ]
@@ -42,6 +44,15 @@ def to_markdown(found: "Representation | Protected") -> str:
     parts += ["### " + _("Not assessed"), _list(str(item) for item in found.not_assessed) or _("Nothing.")]
     parts += ["### " + _("Limitations"), _list(str(item) for item in found.limitations)]
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _findings(found: "Representation | Protected") -> list[str]:
+    """Return what stands out, with what to do; a protected comparison has none, which would give its small counts away."""
+    told = [finding for finding in getattr(found, "findings", ()) if finding.code != _NOT_ASSESSED]
+    if not told:
+        return []
+    lines = (f"**{finding.code}** {finding.message} {finding.hint}" for finding in told)
+    return ["### " + _("Findings"), _list(lines)]
 
 
 def group_table(rows: Sequence[Mapping[str, Any]]) -> str:
