@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cymraeg_data.normalise import normalise
 from cymraeg_data.normalise.celtic import mend_celtic
 from cymraeg_data.normalise.edits import apply
 from cymraeg_data.normalise.lost import mend_carets, mend_lost
@@ -241,3 +242,10 @@ class TestRealNames:
 
     def test_not_one_clean_name_is_touched(self, names):
         assert not [name for name in names if mend_mojibake(name) or mend_celtic(name) or mend_lost(name)[0]]
+
+
+@pytest.mark.parametrize("unit", ["Ã", "Ãƒ", "ÃƒÂ", "Ã…Â·", "├┼", "√¥"])
+def test_a_run_that_no_word_makes_is_left_alone_and_spoils_nothing_beside_it(unit):
+    hostile = unit * 2_000
+    assert normalise(hostile) == hostile
+    assert normalise(f"tÅ· {hostile} dÅµr") == f"tŷ {hostile} dŵr"

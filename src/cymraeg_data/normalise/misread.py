@@ -5,16 +5,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-__all__ = ["CODECS", "Codec", "Sequence", "code_point", "sequences"]
+__all__ = ["CODECS", "LONGEST_RUN", "Codec", "Sequence", "code_point", "endless", "sequences"]
+
+LONGEST_RUN = 1_000
+"""Characters beyond ASCII side by side from which on they are no text: ours; a word misread six times over makes fewer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codec:
-    """An encoding of one byte a character: its rule in `Options`, the byte of each character, its UTF-8 sequences."""
+    """An encoding of one byte a character: its rule in `Options`, the byte of each character, its UTF-8 sequences.
+
+    `run` is the pattern of its characters beyond ASCII side by side in a run longer than `LONGEST_RUN`.
+    """
 
     rule: str
     to_byte: Mapping[str, int] = field(repr=False)
     pattern: re.Pattern[str] = field(repr=False)
+    run: re.Pattern[str] = field(repr=False)
 
 
 class Sequence(NamedTuple):
@@ -35,7 +42,11 @@ def _codec(rule: str, to_byte: Mapping[str, int]) -> Codec:
         _class(to_byte, *span) for span in ((0xC2, 0xDF), (0xE0, 0xEF), (0xF0, 0xF4), (0x80, 0xBF))
     )
     pattern = re.compile(f"{four}{rest}{{3}}|{three}{rest}{{2}}|{two}{rest}")
-    return Codec(rule=rule, to_byte=to_byte, pattern=pattern)
+    high = _class(to_byte, 0x80, 0xFF)
+    run = re.compile(
+        f"(?<!{high}){high}{{{LONGEST_RUN + 1},}}+"
+    )  # tried once a run, so that short ones cost no more
+    return Codec(rule=rule, to_byte=to_byte, pattern=pattern, run=run)
 
 
 def _table(name: str) -> dict[str, int]:
@@ -57,17 +68,29 @@ CODECS = (
 
 
 def sequences(text: str, codec: Codec) -> list[Sequence]:
-    """Return what in `text` is UTF-8 read as `codec`, in order.
+    """Return what in `text` is UTF-8 read as `codec`, in order; nothing of a run that is longer than `LONGEST_RUN`.
 
     >>> [item.character for item in sequences("tÅ· a dÅµr", CODECS[0])]
     ['ŷ', 'ŵ']
     """
-    found = []
-    for match in codec.pattern.finditer(text):
-        character = code_point(bytes(map(codec.to_byte.__getitem__, match.group())))
-        if character:
-            found.append(Sequence(match.start(), match.end(), character))
+    found: list[Sequence] = []
+    place = 0
+    for start, end in (*endless(text, codec), (len(text), len(text))):
+        for match in codec.pattern.finditer(text, place, start):
+            character = code_point(bytes(map(codec.to_byte.__getitem__, match.group())))
+            if character:
+                found.append(Sequence(match.start(), match.end(), character))
+        place = end
     return found
+
+
+def endless(text: str, codec: Codec) -> list[tuple[int, int]]:
+    """Return where characters of `codec` beyond ASCII stand side by side in a run too long to be a word.
+
+    >>> endless("Ãƒ" * 1000, CODECS[0]), endless("tÅ·", CODECS[0])
+    ([(0, 2000)], [])
+    """
+    return [run.span() for run in codec.run.finditer(text)]
 
 
 def code_point(data: bytes) -> str | None:

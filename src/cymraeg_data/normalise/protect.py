@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from cymraeg_data.normalise.misread import CODECS, sequences
+from cymraeg_data.normalise.misread import CODECS, endless, sequences
 
 __all__ = ["Protected"]
 
@@ -13,8 +13,8 @@ __all__ = ["Protected"]
 _MACHINE = re.compile(
     "|".join(  # noqa: FLY002 - a list of kinds, each with its reason
         (
-            r"(?i:<(code|pre|script|style)\b[^<>]{0,500}>.{0,2000}?</\1>)",
-            r"<!--.{0,2000}?-->",
+            r"(?i:<(code|pre|script|style)\b[^<>]{0,500}>(?:(?!<\1).){0,2000}?</\1>)",
+            r"<!--(?:(?!<!--).){0,2000}?-->",
             r"</?[A-Za-z][^<>]*>",  # tags
             r"\{\{[^{}]*\}\}|\$\{[^{}]*\}|\{[^{}\s]*\}",  # {{x}} ${x} {x}
             r"%\([^()\s]{1,100}\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]|%(?:\d{1,3}\$)?\d{0,4}(?:\.\d{1,3})?(?:l{0,2}[dsiufxX@]|[sd@])",
@@ -42,7 +42,8 @@ class Protected:
         spans = [match.span() for match in _MACHINE.finditer(text)] if _SIGN.search(text) else []
         self.markup = any(text[start] == "<" for start, _end in spans)
         if undecided and not text.isascii():
-            spans = _joined(spans, [(item.start, item.end) for item in sequences(text, CODECS[0])])
+            guessed = [(item.start, item.end) for item in sequences(text, CODECS[0])]
+            spans = _joined(spans, sorted(guessed + endless(text, CODECS[0])))
         self._starts = [start for start, _end in spans]
         self._ends = [end for _start, end in spans]
 
