@@ -159,6 +159,20 @@ class TestTrees:
 
 
 class TestFolders:
+    def test_a_file_that_one_language_lacks_has_pairs_without_it(self, tmp_path):
+        files = {
+            "locales/en/a.json": '{"a": "Yes"}',
+            "locales/cy/a.json": '{"a": "Ie"}',
+            "locales/en/b.json": '{"b": "Your name"}',
+            "locales/cy/c.json": '{"c": "Yn ôl"}',
+            "other/en/d.json": '{"d": "Alone"}',
+        }
+        assert sorted(pairs_of(tmp_path, files)) == [
+            ("a", "Yes", "Ie"),
+            ("b", "Your name", None),
+            ("c", None, "Yn ôl"),
+        ]
+
     def test_settings_of_programs_are_no_texts(self, tmp_path):
         made(
             tmp_path,
@@ -225,6 +239,14 @@ class TestProperties:
             ("a", *YES),
             ("b", "Your name", None),
         ]
+
+
+def test_resources_of_dotnet(tmp_path):
+    document = """<root><resheader name="version"><value>2.0</value></resheader>
+    <data name="a" xml:space="preserve"><value>{}</value><comment>note</comment></data>
+    <data name="b" type="System.Drawing.Size"><value>1, 2</value></data></root>"""
+    files = {"Resources.resx": document.format("Yes"), "Resources.cy.resx": document.format("Ie")}
+    assert pairs_of(tmp_path, files) == [("a", *YES)]
 
 
 class TestMobile:

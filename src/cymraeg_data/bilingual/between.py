@@ -14,11 +14,19 @@ from cymraeg_data.bilingual.partners import Partners
 from cymraeg_data.locale import N_
 from cymraeg_data.readers import Source
 
-__all__ = ["pairs_by_block", "pairs_by_key", "pairs_by_place", "pairs_by_time", "pairs_of_pool"]
+__all__ = [
+    "pairs_by_block",
+    "pairs_by_key",
+    "pairs_by_place",
+    "pairs_by_time",
+    "pairs_left_out",
+    "pairs_of_pool",
+]
 
 _BY_KEY = N_("The two files differ in their language only, and their texts have the same keys.")
 _BY_PLACE = N_("The two files differ in their language only, and have as many rows and columns.")
 _BY_POOL = N_("The files of each language are one catalogue, and their texts have the same keys.")
+_LEFT_OUT = N_("Other files of the folder are there in both languages, and this one is not.")
 _BY_BLOCK = N_(
     "The two documents differ in their language only; where their blocks differ, they are aligned by their words."
 )
@@ -32,6 +40,20 @@ def pairs_by_key(english: Source, welsh: Source) -> Iterator[PairSource]:
         yield side_by_side(texts_by_key(english), texts_by_key(welsh), welsh.name)
 
     yield PairSource(source=welsh.name, en_source=english.name, confidence=0.98, reason=_BY_KEY, run=run)
+
+
+def pairs_left_out(source: Source) -> Iterator[PairSource]:
+    """Yield the texts of a catalogue that has no counterpart in the folder of the other language."""
+
+    def run() -> Iterator[pa.RecordBatch]:
+        own = texts_by_key(source)
+        yield (
+            side_by_side({}, own, source.name)
+            if source.language == "cy"
+            else side_by_side(own, {}, source.name)
+        )
+
+    yield PairSource(source=source.name, en_source=source.name, confidence=0.9, reason=_LEFT_OUT, run=run)
 
 
 def pairs_of_pool(source: Source, partners: Partners) -> Iterator[PairSource]:

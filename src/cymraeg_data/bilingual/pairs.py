@@ -11,6 +11,7 @@ from cymraeg_data.bilingual.between import (
     pairs_by_key,
     pairs_by_place,
     pairs_by_time,
+    pairs_left_out,
     pairs_of_pool,
 )
 from cymraeg_data.bilingual.pair_source import PAIRS, PairSource
@@ -74,5 +75,7 @@ def _with_partner(source: Source, partners: Partners) -> Iterator[PairSource]:
         yield from pairs_of_pool(source, partners)
         return
     english = partners.english(source) if source.language == "cy" else None
-    if english is not None:
+    if source.kind == "catalogue" and source.language and partners.is_left_out(source):
+        yield from pairs_left_out(source)
+    elif english is not None:
         yield from _BETWEEN[source.kind](english, source)

@@ -33,6 +33,8 @@ class Partners:
             for source in self._sources
             if source.language == "cy" and (partner := self.english(source))
         }
+        folders = (_folder(source) for source in self._welsh_of.values())
+        self._folders = frozenset(folder for folder in folders if folder is not None)
 
     def english(self, welsh: Source) -> Source | None:
         """Return the English source that a Welsh one translates, None where there is none of its kind."""
@@ -48,6 +50,12 @@ class Partners:
         """Return the Welsh source that translates an English one."""
         return self._welsh_of.get(english.name)
 
+    def is_left_out(self, source: Source) -> bool:
+        """Return whether a source has no partner, while other files of its folder (`en/…`) have one beside it (`cy/…`)."""
+        if source.language == "cy":
+            return self.english(source) is None and _folder(source) in self._folders
+        return self.welsh(source) is None and _folder(source) in self._folders
+
     def has_pools(self, source: Source) -> bool:
         """Return whether there are files in both languages whose keys are one catalogue with those of `source`."""
         return all(self._pool(source, language) for language in ("en", "cy"))
@@ -62,6 +70,12 @@ class Partners:
 
     def _pool(self, source: Source, language: str) -> list[Source]:
         return self._shared.get((_shared_root(source), language), [])
+
+
+def _folder(source: Source) -> str | None:
+    """Return the path up to the folder that names the language, None where the file's own name does."""
+    before, star, after = (_neutral(source) or "").partition("*")
+    return before if star and after.startswith("/") else None
 
 
 def _parted(name: str) -> tuple[str, str]:

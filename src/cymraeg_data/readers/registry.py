@@ -20,6 +20,7 @@ from cymraeg_data.readers.opendocument import open_opendocument
 from cymraeg_data.readers.parquet import open_arrow, open_parquet
 from cymraeg_data.readers.plain import open_text_or_table
 from cymraeg_data.readers.properties import open_properties
+from cymraeg_data.readers.resx import open_resx
 from cymraeg_data.readers.source import Opened
 from cymraeg_data.readers.stream import File, first_text
 from cymraeg_data.readers.subtitles import open_subtitles
@@ -45,7 +46,7 @@ Reader = Callable[[File], Opened | tuple[Opened, ...]]
 
 KNOWN_FORMATS = (
     "CSV", "TSV", "Parquet", "Arrow", "XLSX", "ODS", "DOCX", "JSON", "JSON Lines", "YAML", "TOML", "PO", "MO", "properties",
-    "Android strings.xml", "Apple .strings", "XLIFF", "TMX", "CLML", "HTML", "Markdown", "SRT", "WebVTT", "CoNLL-U", "text",
+    "Android strings.xml", "Apple .strings", "RESX", "XLIFF", "TMX", "CLML", "HTML", "Markdown", "SRT", "WebVTT", "CoNLL-U", "text",
 )  # fmt: skip
 
 _XML_ROOTS: dict[str, Reader] = {
@@ -89,6 +90,7 @@ _READERS: dict[str, Reader] = {
     ".properties": open_properties,
     ".strings": open_strings,
     ".stringsdict": open_stringsdict,
+    ".resx": open_resx,
     ".xlf": open_xliff,
     ".xliff": open_xliff,
     ".tmx": open_tmx,
@@ -108,7 +110,7 @@ _PLAY = re.compile(r"messages(?:[._-](?:en|cy)(?:[-_]GB)?)?", re.IGNORECASE)
 
 # Formats in which data or catalogues are published and that no reader knows yet.
 _UNREAD = re.compile(
-    r"\.(?:xlsx?|xlsb|xml|resx|doc|odt|rtf|pdf|zip|7z|rar|tar|gz|bz2|xz|zst|sqlite3?|db|mdb|accdb|dbf|shp|gpkg|geojson"
+    r"\.(?:xlsx?|xlsb|xml|doc|odt|rtf|pdf|zip|7z|rar|tar|gz|bz2|xz|zst|sqlite3?|db|mdb|accdb|dbf|shp|gpkg|geojson"
     r"|kml|avro|orc|sav|dta|conll|messages)$",
     re.IGNORECASE,
 )
