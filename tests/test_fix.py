@@ -1,6 +1,7 @@
 """`fix` and `normalise` as a person uses them: a new file, a log that undoes it, and the file itself untouched."""
 
 import csv
+import functools
 import json
 
 import pyarrow as pa
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from cymraeg_data.cli.mending import fix, normalise
 from cymraeg_data.errors import OutputExistsError, SourceNotFoundError, UnknownFormatError, UnreadableError
 from cymraeg_data.normalise import Edit, undo
+from cymraeg_data.normalise.lines import lines
 from cymraeg_data.readiness.fix import changes, fix_file
 
 TABLE = 'enw,nodyn\nYnys MÃ´n,iawn\nTÅ· Sign,"a, b"\nCaerdydd,d?r\n'
@@ -127,3 +129,37 @@ def test_normalise_reads_lines_in_any_encoding():
     assert result.stdout == "Ynys Môn\nsy'n dal\n"
     result = CliRunner().invoke(normalise, ["--explain", "tÅ·"])
     assert json.loads(result.stdout)["edits"][0]["rule"] == "utf8_as_windows"
+
+
+def test_a_line_too_long_for_memory_is_cut_between_words_and_comes_out_whole(monkeypatch, tmp_path):
+    monkeypatch.setattr("cymraeg_data.normalise.lines._AT_ONCE", 64)
+    text = "Mae'r tÅ· yn hen. " * 50 + "\nLlinell arall\n" + "Ynys MÃ´n ac ati " * 20
+    pieces = list(lines([text.encode()], longest=100))
+    assert "".join(pieces) == text
+    assert max(map(len, pieces)) <= 100
+    assert all(piece.endswith((" ", "\n")) for piece in pieces)
+    monkeypatch.setattr("cymraeg_data.readiness.fix.lines", functools.partial(lines, longest=100))
+    (tmp_path / "hir.txt").write_text(text, encoding="utf-8")
+    done = fix_file(tmp_path / "hir.txt")
+    assert done.path.read_text(encoding="utf-8") == text.replace("tÅ·", "tŷ").replace("MÃ´n", "Môn")
+
+
+def test_a_long_line_on_standard_input_stays_one_line(monkeypatch):
+    text = "Mae'r dÅµr yn oer. " * 70_000
+    result = CliRunner().invoke(normalise, input=text.encode())
+    assert result.output == text.replace("Åµ", "ŵ").rstrip() + "\n"
+
+
+@pytest.mark.parametrize("name", ["hir.csv", "hir.jsonl"])
+def test_a_record_too_long_is_refused_with_what_to_do(monkeypatch, tmp_path, name):
+    monkeypatch.setattr("cymraeg_data.readiness.fix._LONGEST", 100)
+    (tmp_path / name).write_text("Enw,Lle\n" + "a" * 1000, encoding="utf-8")
+    with pytest.raises(UnreadableError, match=r"line \d is longer than .* Put one record on each line"):
+        fix_file(tmp_path / name)
+
+
+def test_a_json_document_too_large_is_refused_with_what_to_do(monkeypatch, tmp_path):
+    monkeypatch.setattr("cymraeg_data.readiness.fix._LARGEST", 10)
+    (tmp_path / "mawr.json").write_text('{"enw": "Ynys Môn"}', encoding="utf-8")
+    with pytest.raises(UnreadableError, match="JSON Lines"):
+        fix_file(tmp_path / "mawr.json")

@@ -1,5 +1,6 @@
 """The verbs that mend: `normalise` for text on its way through, `fix` for files."""
 
+import itertools
 import json
 import sys
 import tempfile
@@ -25,30 +26,41 @@ _EXPLAIN = N_("Write each text with its edits and suggestions, as JSON, one a li
 @click.option("--explain", is_flag=True, help=_EXPLAIN)
 def normalise(texts: tuple[str, ...], explain: bool) -> None:  # noqa: FBT001 - click passes by name
     """Print the text as it was meant."""
+    for text, end in _texts(texts):
+        click.echo(_explained(text) if explain else _mended(text, end), nl=False)
+        click.echo("\n" if explain else end, nl=False)
+
+
+def _mended(text: str, end: str) -> str:
+    from cymraeg_data.normalise import Options, normalise
+
+    # A piece of a line ends with the space before the next piece.
+    return normalise(text, Options(edge_space=bool(end)))
+
+
+def _explained(text: str) -> str:
     from cymraeg_data.normalise import normalise_and_explain
 
-    for text in _texts(texts):
-        found = normalise_and_explain(text)
-        row = {
-            "text": found.text,
-            "edits": [asdict(edit) for edit in found.edits],
-            "suggestions": [asdict(item) for item in found.suggestions],
-        }
-        click.echo(json.dumps(row, ensure_ascii=False) if explain else found.text)
+    found = normalise_and_explain(text)
+    row = {
+        "text": found.text,
+        "edits": [asdict(edit) for edit in found.edits],
+        "suggestions": [asdict(item) for item in found.suggestions],
+    }
+    return json.dumps(row, ensure_ascii=False)
 
 
-def _texts(texts: tuple[str, ...]) -> Iterator[str]:
-    from cymraeg_data.normalise import decode_stream
+def _texts(texts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield each text with what ends it: nothing where a line is so long that it goes on in the next one."""
+    from cymraeg_data.normalise.lines import lines
 
     if texts and texts != ("-",):
-        yield from texts
+        yield from ((text, "\n") for text in texts)
         return
-    rest = ""
-    for text in decode_stream(iter(lambda: sys.stdin.buffer.read(1 << 16), b"")):
-        *lines, rest = (rest + text).split("\n")
-        yield from (line.removesuffix("\r") for line in lines)
-    if rest:
-        yield rest
+    read = lines(iter(lambda: sys.stdin.buffer.read(1 << 16), b""))
+    for line, following in itertools.pairwise(itertools.chain(read, [None])):
+        if line is not None:
+            yield line.rstrip("\r\n"), "\n" if line.endswith("\n") or following is None else ""
 
 
 @click.command(

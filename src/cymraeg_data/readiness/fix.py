@@ -4,7 +4,6 @@ import csv
 import itertools
 import json
 import os
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +16,7 @@ from cymraeg_data.errors import OutputExistsError, SourceNotFoundError, UnknownF
 from cymraeg_data.locale import _
 from cymraeg_data.normalise import Edit, Options, decode_stream, gather, normalise_and_explain
 from cymraeg_data.normalise.edits import count_rules
+from cymraeg_data.normalise.lines import lines
 from cymraeg_data.normalise.options import DEFAULT
 from cymraeg_data.normalise.text import Seen
 
@@ -24,6 +24,9 @@ __all__ = ["FORMATS", "Change", "Fixed", "changes", "fix_file"]
 
 _VOTERS = 5_000  # rows whose damage settles what the cells of a column leave open: ours
 _PIECE = 1 << 20
+_AT_ONCE = 4 << 20  # characters looked at together: ours
+_LONGEST = 16 << 20  # characters of a line in a table or of a record: ours, as for readers
+_LARGEST = 256 << 20  # bytes of a JSON document, which is read whole: ours
 _DELIMITERS = ",\t;|"
 
 
@@ -74,8 +77,8 @@ def fix_file(
     n_changes = 0
     part, log_part = _beside(out), _beside(log)
     try:
-        with log_part.open("w", encoding="utf-8", newline="") as lines:
-            write = _logger(lines, as_csv=log.suffix.lower() == ".csv")
+        with log_part.open("w", encoding="utf-8", newline="") as log_file:
+            write = _logger(log_file, as_csv=log.suffix.lower() == ".csv")
             for change in changes(path, part, options=options):
                 n_changes += 1
                 counts.update(count_rules(change.edits))
@@ -114,9 +117,9 @@ def _beside(path: Path) -> Path:
     return Path(name)
 
 
-def _logger(lines: Any, *, as_csv: bool) -> Callable[[Change], None]:
+def _logger(file: Any, *, as_csv: bool) -> Callable[[Change], None]:
     names = ("row", "column", "rule", "start", "end", "before", "after", "confidence")
-    table = csv.DictWriter(lines, names)
+    table = csv.DictWriter(file, names)
     if as_csv:
         table.writeheader()
 
@@ -126,7 +129,7 @@ def _logger(lines: Any, *, as_csv: bool) -> Callable[[Change], None]:
             if as_csv:
                 table.writerow(row)
             else:
-                lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
     return write
 
@@ -138,41 +141,88 @@ def _change(row: int, column: str | None, text: str, options: Options, seen: See
     return Change(row=row, column=column, before=text, after=found.text, edits=found.edits)
 
 
-def _lines(path: Path) -> Iterator[str]:
-    """Yield the lines of a file in any encoding, with their ends."""
+def _read(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
-        rest = ""
-        for text in decode_stream(iter(lambda: file.read(_PIECE), b"")):
-            *whole, rest = (rest + text).split("\n")
-            yield from (f"{line}\n" for line in whole)
-        if rest:
-            yield rest
+        yield from iter(lambda: file.read(_PIECE), b"")
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """Yield the lines of a file in any encoding, with their ends.
+
+    Raises:
+        UnreadableError: a line is longer than a record can be.
+    """
+    for number, line in enumerate(lines(_read(path), longest=_LONGEST + 1), 1):
+        if len(line) > _LONGEST:
+            raise UnreadableError(
+                _(
+                    "{path}: line {n} is longer than {mib} MiB. Put one record on each line.",
+                    path=path,
+                    n=number,
+                    mib=_LONGEST >> 20,
+                )
+            )
+        yield line
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Yield texts together, as many as the vote of a column takes, or less where they are long."""
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        batch.append(text)
+        size += len(text)
+        if len(batch) >= _VOTERS or size >= _AT_ONCE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _mend_text(path: Path, out: Path, options: Options) -> Iterator[Change]:
-    """Mend a text line by line; the spaces at the edges of a line are its layout and stay."""
+    """Mend a text line by line; the spaces at the edges of a line are its layout and stay.
+
+    A line that is too long for memory comes in pieces, each of them a row that begins where the last one ended.
+    """
+    import pyarrow as pa
+
     options = replace(options, edge_space=False)
-    lines = _lines(path)
-    first = list(itertools.islice(lines, _VOTERS))
-    seen = gather(first, options)
+    first_row, seen = 1, None
     with out.open("w", encoding="utf-8", newline="") as file:
-        for row, line in enumerate(itertools.chain(first, lines), 1):
-            body = line.rstrip("\r\n")
-            change = _change(row, None, body, options, seen)
-            file.write((change.after if change else body) + line[len(body) :])
-            if change:
-                yield change
+        for batch in _batches(lines(_read(path))):
+            bodies = [line.rstrip("\r\n") for line in batch]
+            array = pa.array(bodies, pa.large_string())
+            seen = columns.gather(array, options=options) if seen is None else seen
+            mended = columns.normalise(array, options=options, edits=True, seen=seen)
+            after = mended.field("text").to_pylist()
+            file.writelines(
+                new + line[len(body) :] for new, line, body in zip(after, batch, bodies, strict=True)
+            )
+            yield from _rows_changed(None, array, mended, first_row)
+            first_row += len(batch)
+
+
+def _first(records: Iterator[list[str]]) -> list[list[str]]:
+    """Return the records whose damage settles what the cells of a column leave open."""
+    first: list[list[str]] = []
+    size = 0
+    for record in itertools.islice(records, _VOTERS):
+        first.append(record)
+        size += sum(map(len, record))
+        if size >= _AT_ONCE:
+            break
+    return first
 
 
 def _mend_table(path: Path, out: Path, options: Options) -> Iterator[Change]:
     """Mend a delimited table cell by cell; the header is mended too, as row 0."""
-    csv.field_size_limit(sys.maxsize)
-    lines = _lines(path)
-    header = next(lines, "")
+    csv.field_size_limit(_LONGEST)
+    rows = _lines(path)
+    header = next(rows, "")
     delimiter = "\t" if path.suffix.lower() in {".tsv", ".tab"} else max(_DELIMITERS, key=header.count)
     quoting = csv.QUOTE_ALL if header.startswith('"') else csv.QUOTE_MINIMAL
-    records = csv.reader(itertools.chain([header], lines), delimiter=delimiter)
-    first = list(itertools.islice(records, _VOTERS))
+    records = csv.reader(itertools.chain([header], rows), delimiter=delimiter)
+    first = _first(records)
     names = first[0] if first else []
     seen = [gather(column, options) for column in itertools.zip_longest(*first[1:])]
     with out.open("w", encoding="utf-8", newline="") as file:
@@ -189,9 +239,21 @@ def _mend_table(path: Path, out: Path, options: Options) -> Iterator[Change]:
 
 
 def _mend_json(path: Path, out: Path, options: Options) -> Iterator[Change]:
-    """Mend the strings of a JSON document; keys are names and stay."""
+    """Mend the strings of a JSON document; keys are names and stay.
+
+    Raises:
+        UnreadableError: the document is too large to be read whole.
+    """
+    if path.stat().st_size > _LARGEST:
+        raise UnreadableError(
+            _(
+                "{path} is larger than {mib} MiB and is read whole. Write it as JSON Lines, one record on each line.",
+                path=path,
+                mib=_LARGEST >> 20,
+            )
+        )
     found: list[Change] = []
-    mended = _walk(json.loads("".join(_lines(path))), "", 1, options, found)
+    mended = _walk(json.loads("".join(decode_stream(_read(path)))), "", 1, options, found)
     out.write_text(json.dumps(mended, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     yield from found
 
@@ -244,7 +306,7 @@ def _mend_parquet(path: Path, out: Path, options: Options) -> Iterator[Change]:
             first_row += batch.num_rows
 
 
-def _rows_changed(name: str, array: Any, mended: Any, first_row: int) -> Iterator[Change]:
+def _rows_changed(name: str | None, array: Any, mended: Any, first_row: int) -> Iterator[Change]:
     import pyarrow.compute as pc
 
     lengths = pc.fill_null(pc.list_value_length(mended.field("edits")), 0)
