@@ -290,6 +290,31 @@ class TestMobile:
         }
         assert pairs_of(tmp_path, files) == [("days %ld.d.other", "%ld days", "%ld diwrnod")]
 
+    def test_apple_string_catalogues(self, tmp_path):
+        def unit(text, state="translated"):
+            return {"stringUnit": {"state": state, "value": text}}
+
+        catalogue = {
+            "sourceLanguage": "en",
+            "strings": {
+                "Yes": {"localizations": {"cy": unit("Ie")}},
+                "b": {"localizations": {"en": unit("Your name"), "cy": unit("Your name", "new")}},
+                "days": {
+                    "localizations": {
+                        "en": {"variations": {"plural": {"other": unit("days")}}},
+                        "cy": {"variations": {"plural": {"two": unit("ddiwrnod"), "other": unit("diwrnod")}}},
+                    }
+                },
+                "x": {"shouldTranslate": False},
+            },
+        }
+        assert pairs_of(tmp_path, {"L.xcstrings": json.dumps(catalogue)}) == [
+            ("Yes", "Yes", "Ie"),
+            ("b", "Your name", None),
+            ("days.other", "days", "diwrnod"),
+            ("days.two", None, "ddiwrnod"),
+        ]
+
 
 class TestMemories:
     def test_tmx_of_level_2_with_other_languages(self, tmp_path):
@@ -362,6 +387,16 @@ class TestMemories:
         header = struct.pack("<7I", 0x950412DE, 0, len(texts), 28, 28 + 8 * len(texts), 0, 0)
         assert pairs_of(tmp_path, {"cy/LC_MESSAGES/a.mo": header + index[0] + index[1] + data}) == [
             ("Your name", "Your name", "Eich enw")
+        ]
+
+    def test_messages_that_are_keys_have_the_english_of_the_english_catalogue(self, tmp_path):
+        files = {
+            "en/LC_MESSAGES/a.po": 'msgid "page.yes"\nmsgstr "Yes"\n',
+            "cy/LC_MESSAGES/a.po": 'msgid "page.yes"\nmsgstr "Ie"\n\nmsgid "Your name"\nmsgstr "Eich enw"\n',
+        }
+        assert pairs_of(tmp_path, files) == [
+            ("page.yes", "Yes", "Ie"),
+            ("Your name", "Your name", "Eich enw"),
         ]
 
     def test_a_separator_inside_a_message_does_not_end_its_line(self, tmp_path):

@@ -57,12 +57,12 @@ def iter_pairs(collection: Collection) -> Iterator[PairSource]:
     """
     partners = Partners(collection.sources)
     for source in collection.sources:
-        yield from _within(source) or _with_partner(source, partners)
+        yield from _within(source, partners) or _with_partner(source, partners)
 
 
-def _within(source: Source) -> list[PairSource]:
+def _within(source: Source, partners: Partners) -> list[PairSource]:
     if source.kind == "messages":
-        return list(pairs_in_messages(source))
+        return list(pairs_in_messages(source, partners.english(source) if source.language == "cy" else None))
     if source.kind == "table" and source.format != "text":
         return list(pairs_in_columns(source)) or list(pairs_in_rows(source))
     return []

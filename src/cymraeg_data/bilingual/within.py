@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cymraeg_data.bilingual.headers import pair_columns
+from cymraeg_data.bilingual.headers import language_of_header, pair_columns
 from cymraeg_data.bilingual.pair_source import MISSING, PairSource, keys_of_rows, pair_batch, places
 from cymraeg_data.locale import N_
 from cymraeg_data.readers import Source, language_of_tag
@@ -25,12 +25,16 @@ _LANGUAGE_COLUMNS = frozenset(
 _LANGUAGES = 50  # different values of a column of languages at most: ours
 
 
-def pairs_in_messages(source: Source) -> Iterator[PairSource]:
-    """Yield the pairs of a catalogue in two languages; a fuzzy translation, which nobody is shown, is none."""
-    if not {"en", "cy"} & set(source.schema.names) or "cy" not in source.schema.names:
+def pairs_in_messages(source: Source, english: Source | None = None) -> Iterator[PairSource]:
+    """Yield the pairs of a catalogue in two languages; a fuzzy translation, which nobody is shown, is none.
+
+    `english` is the catalogue from the messages into English: where it has a text, the message is no more than a key.
+    """
+    if "cy" not in source.schema.names:
         return
 
     def run() -> Iterator[pa.RecordBatch]:
+        shown = _english_texts(english) if english is not None else {}
         for batch in source.batches():
             cy = batch.column("cy")
             if "flags" in batch.schema.names:
@@ -39,9 +43,27 @@ def pairs_in_messages(source: Source) -> Iterator[PairSource]:
                 )
                 cy = pc.if_else(fuzzy, pa.scalar(None, cy.type), cy)
             location = places("line", batch.column("_line"))
-            yield pair_batch(batch.column("key"), batch.column("en"), cy, source.name, location)
+            key, en = batch.column("key"), batch.column("en")
+            if shown:
+                texts = [
+                    shown.get(name, text) for name, text in zip(key.to_pylist(), en.to_pylist(), strict=True)
+                ]
+                en = pa.array(texts, pa.string())
+            yield pair_batch(key, en, cy, source.name, location)
 
-    yield PairSource(source=source.name, en_source=source.name, confidence=1.0, reason=_BY_FORMAT, run=run)
+    en_source = source.name if english is None else english.name
+    yield PairSource(source=source.name, en_source=en_source, confidence=1.0, reason=_BY_FORMAT, run=run)
+
+
+def _english_texts(english: Source) -> dict[str, str]:
+    if "en_target" not in english.schema.names:
+        return {}
+    return {
+        key: text
+        for batch in english.batches()
+        for key, text in zip(batch["key"].to_pylist(), batch["en_target"].to_pylist(), strict=True)
+        if text
+    }
 
 
 def pairs_in_columns(source: Source) -> Iterator[PairSource]:
@@ -49,7 +71,7 @@ def pairs_in_columns(source: Source) -> Iterator[PairSource]:
     if _is_table_of_pairs(source.schema):
         yield _in_columns(source, "en", "cy", 1.0, _BY_FORMAT, key="key")
         return
-    for pair in pair_columns(source.schema):
+    for pair in pair_columns(_beginning(source)):
         yield _in_columns(source, pair.en, pair.cy, pair.confidence, pair.reason)
     for field in source.schema:
         if pa.types.is_struct(field.type):
@@ -86,6 +108,8 @@ def _in_columns(
 
 def _run_columns(source: Source, en: str, cy: str, key: str | None) -> Iterator[pa.RecordBatch]:
     for batch in source.batches():
+        if _repeats_header(batch, en, cy):
+            batch = batch.slice(1)
         rows = batch.column("_row")
         keys = keys_of_rows(cy, rows) if key is None else batch.column(key)
         texts = [_column(batch, name) for name in (en, cy)]
@@ -93,6 +117,20 @@ def _run_columns(source: Source, en: str, cy: str, key: str | None) -> Iterator[
             texts = [_without_missing(batch, name, text) for name, text in zip((en, cy), texts, strict=True)]
         english, welsh = texts
         yield pair_batch(keys, english, welsh, source.name, places("row", rows))
+
+
+def _repeats_header(batch: pa.RecordBatch, en: str, cy: str) -> bool:
+    """Return whether the first row of a table is a second row of headers: "(Name in English)", "(Name in Welsh)"."""
+    if not len(batch) or batch.column("_row")[0].as_py() != 1:
+        return False
+    said = tuple(language_of_header(_column(batch, name)[0].as_py() or "") for name in (en, cy))
+    return said == ("en", "cy")
+
+
+def _beginning(source: Source) -> pa.Table | pa.Schema:
+    """Return the first rows of a source, or its schema where it has none."""
+    first = next(source.batches(), None)
+    return source.schema if first is None else pa.Table.from_batches([first])
 
 
 def _without_missing(batch: pa.RecordBatch, name: str, texts: pa.Array) -> pa.Array:

@@ -28,6 +28,7 @@ from cymraeg_data.readers.tmx import open_tmx
 from cymraeg_data.readers.tomldoc import open_toml
 from cymraeg_data.readers.wordml import open_docx, open_word_xml
 from cymraeg_data.readers.workbook import open_workbook
+from cymraeg_data.readers.xcstrings import open_xcstrings
 from cymraeg_data.readers.xliff import open_xliff
 from cymraeg_data.readers.yamldoc import open_yaml
 
@@ -90,6 +91,7 @@ _READERS: dict[str, Reader] = {
     ".properties": open_properties,
     ".strings": open_strings,
     ".stringsdict": open_stringsdict,
+    ".xcstrings": open_xcstrings,
     ".resx": open_resx,
     ".xlf": open_xliff,
     ".xliff": open_xliff,
