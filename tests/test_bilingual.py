@@ -141,6 +141,29 @@ def test_headers_that_translate_one_another(en, cy):
     assert [(pair.en, pair.cy) for pair in bilingual.pair_columns(schema)] == [(en, cy)]
 
 
+def test_columns_whose_language_stands_beside_them():
+    table = pa.table(
+        {
+            "name_1": ["Abertawe", "Bangor"],
+            "name_1_lang": ["cym", None],
+            "name_2": ["Swansea", "Bangor"],
+            "name_2_lang": ["eng", "eng"],
+        }
+    )
+    (pair,) = bilingual.pair_columns(table)
+    assert (pair.en, pair.cy) == ("name_2", "name_1")
+
+
+def test_a_second_row_of_headers_is_no_pair(tmp_path):
+    (tmp_path / "x.csv").write_text(
+        "Enw yn Saesneg,Enw yn Gymraeg\n(Name in English),(Name in Welsh)\nCardiff,Caerdydd\n", "utf-8"
+    )
+    pairs = bilingual.read_pairs(tmp_path / "x.csv").to_pylist()
+    assert [(pair["key"], pair["en"], pair["cy"]) for pair in pairs] == [
+        ("Enw yn Gymraeg[2]", "Cardiff", "Caerdydd")
+    ]
+
+
 def test_columns_whose_values_translate_one_another():
     table = pa.table(
         {

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from cymraeg_data.locale import N_
 
-__all__ = ["PairedColumns", "pair_columns"]
+__all__ = ["PairedColumns", "language_of_header", "pair_columns"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +30,16 @@ _WELSH_MARKED = N_("The header of the Welsh column is that of the English one wi
 _ENGLISH_MARKED = N_("The header of the English column is that of the Welsh one with a mark for English.")
 _NM_NMW = N_("The Welsh column ends in NMW as the names of the Office for National Statistics do.")
 _TRANSLATED = N_("The Welsh header is a translation of the English one.")
+_LANGUAGE_BESIDE = N_("A column beside each says its language.")
 _LIKE_HEADERS = N_("One header is the translation of the other.")
 _LIKE_VALUES = N_("The values of one column translate those of the other.")
 _CUT = N_("Both headers begin with the name of their language.")
 
+_LONGEST = 60  # characters of a header; ours
 _MOST = 60  # columns that are compared with one another; ours
 _ENGLISH = {"en", "eng", "english", "saesneg", "sesneg"}
 _WELSH = {"cy", "cym", "cymraeg", "gymraeg", "welsh"}
+_LANGUAGE_ENDINGS = ("_lang", "_language", "_iaith", "Lang")
 _SHORT = {"en", "eng", "cy", "cym"}
 _SILENT = {"yn", "in", "the", "gb"}
 _TOKEN = re.compile(r"[A-Z]+(?![a-zà-ÿ])|[A-ZÀ-Ý]?[a-zà-ÿŵŷ]+|\d+|[A-ZÀ-Ý]")
@@ -92,10 +95,34 @@ def pair_columns(table: Any) -> tuple[PairedColumns, ...]:
             if pair.en in free and pair.cy in free:
                 del free[pair.en], free[pair.cy]
                 pairs.append(pair)
+    for pair in _by_language_column(table, list(free)):
+        if pair.en in free and pair.cy in free:
+            del free[pair.en], free[pair.cy]
+            pairs.append(pair)
     pairs += _by_likeness(
         table, [header for header in headers if header.name in free and header.language is None]
     )
     return tuple(sorted(pairs, key=lambda pair: names.index(pair.cy)))
+
+
+def _by_language_column(table: Any, names: list[str]) -> Iterable[PairedColumns]:
+    """Yield the columns whose language stands in a column beside each: name_1 with name_1_lang, name_2 with name_2_lang."""
+    if isinstance(table, pa.Schema):
+        return
+    by_stem: dict[str, dict[str, str]] = {}
+    for name in names:
+        beside = next((f"{name}{end}" for end in _LANGUAGE_ENDINGS if f"{name}{end}" in names), None)
+        said = (
+            {value.lower() for value in table.column(beside).unique().to_pylist() if value}
+            if beside
+            else set()
+        )
+        for language, words in (("en", _ENGLISH), ("cy", _WELSH)):
+            if said and said <= words:
+                by_stem.setdefault(name.rstrip("0123456789_"), {})[language] = name
+    for found in by_stem.values():
+        if len(found) == 2:  # noqa: PLR2004 - a pair
+            yield PairedColumns(en=found["en"], cy=found["cy"], confidence=0.95, reason=_LANGUAGE_BESIDE)
 
 
 def _by_likeness(table: Any, headers: list[_Header]) -> Iterable[PairedColumns]:
@@ -134,6 +161,11 @@ def _header(name: str) -> _Header:
     }
     stem = tuple(token for token in tokens if token not in _ENGLISH | _WELSH | _SILENT)
     return _Header(name, marks.pop() if len(marks) == 1 else None, stem)
+
+
+def language_of_header(header: str) -> str | None:
+    """Return the language that a short text names as a header does, "en" or "cy"; None where it names none, or both."""
+    return _header(header).language if len(header) <= _LONGEST else None
 
 
 def _before_region(tokens: list[str]) -> int:

@@ -107,9 +107,8 @@ def _in_columns(
 
 
 def _run_columns(source: Source, en: str, cy: str, key: str | None) -> Iterator[pa.RecordBatch]:
-    for batch in source.batches():
-        if _repeats_header(batch, en, cy):
-            batch = batch.slice(1)
+    for whole in source.batches():
+        batch = whole.slice(1) if _repeats_header(whole, en, cy) else whole
         rows = batch.column("_row")
         keys = keys_of_rows(cy, rows) if key is None else batch.column(key)
         texts = [_column(batch, name) for name in (en, cy)]
