@@ -106,6 +106,8 @@ def changes(path: Path, out: Path, *, options: Options = DEFAULT) -> Iterator[Ch
         raise UnknownFormatError(path, FORMATS)
     try:
         yield from mend(path, out, replace(options, suggest=False))
+    except UnreadableError:
+        raise
     except (ValueError, csv.Error) as error:  # what json, csv and Arrow raise
         raise UnreadableError(_("{path} cannot be read: {reason}", path=path, reason=error)) from error
 
@@ -157,7 +159,7 @@ def _lines(path: Path) -> Iterator[str]:
             raise UnreadableError(
                 _(
                     "{path}: line {n} is longer than {mib} MiB. Put one record on each line.",
-                    path=path,
+                    path=path.name,
                     n=number,
                     mib=_LONGEST >> 20,
                 )
