@@ -21,7 +21,27 @@ TEXTS = (
     welsh_texts()
     | st.text(LETTERS, max_size=20)
     | st.sampled_from(
-        ["", " ", "’r", "a\nb", "\t", '"', "\\", "'", "<b>", "&amp;", "yes", "3", "null", "#", "a: b", "%s"]
+        [
+            "",
+            " ",
+            "’r",
+            "a\nb",
+            "\t",
+            '"',
+            "\\",
+            "'",
+            "<b>",
+            "&amp;",
+            "yes",
+            "0E0",
+            "08",
+            "9:30",
+            "3",
+            "null",
+            "#",
+            "a: b",
+            "%s",
+        ]
     )
 )
 CATALOGUES = st.dictionaries(KEYS, TEXTS, min_size=1, max_size=6)

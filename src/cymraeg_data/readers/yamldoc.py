@@ -17,10 +17,12 @@ from cymraeg_data.readers.tree import Members, Written
 __all__ = ["open_yaml"]
 
 _NULL = re.compile(r"~|null|Null|NULL|")
-# Plain scalars that are no text: truth values, numbers and dates. `yes`, `no`, `on` and `off` are words in catalogues.
+# Plain scalars that are no text: truth values, numbers and dates, as YAML 1.1 writes them. `yes`, `no`, `on` and `off` are
+# words in catalogues, and 9:30 is a time.
 _NO_TEXT = re.compile(
-    r"true|false|True|False|TRUE|FALSE|[-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|0[xo][\da-fA-F]+"
-    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|\d{4}-\d\d?-\d\d?(?:[Tt ].*)?"
+    r"true|false|True|False|TRUE|FALSE"
+    r"|[-+]?(?:0|[1-9][\d_]*|0[0-7_]+|0b[01_]+|0x[\da-fA-F_]+|\d[\d_]*\.[\d_]*(?:[eE][-+]\d+)?|\.[\d][\d_]*(?:[eE][-+]\d+)?)"
+    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d.*)?"
 )
 _PLAIN_TAGS = {
     None,
