@@ -13,7 +13,7 @@ from cymraeg_data.normalise.lexicon import SLOT, fitting, is_common, is_word, ph
 from cymraeg_data.normalise.protect import Protected
 from cymraeg_data.welsh.stop_words import STOP_WORDS
 
-__all__ = ["has_lost", "mend_carets", "mend_lost"]
+__all__ = ["has_caret", "has_lost", "mend_carets", "mend_lost"]
 
 _LETTER = r"[^\W\d_]"
 _LOST = re.compile(rf"{_LETTER}*(?:(?:\?|\ufffd+){_LETTER}*)+")
@@ -98,13 +98,18 @@ def has_lost(text: str) -> bool:
     return "?" in text or "\ufffd" in text
 
 
+def has_caret(text: str) -> bool:
+    """Return whether a text has a circumflex by itself."""
+    return "^" in text or "ˆ" in text
+
+
 def mend_carets(text: str, *, protected: Protected | None = None) -> list[Edit]:
     """Return the edits that put a circumflex on the letter before it.
 
     >>> [(edit.before, edit.after) for edit in mend_carets("dw^r tyˆ 2x^2 a^b")]
     [('w^', 'ŵ'), ('yˆ', 'ŷ')]
     """
-    if "^" not in text and "ˆ" not in text:
+    if not has_caret(text):
         return []
     protected = Protected(text) if protected is None else protected
     edits = []

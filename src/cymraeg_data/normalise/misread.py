@@ -90,7 +90,7 @@ def endless(text: str, codec: Codec) -> list[tuple[int, int]]:
     >>> endless("Ãƒ" * 1000, CODECS[0]), endless("tÅ·", CODECS[0])
     ([(0, 2000)], [])
     """
-    return [run.span() for run in codec.run.finditer(text)]
+    return [run.span() for run in codec.run.finditer(text)] if len(text) > LONGEST_RUN else []
 
 
 def code_point(data: bytes) -> str | None:

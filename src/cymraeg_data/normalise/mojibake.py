@@ -79,7 +79,7 @@ def mend_mojibake(
         if undecided and not whole and not edits:
             break
         current = apply(text, edits)
-        guard = Protected(current) if protected is None or edits else protected
+        guard = None if edits else protected
         more = _mend_once(current, codec, options, seen, guard, depth, whole=whole)
         undecided = undecided or (whole and more == [])
         edits = compose(text, edits, more or [])
@@ -91,13 +91,16 @@ def _mend_once(
     codec: Codec,
     options: Options,
     seen: frozenset[str],
-    protected: Protected,
+    protected: Protected | None,
     depth: int,
     *,
     whole: bool,
 ) -> list[Edit] | None:
     """Return the edits for one encoding, None where the cell is not as `whole` says: sequences throughout, or in part."""
-    found = [item for item in sequences(text, codec) if (item.start, item.end) not in protected]
+    found = sequences(text, codec)
+    if found:
+        protected = Protected(text) if protected is None else protected
+        found = [item for item in found if (item.start, item.end) not in protected]
     if not found or whole != (len(_HIGH.findall(text)) == sum(item.end - item.start for item in found)):
         return None
     all_edits = [_edit(text, item, codec.rule, _WHOLE) for item in found]

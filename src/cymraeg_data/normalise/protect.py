@@ -28,7 +28,7 @@ _MACHINE = re.compile(
     ),
     re.DOTALL,
 )
-_SIGN = re.compile(r"[<{%@`?/.]|://")
+_SIGN = re.compile(r"[<{%@`]|://|\.[a-z]{2}|\?\w{1,60}=|(?i:mailto:|www\.)")  # one of which each part has
 
 
 class Protected:

@@ -12,11 +12,11 @@ from cymraeg_data.normalise.canonical import (
     read_as_windows,
     suggest_entities,
 )
-from cymraeg_data.normalise.celtic import mend_celtic
+from cymraeg_data.normalise.celtic import TELLTALES, mend_celtic
 from cymraeg_data.normalise.competing import suggest
 from cymraeg_data.normalise.composing import composed
 from cymraeg_data.normalise.edits import Edit, Suggestion, apply, compose, count_rules
-from cymraeg_data.normalise.lost import has_lost, mend_carets, mend_lost
+from cymraeg_data.normalise.lost import has_caret, has_lost, mend_carets, mend_lost
 from cymraeg_data.normalise.mojibake import mend_mojibake
 from cymraeg_data.normalise.options import DEFAULT, Options
 from cymraeg_data.normalise.protect import Protected
@@ -157,9 +157,9 @@ def _mend(work: _Work, options: Options, seen: Seen) -> None:
         work.do(mend_mojibake(work.text, options, seen), anywhere=True)
         if options.windows_as_latin:
             work.do(read_as_windows(work.current))
-        if options.celtic_as_windows:
+        if options.celtic_as_windows and not TELLTALES.keys().isdisjoint(work.current):
             work.do(mend_celtic(work.current, seen, protected=work.protected))
-    if options.caret:
+    if options.caret and has_caret(work.current):
         work.do(mend_carets(work.current, protected=work.protected))
     if options.lost_letter and has_lost(work.current):
         work.do(mend_lost(work.current, seen, protected=work.protected)[0])

@@ -192,7 +192,7 @@ def _mend_text(path: Path, out: Path, options: Options) -> Iterator[Change]:
     first_row, seen = 1, None
     with out.open("w", encoding="utf-8", newline="") as file:
         for batch in _batches(lines(_read(path))):
-            bodies = [line.rstrip("\r\n") for line in batch]
+            bodies = [line.rstrip() for line in batch]
             array = pa.array(bodies, pa.large_string())
             seen = columns.gather(array, options=options) if seen is None else seen
             mended = columns.normalise(array, options=options, edits=True, seen=seen)
