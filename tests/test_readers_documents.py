@@ -97,6 +97,21 @@ def test_pages_pair_and_their_language_is_the_one_they_declare(tmp_path):
     assert alone.language == "cy"
 
 
+def test_a_page_with_both_languages_side_by_side_is_a_pair(tmp_path):
+    page = "<html lang=cy><body><div lang=en><h1>Castle</h1><p>Open<p>Dogs</div><div lang=cy><h1>Castell</h1><p>Ar agor<p>Cŵn</div>"
+    assert pairs_of(tmp_path, {"castell.html": page}) == [
+        ("h1[1]", "Castle", "Castell"),
+        ("p[2]", "Open", "Ar agor"),
+        ("p[3]", "Dogs", "Cŵn"),
+    ]
+
+
+def test_a_link_to_the_other_language_does_not_make_a_page_bilingual(tmp_path):
+    page = f"<html lang=cy><body><p lang=en>English</p>{'<p>Castell</p>' * 9}"
+    (source,) = readers.read(made(tmp_path, {"castell.html": page})).sources
+    assert (source.name, source.language) == ("castell.html", "cy")
+
+
 def test_subtitles_pair_by_the_time_they_are_shown(tmp_path):
     english = "1\n00:00:01,000 --> 00:00:04,000\n<i>Good</i> morning,\nall\n\n2\n00:00:05,000 --> 00:00:06,000\nWell\n\n3\n00:00:09,000 --> 00:00:10,000\nEnd\n"
     welsh = "WEBVTT\n\n00:01.000 --> 00:02.400\nBore da\n\n00:02.500 --> 00:04.000\ni bawb\n\n00:05.100 --> 00:06.000\nWel\n\n00:07.000 --> 00:08.000\nNawr\n"
