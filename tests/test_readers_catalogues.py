@@ -39,7 +39,7 @@ class TestTrees:
                 "config/locales/en.yml": "en:\n  nav:\n    yes: Yes\n    no: No\n    n: 3\n",
                 "config/locales/cy.yml": "cy:\n  nav:\n    yes: Ie\n    no: Na\n    hen: ~\n",
             },
-        ) == [("nav.yes", "Yes", "Ie"), ("nav.no", "No", "Na"), ("nav.hen", None, None)]
+        ) == [("nav.yes", "Yes", "Ie"), ("nav.no", "No", "Na")]
 
     def test_rails_keys_pair_across_files(self, tmp_path):
         files = {

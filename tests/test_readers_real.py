@@ -51,7 +51,9 @@ def counts(pairs):
 def test_a_source_has_the_pairs_of_its_manifest(shared_data, name, both, no_welsh, no_english):
     pairs = pairs_of(shared_data / "bitext" / name)
     assert counts(pairs) == (both, no_welsh, no_english)
-    assert len({(pair["source"], pair["key"]) for pair in pairs}) == len(pairs)
+    assert (
+        len({(pair["source"], pair["key"]) for pair in pairs}) == len(pairs) == both + no_welsh + no_english
+    )
 
 
 def test_apple_strings_have_their_pairs_and_the_plural_forms_beside_them(shared_data):

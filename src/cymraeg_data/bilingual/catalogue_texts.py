@@ -41,9 +41,11 @@ def _is_under(key: str, parents: Sequence[str | None]) -> bool:
 def side_by_side(en: Mapping[str, Text], cy: Mapping[str, Text], source: str) -> pa.RecordBatch:
     """Return the pairs of two catalogues, with null for what one of them lacks, in the order of the English one.
 
-    The line is that of the Welsh text; where there is none, there is no line in the Welsh file to name.
+    A key without a text in either is no pair. The line is that of the Welsh text; where there is none, there is no line in
+    the Welsh file to name.
     """
-    keys = list(dict.fromkeys((*en, *cy)))
+    every = dict.fromkeys((*en, *cy))
+    keys = [key for key in every if any(side.get(key, Text()).text is not None for side in (en, cy))]
     english, welsh = ([side.get(key, Text()) for key in keys] for side in (en, cy))
     return pair_batch(
         pa.array(keys, pa.large_string()),
