@@ -65,8 +65,14 @@ def _x(share: float | None, most: float) -> float:
     return _LEFT + _WIDTH * (share or 0) / most
 
 
+# Shares between two marks of the axis, so that its figures are round.
+_STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5)
+_MOST_STEPS = 5
+
+
 def _axis(most: float, y: int) -> str:
-    ticks = [most * part / 4 for part in range(5)]
+    step = next((size for size in _STEPS if most / size <= _MOST_STEPS), most)
+    ticks = [step * part for part in range(int(most / step + 1e-9) + 1)]
     marks = "".join(
         f'<text x="{_x(tick, most):.1f}" y="{y + 18}" text-anchor="middle" fill="#444">{100 * tick:.3g} %</text>'
         for tick in ticks
