@@ -17,7 +17,8 @@ _SLOTS = 2  # lost letters in one word: ours; with more there is too little left
 _LONGEST = 40  # letters of a word that may be looked up: ours; no Welsh word is longer, place names for tourists apart
 
 # Words and names with an accent that are common in writing today; where one of them fits and other words do too, those are
-# rare, dialect or mistakes of a list. Ours. Mutated forms are made from them.
+# rare, dialect or mistakes of a list. Ours. Mutated forms are made from them. The last line has rivals of the others (stŵr and
+# stôr, siŵr and siâr), so that neither is written for the other.
 _COMMON = (
     "tŷ dŵr gŵr gŵyl gŵydd gŵyr ŵyr ŵyn cŵn sŵn stŵr ystŵr siŵr siŵred cŵyn pŵer grŵp tŵr pŵl sŵ bŵth mŵg hŷn ŷd rŵan yrŵan"
     " ynglŷn dŵad ŷm ŷnt ŷch gwŷr gwŷdd Llŷr Llŷn Glyndŵr môr dôl ôl nôl sôn rôl lôn tôn côr stôl ffôn bôn pôl siôn"
@@ -25,10 +26,13 @@ _COMMON = (
     " arwyddocâd iachâd pêl trên gêm sêr sêl parêd grêt llên clên tîm plîs sgrîn cânt câi caniatáu casáu"
     " copïo themâu dramâu storïau cwmnïau copïau polisïau categorïau fformiwlâu fformwlâu crëwyd crëwr crëwyr gwnânt"
     " ffôns rhêg dêl brêc ffŵl ffôl grât pêr stêl böer sbïo crïwr têl trôns clôs blêr ffrôg gŵn"
+    " siâr stôr mêr gwâr têr câr"
 ).split()
-_FIRM = frozenset("siân siôn gêm grêt".split())  # that as a rule stay as they are; their forms mislead
+_FIRM = frozenset(
+    "siân siôn gêm grêt têr câr mêr".split()
+)  # that as a rule stay as they are; their forms mislead
 
-# Names in which the neighbour says which letter was lost. Ours; each is a name of the standardised list.
+# Names and phrases in which the neighbour says which letter was lost. Ours; each name is one of the standardised list.
 _PHRASES = {
     ("ynys", "m?n"): "ô",
     ("sir", "m?n"): "ô",
@@ -37,6 +41,8 @@ _PHRASES = {
     ("penrhyn", "ll?n"): "ŷ",
     ("dwyfor", "ll?n"): "ŷ",
     ("bae", "ll?n"): "ŷ",
+    ("yn", "si?r"): "ŵ",
+    ("n", "si?r"): "ŵ",  # mae'n siŵr
 }
 
 

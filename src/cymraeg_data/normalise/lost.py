@@ -165,7 +165,7 @@ def _judge(word: _Word, text: str, *, only_wy: bool) -> tuple[tuple[str, float] 
         fits = tuple(fit for fit in fits if set(_lost_of(word.text, fit)) <= {"ŵ", "ŷ"})
     clitic = _CLITIC.fullmatch(word.text)
     if clitic and not fits:
-        return (None, ()) if only_wy or len(word.gaps) > 1 else (("'", _CLITIC_LOST), ())
+        return (None, ()) if only_wy or len(word.gaps) > 1 else _judge_clitic(word)
     likely = [fit for fit in fits if is_common(fit)]
     chosen = likely if len(likely) == 1 else list(fits) if len(word.text) >= _LONG else []
     joined = clitic is not None and word.text.split(SLOT)[0].lower() in STOP_WORDS  # i?r: iâr, or i'r
@@ -174,6 +174,14 @@ def _judge(word: _Word, text: str, *, only_wy: bool) -> tuple[tuple[str, float] 
         return (_lost_of(word.text, chosen[0]), _REPAIRED), ()
     shown = tuple(_in_case(word, fit) for fit in (likely or fits)) or _guesses(word)
     return None, (*shown, *((word.text.replace(SLOT, "'"),) if joined else ()))
+
+
+def _judge_clitic(word: _Word) -> tuple[tuple[str, float] | None, tuple[str, ...]]:
+    """Return an apostrophe that was lost before a clitic; after a capital it may be a name's vowel (Siân) as well."""
+    front = word.text.split(SLOT)[0]
+    if front.islower() or front.isupper() or front.lower() in STOP_WORDS:
+        return ("'", _CLITIC_LOST), ()
+    return None, (word.text.replace(SLOT, "'"), *_guesses(word))
 
 
 def _may_be_welsh(word: str) -> bool:
