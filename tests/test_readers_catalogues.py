@@ -159,6 +159,22 @@ class TestTrees:
 
 
 class TestFolders:
+    def test_identifiers_that_are_the_same_in_both_are_no_texts(self, tmp_path):
+        english = {
+            "a": {"id": "q-1", "type": "question", "text": "radio"},
+            "b": {"url": "https://a.example", "id": "ID"},
+        }
+        welsh = {
+            "a": {"id": "q-1", "type": "question", "text": "radio"},
+            "b": {"url": "https://a.example/cy", "id": "ID"},
+        }
+        files = {"en.json": json.dumps(english), "cy.json": json.dumps(welsh)}
+        assert pairs_of(tmp_path, files) == [
+            ("a.text", "radio", "radio"),
+            ("b.url", "https://a.example", "https://a.example/cy"),
+            ("b.id", "ID", "ID"),
+        ]
+
     def test_a_file_that_one_language_lacks_has_pairs_without_it(self, tmp_path):
         files = {
             "locales/en/a.json": '{"a": "Yes"}',

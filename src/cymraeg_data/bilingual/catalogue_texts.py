@@ -1,5 +1,6 @@
 """The texts of catalogues by their keys, and of two catalogues side by side."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,11 @@ from cymraeg_data.bilingual.pair_source import pair_batch, places
 from cymraeg_data.readers import Source
 
 __all__ = ["Text", "side_by_side", "texts_by_key"]
+
+# Keys that name identifiers in catalogues and documents, and how these are written: in small letters without a space, so that
+# a column that is headed “ID” stays a text. Addresses stay: a Welsh page often has one of its own.
+_NAMES_IDENTIFIER = re.compile(r"(?:^|[._])(?:id|type|mime_type)$|[a-z]Id$")
+_IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9_.:/-]*")
 
 
 class Text(NamedTuple):
@@ -38,14 +44,21 @@ def _is_under(key: str, parents: Sequence[str | None]) -> bool:
     return any(parent and (key == parent or key.startswith(f"{parent}.")) for parent in parents)
 
 
+def _is_pair(key: str, en: str | None, cy: str | None) -> bool:
+    """Return whether there is something to translate under a key."""
+    if en is None or en != cy:
+        return en is not None or cy is not None
+    return not (_NAMES_IDENTIFIER.search(key) and _IDENTIFIER.fullmatch(en))
+
+
 def side_by_side(en: Mapping[str, Text], cy: Mapping[str, Text], source: str) -> pa.RecordBatch:
     """Return the pairs of two catalogues, with null for what one of them lacks, in the order of the English one.
 
-    A key without a text in either is no pair. The line is that of the Welsh text; where there is none, there is no line in
+    A key without a text in either is no pair, and neither is an identifier that is the same in both. The line is that of the Welsh text; where there is none, there is no line in
     the Welsh file to name.
     """
     every = dict.fromkeys((*en, *cy))
-    keys = [key for key in every if any(side.get(key, Text()).text is not None for side in (en, cy))]
+    keys = [key for key in every if _is_pair(key, en.get(key, Text()).text, cy.get(key, Text()).text)]
     english, welsh = ([side.get(key, Text()) for key in keys] for side in (en, cy))
     return pair_batch(
         pa.array(keys, pa.large_string()),
