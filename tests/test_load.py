@@ -94,7 +94,7 @@ class TestRefusals:
             package.load(tmp_path / "nid-yw-yma")
 
     def test_what_looks_like_a_dataset_on_the_hub_says_how_to_load_it(self):
-        with pytest.raises(InputError, match=r'datasets\.load_dataset\("cymraeg/enwau-lleoedd"\)'):
+        with pytest.raises(InputError, match=r'cymraeg_data\.load\("cymraeg/enwau-lleoedd"\)'):
             package.load("cymraeg/enwau-lleoedd")
 
     def test_a_folder_that_is_no_build_is_refused(self, tmp_path):

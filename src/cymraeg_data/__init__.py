@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cymraeg_data import bilingual as bilingual
     from cymraeg_data import columns as columns
+    from cymraeg_data import hub as hub
     from cymraeg_data import joins as joins
     from cymraeg_data import package as package
     from cymraeg_data import represent as represent
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from cymraeg_data.normalise import normalise_and_explain as normalise_and_explain
     from cymraeg_data.normalise import undo as undo
     from cymraeg_data.normalise.names import canonical_name as canonical_name
-    from cymraeg_data.package import load as load
+    from cymraeg_data.hub import load as load
     from cymraeg_data.readiness import Report as Report
     from cymraeg_data.readiness import check as check
     from cymraeg_data.welsh import lemma as lemma
@@ -80,14 +81,14 @@ _HOMES = {
     "check": "readiness",
     "lemma": "welsh",
     "letters": "welsh",
-    "load": "package",
+    "load": "hub",
     "mutate": "welsh",
     "radicals": "welsh",
     "sentences": "welsh",
     "sort_key": "welsh",
     "words": "welsh",
 }
-_MODULES = ("bilingual", "columns", "joins", "package", "represent", "welsh")
+_MODULES = ("bilingual", "columns", "hub", "joins", "package", "represent", "welsh")
 
 __all__ = [*_HOMES, *_MODULES]  # noqa: PLE0604 - strings, built from the two tables above
 

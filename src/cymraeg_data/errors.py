@@ -7,7 +7,9 @@
     │   ├── UnknownFormatError            no reader knows this file
     │   ├── UnreadableError               the file is damaged, or not what its name says
     │   ├── ManifestError                 a manifest with faults; all of them are in `.faults`
-    │   └── OutputExistsError (FileExistsError)
+    │   ├── OutputExistsError (FileExistsError)
+    │   └── NotPublishableError           a dataset that may not be published; why is in `.findings`
+    ├── HubError (ConnectionError)        the Hugging Face hub refused, or could not be reached
     ├── UnknownColumnError (KeyError)     a column that the table does not have
     ├── WrongTypeError (TypeError)        an object or Arrow type that is not accepted
     ├── ModelError (ValueError)           a model file that is damaged or of another version
@@ -24,11 +26,13 @@ from cymraeg_data.locale import _
 
 __all__ = [
     "CymraegDataError",
+    "HubError",
     "InputError",
     "ManifestError",
     "MissingExtraError",
     "ModelError",
     "NoDataError",
+    "NotPublishableError",
     "OutputExistsError",
     "SourceNotFoundError",
     "UnknownColumnError",
@@ -105,6 +109,24 @@ class OutputExistsError(InputError, FileExistsError):
         )
 
     __str__ = Exception.__str__
+
+
+class NotPublishableError(InputError):
+    """A dataset that may not be published; `findings` says why, one by one."""
+
+    def __init__(self, path: str | Path, findings: Iterable[object]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(
+            _(
+                "{path} may not be published. Findings: {n}. `cymraeg-data verify` lists them; nothing was sent.",
+                path=path,
+                n=len(self.findings),
+            )
+        )
+
+
+class HubError(CymraegDataError, ConnectionError):
+    """The Hugging Face hub refused, or could not be reached; the message says what stands there now."""
 
 
 class UnknownColumnError(CymraegDataError, KeyError):

@@ -12,7 +12,7 @@ from cymraeg_data.package import sums
 if TYPE_CHECKING:
     import datasets
 
-__all__ = ["load"]
+__all__ = ["is_repo_id", "load"]
 
 _REPO_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
@@ -52,11 +52,20 @@ def load(folder: str | Path, *, config: str | None = None) -> "datasets.Dataset"
     return _read([path / file["path"] for file in files], "-".join(file["sha256"][:16] for file in files[:4]))
 
 
+def is_repo_id(name: str) -> bool:
+    """Return whether `name` may be a dataset on the hub.
+
+    >>> is_repo_id("cymraeg/enwau-lleoedd"), is_repo_id("build/enwau-lleoedd/1.0.0")
+    (True, False)
+    """
+    return _REPO_ID.fullmatch(name) is not None
+
+
 def _missing(folder: str | Path) -> InputError:
-    if isinstance(folder, str) and _REPO_ID.fullmatch(folder):
+    if isinstance(folder, str) and is_repo_id(folder):
         return InputError(
             _(
-                'There is no folder {path}. If it is a dataset on the Hugging Face hub, this version does not load it: use datasets.load_dataset("{path}").',
+                'There is no folder {path}. If it is a dataset on the Hugging Face hub, use cymraeg_data.load("{path}").',
                 path=folder,
             )
         )

@@ -1,0 +1,116 @@
+"""The hub's client: where it is, what it holds of a dataset, and what its errors mean to a person."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cymraeg_data.errors import HubError, InputError
+from cymraeg_data.locale import N_, _
+
+if TYPE_CHECKING:
+    from huggingface_hub import HfApi
+
+__all__ = ["KIND", "NOTHING", "THEIRS", "UNKNOWN", "UNTAGGED", "client", "download", "explained"]
+
+KIND = "dataset"
+THEIRS = frozenset({".gitattributes"})
+"""Files that the hub makes with a repository; they are not ours to remove."""
+
+
+def client() -> "HfApi":
+    """Return a client for the hub that `HF_ENDPOINT` names."""
+    import huggingface_hub
+    from huggingface_hub import constants
+
+    endpoint = os.environ.get("HF_ENDPOINT") or constants.ENDPOINT
+    if "huggingface.co" not in endpoint:
+        constants.HF_HUB_DISABLE_XET = True  # only huggingface.co has Xet, and the client does not ask
+    return huggingface_hub.HfApi(endpoint=endpoint, library_name="cymraeg_data")
+
+
+def download(repo_id: str, revision: str | None, patterns: list[str] | None = None) -> Path:
+    """Return the folder in the hub's cache that holds a revision, or the part of it that `patterns` name."""
+    with explained(repo_id):
+        folder = client().snapshot_download(
+            repo_id,
+            repo_type=KIND,
+            revision=revision,
+            allow_patterns=patterns,
+            ignore_patterns=sorted(THEIRS),
+        )
+    return Path(str(folder))
+
+
+_STATUSES = {
+    401: N_("The hub does not know you. Run `hf auth login` with a token that may write."),
+    403: N_(
+        "Your token may not do this. Ask the owner of the repository for the right to write, or use another token."
+    ),
+    404: N_("There is no such dataset or revision, or it is private and your token may not see it."),
+    409: N_("The hub is busy with another change of this repository. Try again in a minute."),
+    412: N_(
+        "Somebody else published here since the plan was made. Look at the plan again before you publish."
+    ),
+    429: N_("The hub asks for fewer calls. Wait a few minutes and run it again."),
+}
+_FAILED = N_("The hub failed (status {status}). Run it again in a few minutes.")
+_UNREADABLE = N_("The hub gave an answer that is not its own. Run it again in a few minutes.")
+_UNREACHED = N_(
+    "The hub could not be reached, or did not answer in time. Check the connection and run it again."
+)
+NOTHING = N_("Nothing was published.")
+UNKNOWN = N_("Whether the commit arrived is not known. Run it again: nothing is published twice.")
+UNTAGGED = N_("The commit arrived; its tag did not. Run it again to set the tag.")
+
+
+@contextmanager
+def explained(repo_id: str, state: str = "") -> Iterator[None]:
+    """Turn what the hub's client raises into a HubError that says what happened and what stands there now."""
+    from huggingface_hub.errors import HFValidationError
+
+    try:
+        yield
+    except HFValidationError as error:
+        raise InputError(
+            _("“{name}” is not the name of a dataset on the hub, as in “owner/name”.", name=repo_id)
+        ) from error
+    except (HubError, InputError):
+        raise
+    except _errors() as error:
+        status = _status(error)
+        if status is None:
+            reason = _(_UNREACHED)
+        else:
+            reason = _(_STATUSES[status]) if status in _STATUSES else _(_FAILED, status=status)
+        raise HubError(_sentences(repo_id, reason, state)) from error
+    except json.JSONDecodeError as error:
+        raise HubError(_sentences(repo_id, _(_UNREADABLE), state)) from error
+    except ValueError as error:
+        reason = _("The hub does not accept the card: {reason}", reason=error)
+        raise HubError(_sentences(repo_id, reason, state)) from error
+
+
+def _sentences(repo_id: str, reason: str, state: str) -> str:
+    return f"{repo_id}: {reason} {_(state)}".strip()
+
+
+def _errors() -> tuple[type[Exception], ...]:
+    """Return what the system and the hub's HTTP library raise, whichever that is in the installed version."""
+    from huggingface_hub.errors import HfHubHTTPError
+
+    bases = (base for base in HfHubHTTPError.__mro__ if base.__name__ == "HTTPError")
+    # The client wraps what goes wrong in an upload as a RuntimeError.
+    return (OSError, RuntimeError, *(base for base in bases if issubclass(base, Exception)))
+
+
+def _status(error: BaseException | None) -> int | None:
+    """Return the HTTP status at the root of an error; None, where no answer came."""
+    while error is not None:
+        status = getattr(getattr(error, "response", None), "status_code", None)
+        if isinstance(status, int):
+            return status
+        error = error.__cause__ or error.__context__
+    return None
