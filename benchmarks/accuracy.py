@@ -98,7 +98,7 @@ def ours(loaded: model.Model) -> Detector:
         found: list[str] = []
         sure: list[float] = []
         tags = decide.tags(loaded)
-        for rows in identify.identify(*columns._buffers(pa.array(texts)), loaded):  # noqa: SLF001 - with another model
+        for rows in identify.identify(*columns.chunks.buffers(pa.array(texts)), loaded):  # with another model
             found += [tags[number] for number in rows.languages]
             sure += rows.confidence.tolist()
         return found, sure

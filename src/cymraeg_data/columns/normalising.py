@@ -1,0 +1,140 @@
+"""The texts of a column as they were meant, with their edits as Arrow lists."""
+
+import functools
+from dataclasses import fields, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cymraeg_data.columns.chunks import buffers, each_chunk, nulls_of, struct_of
+from cymraeg_data.normalise import Edit, Normalised, Options, normalise_and_explain
+from cymraeg_data.normalise.options import DEFAULT
+from cymraeg_data.normalise.scan import has_default_style, may_need_work
+from cymraeg_data.normalise.suspects import suspects
+from cymraeg_data.normalise.text import NOTHING_SEEN, Seen
+from cymraeg_data.normalise.text import gather as gather_from_texts
+
+__all__ = ["EDITS", "NORMALISED", "count_edits", "gather", "normalise"]
+
+EDITS = pa.list_(
+    pa.struct(
+        [
+            ("rule", pa.string()),
+            ("start", pa.int64()),
+            ("end", pa.int64()),
+            ("before", pa.string()),
+            ("after", pa.string()),
+            ("confidence", pa.float64()),
+        ]
+    )
+)
+"""The Arrow type of the edits of a text."""
+
+NORMALISED = pa.struct([("text", pa.large_string()), ("edits", EDITS)])
+"""The Arrow type of `normalise` with its edits."""
+
+
+def normalise(
+    array: Any, *, options: Options = DEFAULT, edits: bool = False, seen: Seen = NOTHING_SEEN
+) -> Any:
+    """Return each text as `cymraeg_data.normalise` gives it, as `large_string`; with `edits`, as `NORMALISED`.
+
+    Only texts that some rule might change are looked at one by one, each distinct one once. What `gather` found in the
+    column, given as `seen`, makes sure what one text by itself leaves open.
+
+    >>> import pyarrow as pa
+    >>> normalise(pa.array(["Ynys MÃ´n", "Caerdydd", None])).to_pylist()
+    ['Ynys Môn', 'Caerdydd', None]
+    >>> normalise(pa.array(["tÅ·"]), edits=True).field("edits")[0][0]["rule"].as_py()
+    'utf8_as_windows'
+
+    Raises:
+        WrongTypeError: `array` is not an Arrow array of text.
+    """
+    kernel = functools.partial(_normalise, options=options, edits=edits, seen=seen)
+    return each_chunk(array, kernel, NORMALISED if edits else pa.large_string())
+
+
+def gather(array: Any, *, options: Options = DEFAULT) -> Seen:
+    """Return what the texts of a column show about its damage, to be given to `normalise` as `seen`.
+
+    >>> import pyarrow as pa
+    >>> sorted(gather(pa.array(["Ynys MÃ´n", "Caerdydd"])))
+    ['utf8_as_windows']
+
+    Raises:
+        WrongTypeError: `array` is not an Arrow array of text.
+    """
+    high = each_chunk(array, lambda chunk: chunk.filter(pc.invert(pc.string_is_ascii(chunk))), pa.string())
+    return gather_from_texts(_decoded(high), options)
+
+
+def count_edits(normalised: Any) -> dict[str, int]:
+    """Return how often each rule changed something in a column, from what `normalise` gave with its edits.
+
+    >>> import pyarrow as pa
+    >>> count_edits(normalise(pa.array(["tÅ·  bach", "dÅµr"]), edits=True))
+    {'double_space': 1, 'utf8_as_windows': 2}
+    """
+    rules = pc.struct_field(pc.list_flatten(normalised.field("edits")), "rule")
+    counts = {item["values"].as_py(): item["counts"].as_py() for item in pc.value_counts(rules)}
+    total: dict[str, int] = {}
+    for rule, n in counts.items():
+        for part in rule.split("+"):
+            total[part] = total.get(part, 0) + n
+    return dict(sorted(total.items()))
+
+
+def _normalise(array: Any, options: Options, *, edits: bool, seen: Seen) -> Any:
+    text = array.cast(pa.large_string())
+    suspect = _suspect(text, options)
+    distinct = text.filter(suspect).dictionary_encode()
+    silent = replace(options, suggest=False)
+    found = [normalise_and_explain(value, silent, seen=seen) for value in _decoded(distinct.dictionary)]
+    mended = pa.array([item.text for item in found], pa.large_string()).take(distinct.indices)
+    result = pc.replace_with_mask(text, suspect, mended) if len(mended) else text
+    if not edits:
+        return result
+    nulls = nulls_of(array)
+    return struct_of(
+        [result, _edit_lists(len(array), suspect, found, distinct.indices, nulls)], NORMALISED, nulls
+    )
+
+
+def _suspect(text: Any, options: Options) -> Any:
+    """Return which texts a rule may change; all that are not ASCII, in an array of bytes that are not UTF-8."""
+    try:
+        text.validate(full=True)
+    except pa.ArrowInvalid:
+        return pc.invert(pc.string_is_ascii(text)).fill_null(False)
+    looked_at = may_need_work(*buffers(text)) if has_default_style(options) else np.ones(len(text), bool)
+    matched = pc.match_substring_regex(text.filter(pa.array(looked_at)), suspects(options))
+    looked_at[looked_at] = matched.fill_null(False).to_numpy(zero_copy_only=False)
+    return pa.array(looked_at)
+
+
+def _edit_lists(
+    n_rows: int, suspect: Any, found: list[Normalised], indices: Any, nulls: npt.NDArray[np.bool_]
+) -> Any:
+    """Return the edits of each row; rows without any cost no work by themselves."""
+    lengths = np.zeros(n_rows, np.int32)
+    per_text = np.array([len(item.edits) for item in found], np.int32)
+    numbers = indices.to_numpy(zero_copy_only=False)
+    lengths[suspect.to_numpy(zero_copy_only=False)] = per_text[numbers] if len(numbers) else 0
+    starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int32)))
+    rows = [_row(edit) for number in numbers for edit in found[number].edits]
+    return pa.ListArray.from_arrays(
+        pa.array(starts, pa.int32()), pa.array(rows, EDITS.value_type), type=EDITS, mask=pa.array(nulls)
+    )
+
+
+def _row(edit: Edit) -> dict[str, object]:
+    return {part.name: getattr(edit, part.name) for part in fields(Edit)}
+
+
+def _decoded(array: Any) -> list[str]:
+    """Return the texts of an array; bytes that are not valid UTF-8, which Arrow does not look for, become U+FFFD."""
+    return [value.decode("utf-8", "replace") for value in array.cast(pa.large_binary()).to_pylist()]
