@@ -246,6 +246,17 @@ class TestAcross:
         assert [(f.code, f.location.key) for f in bilingual.check_pairs(now, earlier=then)] == [("B318", "0")]
         assert bilingual.check_pairs(now, earlier=now) == ()
 
+    def test_a_plural_form_that_english_lacks_needs_no_english(self):
+        table = pa.table(
+            {
+                "key": ["cats.few", "cats.one", "cats_two"],
+                "en": [None] * 3,
+                "cy": ["tair cath", "cath", "dwy gath"],
+            },
+            pa.schema([("key", pa.string()), ("en", pa.string()), ("cy", pa.string())]),
+        )
+        assert [(f.code, f.location.key) for f in bilingual.check_pairs(table)] == [("B304", "cats.one")]
+
     def test_codes_can_be_left_out(self):
         rows = self.table([("Continue", None), ("Search", "Chwilio ")])
         assert [f.code for f in bilingual.check_pairs(rows, skip={"B317"})] == ["B301"]

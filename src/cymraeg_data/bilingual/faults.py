@@ -11,7 +11,7 @@ from cymraeg_data.bilingual.rules.copies import copies
 from cymraeg_data.bilingual.rules.coverage import coverage
 from cymraeg_data.bilingual.rules.language import language
 from cymraeg_data.bilingual.rules.placeholders import place_evidence, placeholders
-from cymraeg_data.bilingual.rules.presence import presence
+from cymraeg_data.bilingual.rules.presence import of_welsh_plural, presence
 from cymraeg_data.bilingual.rules.shape import shape
 from cymraeg_data.bilingual.rules.sides import Sides
 from cymraeg_data.bilingual.rules.tables import across, stale
@@ -65,10 +65,11 @@ _BATCH = 1 << 16  # rows judged at once: a table out of many files comes in many
 _PLACE = re.compile(r"(row|line):(\d+)")
 
 
-def faults(en: Any, cy: Any) -> dict[str, pa.BooleanArray]:
+def faults(en: Any, cy: Any, keys: Any = None) -> dict[str, pa.BooleanArray]:
     """Return, for each code, which of the pairs have that fault.
 
-    The arrays are text of equal length; null means that there is no such text, which differs from an empty one.
+    The arrays are text of equal length; null means that there is no such text, which differs from an empty one. With the
+    keys of a catalogue, a plural form that English does not have (two, few, many) needs no English text.
 
     >>> import pyarrow as pa
     >>> found = faults(pa.array(["Choose a date from the list", "Bangor"]), pa.array([None, "Bangor"]))
@@ -82,6 +83,8 @@ def faults(en: Any, cy: Any) -> dict[str, pa.BooleanArray]:
     masks = {code: mask for rule in _RULES for code, mask in rule(sides).items()}
     for code in ("L101", "B310"):
         masks[code] &= ~masks["B306"]
+    if keys is not None:
+        masks["B304"] &= ~of_welsh_plural(keys)
     settled = np.logical_or.reduce([masks[code] for code in _WHOLE])
     for code in _AFTER:
         masks[code] &= ~settled
@@ -131,7 +134,7 @@ def check_pairs(
 
 
 def _check(batch: pa.RecordBatch, skip: Collection[str]) -> Iterator[Finding]:
-    masks = faults(batch.column("en"), batch.column("cy"))
+    masks = faults(batch.column("en"), batch.column("cy"), batch.column("key"))
     places = sorted(
         (int(row), code)
         for code, mask in masks.items()

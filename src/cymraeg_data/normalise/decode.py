@@ -245,7 +245,7 @@ def _may_be(says: str, evidence: Choice, sample: bytes) -> bool:
         return len(sample) >= SAMPLE and "<a>".encode(says) == b"<a>"
     try:
         codecs.getincrementaldecoder(says)().decode(sample)
-    except UnicodeDecodeError:
+    except UnicodeError:
         return says in SINGLE_BYTE and evidence.encoding in SINGLE_BYTE
     return evidence.encoding != "utf-8"
 

@@ -31,7 +31,7 @@ def pair_findings(collection: readers.Collection) -> Iterator[Finding]:
         examples: dict[str, list[dict[str, object]]] = {code: [] for code in bilingual.PAIR_CODES}
         for batch in pairs.batches():
             there = {name: _written(batch.column(name)) for name in ("en", "cy")}
-            faults = bilingual.faults(batch.column("en"), batch.column("cy"))
+            faults = bilingual.faults(batch.column("en"), batch.column("cy"), batch.column("key"))
             for code, mask in ((code, faults[code]) for code in bilingual.PAIR_CODES):
                 counts[code] += _n(mask)
                 among[code] += _n(_all(there[name] for name in _AMONG.get(code, _BOTH)))

@@ -1,9 +1,12 @@
 """Texts that are not there: B301 Welsh missing, B302 Welsh empty, B304 English missing."""
 
+import pyarrow as pa
+
 from cymraeg_data.bilingual.rules.sides import Mask, Sides, matches
 
-__all__ = ["presence"]
+__all__ = ["of_welsh_plural", "presence"]
 
+_WELSH_PLURAL = r"(?:[._:\[#]|\b)(?:zero|two|few|many)\]?$"
 _LEAVING = r"(?i)^\W*(?:to be (?:deleted|removed)|deprecated|not used|unused)\W*$"
 
 
@@ -15,3 +18,8 @@ def presence(sides: Sides) -> dict[str, Mask]:
         "B302": wanted & ~sides.cy_there & ~sides.cy_null,
         "B304": sides.cy_there & ~sides.en_there,
     }
+
+
+def of_welsh_plural(keys: pa.Array) -> Mask:
+    """Return which keys are those of plural forms that English does not have: zero, two, few and many."""
+    return matches(keys.cast(pa.large_string()), _WELSH_PLURAL)
