@@ -164,3 +164,10 @@ def test_a_json_document_too_large_is_refused_with_what_to_do(monkeypatch, tmp_p
     (tmp_path / "mawr.json").write_text('{"enw": "Ynys Môn"}', encoding="utf-8")
     with pytest.raises(UnreadableError, match="JSON Lines"):
         fix_file(tmp_path / "mawr.json")
+
+
+def test_a_text_of_tabs_is_a_table_and_its_cells_keep_their_own_apostrophes(tmp_path):
+    path = tmp_path / "enwau.txt"
+    path.write_text("enw\tname\nCae'r Gof\tSmith’s Field\nTÅ· Mawr\tBig House\n", encoding="utf-16")
+    done = fix_file(path)
+    assert done.path.read_text("utf-8") == "enw\tname\nCae'r Gof\tSmith’s Field\nTŷ Mawr\tBig House\n"

@@ -24,6 +24,7 @@ __all__ = ["FORMATS", "Change", "Fixed", "changes", "fix_file"]
 
 _VOTERS = 5_000  # rows whose damage settles what the cells of a column leave open: ours
 _PIECE = 1 << 20
+_LOOKED_AT = 20  # lines that settle whether a .txt is a table: ours, as for readers
 _AT_ONCE = 4 << 20  # characters looked at together: ours
 _LONGEST = 16 << 20  # characters of a line in a table or of a record: ours, as for readers
 _LARGEST = 256 << 20  # bytes of a JSON document, which is read whole: ours
@@ -204,6 +205,13 @@ def _mend_text(path: Path, out: Path, options: Options) -> Iterator[Change]:
             first_row += len(batch)
 
 
+def _mend_text_or_table(path: Path, out: Path, options: Options) -> Iterable[Change]:
+    """Mend a `.txt`: cell by cell where its first lines hold one and the same number of tabs, as the reader does."""
+    tabs = {line.count("\t") for line in itertools.islice(lines(_read(path)), _LOOKED_AT) if line.strip()}
+    is_table = len(tabs) == 1 and tabs != {0}
+    return _mend_table(path, out, options) if is_table else _mend_text(path, out, options)
+
+
 def _first(records: Iterator[list[str]]) -> list[list[str]]:
     """Return the records whose damage settles what the cells of a column leave open."""
     first: list[list[str]] = []
@@ -221,7 +229,9 @@ def _mend_table(path: Path, out: Path, options: Options) -> Iterator[Change]:
     csv.field_size_limit(_LONGEST)
     rows = _lines(path)
     header = next(rows, "")
-    delimiter = "\t" if path.suffix.lower() in {".tsv", ".tab"} else max(_DELIMITERS, key=header.count)
+    delimiter = (
+        "\t" if path.suffix.lower() in {".tsv", ".tab", ".txt"} else max(_DELIMITERS, key=header.count)
+    )
     quoting = csv.QUOTE_ALL if header.startswith('"') else csv.QUOTE_MINIMAL
     records = csv.reader(itertools.chain([header], rows), delimiter=delimiter)
     first = _first(records)
@@ -325,10 +335,11 @@ def _rows_changed(name: str | None, array: Any, mended: Any, first_row: int) -> 
 
 _MENDERS: dict[str, Callable[[Path, Path, Options], Iterable[Change]]] = {
     **dict.fromkeys((".csv", ".tsv", ".tab"), _mend_table),
-    **dict.fromkeys((".txt", ".md", ".markdown"), _mend_text),
+    ".txt": _mend_text_or_table,
+    **dict.fromkeys((".md", ".markdown"), _mend_text),
     ".json": _mend_json,
     **dict.fromkeys((".jsonl", ".ndjson"), _mend_json_lines),
     ".parquet": _mend_parquet,
 }
-FORMATS = ("CSV", "TSV", "text", "Markdown", "JSON", "JSON Lines", "Parquet")
+FORMATS = ("CSV", "TSV", "TXT", "Markdown", "JSON", "JSON Lines", "Parquet")
 """The formats that can be mended, as people call them."""
