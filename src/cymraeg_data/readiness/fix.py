@@ -226,7 +226,14 @@ def _first(records: Iterator[list[str]]) -> list[list[str]]:
 
 def _mend_table(path: Path, out: Path, options: Options) -> Iterator[Change]:
     """Mend a delimited table cell by cell; the header is mended too, as row 0."""
-    csv.field_size_limit(_LONGEST)
+    usual = csv.field_size_limit(_LONGEST)
+    try:
+        yield from _mend_records(path, out, options)
+    finally:
+        csv.field_size_limit(usual)
+
+
+def _mend_records(path: Path, out: Path, options: Options) -> Iterator[Change]:
     rows = _lines(path)
     header = next(rows, "")
     delimiter = (
