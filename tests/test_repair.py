@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cymraeg_data.normalise import normalise
+from cymraeg_data.normalise import normalise, normalise_and_explain
 from cymraeg_data.normalise.celtic import mend_celtic
 from cymraeg_data.normalise.edits import apply
 from cymraeg_data.normalise.lost import mend_carets, mend_lost
@@ -249,3 +249,11 @@ def test_a_run_that_no_word_makes_is_left_alone_and_spoils_nothing_beside_it(uni
     hostile = unit * 2_000
     assert normalise(hostile) == hostile
     assert normalise(f"tÅ· {hostile} dÅµr") == f"tŷ {hostile} dŵr"
+
+
+def test_a_name_that_ends_in_water_is_known_where_other_accents_were_kept():
+    seen = frozenset({"kept_latin"})
+    assert normalise("Gland?r", seen=seen) == "Glandŵr"
+    assert normalise("Gland?r") == "Gland?r"
+    (item,) = normalise_and_explain("Caerh?s", seen=seen).suggestions
+    assert item.candidates == ("Caerhŵs", "Caerhŷs")

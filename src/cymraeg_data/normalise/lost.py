@@ -27,6 +27,7 @@ _HOUSE = frozenset(
 )  # tŷ, the one common word that a lost letter ends and that leaves no word behind
 _GOES_ON = re.compile(rf"[\s-]+{_LETTER}|['’]{_LETTER}|[.,;:)](?!\w)")
 _CAPITAL_NEXT = re.compile(r"\s+[A-ZÂÊÎÔÛŴŶ]|-")
+_WATER = re.compile(rf"{_LETTER}+d\?r", re.IGNORECASE)  # Glandŵr, Cwmdŵr: no word ends in -dŷr
 _LONE = re.compile(r"(?<=[^\W_]\s)\?(?=['’][^\W\d_]|\s[^\W\d_A-Z])")  # a lone â: ynghyd ? thair
 
 _CARET = re.compile(
@@ -163,6 +164,8 @@ def _judge(word: _Word, text: str, *, only_wy: bool) -> tuple[tuple[str, float] 
     fits = fitting(word.text)
     if only_wy:
         fits = tuple(fit for fit in fits if set(_lost_of(word.text, fit)) <= {"ŵ", "ŷ"})
+        if not fits and _WATER.fullmatch(word.text):
+            return ("ŵ", _REPAIRED), ()
     clitic = _CLITIC.fullmatch(word.text)
     if clitic and not fits:
         return (None, ()) if only_wy or len(word.gaps) > 1 else _judge_clitic(word)
@@ -172,7 +175,7 @@ def _judge(word: _Word, text: str, *, only_wy: bool) -> tuple[tuple[str, float] 
     plain = not joined and not _case_unknown(word, text) and not _ends_text(word, text)
     if len(chosen) == 1 and plain:
         return (_lost_of(word.text, chosen[0]), _REPAIRED), ()
-    shown = tuple(_in_case(word, fit) for fit in (likely or fits)) or _guesses(word)
+    shown = tuple(_in_case(word, fit) for fit in (likely or fits)) or _guesses(word, only_wy=only_wy)
     return None, (*shown, *((word.text.replace(SLOT, "'"),) if joined else ()))
 
 
@@ -221,11 +224,14 @@ def _in_case(word: _Word, fit: str) -> str:
     return fit[0].upper() + fit[1:] if word.text[0].isupper() else fit
 
 
-def _guesses(word: _Word) -> tuple[str, ...]:
+def _guesses(word: _Word, *, only_wy: bool = False) -> tuple[str, ...]:
     """Return the word with each circumflexed letter, where no word that is known fits."""
     if len(word.gaps) > 1 or len(word.text) < 3:  # noqa: PLR2004 - a letter on its own says nothing
         return ()
-    return tuple(_in_case(word, word.text.lower().replace(SLOT, letter)) for letter in _GUESSES)
+    return tuple(
+        _in_case(word, word.text.lower().replace(SLOT, letter))
+        for letter in (_GUESSES[:2] if only_wy else _GUESSES)
+    )
 
 
 def _edits(word: _Word, letters: str, confidence: float) -> list[Edit]:
