@@ -13,7 +13,7 @@ import click
 from cymraeg_data import __version__
 from cymraeg_data.cli.aligning import align
 from cymraeg_data.cli.mending import fix, normalise
-from cymraeg_data.cli.publishing import verify
+from cymraeg_data.cli.publishing import corpora, publish, verify
 from cymraeg_data.cli.represent import represent
 from cymraeg_data.errors import CymraegDataError
 from cymraeg_data.locale import LANGUAGES, N_, _
@@ -247,6 +247,8 @@ def build(manifest: Path, source: Path | None, out: Path) -> None:
 
 
 cli.add_command(verify)
+cli.add_command(publish)
+cli.add_command(corpora)
 
 
 @cli.command(

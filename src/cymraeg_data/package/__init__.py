@@ -1,8 +1,9 @@
 """Manifests to datasets: `build` makes the folder, `verify` proves it, `load` reads it back."""
 
 from cymraeg_data.package.build import Build, build
+from cymraeg_data.package.corpora import corpora
 from cymraeg_data.package.dataset import is_repo_id, load
 from cymraeg_data.package.manifest import Manifest, read_manifest
 from cymraeg_data.package.verify import verify
 
-__all__ = ["Build", "Manifest", "build", "is_repo_id", "load", "read_manifest", "verify"]
+__all__ = ["Build", "Manifest", "build", "corpora", "is_repo_id", "load", "read_manifest", "verify"]

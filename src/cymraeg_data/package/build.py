@@ -125,6 +125,13 @@ def _refuse_blocked(manifest: Manifest) -> None:
                 id=manifest.id,
             )
         )
+    if not manifest.parse.columns:
+        raise InputError(
+            _(
+                "The manifest of {id} does not say how its input becomes rows. Read the input and write its [parse] first.",
+                id=manifest.id,
+            )
+        )
 
 
 # Arrow's names of types, as `datasets` writes them.

@@ -18,6 +18,7 @@ _NAMES = {
     "ODC-By-1.0": N_("Open Data Commons Attribution Licence 1.0"),
     "ODbL-1.0": N_("Open Database Licence 1.0"),
     "PDDL-1.0": N_("Public Domain Dedication and Licence 1.0"),
+    "unknown": N_("licence not known"),
 }
 
 # The hub writes SPDX identifiers in lower case, with these exceptions, and has none for the Open Government Licence.

@@ -94,7 +94,7 @@ class SnapshotFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """The input as it was on one day; `files` is empty when the input is not pinned."""
+    """The input as it was on one day (`retrieved` is empty before); `files` is empty when it is not pinned."""
 
     retrieved: str
     files: tuple[SnapshotFile, ...]
@@ -119,7 +119,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parse:
-    """How the input becomes rows."""
+    """How the input becomes rows; without columns, nobody has read the input yet and nothing can be built."""
 
     adapter: Literal["table", "parallel-tables", "text", "pairs"]
     config: Literal["documents", "pairs", "tables", "terms"]
@@ -194,8 +194,8 @@ def from_values(values: Mapping[str, Any]) -> Manifest:
         licence=_licence(values["licence"]),
         languages=Languages(**values["languages"] | {"tags": tuple(values["languages"]["tags"])}),
         population=_bilingual(values.get("population")),
-        snapshot=_snapshot(values["snapshot"]),
-        parse=_parse(values["parse"]),
+        snapshot=_snapshot(values.get("snapshot")),
+        parse=_parse(values.get("parse")),
         policy=Policy(
             personal_data=values.get("policy", {}).get("personal_data", "unknown"),
             take_down=_bilingual(values.get("policy", {}).get("take_down")),
@@ -209,6 +209,11 @@ def to_values(manifest: Manifest) -> dict[str, Any]:
     values: dict[str, Any] = _without_empty(dataclasses.asdict(manifest))
     values["snapshot"].setdefault("files", [])
     values["access"].setdefault("urls", [])
+    if not manifest.snapshot.retrieved:
+        del values["snapshot"]
+    if not manifest.parse.columns:
+        del values["parse"]
+        return values
     for column in values["parse"]["columns"]:
         origins = column.pop("origins")
         if column["type"] != "date":
@@ -243,13 +248,17 @@ def _licence(value: Mapping[str, Any]) -> Licence:
     )
 
 
-def _snapshot(value: Mapping[str, Any]) -> Snapshot:
+def _snapshot(value: Mapping[str, Any] | None) -> Snapshot:
+    if value is None:
+        return Snapshot(retrieved="", files=())
     return Snapshot(
         retrieved=value["retrieved"], files=tuple(SnapshotFile(**file) for file in value["files"])
     )
 
 
-def _parse(value: Mapping[str, Any]) -> Parse:
+def _parse(value: Mapping[str, Any] | None) -> Parse:
+    if value is None:
+        return Parse(adapter="table", config="documents", columns=(), id=())
     return Parse(
         **{
             **value,

@@ -194,6 +194,8 @@ _Fault = tuple[str, str]
 
 
 def _column_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+    if "parse" not in values:
+        return
     names = [column["to"] for column in values["parse"]["columns"]]
     for number, name in enumerate(names, 1):
         place = f"parse.columns[{number}].to"
@@ -208,6 +210,8 @@ def _column_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
 
 
 def _type_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+    if "parse" not in values:
+        return
     for number, column in enumerate(values["parse"]["columns"], 1):
         place = f"parse.columns[{number}]"
         kind = column.get("type", "string")
@@ -224,6 +228,8 @@ def _type_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
 
 
 def _table_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+    if "parse" not in values:
+        return
     parse = values["parse"]
     tables = parse.get("tables", {})
     parallel = parse["adapter"] == "parallel-tables"
@@ -231,7 +237,7 @@ def _table_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
         yield "parse.tables", _("parallel-tables needs two tables or more")
     if not parallel and tables:
         yield "parse.tables", _("only parallel-tables has tables")
-    pinned = {file["path"] for file in values["snapshot"]["files"]}
+    pinned = {file["path"] for file in values.get("snapshot", {}).get("files", ())}
     for name, path in sorted(tables.items()):
         if pinned and path not in pinned:
             yield f"parse.tables.{name}", _("“{path}” is not in snapshot.files", path=path)
@@ -246,6 +252,10 @@ def _table_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
 
 
 def _file_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+    if "snapshot" not in values:
+        if "parse" in values:
+            yield "snapshot", _("missing")
+        return
     paths = [file["path"] for file in values["snapshot"]["files"]]
     for number, path in enumerate(paths, 1):
         if paths.index(path) + 1 < number:
@@ -260,10 +270,19 @@ def _status_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
         yield "status.verified_by", _("missing: a verified manifest says who verified it")
 
 
+def _licence_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+    if values["licence"]["id"] == "unknown" and values["licence"]["redistribution"] != "no":
+        yield (
+            "licence.redistribution",
+            _("data whose licence is not known may not be passed on: expected “no”"),
+        )
+
+
 _RULES = (
     (("parse",), _column_rules),
     (("parse", "languages"), _type_rules),
     (("parse", "snapshot"), _table_rules),
     (("snapshot",), _file_rules),
     (("status",), _status_rules),
+    (("licence",), _licence_rules),
 )
