@@ -181,7 +181,9 @@ def test_the_place_name_list_has_all_its_rows(shared_data):
 
 
 def test_exports_in_every_encoding_have_the_rows_of_the_reference(shared_data):
-    sources = {s.name: s for s in readers.read(shared_data / "bitext" / "derived").sources if s.format == "csv"}
+    sources = {
+        s.name: s for s in readers.read(shared_data / "bitext" / "derived").sources if s.format == "csv"
+    }
     cells = {name: [tuple(row.values()) for row in rows_of(source)] for name, source in sources.items()}
     assert {len(rows) for rows in cells.values()} == {400}
     assert cells["placenames-400.utf16-tab.txt"] == cells["placenames-400.reference.csv"]
