@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cymraeg_data.findings import Finding as Finding
     from cymraeg_data.findings import Location as Location
     from cymraeg_data.findings import Severity as Severity
+    from cymraeg_data.hub import load as load
     from cymraeg_data.normalise import Decoded as Decoded
     from cymraeg_data.normalise import Edit as Edit
     from cymraeg_data.normalise import Normalised as Normalised
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from cymraeg_data.normalise import normalise_and_explain as normalise_and_explain
     from cymraeg_data.normalise import undo as undo
     from cymraeg_data.normalise.names import canonical_name as canonical_name
-    from cymraeg_data.hub import load as load
     from cymraeg_data.readiness import Report as Report
     from cymraeg_data.readiness import check as check
     from cymraeg_data.welsh import lemma as lemma
