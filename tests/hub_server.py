@@ -53,7 +53,8 @@ class Repository:
 class Hub:
     """What the server holds; `faults` maps the number of a call (0 is the first), or None for all, to a fault.
 
-    A fault is a status, `drop` (the connection ends before anything is done) or `lose` (it is done, the answer lost).
+    A fault is a status, `drop` (the connection ends before anything is done), `lose` (it is done, the answer lost) or
+    `wait` (no answer until `released`).
     """
 
     repositories: dict = field(default_factory=dict)
@@ -64,6 +65,7 @@ class Hub:
     faults: dict = field(default_factory=dict)
     before_commit: object = None
     yaml_errors: list = field(default_factory=list)
+    released: object = field(default_factory=threading.Event)
     lock: object = field(default_factory=threading.RLock)
     url: str = ""
 
@@ -174,9 +176,16 @@ def commit(hub, match, body):
     return {"commitOid": oid, "commitUrl": f"{hub.url}/datasets/{match['id']}/commit/{oid}", "success": True}
 
 
+def sibling(name, data):
+    row = {"rfilename": name, "size": len(data), "blobId": git_hash(data)}
+    if is_large(name):
+        row["lfs"] = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data), "pointerSize": 134}
+    return row
+
+
 def info(hub, match, __):
     found = commit_of(hub, match)
-    siblings = [{"rfilename": name} for name in sorted(found["files"])]
+    siblings = [sibling(name, data) for name, data in sorted(found["files"].items())]
     return {
         "_id": "1",
         "id": match["id"],
@@ -278,8 +287,11 @@ class Handler(BaseHTTPRequestHandler):
             hub.calls.append(f"{self.command} {urlsplit(self.path).path}")
             hub.tokens.append(self.headers.get("Authorization"))
             fault = hub.fault()
-            if fault == "drop":
-                return self.drop()
+        if fault in {"drop", "wait"}:
+            if fault == "wait":
+                hub.released.wait(30)
+            return self.drop()
+        with hub.lock:
             if isinstance(fault, int):
                 headers = {"Retry-After": "0"} if fault == 429 else {}
                 answer = Answer(fault, {"error": f"injected {fault}"}, headers)

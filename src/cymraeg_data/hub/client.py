@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["KIND", "NOTHING", "THEIRS", "UNKNOWN", "UNTAGGED", "client", "download", "explained"]
 
 KIND = "dataset"
+TIMEOUT = 120.0
+"""Seconds without a sign of life after which a call is given up; ours: the hub may work a minute on a large commit."""
 THEIRS = frozenset({".gitattributes"})
 """Files that the hub makes with a repository; they are not ours to remove."""
 
@@ -72,7 +74,8 @@ def explained(repo_id: str, state: str = "") -> Iterator[None]:
     from huggingface_hub.errors import HFValidationError
 
     try:
-        yield
+        with _limited_waiting():
+            yield
     except HFValidationError as error:
         raise InputError(
             _("“{name}” is not the name of a dataset on the hub, as in “owner/name”.", name=repo_id)
@@ -91,6 +94,21 @@ def explained(repo_id: str, state: str = "") -> Iterator[None]:
     except ValueError as error:
         reason = _("The hub does not accept the card: {reason}", reason=error)
         raise HubError(_sentences(repo_id, reason, state)) from error
+
+
+@contextmanager
+def _limited_waiting() -> Iterator[None]:
+    """Have the hub's client, which would wait for ever, give up after `TIMEOUT`; a limit that was set stays."""
+    from huggingface_hub import get_session
+
+    session = get_session()
+    before = session.timeout
+    if before.read is None:
+        session.timeout = TIMEOUT
+    try:
+        yield
+    finally:
+        session.timeout = before
 
 
 def _sentences(repo_id: str, reason: str, state: str) -> str:

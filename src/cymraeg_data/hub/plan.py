@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cymraeg_data.errors import InputError
+from cymraeg_data.hub import client
 from cymraeg_data.hub.client import KIND, THEIRS, download
 from cymraeg_data.locale import N_, _
 from cymraeg_data.package import facts as build_facts
@@ -64,23 +65,19 @@ class Remote:
 
 def look(api: "HfApi", repo_id: str) -> Remote | None:
     """Return the repository as it is now; None, if there is none that we may see."""
-    from huggingface_hub import RepoFile
     from huggingface_hub.errors import RepositoryNotFoundError
 
     try:
-        commit = api.repo_info(repo_id, repo_type=KIND).sha or ""
+        info = api.dataset_info(repo_id, files_metadata=True, timeout=client.TIMEOUT)
     except RepositoryNotFoundError:
         return None
-    tree = api.list_repo_tree(repo_id, recursive=True, revision=commit, repo_type=KIND)
     files = {
-        item.path: item.lfs.sha256 if item.lfs else item.blob_id
-        for item in tree
-        if isinstance(item, RepoFile)
+        item.rfilename: item.lfs.sha256 if item.lfs else item.blob_id or "" for item in info.siblings or ()
     }
     refs = api.list_repo_refs(repo_id, repo_type=KIND)
     tags = {ref.name: ref.target_commit for ref in refs.tags}
     return Remote(
-        commit=commit,
+        commit=info.sha or "",
         files={name: digest for name, digest in files.items() if name not in THEIRS},
         tags=tags,
     )
