@@ -1,6 +1,7 @@
 """English where Welsh should be: B303 a copied sentence, B305 a copied label, B306 text that only holds the place."""
 
 import re
+from difflib import SequenceMatcher
 from functools import cache
 
 import numpy as np
@@ -19,10 +20,14 @@ _MANY, _FEW = 20, 0.1  # texts from which a list can be told, and the share of t
 _PLAIN_WORD = r"(?:^|[^\p{L}\p{M}'’-])\p{Ll}{4,}"
 _TRANSLATED = 0.3  # probability from which the dictionary has another word for it; ours
 
+_PREFIX = 12  # characters of a mark before or after the English; this and the next two are ours
+_LONG = 8  # letters from which an English text is long enough to be known again
+_NEARLY = 0.85  # likeness from which a text is nearly the English: it may have changed since
+
 # A mark of the language glued to the English, at either end or before each part: "CY: Contact us", "[Welsh] Contact us".
-_NAMES = r"(?:cy|cym|cymraeg|welsh|gymraeg)"
+_NAMES = r"(?:cy|cym|wel|cymraeg|welsh|gymraeg)"
 _MARK = re.compile(
-    rf"[\[({{<*_#~!-]*\b{_NAMES}(?:[-_ ]?(?:gb|text|version|translation))?\b\s*[\])}}>*_#~!:.–—-]*\s*",
+    rf"[\[({{<*_#~!-]*(?<![^\W_]){_NAMES}(?:[-_ ]?(?:gb|text|version|translation))?(?![^\W_])\s*[\])}}>*_#~!:.–—-]*\s*",
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"(?<![^\W_])(?:CYM?|WELSH|CYMRAEG|Welsh|Cymraeg|Cy|cym?|welsh|cymraeg)(?=[A-Z\[({<%\d])")
@@ -54,7 +59,10 @@ def copies(sides: Sides) -> dict[str, Mask]:
     short = sides.signs(sides.cy_seen, asked, _may_be_label)
     label = sides.judged(short, lambda _en, cy: _is_label(cy))
     unsure = (sides.cy_seen.language != "cy") | (sides.cy_seen.confidence < _SURE)
-    marked = unsure & ~sides.same & matches(sides.cy, _MARKED)
+    en, cy = sides.lengths
+    marked = (
+        unsure & ~sides.same & (matches(sides.cy, _MARKED) | (np.abs(cy - en - _PREFIX // 2) <= _PREFIX // 2))
+    )
     dummy = sides.judged(marked, _is_marked_english) | sides.judged(
         matches(sides.cy, _MAY_HOLD), _holds_place
     )
@@ -112,11 +120,29 @@ def _english_only(word: str) -> bool:
 
 
 def _is_marked_english(en: str, cy: str) -> bool:
-    """Return whether the Welsh is the English with the name of the language added."""
+    """Return whether the Welsh is the English, or nearly, with the name of the language or another mark added."""
     if _MARK.search(en) or _ADDRESS.search(cy):
         return False
+    english, welsh = _squeezed(en), _squeezed(cy)
     stripped = _squeezed(_MARK.sub("", _GLUED.sub("", cy)))
-    return stripped == _squeezed(en) and any(character.isalpha() for character in stripped)
+    if not any(character.isalpha() for character in english):
+        return False
+    if stripped != welsh:
+        near = len(english) >= _LONG and " " in en.strip()
+        return stripped == english or (
+            near and SequenceMatcher(None, stripped, english, autojunk=False).ratio() >= _NEARLY
+        )
+    return len(english) >= _LONG and welsh != english and _mark_of(welsh, english)
+
+
+def _mark_of(welsh: str, english: str) -> bool:
+    """Return whether something short that is no Welsh word stands before or after the English."""
+    import simplemma
+
+    if not welsh.endswith(english) and not welsh.startswith(english):
+        return False
+    mark = welsh.removesuffix(english) if welsh.endswith(english) else welsh.removeprefix(english)
+    return 0 < len(mark) <= _PREFIX and mark.isalpha() and not simplemma.is_known(mark, "cy")
 
 
 def _squeezed(text: str) -> str:

@@ -16,10 +16,8 @@ __all__ = ["language"]
 # many words, one of them in small letters and no function word, and at this confidence.
 _WORDS = 4
 _SURE = 0.9
-_SCATTERED, _SCATTERED_SHARE = (
-    3,
-    0.25,
-)  # plain English words of the one text in the other, and their share of it
+# Plain English words of the one text anywhere in the other, and their share of it.
+_SCATTERED, _SCATTERED_SHARE = 3, 0.25
 _HINT = r"(?i)\b(?:the|of|and|to|for|with|from|this|that|is|are|you|your|will|be|please)\b"  # English that Welsh lacks
 _TOGETHER = 0.6
 _RUNS = ((2, 2), (3, 2))
