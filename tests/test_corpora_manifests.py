@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from cymraeg_data import locale, package
-from cymraeg_data.cli import main
+from commands import run
+from cymraeg_data import package
 from cymraeg_data.detect import detect
 from cymraeg_data.errors import InputError, ManifestError, SourceNotFoundError
 from cymraeg_data.package import schema
@@ -86,15 +86,10 @@ def test_rules_of_what_may_be_left_out(name, change, fault, request, tmp_path):
 
 
 class TestCommand:
-    def run(self, *arguments):
-        with locale.use("en"), pytest.raises(SystemExit) as caught:
-            main([*arguments])
-        return caught.value.code
-
     def test_corpora_are_listed_in_both_languages(self, capsys):
-        assert self.run("corpora") == 0
+        assert run("corpora") == 0
         english = capsys.readouterr().out
-        assert self.run("--lang", "cy", "corpora") == 0
+        assert run("--lang", "cy", "corpora") == 0
         welsh = capsys.readouterr().out
         assert len(english.splitlines()) == len(welsh.splitlines()) == 2 * len(CORPORA)
         assert "Welsh Wikipedia" in english
@@ -103,13 +98,13 @@ class TestCommand:
         assert "heb ei gwirio" in welsh
 
     def test_as_json_one_a_line(self, capsys):
-        assert self.run("corpora", "--format", "json") == 0
+        assert run("corpora", "--format", "json") == 0
         rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
         assert [row["id"] for row in rows] == [manifest.id for manifest in CORPORA]
         (voice,) = [row for row in rows if row["id"] == "common-voice-cymraeg"]
         assert (voice["licence"], voice["redistribution"], voice["access"]) == ("CC0-1.0", "no", "pointer")
 
     def test_a_folder_that_is_not_there(self, tmp_path):
-        assert self.run("corpora", "--folder", str(tmp_path / "dim-yma")) == 2
+        assert run("corpora", "--folder", str(tmp_path / "dim-yma")) == 2
         with pytest.raises(SourceNotFoundError):
             package.corpora(tmp_path / "dim-yma")

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 
 import datasets
 import huggingface_hub
@@ -11,8 +12,8 @@ from huggingface_hub import constants
 import hub_server
 import releases
 import sabotage
+from commands import run
 from cymraeg_data import hub, locale, package
-from cymraeg_data.cli import main
 from cymraeg_data.errors import HubError, InputError, NotPublishableError, OutputExistsError, UnreadableError
 from cymraeg_data.hub import client
 
@@ -106,6 +107,7 @@ class TestRoundTrip:
         hub.publish(built, REPO, dry_run=False)
         folder = hub.pull(REPO, out=tmp_path / "copi")
         assert releases.contents(folder) == releases.contents(built)
+        assert sys.modules["cymraeg_data.package.verify"].verify(folder) == ()
         with pytest.raises(OutputExistsError):
             hub.pull(REPO, out=folder)
 
@@ -336,18 +338,13 @@ class TestPull:
 
 
 class TestCommand:
-    def run(self, *arguments):
-        with locale.use("en"), pytest.raises(SystemExit) as caught:
-            main([*map(str, arguments)])
-        return caught.value.code
-
     def test_a_plan_then_the_publication(self, server, built, capsys):
-        assert self.run("publish", built, REPO) == 0
+        assert run("publish", built, REPO) == 0
         captured = capsys.readouterr()
         assert "+ LICENSE.md" in captured.out.splitlines()
         assert "Nothing was sent." in captured.err
         assert server.repositories == {}
-        assert self.run("publish", built, REPO, "--no-dry-run") == 0
+        assert run("publish", built, REPO, "--no-dry-run") == 0
         (commit,) = server.repositories[REPO].tags.values()
         assert commit in capsys.readouterr().err
 
@@ -356,11 +353,11 @@ class TestCommand:
     ):
         copy = shutil.copytree(built, tmp_path / "copi")
         sabotage.drop("LICENSE.md")(copy)
-        assert self.run("publish", copy, REPO, "--no-dry-run") == 1
+        assert run("publish", copy, REPO, "--no-dry-run") == 1
         assert capsys.readouterr().out.startswith("S708\terror\tLICENSE.md")
         assert server.calls == []
 
     def test_a_hub_that_fails_is_exit_code_2(self, server, built, capsys):
         server.faults = {None: 403}
-        assert self.run("--lang", "cy", "publish", built, REPO) == 2
+        assert run("--lang", "cy", "publish", built, REPO) == 2
         assert "Nid yw’ch tocyn yn cael gwneud hyn." in capsys.readouterr().err
