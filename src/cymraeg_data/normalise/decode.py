@@ -149,9 +149,9 @@ class Decoder:
                 line = text[start : min(line_end, match.start() + _LINE)]
                 fallback = choose_single_byte(line.encode("utf-8", "surrogateescape"))
             read = decode_single_byte(match.group().encode("utf-8", "surrogateescape"), fallback)
+            self._note(self._length + match.start(), read, fallback)
             yield text[place : match.start()]
             yield read
-            self._note(self._length + match.start(), read, fallback)
             place = match.end()
         yield text[place:]
         self._length += len(text)
@@ -255,8 +255,12 @@ def _same(one: str, two: str) -> bool:
     return family.get(one, one) == family.get(two, two)
 
 
-def decode_stream(pieces: Iterable[bytes], *, declared: str | None = None) -> Iterator[str]:
+def decode_stream(
+    pieces: Iterable[bytes], *, declared: str | None = None, noted: list[Edit] | None = None
+) -> Iterator[str]:
     r"""Yield the text of a stream of bytes, piece by piece, in the encoding that its first `SAMPLE` bytes show.
+
+    Bytes that are not in that encoding and are read in another are added to `noted`, no later than their text is yielded.
 
     >>> "".join(decode_stream([b"Ll\xc5", b"\xb7n"]))
     'Llŷn'
@@ -273,6 +277,8 @@ def decode_stream(pieces: Iterable[bytes], *, declared: str | None = None) -> It
         if size >= SAMPLE:
             break
     decoder = Decoder(b"".join(held)[:SAMPLE], declared=declared)
+    if noted is not None:
+        decoder.edits = noted
     for piece in itertools.chain(held, stream):
         yield from decoder.feed(piece)
     yield from decoder.finish()

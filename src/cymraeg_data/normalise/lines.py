@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from cymraeg_data.normalise.decode import decode_stream
+from cymraeg_data.normalise.edits import Edit
 
 __all__ = ["LONGEST", "lines"]
 
@@ -13,15 +14,17 @@ _AT_ONCE = 1 << 16  # characters gathered before they are cut into lines: ours
 _WORD_ENDS = 4_096  # characters at the end of a piece in which a space is looked for: ours
 
 
-def lines(data: Iterable[bytes], *, longest: int = LONGEST) -> Iterator[str]:
+def lines(data: Iterable[bytes], *, longest: int = LONGEST, noted: list[Edit] | None = None) -> Iterator[str]:
     r"""Yield the lines of a stream with their ends; one that is longer than `longest` in pieces, cut between two words.
+
+    What `decode_stream` notes is added to `noted`.
 
     >>> list(lines([b"Ll\xc5", b"\xb7n\nM\xc3\xb4n"]))
     ['Llŷn\n', 'Môn']
     """
     held: list[str] = []
     size = 0
-    for text in decode_stream(data):
+    for text in decode_stream(data, noted=noted):
         held.append(text)
         size += len(text)
         if size >= _AT_ONCE:

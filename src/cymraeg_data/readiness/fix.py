@@ -33,7 +33,10 @@ _DELIMITERS = ",\t;|"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A value that was changed: its record (1 is the first), its column or key, and the edits from `before` to `after`."""
+    """A value that was changed: its record (1 is the first), its column or key, and the edits from `before` to `after`.
+
+    Bytes in another encoding than the rest of the file are changes of a whole line, without a column: `row` is its number.
+    """
 
     row: int
     column: str | None
@@ -106,11 +109,37 @@ def changes(path: Path, out: Path, *, options: Options = DEFAULT) -> Iterator[Ch
     if mend is None:
         raise UnknownFormatError(path, FORMATS)
     try:
+        if mend is not _mend_parquet:
+            yield from _stray(path)
         yield from mend(path, out, replace(options, suggest=False))
     except UnreadableError:
         raise
     except (ValueError, csv.Error) as error:  # what json, csv and Arrow raise
         raise UnreadableError(_("{path} cannot be read: {reason}", path=path, reason=error)) from error
+
+
+def _stray(path: Path) -> Iterator[Change]:
+    """Yield the lines with bytes that are not in the encoding of their file and were read in another."""
+    noted: list[Edit] = []
+    start = done = 0
+    for number, line in enumerate(lines(_read(path), noted=noted), 1):
+        first = done
+        while done < len(noted) and noted[done].start < start + len(line):
+            done += 1
+        if done > first:
+            edits = tuple(
+                replace(edit, start=edit.start - start, end=edit.end - start) for edit in noted[first:done]
+            )
+            body = line.rstrip("\r\n")
+            yield Change(row=number, column=None, before=_unread(body, edits), after=body, edits=edits)
+        start += len(line)
+
+
+def _unread(line: str, edits: Iterable[Edit]) -> str:
+    """Return a line with U+FFFD where its stray bytes stood; each edit keeps the number of characters."""
+    for edit in edits:
+        line = f"{line[: edit.start]}{edit.before}{line[edit.end :]}"
+    return line
 
 
 def _beside(path: Path) -> Path:
