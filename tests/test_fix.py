@@ -81,12 +81,13 @@ def test_a_file_in_another_encoding_comes_out_as_utf8(tmp_path):
 @pytest.mark.parametrize("name", ["cymysg.csv", "cymysg.txt", "cymysg.md"])
 def test_bytes_in_another_encoding_are_in_the_log(tmp_path, name):
     path = tmp_path / name
-    path.write_bytes("enw,sir\nLlŷn,Gwynedd\n".encode() + "Ynys Môn,Môn\n".encode("cp1252"))
+    sound = "enw,sir\nLlŷn,Gwynedd\nTŷ Croes,Môn\nLlandŵ,Bro Morgannwg\n"
+    path.write_bytes(sound.encode() + "Ynys Môn,Môn\n".encode("cp1252"))
     (change,) = changes(path, tmp_path / "out")
-    assert (change.row, change.column) == (3, None)
+    assert (change.row, change.column) == (5, None)
     assert (change.before, change.after) == ("Ynys M\ufffdn,M\ufffdn", "Ynys Môn,Môn")
     assert undo(change.after, change.edits) == change.before
-    assert (tmp_path / "out").read_text("utf-8") == "enw,sir\nLlŷn,Gwynedd\nYnys Môn,Môn\n"
+    assert (tmp_path / "out").read_text("utf-8") == f"{sound}Ynys Môn,Môn\n"
 
 
 def test_parquet_keeps_its_schema(tmp_path):
