@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import cymraeg_data as cyd
 from cymraeg_data import columns
+from cymraeg_data.columns import detecting
 from cymraeg_data.detect import brief, decide, engine, features, kernels, memory, model, short, tagging
 from cymraeg_data.errors import InputError, MissingExtraError
 from strategies import welsh_texts
@@ -138,7 +139,7 @@ def test_every_arrow_type_has_the_same_answer_from_both(rows, kind, cut):
 @needs_numba
 @pytest.mark.parametrize("threads", [1, 2, 5])
 def test_threads_change_nothing(threads, monkeypatch):
-    monkeypatch.setattr(columns, "PIECE", 64)
+    monkeypatch.setattr(detecting, "PIECE", 64)
     array = pa.array(["Mae'r tywydd yn braf heddiw.", None, "It is raining.", "", "Tŷ’r Cyffredin 2024"] * 40)
     for name in ("numpy", "numba"):
         engine.use_kernel(name)
