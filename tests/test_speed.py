@@ -31,7 +31,7 @@ def test_the_benchmark_reports_every_part_as_json(text):
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
     names = [row["name"] for row in report["speed"]]
-    assert {"numpy: detect", "numpy: measure", "numpy: detect, first", "numpy: detect, 2 threads"} <= set(
+    assert {"numpy: detect", "numpy: measure", "numpy: detect, first", "numpy: detect, ten times, 2 threads"} <= set(
         names
     )
     assert report["text"]["lines"] == 120
