@@ -31,9 +31,12 @@ def test_the_benchmark_reports_every_part_as_json(text):
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
     names = [row["name"] for row in report["speed"]]
-    assert {"numpy: detect", "numpy: measure", "numpy: detect, first", "numpy: detect, ten times, 2 threads"} <= set(
-        names
-    )
+    assert {
+        "numpy: detect",
+        "numpy: measure",
+        "numpy: detect, first",
+        "numpy: detect, ten times, 2 threads",
+    } <= set(names)
     assert report["text"]["lines"] == 120
     assert {row["times"] for row in report["linear"]} == {1, 10, 100}
     assert {row["function"] for row in report["one text"]} == {"detect", "measure", "tag_words"}
