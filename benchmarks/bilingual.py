@@ -70,7 +70,7 @@ def findings(services: dict[str, pa.Table]) -> dict[str, Any]:
     }
 
 
-def planted(rows: Sequence[tuple[str, str]]) -> dict[str, float]:
+def planted(rows: Sequence[tuple[str, str]]) -> dict[str, dict[str, float]]:
     """Return the share of pairs with an error or warning: as they are, and with each kind of damage done to them."""
 
     def halves(first: str, second: str) -> str:
@@ -92,8 +92,28 @@ def planted(rows: Sequence[tuple[str, str]]) -> dict[str, float]:
         masks = bilingual.faults(pa.array([m[0] for m in made]), pa.array([m[1] for m in made]))
         grave = [code for code in masks if bilingual_severity(code) != "note"]
         hit = np.logical_or.reduce([masks[code].to_numpy(zero_copy_only=False) for code in grave])
-        result[name] = round(float(hit.mean()), 4)
+        result[name] = {"cymraeg_data": round(float(hit.mean()), 4)}
+        if shutil.which("pofilter"):
+            result[name]["pofilter"] = round(pofilter(made), 4)
     return result
+
+
+def pofilter(pairs: Sequence[tuple[str, str]]) -> float:
+    """Return the share of pairs of which translate-toolkit's `pofilter` has something to say, all its tests on."""
+    table = pa.table(
+        {
+            "key": [str(i) for i in range(len(pairs))],
+            "en": [en for en, _ in pairs],
+            "cy": [cy for _, cy in pairs],
+        }
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder, "pairs.po"), Path(folder, "filtered.po")
+        bilingual.write_pairs(table, source)
+        command = ["pofilter", "--language=cy", "--progress=none", "-i", source, "-o", target]
+        subprocess.run(command, check=True, capture_output=True)
+        units = target.read_text("utf-8").count('\nmsgctxt "') if target.is_file() else 0
+    return units / len(pairs)
 
 
 def bilingual_severity(code: str) -> str:
