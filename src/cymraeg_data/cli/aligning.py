@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from cymraeg_data.cli.output import format_option
 from cymraeg_data.errors import SourceNotFoundError, UnreadableError
 from cymraeg_data.locale import N_, _
 
@@ -16,14 +17,7 @@ __all__ = ["align"]
 )
 @click.argument("english", type=click.Path(path_type=Path))
 @click.argument("welsh", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help=N_("How the result is written."),
-)
+@format_option("text", "json")
 def align(english: Path, welsh: Path, format_: str) -> None:
     from cymraeg_data import bilingual
 

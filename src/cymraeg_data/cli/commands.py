@@ -13,14 +13,13 @@ import click
 from cymraeg_data import __version__
 from cymraeg_data.cli.aligning import align
 from cymraeg_data.cli.mending import fix, normalise
+from cymraeg_data.cli.output import BAD_INPUT, FAILED, PASSED, format_option, write
 from cymraeg_data.cli.publishing import corpora, publish, verify
 from cymraeg_data.cli.represent import represent
 from cymraeg_data.errors import CymraegDataError
 from cymraeg_data.locale import LANGUAGES, N_, _
 
 __all__ = ["cli"]
-
-PASSED, FAILED, BAD_INPUT = 0, 1, 2
 
 
 class _Verbs(click.Group):
@@ -56,20 +55,9 @@ def cli(lang: str | None) -> None:
     del lang  # read in `main`, before the help was written
 
 
-def _format_option(*formats: str) -> Callable[..., Any]:
-    return click.option(
-        "--format",
-        "format_",
-        type=click.Choice(formats),
-        default=formats[0],
-        show_default=True,
-        help=N_("How the result is written."),
-    )
-
-
 @cli.command(help=N_("Print the language of each TEXT; without one, of each line of standard input."))
 @click.argument("texts", nargs=-1, metavar="[TEXT]...")
-@_format_option("text", "json")
+@format_option("text", "json")
 def detect(texts: tuple[str, ...], format_: str) -> None:
     from cymraeg_data.detect import detect as detect_language
 
@@ -93,7 +81,7 @@ def _lines(texts: tuple[str, ...]) -> Iterator[str]:
     help=N_("Count the Welsh, English and other words of SOURCE, a file or folder, column by column.")
 )
 @click.argument("source", type=click.Path(path_type=Path))
-@_format_option("text", "json")
+@format_option("text", "json")
 def measure(source: Path, format_: str) -> None:
     from cymraeg_data import readers
     from cymraeg_data.profile import profile_source
@@ -148,7 +136,7 @@ def _show_measures(rows: list[dict[str, Any]]) -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help=N_("Write the report to this file instead of the terminal."),
 )
-@_format_option("text", "json", "markdown", "html")
+@format_option("text", "json", "markdown", "html")
 def check(source: Path, config: Path | None, output: Path | None, format_: str) -> None:
     from cymraeg_data.readiness import check as check_data
     from cymraeg_data.readiness.terminal import show
@@ -159,7 +147,7 @@ def check(source: Path, config: Path | None, output: Path | None, format_: str) 
         _write_text(output, lambda console: show(report, console))
     else:
         text = {"json": report.to_json, "markdown": report.to_markdown, "html": report.to_html}[format_]()
-        _write(output, text)
+        write(output, text)
     sys.exit(PASSED if report.passed else FAILED)
 
 
@@ -179,7 +167,7 @@ def check(source: Path, config: Path | None, output: Path | None, format_: str) 
     help=N_("Write the pairs to this file as well: .tmx, .xlf, .po, .csv or .parquet."),
 )
 @click.option("--overwrite", is_flag=True, help=N_("Let --out write over a file that is there."))
-@_format_option("text", "json")
+@format_option("text", "json")
 def pairs(
     sources: tuple[Path, ...],
     earlier: Path | None,
@@ -295,11 +283,3 @@ def _write_text(output: Path | None, show: Callable[[Any], None]) -> None:
     else:
         with output.open("w", encoding="utf-8") as file:
             show(Console(file=file, width=120))
-
-
-def _write(output: Path | None, text: str) -> None:
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        output.write_text(text, encoding="utf-8")
-        click.echo(output, err=True)

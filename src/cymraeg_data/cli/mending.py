@@ -10,11 +10,11 @@ from pathlib import Path
 
 import click
 
+from cymraeg_data.cli.output import FAILED, PASSED
 from cymraeg_data.locale import N_, _
 
 __all__ = ["fix", "normalise"]
 
-PASSED, FAILED = 0, 1
 
 _EXPLAIN = N_("Write each text with its edits and suggestions, as JSON, one a line.")
 

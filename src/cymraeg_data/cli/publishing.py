@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cymraeg_data.cli.output import FAILED, PASSED, format_option
 from cymraeg_data.errors import NotPublishableError
 from cymraeg_data.findings import Finding, Severity
 from cymraeg_data.locale import N_, _
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["corpora", "publish", "verify"]
 
-PASSED, FAILED = 0, 1
-
-_FORMAT = N_("How the result is written.")
-
 
 @click.command(
     help=N_(
@@ -29,14 +26,7 @@ _FORMAT = N_("How the result is written.")
     )
 )
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help=_FORMAT,
-)
+@format_option("text", "json")
 def verify(folder: Path, format_: str) -> None:
     """Verify a built folder: exit code 0 when nothing is wrong, 1 when something is."""
     from cymraeg_data import package
@@ -106,14 +96,7 @@ _PASSING_ON = {"yes": N_("yes"), "no": N_("no"), "per-item": N_("item by item")}
     type=click.Path(file_okay=False, path_type=Path),
     help=N_("A folder of manifests; without it, those that come with the library."),
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help=_FORMAT,
-)
+@format_option("text", "json")
 def corpora(folder: Path | None, format_: str) -> None:
     """List corpora."""
     from cymraeg_data import package

@@ -6,12 +6,11 @@ from typing import Any
 
 import click
 
+from cymraeg_data.cli.output import FAILED, PASSED, format_option, write
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import N_, _
 
 __all__ = ["represent"]
-
-_PASSED, _FAILED = 0, 1  # a warning fails here: it is what the verb is asked for
 
 
 @click.command(
@@ -69,14 +68,7 @@ _PASSED, _FAILED = 0, 1  # a warning fails here: it is what the verb is asked fo
     type=click.Path(dir_okay=False, path_type=Path),
     help=N_("Write the report to this file instead of the terminal."),
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(("markdown", "json")),
-    default="markdown",
-    show_default=True,
-    help=N_("How the result is written."),
-)
+@format_option("markdown", "json")
 def represent(
     source: Path, columns: tuple[str, ...], output: Path | None, format_: str, **options: Any
 ) -> None:
@@ -100,12 +92,9 @@ def represent(
     )
     result = found.protect() if options["protect"] else found
     text = result.to_markdown() if format_ == "markdown" else result.to_json() + "\n"
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        output.write_text(text, encoding="utf-8")
-        click.echo(output, err=True)
-    sys.exit(_FAILED if any(finding.severity != "note" for finding in found.findings) else _PASSED)
+    write(output, text)
+    # A warning fails here: it is what the verb is asked for.
+    sys.exit(FAILED if any(finding.severity != "note" for finding in found.findings) else PASSED)
 
 
 def _pair(text: str) -> tuple[str, str]:
