@@ -47,7 +47,7 @@ PRECISION: Mapping[str, float] = {
     "L102": 0.9,
 }
 """The share of the findings of each code that were right, among those read by hand in ten public services; where none was met
-(B306, B311, L102) or a handful (B308, B310, L101), an estimate from planted faults. docs/en/pairs.md says how many were read.
+(B306, B311, L102) or a handful (B307, B308, B310, L101), an estimate from planted faults. docs/en/pairs.md says how many were read.
 It is the confidence of a finding."""
 
 OFF = frozenset({"B315", "B319"})

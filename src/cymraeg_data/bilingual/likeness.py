@@ -24,18 +24,22 @@ def alike_by_header(names: Sequence[str], plain: Sequence[str]) -> Iterable[tupl
 
     `plain` are the headers as words: "pupilCount" is "pupil count".
     """
-    pairs = [(i, j) for i in range(len(names)) for j in range(len(names)) if i != j and plain[i] and plain[j]]
+    languages = pc.struct_field(columns.detect(pa.array(plain, pa.string())), "language").to_pylist()
+    pairs = [
+        (i, j)
+        for i in range(len(names))
+        for j in range(len(names))
+        if i != j and plain[i] and plain[j] and languages[i] != "cy" and languages[j] == "cy"
+    ]
     if not pairs:
         return
     scores = score_pairs(
         pa.array([plain[i] for i, _ in pairs], pa.string()),
         pa.array([plain[j] for _, j in pairs], pa.string()),
     ).to_numpy()
-    detected = columns.detect(pa.array(plain, pa.string()))
-    languages = pc.struct_field(detected, "language").to_pylist()
     for place in np.argsort(-scores, kind="stable"):
         i, j = pairs[place]
-        if scores[place] >= _HEADER and languages[i] != "cy" and languages[j] == "cy":
+        if scores[place] >= _HEADER:
             yield names[i], names[j], round(float(scores[place]) * 0.9, 2)
 
 
