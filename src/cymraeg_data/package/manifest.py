@@ -18,7 +18,9 @@ __all__ = [
     "Manifest",
     "Parse",
     "SnapshotFile",
+    "Splits",
     "Status",
+    "Steps",
     "from_values",
     "read_manifest",
     "to_values",
@@ -131,6 +133,36 @@ class Parse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """What a build does to the texts beside reading and measuring them; what is not named is not done.
+
+    `quality` holds the rules to apply with their thresholds, None for a rule's own.
+    """
+
+    normalise: bool = False
+    privacy: Literal["report", "mask", "drop"] | None = None
+    exact_duplicates: bool = False
+    near_duplicates: float | None = None
+    benchmarks: tuple[str, ...] = ()
+    quality: tuple[tuple[str, float | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Splits:
+    """The shares of the rows for validation and testing; rows with equal values of `together` are in one split."""
+
+    validation: float = 0.0
+    test: float = 0.0
+    together: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the splits that a dataset may have, in the order of their numbers."""
+        shares = (("validation", self.validation), ("test", self.test))
+        return ("train", *(name for name, share in shares if share))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """What is known of personal data, and how to have a row taken down."""
 
@@ -162,6 +194,8 @@ class Manifest:
     population: Bilingual | None = None
     snapshot: Snapshot
     parse: Parse
+    steps: Steps = dataclasses.field(default_factory=Steps)
+    splits: Splits = dataclasses.field(default_factory=Splits)
     policy: Policy = dataclasses.field(default_factory=Policy)
     status: Status
 
@@ -196,6 +230,8 @@ def from_values(values: Mapping[str, Any]) -> Manifest:
         population=_bilingual(values.get("population")),
         snapshot=_snapshot(values.get("snapshot")),
         parse=_parse(values.get("parse")),
+        steps=_steps(values.get("steps", {})),
+        splits=Splits(**_tuples(values.get("splits", {}))),
         policy=Policy(
             personal_data=values.get("policy", {}).get("personal_data", "unknown"),
             take_down=_bilingual(values.get("policy", {}).get("take_down")),
@@ -211,6 +247,11 @@ def to_values(manifest: Manifest) -> dict[str, Any]:
     values["access"].setdefault("urls", [])
     if not manifest.snapshot.retrieved:
         del values["snapshot"]
+    if manifest.steps.quality:
+        values["steps"]["quality"] = {name: True if at is None else at for name, at in manifest.steps.quality}
+    for section, empty in (("steps", Steps()), ("splits", Splits())):
+        if getattr(manifest, section) == empty:
+            del values[section]
     if not manifest.parse.columns:
         del values["parse"]
         return values
@@ -268,6 +309,22 @@ def _parse(value: Mapping[str, Any] | None) -> Parse:
             "tables": tuple(sorted(value.get("tables", {}).items())),
         }
     )
+
+
+def _steps(value: Mapping[str, Any]) -> Steps:
+    rules = sorted(value.get("quality", {}).items())
+    wanted = ((name, None if at is True else float(at)) for name, at in rules if at is not False)
+    return Steps(**_tuples(value) | {"quality": tuple(wanted)})
+
+
+def _tuples(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `value` with tuples for lists, and numbers with a fraction for whole ones."""
+    whole = (int,)  # not bool, whose type is its own
+    kinds = {key: type(item) for key, item in value.items()}
+    return {
+        key: tuple(item) if kinds[key] is list else float(item) if kinds[key] in whole else item
+        for key, item in value.items()
+    }
 
 
 def _column(value: Mapping[str, Any]) -> Column:

@@ -13,6 +13,7 @@ from typing import Any
 
 from cymraeg_data.errors import InputError, ManifestError, SourceNotFoundError
 from cymraeg_data.locale import N_, _
+from cymraeg_data.package import configs
 
 __all__ = ["MEASURED", "RESERVED", "checked", "faults", "schema"]
 
@@ -39,6 +40,12 @@ _TYPES = {
     "array": N_("a list"),
     "object": N_("a table"),
     "string|object": N_("text or a table"),
+    "number|boolean": N_("a number, or true"),
+}
+_LIMITS = {
+    "minimum": N_("{found} was found; expected at least {limit}"),
+    "maximum": N_("{found} was found; expected at most {limit}"),
+    "maxLength": N_("{found} was found; expected at most {limit} characters"),
 }
 
 
@@ -167,10 +174,8 @@ def _message(error: Any) -> str:
     kind, rule, found = error.validator, error.validator_value, _shown(error.instance)
     if kind == "uniqueItems":
         return _("the same value is there twice")
-    if kind == "minimum":
-        return _("{found} was found; expected at least {least}", found=found, least=rule)
-    if kind == "maxLength":
-        return _("{found} was found; expected at most {most} characters", found=found, most=rule)
+    if kind in _LIMITS:
+        return _(_LIMITS[kind], found=found, limit=rule)
     if kind in {"type", "pattern"}:
         names = rule if isinstance(rule, str) else "|".join(rule)
         expected = _TYPES[names] if kind == "type" else _FORMS[error.schema["title"]]
@@ -251,6 +256,33 @@ def _table_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
                 yield place, _("there is no table “{name}” in parse.tables", name=name)
 
 
+def _config_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+    """Yield what a config lacks that its schema promises (`configs.SCHEMAS`)."""
+    if "parse" in values:
+        names = [
+            column["to"] for column in values["parse"]["columns"] if column.get("type") in {None, "string"}
+        ]
+        for need in configs.missing(values["parse"]["config"], names):
+            yield (
+                "parse.columns",
+                _(
+                    "config “{config}” needs a column of text: {need}",
+                    config=values["parse"]["config"],
+                    need=need,
+                ),
+            )
+
+
+def _step_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+    shares = values.get("splits", {})
+    if shares.get("validation", 0) + shares.get("test", 0) > 0.5:  # noqa: PLR2004 - most rows are to train with
+        yield "splits", _("validation and test together take more than half of the rows")
+    names = [column["to"] for column in values.get("parse", {}).get("columns", ())]
+    for number, name in enumerate(shares.get("together", ()), 1):
+        if name not in names and name != "source_id":
+            yield f"splits.together[{number}]", _("there is no column “{name}” in parse.columns", name=name)
+
+
 def _file_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
     if "snapshot" not in values:
         if "parse" in values:
@@ -282,6 +314,8 @@ _RULES = (
     (("parse",), _column_rules),
     (("parse", "languages"), _type_rules),
     (("parse", "snapshot"), _table_rules),
+    (("parse",), _config_rules),
+    (("parse", "steps", "splits"), _step_rules),
     (("snapshot",), _file_rules),
     (("status",), _status_rules),
     (("licence",), _licence_rules),
