@@ -7,6 +7,7 @@
     │   ├── UnknownFormatError            no reader knows this file
     │   ├── UnreadableError               the file is damaged, or not what its name says
     │   ├── ManifestError                 a manifest with faults; all of them are in `.faults`
+    │   ├── FetchError (ConnectionError)  data could not be fetched, or what came is not what was asked for
     │   ├── OutputExistsError (FileExistsError)
     │   └── NotPublishableError           a dataset that may not be published; why is in `.findings`
     ├── HubError (ConnectionError)        the Hugging Face hub refused, or could not be reached
@@ -26,6 +27,7 @@ from cymraeg_data.locale import _
 
 __all__ = [
     "CymraegDataError",
+    "FetchError",
     "HubError",
     "InputError",
     "ManifestError",
@@ -94,6 +96,12 @@ class ManifestError(InputError):
         super().__init__(
             _("Faults in the manifest {path}: {n}\n{faults}", path=path, n=len(self.faults), faults=lines)
         )
+
+
+class FetchError(InputError, ConnectionError):
+    """Data could not be fetched, or what came is not what was asked for; nothing of it is used."""
+
+    __str__ = Exception.__str__
 
 
 class OutputExistsError(InputError, FileExistsError):

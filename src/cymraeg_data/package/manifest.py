@@ -16,6 +16,7 @@ __all__ = [
     "Column",
     "Licence",
     "Manifest",
+    "Pagination",
     "Parse",
     "SnapshotFile",
     "Splits",
@@ -54,12 +55,33 @@ class Publisher:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pagination:
+    """How rows are spread over the pages of an API; `rows`, `headers`, `next` and `pages` are places in its JSON."""
+
+    page: str
+    first: int = 1
+    size: str | None = None
+    page_size: int | None = None
+    rows: str | None = None
+    headers: str | None = None
+    next: str | None = None
+    pages: str | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
-    """Where the publisher keeps the data."""
+    """Where the publisher keeps the data, and how it is fetched."""
 
     kind: str
     urls: tuple[str, ...]
     format: str
+    revision: str | None = None
+    files: tuple[str, ...] = ()
+    unpack: bool | None = None
+    rate_limit: float | None = None
+    max_bytes: int | None = None
+    pagination: Pagination | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +109,13 @@ class Languages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotFile:
-    """One pinned input file."""
+    """One pinned input file, the address it came from and what the server called that version."""
 
     path: str
     sha256: str
     bytes: int
+    url: str | None = None
+    etag: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +248,7 @@ def from_values(values: Mapping[str, Any]) -> Manifest:
         title=Bilingual(**values["title"]),
         description=Bilingual(**values["description"]),
         publisher=Publisher(name=Bilingual(**values["publisher"]["name"]), url=values["publisher"]["url"]),
-        access=Access(**values["access"] | {"urls": tuple(values["access"]["urls"])}),
+        access=_access(values["access"]),
         licence=_licence(values["licence"]),
         languages=Languages(**values["languages"] | {"tags": tuple(values["languages"]["tags"])}),
         population=_bilingual(values.get("population")),
@@ -276,6 +300,12 @@ def _without_empty(value: Any) -> Any:
 
 def _bilingual(value: Mapping[str, str] | None) -> Bilingual | None:
     return None if value is None else Bilingual(**value)
+
+
+def _access(value: Mapping[str, Any]) -> Access:
+    lists = {"urls": tuple(value["urls"]), "files": tuple(value.get("files", ()))}
+    pages = value.get("pagination")
+    return Access(**{**value, **lists, "pagination": None if pages is None else Pagination(**pages)})
 
 
 def _licence(value: Mapping[str, Any]) -> Licence:

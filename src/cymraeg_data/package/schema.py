@@ -242,7 +242,7 @@ def _table_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
         yield "parse.tables", _("parallel-tables needs two tables or more")
     if not parallel and tables:
         yield "parse.tables", _("only parallel-tables has tables")
-    pinned = {file["path"] for file in values.get("snapshot", {}).get("files", ())}
+    pinned = _pinned(values)
     for name, path in sorted(tables.items()):
         if pinned and path not in pinned:
             yield f"parse.tables.{name}", _("“{path}” is not in snapshot.files", path=path)
@@ -254,6 +254,12 @@ def _table_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
         elif parallel:
             for name in sorted(set(column["from"]) - set(tables)):
                 yield place, _("there is no table “{name}” in parse.tables", name=name)
+
+
+def _pinned(values: Mapping[str, Any]) -> set[str]:
+    """Return the names of the pinned files; archives are no input themselves, and what is in them is not pinned."""
+    unpacked = values["access"].get("unpack", False)
+    return set() if unpacked else {file["path"] for file in values.get("snapshot", {}).get("files", ())}
 
 
 def _config_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
@@ -281,6 +287,26 @@ def _step_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
     for number, name in enumerate(shares.get("together", ()), 1):
         if name not in names and name != "source_id":
             yield f"splits.together[{number}]", _("there is no column “{name}” in parse.columns", name=name)
+
+
+def _access_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+    access = values["access"]
+    kind, unpacked = access["kind"], access.get("unpack", False)
+    belongs = {
+        "revision": kind == "hub",
+        "files": kind == "hub" or unpacked,
+        "unpack": kind == "http" or not unpacked,
+        "pagination": kind == "api",
+    }
+    for key, fits in belongs.items():
+        if key in access and not fits:
+            yield f"access.{key}", _("it has no meaning where access.kind is “{kind}”", kind=kind)
+    pages = access.get("pagination", {})
+    if ("size" in pages) != ("page_size" in pages):
+        missing = "page_size" if "size" in pages else "size"
+        yield f"access.pagination.{missing}", _("missing")
+    if "next" in pages and "pages" in pages:
+        yield "access.pagination.pages", _("either next or pages says when it ends, not both")
 
 
 def _file_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
@@ -313,10 +339,11 @@ def _licence_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
 _RULES = (
     (("parse",), _column_rules),
     (("parse", "languages"), _type_rules),
-    (("parse", "snapshot"), _table_rules),
+    (("parse", "snapshot", "access"), _table_rules),
     (("parse",), _config_rules),
     (("parse", "steps", "splits"), _step_rules),
     (("snapshot",), _file_rules),
+    (("access",), _access_rules),
     (("status",), _status_rules),
     (("licence",), _licence_rules),
 )
