@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cymraeg_data import hub as hub
     from cymraeg_data import joins as joins
     from cymraeg_data import package as package
+    from cymraeg_data import privacy as privacy
     from cymraeg_data import represent as represent
     from cymraeg_data import welsh as welsh
     from cymraeg_data.detect import Detection as Detection
@@ -88,7 +89,7 @@ _HOMES = {
     "sort_key": "welsh",
     "words": "welsh",
 }
-_MODULES = ("bilingual", "columns", "hub", "joins", "package", "represent", "welsh")
+_MODULES = ("bilingual", "columns", "hub", "joins", "package", "privacy", "represent", "welsh")
 
 __all__ = [*_HOMES, *_MODULES]  # noqa: PLE0604 - strings, built from the two tables above
 

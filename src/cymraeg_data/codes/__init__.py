@@ -7,14 +7,14 @@ disclosure, O openness and licence, S structure. A code, once published, keeps i
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cymraeg_data.codes import language, openness, pairs, population, structure, text
+from cymraeg_data.codes import language, openness, pairs, population, privacy, structure, text
 from cymraeg_data.codes.code import SEVERITY_NAMES, Code, Severity
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
 
 __all__ = ["CODES", "SEVERITY_NAMES", "Code", "Severity", "describe", "explain"]
 
-_TABLES = (language.TABLE, text.TABLE, pairs.TABLE, population.TABLE, openness.TABLE, structure.TABLE)
+_TABLES = (language.TABLE, text.TABLE, pairs.TABLE, population.TABLE, privacy.TABLE, openness.TABLE, structure.TABLE)
 
 CODES: Mapping[str, Code] = MappingProxyType({row.code: row for table in _TABLES for row in table})
 

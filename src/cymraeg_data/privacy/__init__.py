@@ -1,0 +1,26 @@
+"""Identifiers and personal data in Welsh and English text: where they are, how likely they are, and text without them.
+
+>>> from cymraeg_data import privacy
+>>> privacy.mask("Rhif Yswiriant Gwladol: AB 12 34 56 C")
+'Rhif Yswiriant Gwladol: [NINO]'
+"""
+
+from cymraeg_data.privacy.arrays import FOUND, find_column, mask_column
+from cymraeg_data.privacy.findings import check_column
+from cymraeg_data.privacy.kinds import KINDS
+from cymraeg_data.privacy.texts import find, mask
+from cymraeg_data.privacy.values import LIKELIHOODS, Kind, Likelihood, PersonalData
+
+__all__ = [
+    "FOUND",
+    "KINDS",
+    "LIKELIHOODS",
+    "Kind",
+    "Likelihood",
+    "PersonalData",
+    "check_column",
+    "find",
+    "find_column",
+    "mask",
+    "mask_column",
+]

@@ -1,0 +1,121 @@
+"""Find and mask over Arrow text: an array in, an array of the same length out, null for null."""
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cymraeg_data.columns.chunks import buffers, each_chunk, nulls_of
+from cymraeg_data.privacy.folding import Folded, fold
+from cymraeg_data.privacy.kinds import KINDS
+from cymraeg_data.privacy.search import Find, search
+from cymraeg_data.privacy.values import Likelihood, PersonalData, rank
+
+__all__ = ["FOUND", "find_column", "mask_column", "written"]
+
+FOUND = pa.list_(
+    pa.struct(
+        [("start", pa.int64()), ("end", pa.int64()), ("kind", pa.string()), ("likelihood", pa.string())]
+    )
+)
+"""The Arrow type of `find_column`."""
+
+# Rows that are folded whole before they are looked at: with characters without width, wide letters, digits not in ASCII.
+_ODD = r"[\p{Cf}\x{FF01}-\x{FF5E}]|[^\P{Nd}0-9]"
+
+
+def find_column(array: Any) -> Any:
+    """Return the personal data in each text, as `list<struct<start, end, kind, likelihood>>`.
+
+    >>> import pyarrow as pa
+    >>> find_column(pa.array(["Ffoniwch 07700 900123", "Bore da", None])).to_pylist()
+    [[{'start': 9, 'end': 21, 'kind': 'phone', 'likelihood': 'certain'}], [], None]
+
+    Raises:
+        WrongTypeError: `array` is not an Arrow array of text.
+    """
+    return each_chunk(array, _find, FOUND)
+
+
+def mask_column(array: Any, *, at_least: Likelihood = "likely") -> tuple[Any, dict[str, int]]:
+    """Return each text as `mask` gives it, as `large_string`, and how many finds of each kind were masked.
+
+    >>> import pyarrow as pa
+    >>> masked, n = mask_column(pa.array(["E-bost: sian.morgan@example.com", None]))
+    >>> masked.to_pylist(), n
+    (['E-bost: [EMAIL]', None], {'email': 1})
+
+    Raises:
+        WrongTypeError: `array` is not an Arrow array of text.
+        InputError: there is no such likelihood.
+    """
+    least = rank(at_least)
+    text = each_chunk(array, lambda chunk: chunk.cast(pa.large_string()), pa.large_string())
+    counts: Counter[str] = Counter()
+    rows = np.arange(len(text))
+    part = text
+    # What stood in the way of a find may be gone once another is masked, so rows that changed are looked at again.
+    while len(rows):
+        finds = [find for find in _search(part) if rank(find.likelihood) >= least]
+        counts.update(find.kind for find in finds)
+        changed = np.unique(np.array([find.row for find in finds], np.int64))
+        part = pa.array(_masked(part.take(pa.array(changed)), finds), pa.large_string())
+        rows = rows[changed]
+        if len(rows):
+            there = np.zeros(len(text), bool)
+            there[rows] = True
+            text = pc.replace_with_mask(text, pa.array(there), part)
+    return text, {kind: counts[kind] for kind in KINDS if counts[kind]}
+
+
+def _find(array: Any) -> Any:
+    finds = _search(array.cast(pa.large_string()))
+    offsets = np.zeros(len(array) + 1, np.int32)
+    np.cumsum(
+        np.bincount(np.array([find.row for find in finds], np.int64), minlength=len(array)), out=offsets[1:]
+    )
+    columns = [pa.array([find[place] for find in finds], kind) for place, kind in _FIELDS]
+    values = pa.StructArray.from_arrays(columns, fields=list(FOUND.value_type))
+    return pa.ListArray.from_arrays(pa.array(offsets), values, type=FOUND, mask=pa.array(nulls_of(array)))
+
+
+_FIELDS = tuple((Find._fields.index(field.name), field.type) for field in FOUND.value_type)
+
+
+def _search(text: Any) -> list[Find]:
+    """Return the finds in texts of type `large_string`, with offsets in the texts as they are."""
+    odd = pc.fill_null(pc.match_substring_regex(text, _ODD), False)
+    rows = np.flatnonzero(odd.to_numpy(zero_copy_only=False)).tolist()
+    if not rows:
+        return search(*buffers(text))
+    folded = {row: fold(text[row].as_py()) for row in rows}
+    plain = pa.array([item.text for item in folded.values()], pa.large_string())
+    return [_placed(find, folded) for find in search(*buffers(pc.replace_with_mask(text, odd, plain)))]
+
+
+def _placed(find: Find, folded: dict[int, Folded]) -> Find:
+    """Return a find in a folded row with the offsets of the row as it was."""
+    if find.row not in folded:
+        return find
+    start, end = folded[find.row].original(find.start, find.end)
+    return find._replace(start=start, end=end)
+
+
+def _masked(texts: Any, finds: Sequence[Find]) -> list[str]:
+    """Return texts with a mask for each of the finds, which are of one text after the other."""
+    by_row = itertools.groupby(finds, key=lambda find: find.row)
+    return [written(text.as_py(), items) for text, (_row, items) in zip(texts, by_row, strict=True)]
+
+
+def written(text: str, finds: Iterable[Find | PersonalData]) -> str:
+    """Return `text` with the mask of its kind in place of each of `finds`, which are in order and do not overlap."""
+    parts: list[str] = []
+    here = 0
+    for find in finds:
+        parts += [text[here : find.start], KINDS[find.kind].mask]
+        here = find.end
+    return "".join([*parts, text[here:]])

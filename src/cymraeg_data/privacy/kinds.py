@@ -1,0 +1,18 @@
+"""The kinds of personal data that are looked for: a new one is a module with a `Kind`, and a line here."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from cymraeg_data.privacy.email import EMAIL
+from cymraeg_data.privacy.nhs_number import NHS_NUMBER
+from cymraeg_data.privacy.nino import NINO
+from cymraeg_data.privacy.phone import PHONE
+from cymraeg_data.privacy.postcode import POSTCODE
+from cymraeg_data.privacy.values import Kind
+
+__all__ = ["KINDS"]
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {kind.name: kind for kind in (NINO, NHS_NUMBER, EMAIL, PHONE, POSTCODE)}
+)
+"""Every kind by its name; where two finds overlap and are as likely, the kind that comes first stays."""

@@ -1,0 +1,44 @@
+"""Find and mask in one text: what `find_column` and `mask_column` say of a column of one row."""
+
+import pyarrow as pa
+
+from cymraeg_data.privacy.arrays import find_column, written
+from cymraeg_data.privacy.values import Likelihood, PersonalData, rank
+
+__all__ = ["find", "mask"]
+
+
+def find(text: str) -> tuple[PersonalData, ...]:
+    """Return the personal data in `text`, in order, with its place, kind and likelihood.
+
+    Kinds are "nino", "nhs_number", "email", "phone" and "postcode". Finds do not overlap.
+
+    >>> text = "Fy rhif GIG yw 999 000 0018 a'm cod post yw SY23 3AB."
+    >>> [(item.kind, text[item.start : item.end], item.likelihood) for item in find(text)]
+    [('nhs_number', '999 000 0018', 'certain'), ('postcode', 'SY23 3AB', 'likely')]
+    """
+    return tuple(PersonalData(**item) for item in find_column(_column(text))[0].as_py())
+
+
+def mask(text: str, *, at_least: Likelihood = "likely") -> str:
+    """Return `text` with the kind of each find in place of it, in capitals and square brackets, the same in all languages.
+
+    Finds less likely than `at_least` stay. What is masked stays so: `mask(mask(text)) == mask(text)`.
+
+    >>> mask("Cysylltwch â Siân ar 029 2018 0123 neu sian.morgan@example.com")
+    'Cysylltwch â Siân ar [PHONE] neu [EMAIL]'
+    >>> mask("Senedd Cymru, Bae Caerdydd, CF99 1SN")
+    'Senedd Cymru, Bae Caerdydd, CF99 1SN'
+
+    Raises:
+        InputError: there is no such likelihood.
+    """
+    least = rank(at_least)
+    while finds := [item for item in find(text) if rank(item.likelihood) >= least]:
+        text = written(text, finds)
+    return text
+
+
+def _column(text: str) -> pa.Array:
+    """Return a column of `text`; half of a pair of surrogates, which UTF-8 cannot hold, is a question mark in it."""
+    return pa.array([text.encode("utf-8", "replace").decode("utf-8")], pa.large_string())
