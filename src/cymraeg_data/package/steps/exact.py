@@ -45,14 +45,17 @@ def fingerprints(array: Any) -> npt.NDArray[np.uint64]:
     Raises:
         WrongTypeError: `array` is not an Arrow array of text.
     """
-    text = _composed(plain(array).cast(pa.large_string()))
+    text = plain(array).cast(pa.large_string())
+    text = text if as_written else _composed(text)
     data, offsets = buffers(text)
     found = np.zeros((len(text), 2), np.uint64)
     first = 0
     while first < len(text):
         last = max(int(np.searchsorted(offsets, offsets[first] + _PIECE, side="right")) - 1, first + 1)
         here = offsets[first : last + 1]
-        found[first:last] = _hashes(*_collapsed(data[here[0] : here[-1]], here - here[0]))
+        bytes_here, edges = data[here[0] : here[-1]], here - here[0]
+        spans = (bytes_here, edges[:-1], edges[1:]) if as_written else _collapsed(bytes_here, edges)
+        found[first:last] = _hashes(*spans)
         first = last
     found[nulls_of(array)] = 0
     return found
