@@ -12,6 +12,8 @@ import click
 
 from cymraeg_data import __version__
 from cymraeg_data.cli.aligning import align
+from cymraeg_data.cli.fetching import fetch
+from cymraeg_data.cli.benchmarking import benchmark
 from cymraeg_data.cli.mending import fix, normalise
 from cymraeg_data.cli.output import BAD_INPUT, FAILED, PASSED, format_option, write
 from cymraeg_data.cli.publishing import corpora, publish, verify
@@ -210,6 +212,7 @@ cli.add_command(align)
 cli.add_command(normalise)
 cli.add_command(fix)
 cli.add_command(represent)
+cli.add_command(fetch)
 
 
 @cli.command(help=N_("Build the dataset that MANIFEST describes, ready to be loaded or published."))
@@ -234,6 +237,7 @@ def build(manifest: Path, source: Path | None, out: Path) -> None:
     click.echo(result.folder)
 
 
+cli.add_command(benchmark)
 cli.add_command(verify)
 cli.add_command(publish)
 cli.add_command(corpora)

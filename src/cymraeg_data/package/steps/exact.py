@@ -31,8 +31,10 @@ _FIRST_MARK = np.uint8(0xCC)
 """The first byte of U+0300, the first character that composes with the one before it."""
 
 
-def fingerprints(array: Any) -> npt.NDArray[np.uint64]:
+def fingerprints(array: Any, *, as_written: bool = False) -> npt.NDArray[np.uint64]:
     r"""Return `[row, 2]`: 128 bits of each text (XXH3), the same for the same text; zeros where it is null.
+
+    With `as_written` every byte counts, those of spaces as well.
 
     Two different texts of 10⁹ share one with a probability below 10⁻²⁰. XXH3 is no lock: who wants to can make two texts
     that share one.

@@ -109,7 +109,7 @@ def signatures(array: Any) -> Signatures:
     array = words.plain(array)
     name = words.kernel(array)
     read = words.read(*buffers(array), name=name)
-    hashes = words.ngrams(words.mix(read.keys), SHINGLE)[words.places(read.rows, SHINGLE)]
+    hashes = words.ngrams(read.keys, SHINGLE)[words.places(read.rows, SHINGLE)]
     shingles = (hashes >> np.uint64(32)).astype(np.uint32)
     rows = np.concatenate([[0], np.cumsum(words.inside(read.rows, SHINGLE))]).astype(np.int64)
     found = np.full((len(array), PERMUTATIONS), _NONE, np.uint32)

@@ -28,7 +28,7 @@ Places = npt.NDArray[np.int64]
 
 
 class Words(NamedTuple):
-    """The key of each word, the first word of each row (with one more at the end), and the keys of their radicals.
+    """The mixed key of each word, the first word of each row (with one more at the end), and the keys of their radicals.
 
     `radicals` are empty where they were not asked for, with `mutated`; see `radicals.py`.
     """
@@ -80,8 +80,8 @@ def read(data: features.Bytes, offsets: Places, *, name: str, mutated: bool = Fa
     for piece in kernels.pieces(data, offsets):
         found = reader(piece, mutated=mutated)
         counts[piece.first + 1 : piece.last + 1] += np.diff(found.rows)
-        keys.append(found.keys)
-        of_radicals.append(found.radicals)
+        keys.append(mix(found.keys))
+        of_radicals.append(mix(found.radicals))
     return Words(_joined(keys), np.cumsum(counts), _joined(of_radicals))
 
 
@@ -91,34 +91,35 @@ def mix(value: Keys) -> Keys:
     >>> hex(mix(np.zeros(1, np.uint64))[0])
     '0xe220a8397b1dcdaf'
     """
-    value = value + np.uint64(0x9E3779B97F4A7C15)
-    value ^= value >> np.uint64(30)
-    value *= np.uint64(0xBF58476D1CE4E5B9)
-    value ^= value >> np.uint64(27)
-    value *= np.uint64(0x94D049BB133111EB)
-    value ^= value >> np.uint64(31)
+    value, shifted = value + np.uint64(0x9E3779B97F4A7C15), np.empty_like(value)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        value ^= np.right_shift(value, np.uint64(shift), out=shifted)
+        value *= np.uint64(factor)
+    value ^= np.right_shift(value, np.uint64(31), out=shifted)
     return value
 
 
-def ngrams(mixed: Keys, n: int) -> Keys:
-    """Return a hash of each run of `n` keys that `mix` gave, whichever rows they stand in; see `inside`.
+def ngrams(mixed: Keys, n: int, known: dict[int, Keys] | None = None) -> Keys:
+    """Return a hash of each run of `n` mixed keys, whichever rows they stand in; see `inside`.
 
-    It is the polynomial of the keys at an odd number modulo 2⁶⁴, put together from the hashes of halves, so that 13 keys
-    cost six steps. Two different runs share one as often as two random numbers of 64 bits do.
+    It is the polynomial of the keys at an odd number modulo 2⁶⁴, put together from those of shorter runs, so that 13 keys
+    cost five steps. Two different runs share one as often as two random numbers of 64 bits do.
 
     >>> ngrams(mix(np.arange(20, dtype=np.uint64)), 13).shape
     (8,)
+
+    Args:
+        mixed: the keys of words, from `mix`.
+        n: how many words a run has.
+        known: the hashes of shorter runs of the same words, by their number, to which those made on the way are added.
     """
-    return _ngrams(mixed, n, {1: mixed})
-
-
-def _ngrams(mixed: Keys, n: int, known: dict[int, Keys]) -> Keys:
+    known = {} if known is None else known
+    known[1] = mixed
     if n not in known:
-        left, right = n // 2, n - n // 2
-        size = max(len(mixed) - n + 1, 0)
-        power = np.uint64(pow(_BASE, right, 1 << 64))
-        found = _ngrams(mixed, left, known)[:size] * power
-        found += _ngrams(mixed, right, known)[left : left + size]
+        left = 1 << ((n - 1).bit_length() - 1)
+        right, size = n - left, max(len(mixed) - n + 1, 0)
+        found = ngrams(mixed, left, known)[:size] * np.uint64(pow(_BASE, right, 1 << 64))
+        found += ngrams(mixed, right, known)[left : left + size]
         known[n] = found
     return known[n]
 

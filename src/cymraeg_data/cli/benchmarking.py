@@ -1,0 +1,61 @@
+"""The verb `benchmark`: hashes of a benchmark, so that its items can be kept out of datasets without passing them on."""
+
+from pathlib import Path
+
+import click
+
+from cymraeg_data.errors import OutputExistsError
+from cymraeg_data.locale import N_, _
+
+__all__ = ["benchmark"]
+
+
+@click.command(
+    help=N_(
+        "Make the hash set of the benchmark NAME from the files in SOURCE, so that `build` can leave out texts that hold its items. The file has hashes only, no text."
+    )
+)
+@click.argument("name")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=N_("Where to write the hashes; a name that ends in .bin is found in a folder."),
+)
+@click.option(
+    "--text",
+    multiple=True,
+    metavar="COLUMN",
+    help=N_("A column that holds items, as often as needed; without it, every column of text."),
+)
+@click.option("--version", default="", help=N_("The version of the benchmark."))
+@click.option("--licence", default="", help=N_("The licence of the benchmark."))
+@click.option("--source", default="", help=N_("Where the benchmark comes from."))
+def benchmark(
+    name: str,
+    sources: tuple[Path, ...],
+    out: Path,
+    text: tuple[str, ...],
+    version: str,
+    licence: str,
+    source: str,
+) -> None:
+    """Make a hash set."""
+    from cymraeg_data.package.steps import hash_sets
+
+    if out.exists():
+        raise OutputExistsError(out)
+    items = hash_sets.items_in(sources, text)
+    made = hash_sets.made_of(items, name=name, version=version, licence=licence, source=source)
+    hash_sets.write(made, out)
+    click.echo(made.digest)
+    click.echo(
+        _(
+            "Items: {n}; too short to be looked for: {short}; hashes: {hashes}",
+            n=made.n_items,
+            short=made.n_short,
+            hashes=sum(len(hashes) for hashes in made.hashes),
+        ),
+        err=True,
+    )
