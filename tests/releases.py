@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from cymraeg_data.package import write
+
 CSV = """\
 Cod,Enw,Enw Saesneg,Nodyn ,Ymweliadau,Agorwyd
 LL1,Llyfrgell y Dref,Town Library, Mae’r llyfrgell ar agor bob dydd Sadwrn. ,"12,050",01/04/1998
@@ -129,6 +131,15 @@ def write_parallel(folder, welsh, english):
     manifest = write_manifest(folder, (MANIFEST[start:end], PARALLEL))
     write_source(folder, welsh, "cy.csv")
     return manifest, write_source(folder, english, "en.csv").parent
+
+
+def write_parquet(table, path):
+    """Write rows as a build writes them, to this one file."""
+    path = Path(path)
+    shards = write.Shards(path.parent, "rhan")
+    shards.write(table)
+    (file,) = shards.close()
+    file.replace(path)
 
 
 def contents(folder):

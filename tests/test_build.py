@@ -312,7 +312,7 @@ class TestFolder:
         def refuse(*_):
             raise OSError(number, os.strerror(number))
 
-        monkeypatch.setattr(write, "write_parquet", refuse)
+        monkeypatch.setattr(write.Shards, "write", refuse)
         with pytest.raises(InputError, match=os.strerror(number)):
             built(tmp_path, text=releases.CSV.replace("Mawr", "Bach"))
         assert releases.contents(build.folder) == before
@@ -320,11 +320,11 @@ class TestFolder:
 
 
 KILLED = {
-    "before the files": "write.write_parquet = lambda *_: os._exit(9)",
+    "before the files": "write.Shards.write = lambda *_: os._exit(9)",
     "before the rename": "output._put = lambda *_: os._exit(9)",
     "between the renames": (
         "rename = output.Path.rename\n"
-        "output.Path.rename = lambda path, to: os._exit(9) if 'partial' in path.name else rename(path, to)"
+        "output.Path.rename = lambda path, to: os._exit(9) if 'partial-by' in path.name else rename(path, to)"
     ),
     "after the rename": (
         "output._sync_folder = lambda path: os._exit(9) if path.name == 'llyfrgelloedd-bro' else None"

@@ -218,4 +218,26 @@ TABLE = (
         hint=N_("Build the dataset again with this version before it is published."),
         principle=TECHNICAL,
     ),
+    Code(
+        code="S721",
+        severity=Severity.ERROR,
+        title=N_("Duplicates that should be out"),
+        counted=N_("Rows whose text is that of an earlier row, or resembles it: {n} of {of}."),
+        why=N_(
+            "The manifest and the card say that duplicates were left out; repeated text weighs twice in training."
+        ),
+        example=N_("The same notice under two ids."),
+        hint=N_("Build the dataset again from its manifest and its source."),
+        principle=QUALITY,
+    ),
+    Code(
+        code="S722",
+        severity=Severity.ERROR,
+        title=N_("Text of a benchmark"),
+        counted=N_("Rows that contain text of the benchmark “{name}”: {n} of {of}."),
+        why=N_("A model that has read the questions of a test cannot be tested with it any more."),
+        example=N_("A sentence of a test set that was quoted in a report."),
+        hint=N_("Leave the rows out: name the benchmark in steps.benchmarks and build again."),
+        principle=QUALITY,
+    ),
 )

@@ -44,8 +44,10 @@ def pull(repo_id: str, *, revision: str | None = None, out: str | Path | None = 
     return Path(shutil.copytree(folder, out))
 
 
-def load(folder: str | Path, *, config: str | None = None, revision: str | None = None) -> "datasets.Dataset":
-    """Return the rows of a built dataset: a folder, or the id of a repository on the hub.
+def load(
+    folder: str | Path, *, config: str | None = None, split: str = "train", revision: str | None = None
+) -> "datasets.Dataset":
+    """Return the rows of one split of a built dataset: a folder, or the id of a repository on the hub.
 
     The checksums are verified first. `revision` pins the version of a repository: a tag (`v1.2.0`) or a commit.
 
@@ -55,9 +57,9 @@ def load(folder: str | Path, *, config: str | None = None, revision: str | None 
     """
     is_repository = isinstance(folder, str) and not Path(folder).exists() and package.is_repo_id(folder)
     if is_repository:
-        return package.load(pull(str(folder), revision=revision), config=config)
+        return package.load(pull(str(folder), revision=revision), config=config, split=split)
     if revision is not None:
         raise InputError(
             _("A revision is part of a repository on the hub, and {path} is a folder.", path=folder)
         )
-    return package.load(folder, config=config)
+    return package.load(folder, config=config, split=split)

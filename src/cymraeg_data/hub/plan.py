@@ -1,7 +1,7 @@
 """What publishing would do: the files of a folder against those of a repository, and the version that this asks for."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -177,7 +177,7 @@ def _change(
     elif before.config != facts.config or before.id != facts.id:
         change = "major"
     else:
-        change = versions.change(_rows(earlier, before), _rows(folder, facts))
+        change = versions.changes(_rows(earlier, before), _rows(folder, facts)).kind
     needed = versions.next_version(before.version, change)
     if not versions.is_enough(facts.version, needed) or f"v{facts.version}" in remote.tags:
         raise InputError(
@@ -200,5 +200,9 @@ _CHANGES = {
 }
 
 
-def _rows(folder: Path, facts: build_facts.Facts) -> pa.Table:
-    return pa.concat_tables([pq.ParquetFile(folder / file.path).read() for file in facts.files])
+def _rows(folder: Path, facts: build_facts.Facts) -> Iterator[pa.Table]:
+    """Yield the rows of a build, a row group at a time."""
+    for file in facts.files:
+        with pq.ParquetFile(folder / file.path) as data:
+            for number in range(data.num_row_groups):
+                yield data.read_row_group(number)

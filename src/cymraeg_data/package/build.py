@@ -4,18 +4,27 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from cymraeg_data import __version__
 from cymraeg_data.errors import InputError
-from cymraeg_data.locale import _
-from cymraeg_data.package import card, ids, inputs, measures, output, rows, sums, write
+from cymraeg_data.locale import N_, _
+from cymraeg_data.package import card, inputs, output, sums, write
+from cymraeg_data.package.configs import SCHEMAS
 from cymraeg_data.package.facts import ColumnFacts, Facts, FileFacts, FindingFacts, InputFacts
 from cymraeg_data.package.inputs import Input
 from cymraeg_data.package.manifest import Manifest, read_manifest, to_values
-from cymraeg_data.package.measures import ColumnLanguages
-from cymraeg_data.package.rows import Rows
+from cymraeg_data.package.parts import Parts, build_key, write_parts
+from cymraeg_data.package.process import process
+from cymraeg_data.package.progress import Progress, silent
+from cymraeg_data.package.resolve import decide
+from cymraeg_data.package.rows import Reading, read_batches
+from cymraeg_data.package.splits import LISTED, Written, write_listing, write_rows
+
+if TYPE_CHECKING:
+    from cymraeg_data.package.steps.hash_sets import HashSet
 
 __all__ = ["TYPES", "Build", "build", "manifest_json", "provenance"]
 
@@ -59,11 +68,20 @@ class Build:
         return self.facts.content_sha256
 
 
-def build(manifest: str | Path | Manifest, out: str | Path, *, source: str | Path | None = None) -> Build:
+def build(
+    manifest: str | Path | Manifest,
+    out: str | Path,
+    *,
+    source: str | Path | None = None,
+    offline: bool = False,
+    progress: Progress = silent,
+) -> Build:
     """Return the dataset of `manifest`, built in `out/<id>/<version>/`.
 
-    `source` is the local file or folder that holds the input. The same manifest and input give the same bytes. An
-    earlier build in that folder is replaced at once when the new one is whole; anything else there is left alone.
+    `source` is the local file or folder that holds the input; without it, the input is fetched, or with `offline` taken
+    from what was fetched earlier. The same manifest and input give the same bytes. A build that was killed goes on
+    where it stopped. An earlier build in that folder is replaced at once when the new one is whole; anything else there
+    is left alone. Memory is bounded: rows go through in parts, which are on the disk between the steps.
 
     Raises:
         ManifestError: the manifest has faults; every one is listed.
@@ -75,38 +93,78 @@ def build(manifest: str | Path | Manifest, out: str | Path, *, source: str | Pat
     _refuse_blocked(manifest)
     target = Path(out) / manifest.id / manifest.version
     output.refuse_foreign(target)
-    found = inputs.locate(manifest, source)
-    read = rows.read_rows(manifest, found)
-    if not read.table.num_rows:
-        raise InputError(_("There is not one row of data in the input of {id}.", id=manifest.id))
-    table, n_repeated = ids.add_ids(read.table, manifest)
-    licences = pa.repeat(pa.scalar(manifest.licence.id), table.num_rows)
-    table = ids.sort_rows(table.append_column("licence", licences), manifest)
-    table, languages = measures.add_languages(table, manifest)
-    with output.new_folder(target) as folder:
-        data = folder / "data" / manifest.parse.config / "train-00000-of-00001.parquet"
-        data.parent.mkdir(parents=True)
-        write.write_parquet(table, data)
-        facts = Facts(
-            id=manifest.id,
-            version=manifest.version,
-            status=manifest.status.state,
-            config=manifest.parse.config,
-            n_rows=table.num_rows,
-            content_sha256=write.content_hash(table),
-            columns=_columns(table, manifest, languages, read),
-            files=(_file(data, folder),),
-            inputs=_inputs(manifest, found),
-            dropped=tuple(sorted(read.dropped.items())),
-            unmapped=read.unmapped,
-            n_repeated_ids=n_repeated,
-            findings=_findings(read),
-            manifest_sha256=manifest.sha256,
-            tool=(("cymraeg_data", __version__), ("pyarrow", pa.__version__)),
-            options=_options(),
-        )
+    found = inputs.locate(manifest, source, offline=offline)
+    with output.new_folder(target) as (folder, work):
+        facts = _write_data(manifest, found, folder, work, progress)
         _write_texts(folder, manifest, facts)
     return Build(folder=target, manifest=manifest, facts=facts)
+
+
+def _write_data(
+    manifest: Manifest, found: Sequence[Input], folder: Path, work: Path, progress: Progress
+) -> Facts:
+    """Write the Parquet files and the list of the rows left out to `folder`; return what the build found out."""
+    benchmarks = _benchmarks(manifest)
+    tool = _tool()
+    sets = tuple((item.name, item.digest) for item in benchmarks)
+    key = {"manifest": manifest.sha256, "inputs": [item.sha256 for item in found], "tool": tool, "sets": sets}
+    parts = Parts(work, build_key(key))
+    reading = Reading()
+    with progress(N_("Reading and measuring"), sum(item.bytes for item in found)) as step:
+        batches = read_batches(manifest, found, reading, skip=parts.n_read)
+        write_parts(batches, parts, lambda table: process(table, manifest, benchmarks), step)
+    if not parts.n_rows:
+        raise InputError(_("There is not one row of data in the input of {id}.", id=manifest.id))
+    with progress(N_("Looking for duplicates"), None):
+        decisions = decide(parts, manifest)
+    with progress(N_("Sorting and writing"), parts.n_bytes) as step:
+        data = write_rows(parts, decisions, manifest, folder / "data" / manifest.parse.config, work, step)
+    dropped, listings = write_listing(parts, decisions, manifest, folder / LISTED)
+    if reading.n_broken:
+        dropped["wrong-fields"] += reading.n_broken
+    return Facts(
+        id=manifest.id,
+        version=manifest.version,
+        status=manifest.status.state,
+        config=manifest.parse.config,
+        schema_version=SCHEMAS[manifest.parse.config].version,
+        n_rows=sum(split.n_rows for split in data.splits),
+        splits=data.splits,
+        content_sha256=data.content_sha256,
+        columns=_columns(data, manifest, parts.total("unread")),
+        files=tuple(_file(path, folder) for path in data.files),
+        listings=tuple(_file(path, folder) for path in listings),
+        inputs=_inputs(manifest, found),
+        dropped=tuple(sorted(dropped.items())),
+        edits=tuple(sorted(parts.total("edits").items())),
+        personal=tuple(sorted(parts.total("personal").items())),
+        benchmarks=sets,
+        unmapped=reading.unmapped(manifest.parse.columns),
+        n_repeated_ids=data.n_repeated_ids,
+        findings=_findings(reading),
+        manifest_sha256=manifest.sha256,
+        tool=tool,
+        options=_options(),
+    )
+
+
+def _benchmarks(manifest: Manifest) -> tuple["HashSet", ...]:
+    """Return the hash sets that the manifest names.
+
+    Raises:
+        InputError: one of them is not known.
+    """
+    if not manifest.steps.benchmarks:
+        return ()
+    from cymraeg_data.package.steps import contamination
+
+    return contamination.named(manifest.steps.benchmarks)
+
+
+def _tool() -> tuple[tuple[str, str], ...]:
+    """Return the versions of what decides about the bytes of a build."""
+    versions = {"cymraeg_data": __version__, "pyarrow": pa.__version__}
+    return tuple(sorted(versions.items()))
 
 
 def _refuse_blocked(manifest: Manifest) -> None:
@@ -138,24 +196,22 @@ def _refuse_blocked(manifest: Manifest) -> None:
 TYPES = {"double": "float64", "date32[day]": "date32"}
 
 
-def _columns(
-    table: pa.Table, manifest: Manifest, languages: Sequence[ColumnLanguages], read: Rows
-) -> tuple[ColumnFacts, ...]:
-    measured = {item.column: item for item in languages}
+def _columns(data: Written, manifest: Manifest, unread: Mapping[str, int]) -> tuple[ColumnFacts, ...]:
+    declared = {column.to: column.language for column in manifest.parse.columns}
     origins = {column.to: tuple(name for __, name in column.origins) for column in manifest.parse.columns}
     facts = []
-    for field in table.schema:
-        item = measured.get(field.name)
+    for field in data.schema:
+        item = data.languages.get(field.name)
         facts.append(
             ColumnFacts(
                 name=field.name,
                 type=TYPES.get(str(field.type), str(field.type)),
                 origin=origins.get(field.name, ()),
-                declared=item.declared if item else None,
+                declared=declared.get(field.name),
                 n_texts=item.n_texts if item else None,
                 n_empty=item.n_empty if item else None,
-                languages=item.counts if item else None,
-                unread=read.unread.get(field.name, 0),
+                languages=item.ordered if item else None,
+                unread=unread.get(field.name, 0),
             )
         )
     return tuple(facts)
@@ -179,9 +235,9 @@ def _inputs(manifest: Manifest, found: Sequence[Input]) -> tuple[InputFacts, ...
     )
 
 
-def _findings(read: Rows) -> tuple[FindingFacts, ...]:
+def _findings(reading: Reading) -> tuple[FindingFacts, ...]:
     facts = []
-    for finding in read.findings:
+    for finding in reading.findings:
         n = finding.evidence.get("n")
         place = finding.location
         facts.append(

@@ -17,8 +17,8 @@ __all__ = ["is_repo_id", "load"]
 _REPO_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
 
-def load(folder: str | Path, *, config: str | None = None) -> "datasets.Dataset":
-    """Return the rows of a built dataset as a `datasets.Dataset`.
+def load(folder: str | Path, *, config: str | None = None, split: str = "train") -> "datasets.Dataset":
+    """Return the rows of one split of a built dataset as a `datasets.Dataset`.
 
     The checksums of the folder are verified first. Unlike `datasets.load_dataset`, this never returns rows that an
     earlier build at the same place left in the cache: the cache is kept by the checksums of the files.
@@ -26,7 +26,7 @@ def load(folder: str | Path, *, config: str | None = None) -> "datasets.Dataset"
     Raises:
         SourceNotFoundError: there is no such folder.
         UnreadableError: files are missing, added or changed since the build; each is named.
-        InputError: the folder is not a build, or has several configs, or none of that name.
+        InputError: the folder is not a build, has several configs, or has no config or split of that name.
     """
     path = Path(folder)
     if not path.exists():
@@ -48,7 +48,18 @@ def load(folder: str | Path, *, config: str | None = None) -> "datasets.Dataset"
             )
         )
     configs = json.loads((path / "build.json").read_text(encoding="utf-8"))["configs"]
-    files = configs[_chosen(path, sorted(configs), config)]["files"]
+    chosen = configs[_chosen(path, sorted(configs), config)]
+    names = [item["name"] for item in chosen["splits"]]
+    if split not in names:
+        raise InputError(
+            _(
+                "{path} has no split {split}. It has: {splits}.",
+                path=path,
+                split=split,
+                splits=", ".join(names),
+            )
+        )
+    files = [file for file in chosen["files"] if Path(file["path"]).name.partition("-")[0] == split]
     return _read([path / file["path"] for file in files], "-".join(file["sha256"][:16] for file in files[:4]))
 
 

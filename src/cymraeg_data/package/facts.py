@@ -5,10 +5,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["ColumnFacts", "Facts", "FileFacts", "FindingFacts", "InputFacts", "from_json"]
+__all__ = ["ColumnFacts", "Facts", "FileFacts", "FindingFacts", "InputFacts", "SplitFacts", "from_json"]
 
-FORMAT = 1
+FORMAT = 2
 """The version of build.json's own layout."""
+_COUNTS = ("dropped", "edits", "personal", "benchmarks", "tool", "options")
+_OF_CONFIG = ("schema_version", "n_rows", "splits", "columns", "files", "content_sha256")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +32,17 @@ class ColumnFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SplitFacts:
+    """A split of the dataset; `bytes` are those of its values, uncompressed."""
+
+    name: str
+    n_rows: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileFacts:
-    """A data file of the build."""
+    """A data file of the build, or a list of rows that were left out."""
 
     path: str
     bytes: int
@@ -60,18 +71,28 @@ class FindingFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """Everything about one build that does not depend on the clock, the machine or the path."""
+    """Everything about one build that does not depend on the clock, the machine or the path.
+
+    `dropped` counts rows by the reason why they were left out, `edits` what `normalise` changed by rule, `personal` the
+    identifiers found by kind; `benchmarks` names the hash sets that were looked for, each with its checksum.
+    """
 
     id: str
     version: str
     status: str
     config: str
+    schema_version: int
     n_rows: int
+    splits: tuple[SplitFacts, ...]
     content_sha256: str
     columns: tuple[ColumnFacts, ...]
     files: tuple[FileFacts, ...]
+    listings: tuple[FileFacts, ...]
     inputs: tuple[InputFacts, ...]
     dropped: tuple[tuple[str, int], ...]
+    edits: tuple[tuple[str, int], ...]
+    personal: tuple[tuple[str, int], ...]
+    benchmarks: tuple[tuple[str, str], ...]
     unmapped: tuple[str, ...]
     n_repeated_ids: int
     findings: tuple[FindingFacts, ...]
@@ -82,11 +103,11 @@ class Facts:
     def to_json(self) -> str:
         """Return build.json: sorted keys, a line for each value."""
         values = dataclasses.asdict(self)
-        for name in ("dropped", "tool", "options"):
+        for name in _COUNTS:
             values[name] = dict(values[name])
         for column in values["columns"]:
             column["languages"] = None if column["languages"] is None else dict(column["languages"])
-        config = {name: values.pop(name) for name in ("n_rows", "columns", "files", "content_sha256")}
+        config = {name: values.pop(name) for name in _OF_CONFIG}
         values |= {"format": FORMAT, "configs": {values.pop("config"): config}}
         values["content_sha256"] = self.content_sha256
         return json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
@@ -103,10 +124,12 @@ def from_json(text: str) -> Facts:
         raise ValueError("format")
     ((name, config),) = values.pop("configs").items()
     values |= {"config": name, **config}
-    for key in ("dropped", "tool", "options"):
+    for key in _COUNTS:
         values[key] = tuple(sorted(values[key].items()))
     values["columns"] = tuple(_column(column) for column in values["columns"])
+    values["splits"] = tuple(SplitFacts(**split) for split in values["splits"])
     values["files"] = tuple(FileFacts(**file) for file in values["files"])
+    values["listings"] = tuple(FileFacts(**file) for file in values["listings"])
     values["inputs"] = tuple(InputFacts(**item) for item in values["inputs"])
     values["findings"] = tuple(FindingFacts(**finding) for finding in values["findings"])
     values["unmapped"] = tuple(values["unmapped"])

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cymraeg_data.errors import InputError, OutputExistsError
@@ -14,12 +14,13 @@ __all__ = ["new_folder", "refuse_foreign"]
 
 
 @contextmanager
-def new_folder(target: Path) -> Iterator[Path]:
-    """Give an empty folder to fill, which becomes `target` when the block ends without an error.
+def new_folder(target: Path) -> Iterator[tuple[Path, Path]]:
+    """Give an empty folder to fill, which becomes `target` when the block ends without an error, and one to work in.
 
     A folder of ours that stood at `target` is replaced. Killed at any point, a run leaves either the old folder or
     the new one (at worst beside `target`, whence the next run brings it back), and hidden files that the next run
-    removes. Two builds of one target at once: the second is told.
+    removes. The folder to work in stays as a run that was killed left it; any other end removes it. Two builds of one
+    target at once: the second is told.
 
     Raises:
         OutputExistsError: `target` holds something that was not built here, or was changed since.
@@ -27,6 +28,7 @@ def new_folder(target: Path) -> Iterator[Path]:
     """
     partial = target.parent / f".{target.name}.partial-by-cymraeg-data"
     replaced = target.parent / f".{target.name}.replaced-by-cymraeg-data"
+    work = target.parent / f".{target.name}.work-by-cymraeg-data"
     with _disk_errors(target), _lock(target):
         if replaced.exists() and not target.exists():
             replaced.rename(target)
@@ -36,9 +38,13 @@ def new_folder(target: Path) -> Iterator[Path]:
                 shutil.rmtree(leftover)
         partial.mkdir()
         try:
-            yield partial
+            yield partial, work
             _sync(partial)
             _put(partial, target, replaced)
+            shutil.rmtree(work, ignore_errors=True)
+        except Exception:
+            shutil.rmtree(work, ignore_errors=True)
+            raise
         finally:
             shutil.rmtree(partial, ignore_errors=True)
 
@@ -93,7 +99,18 @@ def _lock(target: Path) -> Iterator[None]:
     try:
         yield
     finally:
+        _tidy(target.parent, Path(lock.lock_file))
         lock.release()
+
+
+def _tidy(folder: Path, lock: Path) -> None:
+    """Remove the lock and the folders made for a build that came to nothing, where they hold nothing else."""
+    if [path for path in folder.iterdir() if path != lock]:
+        return
+    with suppress(OSError):
+        lock.unlink()
+        folder.rmdir()
+        folder.parent.rmdir()
 
 
 def _sync(folder: Path) -> None:

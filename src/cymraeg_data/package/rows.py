@@ -1,4 +1,4 @@
-"""Input files to one table of rows: the manifest's columns, and where each row comes from."""
+"""Input files to batches of rows: the manifest's columns, and where each row comes from."""
 
 import dataclasses
 from collections import Counter
@@ -17,110 +17,118 @@ from cymraeg_data.package.convert import ARROW_TYPES, convert
 from cymraeg_data.package.inputs import Input
 from cymraeg_data.package.manifest import Column, Manifest
 
-__all__ = ["Rows", "read_rows"]
+__all__ = ["Batch", "Reading", "read_batches"]
 
 _ROW = "_row"
 
 
-@dataclass(slots=True, kw_only=True)
-class Rows:
-    """The rows of the input and what happened to the rest of it.
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows in the manifest's columns with `source_id` and `source_row`.
 
-    `dropped` counts rows by reason, `unread` values by column that became null because they are not what the
-    manifest says; `unmapped` names the publisher's columns that the manifest does not take.
+    `unread` counts the values by column that became null because they are not what the manifest says.
     """
 
     table: pa.Table
-    dropped: Counter[str] = field(default_factory=Counter)
-    unread: Counter[str] = field(default_factory=Counter)
-    unmapped: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    unread: Counter[str]
 
 
 @dataclass(slots=True)
-class _Tally:
-    """What is counted while batches go by."""
+class Reading:
+    """What came to light beside the rows, whole when the last batch was read.
 
-    unread: Counter[str] = field(default_factory=Counter)
+    `seen` names the publisher's columns, in their order.
+    """
+
     seen: dict[str, None] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
+    @property
+    def n_broken(self) -> int:
+        """Return how many lines are no rows because they have the wrong number of fields."""
+        wrong = (finding for finding in self.findings if finding.code == "S703")
+        return sum(int(str(finding.evidence.get("n", 1))) for finding in wrong)
 
-def read_rows(manifest: Manifest, inputs: Sequence[Input]) -> Rows:
-    """Return the rows of `inputs`, in their order, with the columns of `manifest` and `source_id`, `source_row`.
+    def unmapped(self, columns: Iterable[Column]) -> tuple[str, ...]:
+        """Return the publisher's columns that the manifest does not take."""
+        taken = {name for column in columns for __, name in column.origins}
+        return tuple(name for name in self.seen if name not in taken)
+
+
+def read_batches(
+    manifest: Manifest, inputs: Sequence[Input], reading: Reading, *, skip: int = 0
+) -> Iterator[Batch]:
+    """Yield the rows of `inputs` after the first `skip`, in their order, and fill `reading`.
 
     Raises:
         InputError: a column is not there, or parallel tables do not agree.
     """
-    tally = _Tally()
     if manifest.parse.adapter == "parallel-tables":
-        table = _parallel(manifest, inputs, tally)
+        raw = _parallel(manifest, inputs, reading)
+    elif manifest.parse.adapter == "pairs":
+        raw = _pairs(manifest, inputs, reading)
     else:
-        batches = _mapped(manifest, inputs, tally)
-        table = pa.Table.from_batches(batches, _schema(manifest.parse.columns))
-    kept = table.filter(_has_values(table, manifest.parse.columns))
-    dropped = Counter({"empty": table.num_rows - kept.num_rows})
-    for finding in tally.findings:
-        if finding.code == "S703":
-            dropped["wrong-fields"] += int(str(finding.evidence.get("n", 1)))
-    taken = {name for column in manifest.parse.columns for __, name in column.origins}
-    return Rows(
-        table=kept,
-        dropped=+dropped,
-        unread=+tally.unread,
-        unmapped=tuple(name for name in tally.seen if name not in taken),
-        findings=tuple(tally.findings),
-    )
-
-
-def _schema(columns: Iterable[Column]) -> pa.Schema:
-    fields = [(column.to, ARROW_TYPES[column.type]) for column in columns]
-    return pa.schema([*fields, ("source_id", pa.string()), ("source_row", pa.int64())])
-
-
-def _mapped(manifest: Manifest, inputs: Sequence[Input], tally: _Tally) -> Iterator[pa.RecordBatch]:
-    """Yield the rows of the input in the manifest's columns."""
-    columns = manifest.parse.columns
-    needed = [column.origins[0][1] for column in columns]
-    if manifest.parse.adapter == "pairs":
-        raw = _pair_batches(manifest, inputs, needed, tally)
-    else:
-        raw = (found for item in inputs for found in _batches(item, needed, tally))
+        needed = [column.origins[0][1] for column in manifest.parse.columns]
+        raw = (found for item in inputs for found in _batches(item, needed, reading))
     for source_id, batch in raw:
-        arrays = []
-        for column in columns:
-            values, unread = convert(batch.column(column.origins[0][1]), column, strip=manifest.parse.strip)
-            tally.unread[column.to] += unread
-            arrays.append(values)
-        arrays += [pa.repeat(pa.scalar(source_id), batch.num_rows), batch.column(_ROW).cast(pa.int64())]
-        yield pa.RecordBatch.from_arrays(arrays, schema=_schema(columns))
+        rest = batch.slice(min(skip, batch.num_rows))
+        skip -= batch.num_rows - rest.num_rows
+        if rest.num_rows:
+            yield _mapped(manifest, source_id, rest)
 
 
-def _batches(item: Input, needed: Sequence[str], tally: _Tally) -> Iterator[tuple[str, pa.RecordBatch]]:
+def _mapped(manifest: Manifest, source_id: str, batch: pa.RecordBatch) -> Batch:
+    """Return a batch of the publisher's columns in the manifest's."""
+    unread: Counter[str] = Counter()
+    arrays, fields = [], []
+    for column in manifest.parse.columns:
+        origin = batch.column(_name(column.origins[0]))
+        values, n = convert(origin, column, strip=manifest.parse.strip)
+        unread[column.to] += n
+        arrays.append(values)
+        fields.append((column.to, ARROW_TYPES[column.type]))
+    arrays += [pa.repeat(pa.scalar(source_id), batch.num_rows), batch.column(_ROW).cast(pa.int64())]
+    schema = pa.schema([*fields, ("source_id", pa.string()), ("source_row", pa.int64())])
+    return Batch(pa.Table.from_arrays(arrays, schema=schema), +unread)
+
+
+def _name(origin: tuple[str, str]) -> str:
+    """Return what the raw column of an origin is called: with its table, where there are several."""
+    table, name = origin
+    return f"{table}:{name}" if table else name
+
+
+def _batches(item: Input, needed: Sequence[str], reading: Reading) -> Iterator[tuple[str, pa.RecordBatch]]:
     """Yield the raw batches of one file, each with the id of the source it came from."""
     sources = readers.read(item.path).sources
     for source in sources:
         _require(needed, source.schema.names, item.name)
-        tally.seen.update(dict.fromkeys(source.schema.names))
+        reading.seen.update(dict.fromkeys(source.schema.names))
         source_id = item.name if len(sources) == 1 else f"{item.name}#{source.name}"
         for batch in source.batches():
             yield source_id, batch
-        tally.findings += [_placed(finding, source_id) for finding in source.findings]
+        reading.findings += [_placed(finding, source_id) for finding in source.findings]
 
 
-def _pair_batches(
-    manifest: Manifest, inputs: Sequence[Input], needed: Sequence[str], tally: _Tally
+def _pairs(
+    manifest: Manifest, inputs: Sequence[Input], reading: Reading
 ) -> Iterator[tuple[str, pa.RecordBatch]]:
     """Yield the pairs of all files together: the two languages of a pair may be in two files."""
+    needed = [column.origins[0][1] for column in manifest.parse.columns]
     collection = readers.read([item.path for item in inputs])
     pairs = bilingual.read_pairs(collection)
     _require(needed, pairs.column_names, ", ".join(item.name for item in inputs))
-    tally.seen.update(dict.fromkeys(pairs.column_names))
-    numbered = pairs.append_column(_ROW, pa.array(range(1, pairs.num_rows + 1), pa.int64()))
-    for batch in numbered.combine_chunks().to_batches():
-        yield manifest.id, batch
+    reading.seen.update(dict.fromkeys(pairs.column_names))
     for source in collection.sources:
-        tally.findings += [_placed(finding, source.name) for finding in source.findings]
+        reading.findings += [_placed(finding, source.name) for finding in source.findings]
+    yield from _numbered(manifest, pairs)
+
+
+def _numbered(manifest: Manifest, table: pa.Table) -> Iterator[tuple[str, pa.RecordBatch]]:
+    """Yield a whole table in batches, its rows numbered, as one source."""
+    numbered = table.append_column(_ROW, pa.array(range(1, table.num_rows + 1), pa.int64()))
+    for batch in numbered.combine_chunks().to_batches(max_chunksize=1 << 16):
+        yield manifest.id, batch
 
 
 def _placed(finding: Finding, source_id: str) -> Finding:
@@ -141,35 +149,35 @@ def _require(needed: Iterable[str], present: Sequence[str], name: str) -> None:
         )
 
 
-def _parallel(manifest: Manifest, inputs: Sequence[Input], tally: _Tally) -> pa.Table:
-    """Return one row for each row of tables that say the same in different languages, joined by position."""
-    tables = {name: _whole(manifest, name, path, inputs, tally) for name, path in manifest.parse.tables}
+def _parallel(
+    manifest: Manifest, inputs: Sequence[Input], reading: Reading
+) -> Iterator[tuple[str, pa.RecordBatch]]:
+    """Yield one row for each row of tables that say the same in different languages, joined by position."""
+    tables = {name: _whole(manifest, name, path, inputs, reading) for name, path in manifest.parse.tables}
     counts = {name: table.num_rows for name, table in tables.items()}
     if len(set(counts.values())) > 1:
         shown = ", ".join(f"{name}: {count:,}" for name, count in counts.items())
         raise InputError(_("The parallel tables have different numbers of rows ({counts}).", counts=shown))
-    arrays = []
+    joined = {}
     for column in manifest.parse.columns:
-        values = []
-        for name, origin in column.origins:
-            array, unread = convert(tables[name].column(origin), column, strip=manifest.parse.strip)
-            values.append(array)
-        tally.unread[column.to] += unread
+        values = [
+            convert(tables[name].column(origin), column, strip=manifest.parse.strip)[0]
+            for name, origin in column.origins
+        ]
         _require_equal(column, values)
-        arrays.append(values[0])
-    n_rows = next(iter(counts.values()))
-    arrays += [pa.repeat(pa.scalar(manifest.id), n_rows), pa.array(range(1, n_rows + 1), pa.int64())]
-    return pa.Table.from_arrays(arrays, schema=_schema(manifest.parse.columns))
+        table, origin = column.origins[0]
+        joined[_name((table, origin))] = tables[table].column(origin)
+    yield from _numbered(manifest, pa.table(joined))
 
 
-def _whole(manifest: Manifest, name: str, path: str, inputs: Sequence[Input], tally: _Tally) -> pa.Table:
+def _whole(manifest: Manifest, name: str, path: str, inputs: Sequence[Input], reading: Reading) -> pa.Table:
     """Return the columns that the manifest takes from one of the parallel tables."""
     needed = [
         origin for column in manifest.parse.columns for table, origin in column.origins if table == name
     ]
     needed = list(dict.fromkeys(needed))
     item = next(item for item in inputs if item.name == path)
-    batches = [batch.select(needed) for __, batch in _batches(item, needed, tally)]
+    batches = [batch.select(needed) for __, batch in _batches(item, needed, reading)]
     return pa.Table.from_batches(batches) if batches else pa.table({column: pa.nulls(0) for column in needed})
 
 
@@ -194,15 +202,3 @@ def _require_equal(column: Column, values: Sequence[Any]) -> None:
                     b=other[row].as_py(),
                 )
             )
-
-
-def _has_values(table: pa.Table, columns: Iterable[Column]) -> Any:
-    """Return which rows have a value in at least one of the manifest's columns."""
-    present = pa.repeat(pa.scalar(False), table.num_rows)
-    for column in columns:
-        values = table.column(column.to)
-        given = pc.is_valid(values)
-        if column.type == "string":
-            given = pc.and_(given, pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(values), ""), False))
-        present = pc.or_(present, given)
-    return present

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-
 from cymraeg_data import __version__
 from cymraeg_data.errors import InputError, SourceNotFoundError
 from cymraeg_data.findings import Finding, Location, Severity, found
@@ -15,8 +13,10 @@ from cymraeg_data.package import facts as build_facts
 from cymraeg_data.package import schema, sums
 from cymraeg_data.package.facts import Facts
 from cymraeg_data.package.manifest import Manifest, from_values
-from cymraeg_data.package.verify_data import read_data, verify_loading, verify_rows
+from cymraeg_data.package.verify_data import groups, verify_files, verify_loading
 from cymraeg_data.package.verify_pages import PAGES, verify_pages
+from cymraeg_data.package.verify_rows import verify_listings, verify_rows
+from cymraeg_data.package.write import ContentHash
 
 __all__ = ["verify"]
 
@@ -59,13 +59,31 @@ def verify(folder: str | Path) -> tuple[Finding, ...]:
     if record is not None:
         findings += _verify_record(record)
         findings += _verify_names(path, record.facts)
-        tables = read_data(path, record.facts, findings)
-        findings += verify_rows(tables, record.manifest, record.facts, remeasure=_is_ours(record.facts))
+        findings += _verify_data(path, record)
         findings += verify_pages(path, record.manifest, record.facts, whole=_is_ours(record.facts))
         if not any(finding.severity is Severity.ERROR and finding.code != "O602" for finding in findings):
-            rows = pa.concat_tables(tables.values())
-            findings += verify_loading(path, record.facts.config, rows)
+            findings += _verify_loading(path, record.facts)
     return tuple(dict.fromkeys(findings))
+
+
+def _verify_data(folder: Path, record: _Record) -> list[Finding]:
+    """Return what is wrong with files and rows; rows are looked at only where every file can be read as stated."""
+    findings = list(verify_files(folder, record.facts))
+    if any(finding.code in {"S707", "S708", "S713"} for finding in findings):
+        return findings
+    findings += verify_listings(folder, record.facts)
+    rows = groups(folder, record.facts)
+    return findings + list(verify_rows(rows, record.manifest, record.facts, remeasure=_is_ours(record.facts)))
+
+
+def _verify_loading(folder: Path, facts: Facts) -> Iterator[Finding]:
+    hashes: dict[str, ContentHash] = {}
+    schema = None
+    for group in groups(folder, facts):
+        hashes.setdefault(group.split, ContentHash()).update(group.table)
+        schema = group.table.schema
+    stated = {name: digest.hexdigest() for name, digest in hashes.items()}
+    return verify_loading(folder, facts.config, stated, schema)
 
 
 def _verify_files(folder: Path) -> Iterator[Finding]:
@@ -99,7 +117,13 @@ def _verify_files(folder: Path) -> Iterator[Finding]:
 def _verify_names(folder: Path, facts: Facts) -> Iterator[Finding]:
     """Yield the files that a build always has and this one has not, and those that no build has."""
     present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
-    expected = {*PAGES, _RECORD, _MANIFEST, sums.NAME, *(file.path for file in facts.files)}
+    expected = {
+        *PAGES,
+        _RECORD,
+        _MANIFEST,
+        sums.NAME,
+        *(file.path for file in (*facts.files, *facts.listings)),
+    }
     for name in sorted(expected - present):
         yield found("S708", Location(source=name))
     for name in sorted(present - expected):

@@ -8,16 +8,29 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-__all__ = ["OPTIONS", "ROW_GROUP_BYTES", "ROW_GROUP_ROWS", "content_hash", "file_hash", "write_parquet"]
+__all__ = [
+    "OPTIONS",
+    "ROW_GROUP_BYTES",
+    "ROW_GROUP_ROWS",
+    "SHARD_BYTES",
+    "ContentHash",
+    "Shards",
+    "content_hash",
+    "file_hash",
+    "row_bytes",
+]
 
 ROW_GROUP_ROWS = 10_000
 """Rows in a row group at most: the hub's viewer reads whole row groups (notes on packaging, 3.2)."""
 ROW_GROUP_BYTES = 64 * 2**20
 """Uncompressed bytes in a row group at most, unless one row alone has more."""
+SHARD_BYTES = 1 << 30
+"""Uncompressed bytes in a file at most: about 400 MB on the disk; `datasets` aims at 500 MB."""
 
 OPTIONS: Mapping[str, Any] = {
     "version": "2.6",
@@ -39,21 +52,88 @@ OPTIONS: Mapping[str, Any] = {
 """Every writer option that changes the bytes, pinned."""
 
 
-def write_parquet(table: pa.Table, path: Path) -> None:
-    """Write `table` to `path`: equal tables give equal bytes, however they are cut into chunks."""
-    table = table.replace_schema_metadata(None)
-    with path.open("wb") as sink:
-        with pq.ParquetWriter(sink, table.schema, **OPTIONS) as writer:
-            for start, stop in _row_groups(table):
-                rows = table.slice(start, stop - start).combine_chunks()
-                writer.write_table(rows, row_group_size=max(1, stop - start))
-        sink.flush()
-        os.fsync(sink.fileno())
+class Shards:
+    """Parquet files of one split, written as rows arrive in order: the same rows give the same bytes, however cut.
+
+    A file is closed at `SHARD_BYTES` and gets its final name, which says how many there are, from `close`.
+    """
+
+    def __init__(self, folder: Path, split: str) -> None:
+        """Write to `folder`, which is made with the first rows."""
+        self._folder, self._split = folder, split
+        self._held: list[pa.Table] = []
+        self._n_held = self._bytes_held = 0
+        self._sink: Any = None
+        self._writer: Any = None
+        self._in_shard = 0
+        self._paths: list[Path] = []
+        self.hash = ContentHash()
+        self.n_rows = self.n_bytes = 0
+
+    def write(self, table: pa.Table) -> None:
+        """Take some more rows."""
+        if not table.num_rows:
+            return
+        self.hash.update(table)
+        size = int(row_bytes(table).sum())
+        self.n_rows += table.num_rows
+        self.n_bytes += size
+        self._held.append(table)
+        self._n_held += table.num_rows
+        self._bytes_held += size
+        if self._n_held >= ROW_GROUP_ROWS or self._bytes_held >= ROW_GROUP_BYTES:
+            self._write_groups(whole=True)
+
+    def close(self) -> tuple[Path, ...]:
+        """Write what is left; return the files."""
+        self._write_groups(whole=False)
+        self._close_file()
+        names = []
+        for number, path in enumerate(self._paths):
+            names.append(path.with_name(f"{self._split}-{number:05d}-of-{len(self._paths):05d}.parquet"))
+            path.rename(names[-1])
+        return tuple(names)
+
+    def _write_groups(self, *, whole: bool) -> None:
+        """Write the row groups that are held, with `whole` only those that no later row can be part of."""
+        if not self._held:
+            return
+        table = pa.concat_tables(self._held)
+        done = 0
+        for start, stop in _row_groups(table):
+            if whole and stop == table.num_rows and stop - start < ROW_GROUP_ROWS:
+                break
+            self._write_group(table.slice(start, stop - start).combine_chunks())
+            done = stop
+        rest = table.slice(done)
+        self._held = [rest] if rest.num_rows else []
+        self._n_held, self._bytes_held = rest.num_rows, int(row_bytes(rest).sum())
+
+    def _write_group(self, rows: pa.Table) -> None:
+        size = int(row_bytes(rows).sum())
+        if self._writer is not None and self._in_shard + size > SHARD_BYTES:
+            self._close_file()
+        if self._writer is None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._paths.append(self._folder / f"{self._split}-{len(self._paths):05d}.partial")
+            self._sink = self._paths[-1].open("wb")
+            self._writer = pq.ParquetWriter(self._sink, rows.schema.remove_metadata(), **OPTIONS)
+            self._in_shard = 0
+        self._writer.write_table(rows.replace_schema_metadata(None), row_group_size=max(1, rows.num_rows))
+        self._in_shard += size
+
+    def _close_file(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self._sink.flush()
+            os.fsync(self._sink.fileno())
+            self._sink.close()
+            self._writer = None
 
 
 def _row_groups(table: pa.Table) -> Iterator[tuple[int, int]]:
     """Yield where each row group starts and stops; a table without rows has none."""
-    ends = np.cumsum(_row_bytes(table))
+    ends = np.cumsum(row_bytes(table))
     start = 0
     while start < table.num_rows:
         before = int(ends[start - 1]) if start else 0
@@ -63,7 +143,7 @@ def _row_groups(table: pa.Table) -> Iterator[tuple[int, int]]:
         start = stop
 
 
-def _row_bytes(table: pa.Table) -> np.ndarray[Any, np.dtype[np.int64]]:
+def row_bytes(table: pa.Table) -> npt.NDArray[np.int64]:
     """Return the uncompressed size of each row."""
     sizes = np.zeros(table.num_rows, dtype=np.int64)
     for column in table.columns:
@@ -74,42 +154,71 @@ def _row_bytes(table: pa.Table) -> np.ndarray[Any, np.dtype[np.int64]]:
     return sizes
 
 
-def content_hash(table: pa.Table) -> str:
-    """Return a SHA-256 over the rows of `table` in the order of their ids.
+class ContentHash:
+    """A SHA-256 over rows in their order, made from the values alone.
 
-    It is made from the values alone, so a new Parquet version, codec or chunking, another order of rows or columns,
-    leaves it as it is; another value, null or type changes it.
+    A new Parquet version, codec or chunking, or another order of columns, leaves it as it is; another value, null, type
+    or order of rows changes it.
 
-    >>> first = pa.table({"id": ["a", "b"], "enw": ["Llŷn", None]})
-    >>> content_hash(first) == content_hash(first.take([1, 0]).select(["enw", "id"]))
+    >>> first, second = ContentHash(), ContentHash()
+    >>> first.update(pa.table({"id": ["a", "b"], "enw": ["Llŷn", None]}))
+    >>> for rows in ({"enw": ["Llŷn"], "id": ["a"]}, {"enw": pa.array([None], pa.string()), "id": ["b"]}):
+    ...     second.update(pa.table(rows))
+    >>> first.hexdigest() == second.hexdigest()
     True
-    >>> content_hash(first) == content_hash(pa.table({"id": ["a", "b"], "enw": ["Llŷn", ""]}))
+    """
+
+    def __init__(self) -> None:
+        """Begin with no rows."""
+        self._n_rows = 0
+        self._columns: dict[str, _ColumnHash] = {}
+
+    def update(self, table: pa.Table) -> None:
+        """Take some more rows."""
+        self._n_rows += table.num_rows
+        for field in table.schema:
+            self._columns.setdefault(field.name, _ColumnHash(field.type)).update(table.column(field.name))
+
+    def hexdigest(self) -> str:
+        """Return the hash of the rows so far."""
+        digest = hashlib.sha256(struct.pack("<q", self._n_rows))
+        for name in sorted(self._columns):
+            digest.update(hashlib.sha256(name.encode()).digest())
+            digest.update(self._columns[name].digest())
+        return digest.hexdigest()
+
+
+class _ColumnHash:
+    """A hash of a column's type, nulls and values; chunks do not count."""
+
+    def __init__(self, kind: pa.DataType) -> None:
+        self._text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
+        self._label = "string" if self._text else str(kind)
+        self._nulls, self._lengths, self._values = hashlib.sha256(), hashlib.sha256(), hashlib.sha256()
+
+    def update(self, column: pa.ChunkedArray) -> None:
+        for chunk in column.chunks:
+            self._nulls.update(chunk.is_null().to_numpy(zero_copy_only=False).astype(np.uint8).tobytes())
+            if self._text:
+                filled = pc.fill_null(chunk, "").cast(pa.large_string())
+                self._lengths.update(pc.binary_length(filled).to_numpy().astype("<i8").tobytes())
+                self._values.update(_text_bytes(filled))
+            else:
+                self._values.update(_number_bytes(chunk))
+
+    def digest(self) -> bytes:
+        parts = (self._nulls.digest(), self._lengths.digest(), self._values.digest())
+        return hashlib.sha256(self._label.encode() + b"".join(parts)).digest()
+
+
+def content_hash(splits: Mapping[str, ContentHash]) -> str:
+    """Return the hash of a dataset: of its splits by name.
+
+    >>> content_hash({"train": ContentHash()}) == content_hash({"test": ContentHash()})
     False
     """
-    table = table.sort_by("id")
-    digest = hashlib.sha256(struct.pack("<q", table.num_rows))
-    for name in sorted(table.column_names):
-        digest.update(hashlib.sha256(name.encode()).digest())
-        digest.update(_column_hash(table.column(name)))
-    return digest.hexdigest()
-
-
-def _column_hash(column: pa.ChunkedArray) -> bytes:
-    """Return a hash of a column's type, nulls and values; chunks do not count."""
-    kind = column.type
-    text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
-    nulls, lengths, values = hashlib.sha256(), hashlib.sha256(), hashlib.sha256()
-    for chunk in column.chunks:
-        nulls.update(chunk.is_null().to_numpy(zero_copy_only=False).astype(np.uint8).tobytes())
-        if text:
-            filled = pc.fill_null(chunk, "").cast(pa.large_string())
-            lengths.update(pc.binary_length(filled).to_numpy().astype("<i8").tobytes())
-            values.update(_text_bytes(filled))
-        else:
-            values.update(_number_bytes(chunk))
-    label = "string" if text else str(kind)
-    parts = (nulls.digest(), lengths.digest(), values.digest())
-    return hashlib.sha256(label.encode() + b"".join(parts)).digest()
+    lines = (f"{name} {splits[name].hexdigest()}\n" for name in sorted(splits))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def _text_bytes(array: pa.LargeStringArray) -> memoryview:
