@@ -67,4 +67,18 @@ TABLE = (
         hint=N_("Build the dataset again from its manifest and its source."),
         principle=LEGAL,
     ),
+    Code(
+        code="O606",
+        severity=Severity.WARNING,
+        title=N_("Licence page that is gone"),
+        message=N_("The page {url} could not be read: {reason}."),
+        why=N_(
+            "Whoever asks where it says that the data may be reused finds nothing there; perhaps the terms have changed."
+        ),
+        example=N_("A manifest whose licence.evidence_url answers with status 404."),
+        hint=N_(
+            "Find the page's new address at the publisher, read the terms again, and write address, evidence and date into the manifest."
+        ),
+        principle=LEGAL,
+    ),
 )

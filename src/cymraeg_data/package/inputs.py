@@ -1,45 +1,95 @@
-"""The input files of a build: found in a local folder, and proved to be those that the manifest pins."""
+"""The input files of a build: fetched, or found in a local folder, and proved to be those that the manifest pins."""
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cymraeg_data import readers
 from cymraeg_data.errors import InputError, SourceNotFoundError
 from cymraeg_data.locale import _
 from cymraeg_data.package.manifest import Manifest, SnapshotFile
 from cymraeg_data.package.write import file_hash
+from cymraeg_data.readers.registry import is_data, reader_for
+
+if TYPE_CHECKING:
+    from cymraeg_data.package.fetch import Progress
 
 __all__ = ["Input", "locate"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """One input file; `name` is its path inside the source folder, the same on every machine."""
+    """One input file; `name` is its path inside the source folder, the same on every machine.
+
+    A file that was fetched has its address, what the server called that version, and the date (UTC) as well.
+    """
 
     path: Path
     name: str
     sha256: str
     bytes: int
+    url: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    retrieved: str | None = None
 
 
-def locate(manifest: Manifest, source: str | Path | None) -> tuple[Input, ...]:
-    """Return the input files below `source`, in a fixed order, each with its checksum.
+def locate(
+    manifest: Manifest,
+    source: str | Path | None,
+    *,
+    offline: bool = False,
+    progress: "Progress | None" = None,
+    cache: str | Path | None = None,
+) -> tuple[Input, ...]:
+    """Return the input files below `source`, in a fixed order, each with its checksum; without a source they are fetched.
 
-    A manifest that pins its snapshot decides which files are read; otherwise every file that a reader knows is.
+    A manifest that pins its snapshot decides which files are read; otherwise every file that a reader knows is. Archives
+    that the manifest has unpacked give the files in them. `offline`, `progress` and `cache` are those of `fetch`.
 
     Raises:
         SourceNotFoundError: there is nothing at `source`.
-        InputError: no source was given, a pinned file is not there, or it is not the file that was pinned.
+        FetchError: without a source: what the manifest names could not be fetched, or is not what it pins.
+        InputError: a pinned file is not there, or it is not the file that was pinned.
     """
     if source is None:
-        raise InputError(
-            _(
-                "This version does not download data. Download {urls} yourself and pass source= (or --source) with the file or folder.",
-                urls=", ".join(manifest.access.urls) or manifest.publisher.url,
-            )
+        inputs = _fetched(manifest, offline=offline, progress=progress, cache=cache)
+    else:
+        inputs = _found(manifest, Path(source))
+    return _unpacked(manifest, inputs, cache) if manifest.access.unpack else inputs
+
+
+def _fetched(
+    manifest: Manifest, *, offline: bool, progress: "Progress | None", cache: str | Path | None
+) -> tuple[Input, ...]:
+    from cymraeg_data.package.fetch import fetch
+
+    found = fetch(manifest, cache=cache, offline=offline, progress=progress)
+    return tuple(Input(**dataclasses.asdict(item)) for item in found)
+
+
+def _unpacked(manifest: Manifest, archives: tuple[Input, ...], cache: str | Path | None) -> tuple[Input, ...]:
+    """Return the files in the archives, each with what is known of the archive that it was in."""
+    from cymraeg_data.package.fetch import unpacked
+
+    members = unpacked(manifest, [(item.name, item.path, item.sha256) for item in archives], cache=cache)
+    names = [path for __, path in manifest.parse.tables]
+    return tuple(
+        dataclasses.replace(
+            next(item for item in archives if item.sha256 == origin),
+            path=path,
+            name=name,
+            sha256=file_hash(path),
+            bytes=path.stat().st_size,
         )
-    source = Path(source)
+        for name, path, origin in members
+        if (name in names if names else is_data(path) and reader_for(path))
+    )
+
+
+def _found(manifest: Manifest, source: Path) -> tuple[Input, ...]:
     if not source.exists():
         raise SourceNotFoundError(source)
     try:

@@ -1,0 +1,111 @@
+"""The verb `fetch`: a manifest's files into the cache, and what a manifest has to say to pin them."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cymraeg_data.cli.output import format_option
+from cymraeg_data.locale import N_, _
+
+if TYPE_CHECKING:
+    from cymraeg_data.package.fetch import Fetched, Progress
+
+__all__ = ["fetch", "fetching"]
+
+
+@click.command(
+    help=N_(
+        "Fetch the files that MANIFEST names, verify them, and print what its snapshot has to say to pin them."
+    )
+)
+@click.argument("manifest", type=click.Path(path_type=Path))
+@click.option(
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    help=N_("The folder of fetched files; without it, $CYMRAEG_DATA_CACHE or the user's cache."),
+)
+@click.option("--offline", is_flag=True, help=N_("Use only what the cache has, and open no connection."))
+@format_option("text", "json")
+def fetch(manifest: Path, cache: Path | None, offline: bool, format_: str) -> None:  # noqa: FBT001 - click passes by name
+    """Fetch; exit code 0 when everything is there and is what it should be, 2 when not."""
+    from cymraeg_data.package import read_manifest
+    from cymraeg_data.package.fetch import fetch as fetch_files
+
+    with fetching() as progress:
+        files = fetch_files(read_manifest(manifest), cache=cache, offline=offline, progress=progress)
+    if format_ == "json":
+        for file in files:
+            click.echo(json.dumps(_row(file), ensure_ascii=False))
+    else:
+        click.echo(_snapshot(files))
+    total = sum(file.bytes for file in files)
+    click.echo(_("Files: {n}; bytes: {total}", n=len(files), total=f"{total:,}"), err=True)
+
+
+@contextmanager
+def fetching() -> Iterator["Progress | None"]:
+    """Give what shows a bar with bytes and rate on standard error, in a terminal only: None elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+        TransferSpeedColumn,
+    )
+
+    name = TextColumn("{task.description}", markup=False)
+    columns = (name, BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        tasks = {}
+
+        def show(name: str, done: int, total: int | None) -> None:
+            if name not in tasks:
+                tasks[name] = bar.add_task(_("Fetching {name}", name=name), total=total)
+            bar.update(tasks[name], completed=done, total=total)
+
+        yield show
+
+
+def _row(file: "Fetched") -> dict[str, object]:
+    return {
+        "name": file.name,
+        "url": file.url,
+        "sha256": file.sha256,
+        "bytes": file.bytes,
+        "etag": file.etag,
+        "last_modified": file.last_modified,
+        "retrieved": file.retrieved,
+        "path": str(file.path),
+    }
+
+
+def _snapshot(files: Sequence["Fetched"]) -> str:
+    """Return the [snapshot] of a manifest, in TOML: JSON's strings are TOML's as well."""
+    lines = ["[snapshot]"]
+    dates = [file.retrieved for file in files if file.retrieved]
+    lines += [f"retrieved = {max(dates)}"] if dates else []
+    for file in files:
+        values = {
+            "path": file.name,
+            "url": file.url,
+            "sha256": file.sha256,
+            "bytes": file.bytes,
+            "etag": file.etag,
+        }
+        lines += ["", f"# {file.path}", "[[snapshot.files]]"]
+        lines += [
+            f"{key} = {json.dumps(value, ensure_ascii=False)}"
+            for key, value in values.items()
+            if value is not None
+        ]
+    return "\n".join(lines)

@@ -1,0 +1,74 @@
+"""Names of files that hold on every system and never leave their folder, whatever a server or an archive calls them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
+
+__all__ = ["distinct", "is_inside", "local_name", "safe"]
+
+_LONGEST = 150  # characters; ours: well under the 255 bytes of most systems, with room for UTF-8
+_NEVER = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|]')
+_DEVICES = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?", re.IGNORECASE
+)
+_SUFFIX = re.compile(r"[a-z0-9]{1,10}", re.IGNORECASE)
+
+
+def safe(name: str) -> str:
+    """Return a file's name without what some system gives a meaning: folders, drives, devices, patterns.
+
+    >>> safe("enwau-lleoedd.csv"), safe("../../etc/passwd"), safe("CON.csv"), safe(" ")
+    ('enwau-lleoedd.csv', '_.._etc_passwd', '_CON.csv', 'data')
+    """
+    text = _NEVER.sub("_", unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode()))
+    text = "".join(letter for letter in text if unicodedata.category(letter) not in {"Cf", "Cs", "Zl", "Zp"})
+    text = text.strip(" ").lstrip(".").rstrip(". ") or "data"
+    if len(text) > _LONGEST:
+        stem, dot, suffix = text.rpartition(".")
+        text = (
+            f"{stem[: _LONGEST - 1 - len(suffix)]}.{suffix}"
+            if dot and _SUFFIX.fullmatch(suffix)
+            else text[:_LONGEST]
+        )
+    return f"_{text}" if _DEVICES.fullmatch(text) else text
+
+
+def local_name(url: str, format_: str) -> str:
+    """Return what the file at an address is called here: the last part of the address, with an ending.
+
+    >>> local_name("https://cyngor.example/enwau%20lleoedd.csv?fersiwn=2", "csv")
+    'enwau lleoedd.csv'
+    >>> local_name("https://cyngor.example/lawrlwytho/", "csv")
+    'lawrlwytho.csv'
+    """
+    path = unquote(urlsplit(url).path).rstrip("/")
+    name = safe(path.rpartition("/")[2])
+    return name if "." in name or not _SUFFIX.fullmatch(format_) else f"{name}.{format_.lower()}"
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """Return names of which no two are the same on a system that takes “A” for “a”.
+
+    >>> distinct(["enwau.csv", "Enwau.csv"])
+    ['enwau.csv', 'Enwau-2.csv']
+    """
+    taken: set[str] = set()
+    result = []
+    for name in names:
+        stem, dot, suffix = name.partition(".")
+        chosen, number = name, 2
+        while chosen.casefold() in taken:
+            chosen, number = f"{stem}-{number}{dot}{suffix}", number + 1
+        taken.add(chosen.casefold())
+        result.append(chosen)
+    return result
+
+
+def is_inside(path: str) -> bool:
+    r"""Return whether a path with / between its parts stays inside its folder, on every system.
+
+    >>> [is_inside(path) for path in ("cy/enwau.csv", "../enwau.csv", "/enwau.csv", "cy\\enwau.csv", "cy/nul")]
+    [True, False, False, False, False]
+    """
+    return all(part and part == safe(part) for part in path.split("/"))

@@ -1,0 +1,125 @@
+"""Fetching where it is used: inputs of a build, and the command line."""
+
+import dataclasses
+import hashlib
+import json
+import tomllib
+import zipfile
+
+import pytest
+
+import releases
+from commands import run
+from cymraeg_data.errors import FetchError, InputError
+from cymraeg_data.package import inputs
+from cymraeg_data.package.fetch import web as webs
+from cymraeg_data.package.manifest import Snapshot, SnapshotFile, read_manifest
+from web_server import Page, serving, visiting
+
+CSV = releases.CSV.encode()
+
+
+@pytest.fixture
+def site(monkeypatch):
+    with serving() as served:
+        monkeypatch.setattr(webs, "standard", lambda rate: visiting(rate=rate or 1000.0))
+        served.pages["/llyfrgelloedd.csv"] = Page(CSV, etag='"un"')
+        yield served
+
+
+@pytest.fixture
+def path(site, tmp_path, monkeypatch):
+    monkeypatch.setenv("CYMRAEG_DATA_CACHE", str(tmp_path / "cache"))
+    return releases.write_manifest(tmp_path, ("https://cyngor.example/llyf", f"{site.url}/llyf"))
+
+
+def zipped(folder, **files):
+    place = folder / "llyfrgelloedd.zip"
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in files.items():
+            archive.writestr(name.replace("__", "/").replace("_csv", ".csv").replace("_pdf", ".pdf"), body)
+    return place
+
+
+class TestInputs:
+    def test_without_a_source_the_input_is_fetched(self, path):
+        (item,) = inputs.locate(read_manifest(path), None)
+        assert (item.name, item.sha256) == ("llyfrgelloedd.csv", hashlib.sha256(CSV).hexdigest())
+        assert (item.etag, item.retrieved) == ('"un"', "2026-11-18")
+        assert item.path.read_bytes() == CSV
+
+    def test_offline_nothing_is_asked_for(self, path, site):
+        with pytest.raises(FetchError, match="Offline"):
+            inputs.locate(read_manifest(path), None, offline=True)
+        inputs.locate(read_manifest(path), None)
+        n = len(site.asked)
+        assert inputs.locate(read_manifest(path), None, offline=True)
+        assert len(site.asked) == n
+
+    def test_with_a_source_nothing_is_asked_for(self, path, site, tmp_path):
+        source = tmp_path / "yma.csv"
+        source.write_bytes(CSV)
+        (item,) = inputs.locate(read_manifest(path), source)
+        assert (item.name, item.url, site.asked) == ("yma.csv", None, [])
+
+    def test_archives_give_the_files_in_them_fetched_or_not(self, path, site, tmp_path):
+        archive = zipped(tmp_path, cy__llyfrgelloedd_csv=CSV, darllen_pdf=b"%PDF")
+        body = archive.read_bytes()
+        site.pages["/llyfrgelloedd.zip"] = Page(body)
+        manifest = read_manifest(path)
+        manifest = dataclasses.replace(
+            manifest,
+            access=dataclasses.replace(
+                manifest.access, urls=(f"{site.url}/llyfrgelloedd.zip",), unpack=True
+            ),
+            snapshot=Snapshot(
+                retrieved="2026-11-20",
+                files=(
+                    SnapshotFile(
+                        path="llyfrgelloedd.zip", sha256=hashlib.sha256(body).hexdigest(), bytes=len(body)
+                    ),
+                ),
+            ),
+        )
+        fetched = inputs.locate(manifest, None)
+        local = inputs.locate(manifest, archive)
+        assert [(item.name, item.sha256) for item in fetched] == [(item.name, item.sha256) for item in local]
+        assert [item.name for item in fetched] == ["cy/llyfrgelloedd.csv"]
+        assert fetched[0].path.read_bytes() == CSV
+        archive.write_bytes(body + b"x")
+        with pytest.raises(InputError, match="not the one that the manifest pins"):
+            inputs.locate(manifest, archive)
+
+
+class TestCommand:
+    def test_what_it_prints_is_the_snapshot_of_the_manifest(self, path, capsys):
+        assert run("fetch", path) == 0
+        output = capsys.readouterr().out
+        assert tomllib.loads(output)["snapshot"]["files"] == [
+            {
+                "path": "llyfrgelloedd.csv",
+                "url": read_manifest(path).access.urls[0],
+                "sha256": hashlib.sha256(CSV).hexdigest(),
+                "bytes": len(CSV),
+                "etag": '"un"',
+            }
+        ]
+        text = path.read_text(encoding="utf-8")
+        start, end = text.index("[snapshot]"), text.index("[parse]")
+        path.write_text(text[:start] + output + "\n" + text[end:], encoding="utf-8")
+        assert read_manifest(path).snapshot.files[0].etag == '"un"'
+        assert run("fetch", path, "--offline") == 0
+
+    def test_json_says_where_each_file_is(self, path, tmp_path, capsys):
+        assert run("fetch", path, "--format", "json", "--cache", tmp_path / "arall") == 0
+        printed = capsys.readouterr()
+        (row,) = map(json.loads, printed.out.splitlines())
+        assert row["path"].startswith(str(tmp_path / "arall"))
+        assert "Files: 1" in printed.err
+
+    def test_what_cannot_be_fetched_ends_with_2_in_either_language(self, path, site, capsys):
+        site.pages.clear()
+        assert run("fetch", path) == 2
+        assert "There is nothing at" in capsys.readouterr().err
+        assert run("--lang", "cy", "fetch", path) == 2
+        assert "Nid oes dim byd" in capsys.readouterr().err
