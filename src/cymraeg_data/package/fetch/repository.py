@@ -163,8 +163,6 @@ def _verified(path: Path, wanted: Wanted, *, etag: str | None = None) -> Fetched
 
 def _offline(manifest: Manifest, repo: str) -> tuple[Fetched, ...]:
     """Return the pinned files from the hub's cache: without the hub, only a pin says what a file should be."""
-    from huggingface_hub import try_to_load_from_cache
-
     if not manifest.snapshot.files:
         raise FetchError(
             _(
@@ -172,15 +170,8 @@ def _offline(manifest: Manifest, repo: str) -> tuple[Fetched, ...]:
                 repo=repo,
             )
         )
-    fetched, missing = [], []
-    for wanted in _wanted(manifest, []):
-        path = try_to_load_from_cache(
-            repo, wanted.name, repo_type="dataset", revision=manifest.access.revision or "main"
-        )
-        if isinstance(path, str):
-            fetched.append(_verified(Path(path), wanted))
-        else:
-            missing.append(wanted.name)
+    found = [(wanted, _in_cache(repo, wanted)) for wanted in _wanted(manifest, [])]
+    missing = [wanted.name for wanted, path in found if path is None]
     if missing:
         raise FetchError(
             _(
@@ -188,7 +179,21 @@ def _offline(manifest: Manifest, repo: str) -> tuple[Fetched, ...]:
                 names=", ".join(missing),
             )
         )
-    return tuple(fetched)
+    return tuple(_verified(path, wanted) for wanted, path in found if path is not None)
+
+
+def _in_cache(repo: str, wanted: Wanted) -> Path | None:
+    """Return the file in the hub's cache, of whatever revision, that has the pinned checksum."""
+    from huggingface_hub import constants
+    from huggingface_hub.file_download import repo_folder_name
+
+    snapshots = (
+        Path(constants.HF_HUB_CACHE) / repo_folder_name(repo_id=repo, repo_type="dataset") / "snapshots"
+    )
+    if not snapshots.is_dir():
+        return None
+    paths = (folder / wanted.name for folder in sorted(snapshots.iterdir()))
+    return next((path for path in paths if path.is_file() and file_hash(path) == wanted.sha256), None)
 
 
 @contextmanager
