@@ -247,6 +247,7 @@ class TestFolder:
         folder = built(tmp_path).folder
         files = releases.contents(folder)
         assert sorted(files) == [
+            "CHANGELOG.md",
             "LICENSE.md",
             "README.md",
             "SHA256SUMS",
@@ -371,9 +372,10 @@ class TestKilledRuns:
 
 
 class TestInput:
-    def test_without_a_source_the_message_says_what_to_download(self, tmp_path):
-        with pytest.raises(InputError, match=r"https://cyngor\.example/llyfrgelloedd\.csv .*--source"):
-            package.build(releases.write_manifest(tmp_path), tmp_path / "out")
+    def test_offline_and_without_a_source_the_message_says_what_to_fetch(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("CYMRAEG_DATA_CACHE", str(tmp_path / "storfa"))
+        with pytest.raises(InputError, match=r"https://cyngor\.example/llyfrgelloedd\.csv"):
+            package.build(releases.write_manifest(tmp_path), tmp_path / "out", offline=True)
 
     def test_a_missing_source_is_named(self, tmp_path):
         with pytest.raises(SourceNotFoundError, match="nid-yw-yma"):

@@ -9,7 +9,8 @@ import yaml
 
 import releases
 from cymraeg_data import locale, package
-from cymraeg_data.package import card, licences
+from cymraeg_data.package import licences
+from cymraeg_data.package.card.front_matter import size_category
 
 
 def halves(text):
@@ -43,7 +44,7 @@ class TestBothLanguages:
 
     def test_the_sections_are_the_same(self, readme):
         __, welsh, english = halves(readme)
-        assert welsh.count("\n### ") == english.count("\n### ") == 10
+        assert welsh.count("\n### ") == english.count("\n### ") == 11
         assert [len(part.splitlines()) for part in welsh.split("### ")[:-1]] == [
             len(part.splitlines()) for part in english.split("### ")[:-1]
         ]
@@ -143,7 +144,10 @@ class TestYaml:
         (info,) = halves(readme)[0]["dataset_info"]
         schema = pq.read_schema(build.folder / build.facts.files[0].path)
         assert [feature["name"] for feature in info["features"]] == schema.names
-        assert info["splits"] == [{"name": "train", "num_examples": 4}]
+        assert info["splits"] == [
+            {"name": "train", "num_bytes": build.facts.splits[0].bytes, "num_examples": 4}
+        ]
+        assert info["download_size"] == build.facts.files[0].bytes
 
     def test_the_content_hash_is_that_of_the_build(self, build, readme):
         assert halves(readme)[0]["cymraeg_data"]["content_sha256"] == build.content_sha256
@@ -160,7 +164,7 @@ class TestYaml:
         [(0, "n<1K"), (999, "n<1K"), (1000, "1K<n<10K"), (10**9, "n>1B"), (10**9 - 1, "100M<n<1B")],
     )
     def test_sizes_are_those_of_the_hub(self, n_rows, size):
-        assert card._size(n_rows) == size
+        assert size_category(n_rows) == size
 
     def test_a_licence_that_the_hub_knows_is_named_as_the_hub_names_it(self):
         assert licences.hub_licence("CC-BY-SA-4.0").license == "cc-by-sa-4.0"

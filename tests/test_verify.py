@@ -89,9 +89,9 @@ class TestSabotage:
         assert "rows 40" in finding.message
 
     def test_a_card_whose_configs_name_no_file_does_not_load(self, tmp_path, monkeypatch):
-        real = card._front_matter
+        real = card.front_matter
         monkeypatch.setattr(
-            card, "_front_matter", lambda *parts: real(*parts).replace("train-*", "hyfforddi-*")
+            card, "front_matter", lambda *parts: real(*parts).replace("train-*", "hyfforddi-*")
         )
         build = package.build(
             releases.write_manifest(tmp_path, VERIFIED),

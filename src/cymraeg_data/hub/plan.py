@@ -1,20 +1,17 @@
 """What publishing would do: the files of a folder against those of a repository, and the version that this asks for."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from cymraeg_data.errors import InputError
 from cymraeg_data.hub import client
 from cymraeg_data.hub.client import KIND, THEIRS, download
 from cymraeg_data.locale import N_, _
 from cymraeg_data.package import facts as build_facts
-from cymraeg_data.package import versions, write
+from cymraeg_data.package import history, versions, write
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
@@ -177,7 +174,7 @@ def _change(
     elif before.config != facts.config or before.id != facts.id:
         change = "major"
     else:
-        change = versions.changes(_rows(earlier, before), _rows(folder, facts)).kind
+        change = versions.changes(history.rows(earlier, before), history.rows(folder, facts)).kind
     needed = versions.next_version(before.version, change)
     if not versions.is_enough(facts.version, needed) or f"v{facts.version}" in remote.tags:
         raise InputError(
@@ -198,11 +195,3 @@ _CHANGES = {
     "minor": N_("rows or columns were added"),
     "patch": N_("the rows are the same"),
 }
-
-
-def _rows(folder: Path, facts: build_facts.Facts) -> Iterator[pa.Table]:
-    """Yield the rows of a build, a row group at a time."""
-    for file in facts.files:
-        with pq.ParquetFile(folder / file.path) as data:
-            for number in range(data.num_row_groups):
-                yield data.read_row_group(number)

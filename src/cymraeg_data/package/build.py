@@ -1,5 +1,6 @@
 """A manifest and its input to a folder that `datasets` loads, with its card, licence, provenance and checksums."""
 
+import dataclasses
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ import pyarrow as pa
 from cymraeg_data import __version__
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import N_, _
-from cymraeg_data.package import card, inputs, output, sums, write
+from cymraeg_data.package import card, history, inputs, output, sums, write
 from cymraeg_data.package.configs import SCHEMAS
 from cymraeg_data.package.facts import ColumnFacts, Facts, FileFacts, FindingFacts, InputFacts
 from cymraeg_data.package.inputs import Input
@@ -73,6 +74,7 @@ def build(
     out: str | Path,
     *,
     source: str | Path | None = None,
+    previous: str | Path | None = None,
     offline: bool = False,
     progress: Progress = silent,
 ) -> Build:
@@ -82,6 +84,8 @@ def build(
     from what was fetched earlier. The same manifest and input give the same bytes. A build that was killed goes on
     where it stopped. An earlier build in that folder is replaced at once when the new one is whole; anything else there
     is left alone. Memory is bounded: rows go through in parts, which are on the disk between the steps.
+
+    `previous` is the folder of the version before this one, for the list of changes.
 
     Raises:
         ManifestError: the manifest has faults; every one is listed.
@@ -93,10 +97,12 @@ def build(
     _refuse_blocked(manifest)
     target = Path(out) / manifest.id / manifest.version
     output.refuse_foreign(target)
+    earlier = None if previous is None else history.read(previous, manifest)
     found = inputs.locate(manifest, source, offline=offline)
     with output.new_folder(target) as (folder, work):
         facts = _write_data(manifest, found, folder, work, progress)
-        _write_texts(folder, manifest, facts)
+        facts = dataclasses.replace(facts, history=history.of(manifest, facts, folder, earlier))
+        write_texts(folder, manifest, facts)
     return Build(folder=target, manifest=manifest, facts=facts)
 
 
@@ -106,7 +112,7 @@ def _write_data(
     """Write the Parquet files and the list of the rows left out to `folder`; return what the build found out."""
     benchmarks = _benchmarks(manifest)
     tool = _tool()
-    sets = tuple((item.name, item.digest) for item in benchmarks)
+    sets = tuple(sorted((item.name, item.digest) for item in benchmarks))
     key = {"manifest": manifest.sha256, "inputs": [item.sha256 for item in found], "tool": tool, "sets": sets}
     parts = Parts(work, build_key(key))
     reading = Reading()
@@ -141,6 +147,7 @@ def _write_data(
         benchmarks=sets,
         unmapped=reading.unmapped(manifest.parse.columns),
         n_repeated_ids=data.n_repeated_ids,
+        history=(),
         findings=_findings(reading),
         manifest_sha256=manifest.sha256,
         tool=tool,
@@ -256,10 +263,12 @@ def _options() -> tuple[tuple[str, object], ...]:
     return tuple(sorted({**write.OPTIONS, **limits}.items()))
 
 
-def _write_texts(folder: Path, manifest: Manifest, facts: Facts) -> None:
+def write_texts(folder: Path, manifest: Manifest, facts: Facts) -> None:
+    """Write every page and record of a build beside its data, the checksums last."""
     texts = {
         "README.md": card.readme(manifest, facts),
         "LICENSE.md": card.licence(manifest),
+        "CHANGELOG.md": card.changelog(manifest, facts),
         "provenance.jsonl": provenance(manifest, facts),
         "manifest.json": manifest_json(manifest),
         "build.json": facts.to_json(),

@@ -5,7 +5,16 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["ColumnFacts", "Facts", "FileFacts", "FindingFacts", "InputFacts", "SplitFacts", "from_json"]
+__all__ = [
+    "ChangeFacts",
+    "ColumnFacts",
+    "Facts",
+    "FileFacts",
+    "FindingFacts",
+    "InputFacts",
+    "SplitFacts",
+    "from_json",
+]
 
 FORMAT = 2
 """The version of build.json's own layout."""
@@ -70,11 +79,26 @@ class FindingFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeFacts:
+    """What became of the rows in one version; `earlier` is None for the first. `taken_down` holds ids."""
+
+    version: str
+    earlier: str | None
+    n_added: int
+    n_changed: int = 0
+    n_removed: int = 0
+    new_columns: tuple[str, ...] = ()
+    lost_columns: tuple[str, ...] = ()
+    taken_down: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything about one build that does not depend on the clock, the machine or the path.
 
     `dropped` counts rows by the reason why they were left out, `edits` what `normalise` changed by rule, `personal` the
-    identifiers found by kind; `benchmarks` names the hash sets that were looked for, each with its checksum.
+    identifiers found by kind; `benchmarks` names the hash sets that were looked for, each with its checksum. `history` has
+    this version first.
     """
 
     id: str
@@ -95,6 +119,7 @@ class Facts:
     benchmarks: tuple[tuple[str, str], ...]
     unmapped: tuple[str, ...]
     n_repeated_ids: int
+    history: tuple[ChangeFacts, ...]
     findings: tuple[FindingFacts, ...]
     manifest_sha256: str
     tool: tuple[tuple[str, str], ...]
@@ -130,10 +155,17 @@ def from_json(text: str) -> Facts:
     values["splits"] = tuple(SplitFacts(**split) for split in values["splits"])
     values["files"] = tuple(FileFacts(**file) for file in values["files"])
     values["listings"] = tuple(FileFacts(**file) for file in values["listings"])
+    values["history"] = tuple(_change(change) for change in values["history"])
     values["inputs"] = tuple(InputFacts(**item) for item in values["inputs"])
     values["findings"] = tuple(FindingFacts(**finding) for finding in values["findings"])
     values["unmapped"] = tuple(values["unmapped"])
     return Facts(**values)
+
+
+def _change(values: dict[str, Any]) -> ChangeFacts:
+    names = ("new_columns", "lost_columns", "taken_down")
+    lists: dict[str, Any] = {name: tuple(values[name]) for name in names}
+    return ChangeFacts(**values | lists)
 
 
 def _column(values: dict[str, Any]) -> ColumnFacts:

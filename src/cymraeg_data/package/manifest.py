@@ -22,6 +22,7 @@ __all__ = [
     "Splits",
     "Status",
     "Steps",
+    "TakenDown",
     "from_values",
     "read_manifest",
     "to_values",
@@ -187,11 +188,20 @@ class Splits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakenDown:
+    """A row that was taken down: its id in the dataset, and the day."""
+
+    id: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """What is known of personal data, and how to have a row taken down."""
+    """What is known of personal data, how to have a row taken down, and which rows were."""
 
     personal_data: Literal["none", "present", "unknown"] = "unknown"
     take_down: Bilingual | None = None
+    taken_down: tuple[TakenDown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +269,7 @@ def from_values(values: Mapping[str, Any]) -> Manifest:
         policy=Policy(
             personal_data=values.get("policy", {}).get("personal_data", "unknown"),
             take_down=_bilingual(values.get("policy", {}).get("take_down")),
+            taken_down=tuple(TakenDown(**item) for item in values.get("policy", {}).get("taken_down", ())),
         ),
         status=Status(**values["status"] | {"notes": _bilingual(values["status"].get("notes"))}),
     )

@@ -173,7 +173,7 @@ def _look_at_quality(sieve: _Sieve, manifest: Manifest) -> None:
             sieve.table,
             config=manifest.parse.config,
             text_columns={column.to: column.language for column in _languages(manifest)},
-            settings=quality.thresholds(dict(manifest.steps.quality)),
+            settings={name: True if at is None else at for name, at in manifest.steps.quality},
         )
         sieve.drop(pc.binary_join_element_wise("quality:", reasons, ""))
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from cymraeg_data.package import ids
 from cymraeg_data.package.manifest import Manifest
@@ -22,25 +23,27 @@ class Decisions:
 
     `occurrence` is the how-manieth of its id each row is that was read. The others are about the rows that are kept so
     far: `numbers` says which of those read they are, `kept_instead` which is kept in their place (-1: the row itself),
-    `is_near` whether that is for likeness rather than equality, `split` the number of their split in `Splits.names`.
+    `is_near` whether that is for likeness rather than equality, `taken_down` whether the manifest wants them out, `split`
+    the number of their split in `Splits.names`.
     """
 
     numbers: Numbers
     occurrence: Numbers
     kept_instead: Numbers
     is_near: npt.NDArray[np.bool_]
+    taken_down: npt.NDArray[np.bool_]
     split: Numbers
 
     @property
     def kept(self) -> npt.NDArray[np.bool_]:
         """Return which rows are kept."""
-        return self.kept_instead < 0
+        return (self.kept_instead < 0) & ~self.taken_down
 
 
 def decide(parts: Parts, manifest: Manifest) -> Decisions:
     """Return what the steps of `manifest` decide about the rows of all parts.
 
-    Of equal and of similar rows the first in the input is kept. Rows that hang together (equal or similar texts, equal
+    Of equal and of similar rows the first in the input is kept; where that one was taken down, none is. Rows that hang together (equal or similar texts, equal
     values of `splits.together`) go into one split, chosen by the id of the first of them, so that a new row moves no
     other.
     """
@@ -67,6 +70,7 @@ def decide(parts: Parts, manifest: Manifest) -> Decisions:
         occurrence=occurrence,
         kept_instead=np.where(first != alone, numbers[_roots(first)] if n else alone, -1),
         is_near=(first != alone) & ((equal == alone) | (not manifest.steps.exact_duplicates)),
+        taken_down=_taken_down(manifest, fingerprints[numbers], occurrence[numbers]) & (first == alone),
         split=_splits(parts, manifest, (equal, similar), fingerprints[numbers]),
     )
 
@@ -96,6 +100,22 @@ def _roots(first: Numbers) -> Numbers:
     while not np.array_equal(further := first[first], first):
         first = further
     return first
+
+
+def _taken_down(
+    manifest: Manifest, fingerprints: npt.NDArray[np.uint64], occurrence: Numbers
+) -> npt.NDArray[np.bool_]:
+    """Return which rows the manifest says were taken down."""
+    found = np.zeros(len(fingerprints), bool)
+    if not manifest.policy.taken_down:
+        return found
+    native = [item.id.removeprefix(f"{manifest.id}:") for item in manifest.policy.taken_down]
+    names, __, numbers = zip(*(name.partition("#") for name in native), strict=True)
+    wanted = exact.fingerprints(pa.array(names, pa.string()), as_written=True)
+    for fingerprint, number in zip(wanted, numbers, strict=True):
+        same = (fingerprints == fingerprint).all(axis=1)
+        found |= same & (occurrence == (int(number) if number.isdecimal() else 1))
+    return found
 
 
 def _splits(

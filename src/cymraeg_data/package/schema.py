@@ -279,7 +279,7 @@ def _config_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
             )
 
 
-def _step_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+def _split_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
     shares = values.get("splits", {})
     if shares.get("validation", 0) + shares.get("test", 0) > 0.5:  # noqa: PLR2004 - most rows are to train with
         yield "splits", _("validation and test together take more than half of the rows")
@@ -307,6 +307,30 @@ def _access_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
         yield f"access.pagination.{missing}", _("missing")
     if "next" in pages and "pages" in pages:
         yield "access.pagination.pages", _("either next or pages says when it ends, not both")
+
+
+def _quality_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+    wanted = values.get("steps", {}).get("quality")
+    if wanted and "parse" in values:
+        from cymraeg_data.package.steps import quality
+
+        known = [rule.name for rule in quality.rules() if rule.config == values["parse"]["config"]]
+        for name in sorted(set(wanted) - set(known)):
+            yield f"steps.quality.{name}", _unknown(name, known)
+
+
+def _take_down_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+    for number, item in enumerate(values.get("policy", {}).get("taken_down", ()), 1):
+        prefix = f"{values['id']}:"
+        if not item["id"].startswith(prefix):
+            yield (
+                f"policy.taken_down[{number}].id",
+                _(
+                    "“{id}” is no id of this dataset; they begin with “{prefix}”",
+                    id=item["id"],
+                    prefix=prefix,
+                ),
+            )
 
 
 def _file_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
@@ -341,7 +365,9 @@ _RULES = (
     (("parse", "languages"), _type_rules),
     (("parse", "snapshot", "access"), _table_rules),
     (("parse",), _config_rules),
-    (("parse", "steps", "splits"), _step_rules),
+    (("parse", "splits"), _split_rules),
+    (("parse", "steps"), _quality_rules),
+    (("id", "policy"), _take_down_rules),
     (("snapshot",), _file_rules),
     (("access",), _access_rules),
     (("status",), _status_rules),

@@ -137,7 +137,7 @@ def write_listing(
     """
     total: Counter[str] = Counter()
     shards = Shards(folder, "dropped")
-    replaced = np.unique(decisions.kept_instead[~decisions.kept])
+    replaced = np.unique(decisions.kept_instead[decisions.kept_instead >= 0])
     names = _ids_of(replaced, parts, decisions, manifest)
     for part, before, start in _placed(parts):
         listed = _left_out(parts.listing(part), _Slice(part, start), before, decisions)
@@ -163,7 +163,8 @@ def _left_out(listing: pa.Table, place: _Slice, before: int, decisions: Decision
     gone = ~place.of(decisions.kept)
     numbers = place.of(decisions.numbers)[gone] - before
     instead[numbers] = place.of(decisions.kept_instead)[gone]
-    reasons[numbers] = np.where(place.of(decisions.is_near)[gone], "near_duplicate", "exact_duplicate")
+    alike = np.where(place.of(decisions.is_near)[gone], "near_duplicate", "exact_duplicate")
+    reasons[numbers] = np.where(place.of(decisions.taken_down)[gone], "taken_down", alike)
     table = listing.set_column(listing.column_names.index("reason"), "reason", pa.array(reasons, pa.string()))
     table = table.append_column(NUMBER, pa.array(np.arange(before, before + len(reasons))))
     return table.append_column("_instead", pa.array(instead)).filter(pc.is_valid(table.column("reason")))

@@ -13,7 +13,7 @@ from cymraeg_data.package.manifest import Manifest
 
 __all__ = ["PAGES", "verify_pages"]
 
-PAGES = ("README.md", "LICENSE.md", "provenance.jsonl")
+PAGES = ("README.md", "LICENSE.md", "CHANGELOG.md", "provenance.jsonl")
 """The pages that every build has."""
 
 
@@ -22,7 +22,11 @@ def verify_pages(folder: Path, manifest: Manifest, facts: Facts, *, whole: bool)
 
     With `whole` false only the card's YAML is compared, and the provenance: the words of another version may differ.
     """
-    pages = {"README.md": card.readme(manifest, facts), "LICENSE.md": card.licence(manifest)}
+    pages = {
+        "README.md": card.readme(manifest, facts),
+        "LICENSE.md": card.licence(manifest),
+        "CHANGELOG.md": card.changelog(manifest, facts),
+    }
     yield from _verify_front_matter(folder, pages["README.md"])
     for name, expected in pages.items() if whole else ():
         for number, line, wanted in _differences(folder / name, expected):

@@ -337,7 +337,7 @@ class _Benchmarks:
     def findings(self) -> Iterator[Finding]:
         for name, n in sorted(self._n.items()):
             yield found("S722", Location(), n=n, of=self._facts.n_rows, name=name)
-        given = tuple((item.name, item.digest) for item in self._sets)
+        given = tuple(sorted((item.name, item.digest) for item in self._sets))
         if given != self._facts.benchmarks:
             place = Location(source=_RECORD, key="benchmarks")
             stated = str(self._facts.benchmarks)

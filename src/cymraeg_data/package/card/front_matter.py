@@ -1,0 +1,64 @@
+"""The YAML at the head of the card: what the hub, its viewer and `datasets` read."""
+
+from cymraeg_data.package import licences
+from cymraeg_data.package.facts import Facts
+from cymraeg_data.package.manifest import Manifest
+
+__all__ = ["front_matter", "size_category"]
+
+_SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+_BIGGER = ((10_000_000, "1M<n<10M"), (100_000_000, "10M<n<100M"), (1_000_000_000, "100M<n<1B"))
+
+
+def front_matter(manifest: Manifest, facts: Facts) -> str:
+    """Return the YAML without its fences."""
+    from huggingface_hub import DatasetCardData
+
+    hub = licences.hub_licence(manifest.licence.id)
+    data = DatasetCardData(
+        language=sorted({tag.split("-")[0] for tag in manifest.languages.tags}),
+        license=hub.license,
+        license_name=hub.license_name,
+        license_link=hub.license_link,
+        pretty_name=f"{manifest.title.cy} / {manifest.title.en}",
+        size_categories=[size_category(facts.n_rows)],
+        tags=["cymraeg", "welsh", "wales", "open-government-data"],
+        configs=[
+            {
+                "config_name": facts.config,
+                "data_files": [
+                    {"split": split.name, "path": f"data/{facts.config}/{split.name}-*.parquet"}
+                    for split in facts.splits
+                ],
+            }
+        ],
+        dataset_info=[
+            {
+                "config_name": facts.config,
+                "features": [{"name": column.name, "dtype": column.type} for column in facts.columns],
+                "splits": [
+                    {"name": split.name, "num_bytes": split.bytes, "num_examples": split.n_rows}
+                    for split in facts.splits
+                ],
+                "download_size": sum(file.bytes for file in facts.files),
+                "dataset_size": sum(split.bytes for split in facts.splits),
+            }
+        ],
+        cymraeg_data={
+            "id": facts.id,
+            "version": facts.version,
+            "schema": f"{facts.config}/{facts.schema_version}",
+            "content_sha256": facts.content_sha256,
+            "status": facts.status,
+        },
+    )
+    return str(data.to_yaml())
+
+
+def size_category(n_rows: int) -> str:
+    """Return the hub's size category.
+
+    >>> size_category(3615)
+    '1K<n<10K'
+    """
+    return next((name for limit, name in (*_SIZES, *_BIGGER) if n_rows < limit), "n>1B")

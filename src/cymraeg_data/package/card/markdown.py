@@ -1,0 +1,14 @@
+"""Markdown as the pages of a dataset need it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+__all__ = ["table"]
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Return a Markdown table; a bar inside a cell is escaped."""
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join(
+        "| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines
+    )

@@ -1,0 +1,235 @@
+"""The sections of the card, in the current language, from the numbers of the build."""
+
+from collections.abc import Callable, Iterable
+
+from cymraeg_data.findings import describe
+from cymraeg_data.locale import N_, _
+from cymraeg_data.package import licences
+from cymraeg_data.package.card import steps
+from cymraeg_data.package.card.markdown import table
+from cymraeg_data.package.facts import ColumnFacts, Facts
+from cymraeg_data.package.manifest import Manifest
+
+__all__ = ["half", "licence_lines"]
+
+_LANGUAGES = {
+    "cy": N_("Welsh"),
+    "en": N_("English"),
+    "br": N_("Breton"),
+    "kw": N_("Cornish"),
+    "ga": N_("Irish"),
+    "gd": N_("Scottish Gaelic"),
+    "gv": N_("Manx"),
+    "mul": N_("more than one language"),
+    "und": N_("language cannot be told"),
+    "mis": N_("another language"),
+}
+_OWN_COLUMNS = {
+    "id": N_("identifier, the same from build to build"),
+    "source_id": N_("the source in provenance.jsonl"),
+    "source_row": N_("row of the source; 1 is the first"),
+    "licence": N_("licence of the row"),
+}
+_MEASURES = {
+    "_language": N_("language of `{column}`, as measured"),
+    "_n_words": N_("number of words in `{column}`"),
+    "_welsh_fraction": N_("Welsh words in `{column}`, as a fraction of the words whose language can be told"),
+}
+_STATES = {
+    "verified": N_("The source and its licence were verified by {by}."),
+    "unverified": N_(
+        "**Not verified.** Nobody has yet checked the source and its licence at the publisher’s own site, so this dataset must not be published."
+    ),
+}
+_RELATIONS = {
+    "parallel": N_("the same content in each language"),
+    "comparable": N_("similar content in each language"),
+    "mono": N_("one language"),
+    "labels": N_("names and labels in each language"),
+}
+_PERSONAL = {
+    "none": N_("The manifest states that there is no personal data."),
+    "present": N_("The manifest states that there is personal data."),
+    "unknown": N_("Whether there is personal data was not assessed."),
+}
+
+
+def half(manifest: Manifest, facts: Facts) -> Iterable[str]:
+    """Yield the sections of the card in the current language."""
+    sections: tuple[tuple[str, Callable[[Manifest, Facts], Iterable[str]]], ...] = (
+        (N_("What it is"), _what),
+        (N_("Rows and columns"), _rows),
+        (N_("Languages measured"), _languages),
+        (N_("Licence and attribution"), lambda manifest, __: licence_lines(manifest)),
+        (N_("Where the data comes from"), _provenance),
+        (N_("What was changed"), steps.changes),
+        (N_("Rows left out"), steps.dropped),
+        (N_("What is new in this version"), steps.versions),
+        (N_("Known faults, and what is not known"), _unknown),
+        (N_("How to load it"), _loading),
+        (N_("How it was made"), _making),
+    )
+    for heading, section in sections:
+        yield f"### {_(heading)}"
+        yield from section(manifest, facts)
+
+
+def _what(manifest: Manifest, facts: Facts) -> Iterable[str]:
+    yield _(_STATES[facts.status], by=manifest.status.verified_by)
+    yield str(manifest.description)
+    if manifest.population:
+        yield str(manifest.population)
+    yield _(
+        "Publisher: [{name}]({url}). Version of this dataset: {version}.",
+        name=manifest.publisher.name,
+        url=manifest.publisher.url,
+        version=facts.version,
+    )
+
+
+def _rows(__: Manifest, facts: Facts) -> Iterable[str]:
+    yield _(
+        "Config `{config}`: rows {rows}, columns {columns}.",
+        config=facts.config,
+        rows=f"{facts.n_rows:,}",
+        columns=len(facts.columns),
+    )
+    if len(facts.splits) > 1:
+        counts = [(f"`{split.name}`", f"{split.n_rows:,}", f"{split.bytes:,}") for split in facts.splits]
+        yield table((_("Split"), _("Rows"), _("Bytes")), counts)
+    lines = [(f"`{column.name}`", f"`{column.type}`", _column_note(column)) for column in facts.columns]
+    yield table((_("Column"), _("Type"), _("The publisher’s column, or what it holds")), lines)
+
+
+def _column_note(column: ColumnFacts) -> str:
+    """Return the publisher's name of a column, or what it holds."""
+    if column.origin:
+        return " / ".join(f"“{origin}”" for origin in dict.fromkeys(column.origin))
+    if column.name in _OWN_COLUMNS:
+        return _(_OWN_COLUMNS[column.name])
+    for suffix, note in _MEASURES.items():
+        if column.name.endswith(suffix):
+            return _(note, column=column.name.removesuffix(suffix))
+    return ""
+
+
+def _languages(manifest: Manifest, facts: Facts) -> Iterable[str]:
+    tags = ", ".join(_language(tag) for tag in manifest.languages.tags)
+    yield _(
+        "Languages that the manifest states: {tags} ({relation}).",
+        tags=tags,
+        relation=_(_RELATIONS[manifest.languages.relation]),
+    )
+    measured = [column for column in facts.columns if column.declared]
+    if not measured:
+        yield _("No column has a declared language, so none was measured.")
+        return
+    lines = [
+        (
+            f"`{column.name}`",
+            _language(column.declared or ""),
+            f"{column.n_texts:,}",
+            f"{column.n_empty:,}",
+            _counts(column),
+        )
+        for column in measured
+    ]
+    yield table((_("Column"), _("Declared"), _("Texts"), _("Empty"), _("Measured")), lines)
+    yield _(
+        "Names, numbers and words that both languages share have no language that can be told; that is no fault."
+    )
+
+
+def _counts(column: ColumnFacts) -> str:
+    if column.languages is None:
+        return _("not measured: names")
+    return ", ".join(f"{_language(tag)} {n:,}" for tag, n in column.languages) or "—"
+
+
+def _language(tag: str) -> str:
+    return _(_LANGUAGES[tag]) if tag in _LANGUAGES else f"`{tag}`"
+
+
+def licence_lines(manifest: Manifest) -> Iterable[str]:
+    """Yield the licence, what must be stated and on what that rests."""
+    terms = manifest.licence
+    yield _("Licence: [{name}]({url}) (`{id}`).", name=licences.name(terms.id), url=terms.url, id=terms.id)
+    yield _("Whoever uses the data must state:")
+    yield f"> {terms.attribution}"
+    if terms.redistribution == "per-item":
+        yield _("Whether the data may be passed on differs from item to item.")
+    yield (
+        _("Commercial use is allowed.") if terms.commercial == "yes" else _("Commercial use is not allowed.")
+    )
+    yield from (str(term) for term in terms.extra_terms)
+    yield _(
+        "What this rests on ({url}, read on {date}): {evidence}",
+        url=terms.evidence_url,
+        date=terms.checked_on,
+        evidence=terms.evidence,
+    )
+
+
+def _provenance(manifest: Manifest, facts: Facts) -> Iterable[str]:
+    if manifest.access.urls:
+        yield _("Where the data is kept:")
+        yield "\n".join(f"- <{url}>" for url in manifest.access.urls)
+    yield _("Input files, retrieved on {date}:", date=manifest.snapshot.retrieved)
+    lines = [(f"`{item.path}`", f"{item.bytes:,}", f"`{item.sha256}`") for item in facts.inputs]
+    yield table((_("File"), _("Bytes"), "SHA-256"), lines)
+    if not manifest.snapshot.files:
+        yield _("The manifest does not pin these files: another build may have had other input.")
+
+
+def _unknown(manifest: Manifest, facts: Facts) -> Iterable[str]:
+    unknown = [_(_PERSONAL[manifest.policy.personal_data])]
+    unknown.append(_("How well the data represents the population was not assessed."))
+    for finding in facts.findings:
+        count = f"{finding.n:,}" if finding.n is not None else "1"
+        place = ", ".join(f"“{part}”" for part in (finding.source, finding.column) if part)
+        unknown.append(
+            _(
+                "Found while reading {place}: {code}, “{title}”, {n}.",
+                place=place,
+                title=_(describe(finding.code).title),
+                code=finding.code,
+                n=count,
+            )
+        )
+    unknown += [
+        _("`{column}` has no text in any row.", column=column.name)
+        for column in facts.columns
+        if column.n_texts == 0
+    ]
+    if manifest.status.notes:
+        unknown.append(str(manifest.status.notes))
+    yield "\n".join(f"- {item}" for item in unknown)
+    if manifest.policy.take_down:
+        yield str(manifest.policy.take_down)
+
+
+def _loading(__: Manifest, facts: Facts) -> Iterable[str]:
+    folder = f"{facts.id}/{facts.version}"
+    yield (
+        "```python\n"
+        "from datasets import load_dataset\n\n"
+        f'dataset = load_dataset("{folder}", "{facts.config}", split="train")\n'
+        "```"
+    )
+    yield _("With `cymraeg_data`, which verifies the checksums first:")
+    yield f'```python\nimport cymraeg_data as cyd\n\ndataset = cyd.load("{folder}", config="{facts.config}")\n```'
+    yield _(
+        "After a new build in the same folder, `load_dataset` may return the earlier rows from its cache; `cyd.load` does not."
+    )
+
+
+def _making(__: Manifest, facts: Facts) -> Iterable[str]:
+    tools = ", ".join(f"{name} {version}" for name, version in facts.tool)
+    yield _("Built with {tools}. The same manifest, input and versions give the same bytes.", tools=tools)
+    yield _(
+        "Hash of the content, which does not depend on the file format: `{digest}`.",
+        digest=facts.content_sha256,
+    )
+    yield _(
+        "`build.json` has every number on this page, `provenance.jsonl` the sources, `SHA256SUMS` the checksums of the files."
+    )
