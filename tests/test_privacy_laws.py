@@ -78,6 +78,14 @@ def test_a_column_is_the_map_of_its_texts(array):
     assert sum(counts.values()) >= sum(row is not None and privacy.mask(row) != row for row in rows)
 
 
+@pytest.mark.parametrize(
+    "rows", [["CF00AA", "Rhif"], ["C", "F10 3NQ"], ["SY23", "3AB"], ["07700", "900123"], ["A", "B123456C"]]
+)
+def test_neighbouring_rows_neither_hide_nor_make_a_find(rows):
+    found = privacy.find_column(pa.array(rows)).to_pylist()
+    assert found == [as_dicts(privacy.find(row)) for row in rows]
+
+
 @given(st.lists(personal_texts(), max_size=5))
 def test_the_counts_of_a_masked_column_are_those_of_its_rows(rows):
     whole = privacy.mask_column(pa.array(rows, pa.string()))[1]

@@ -7,6 +7,8 @@ Manual, NIM39110. There is no check digit.
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
 from cymraeg_data.privacy.context import after, any_of, before
 from cymraeg_data.privacy.scan import LETTER, Scan
 from cymraeg_data.privacy.values import Kind, Match, Spans
@@ -35,8 +37,9 @@ def _cue(scan: Scan) -> Spans:
     starts, ends, n_digits = scan.numbers
     enough = n_digits >= _N_DIGITS
     starts, ends = starts[enough], ends[enough]
-    letter = LETTER[scan.at(starts - 1)] | LETTER[scan.at(starts - 2)] | LETTER[scan.at(starts - 3)]
-    return starts[letter], ends[letter]
+    rows = scan.rows(starts)
+    near = np.any([LETTER[scan.at(starts - step, rows)] for step in (1, 2, 3)], axis=0)
+    return starts[near], ends[near]
 
 
 def _find(text: str) -> Iterator[Match]:

@@ -110,14 +110,18 @@ _ORGANISATION = any_of(
 
 def _cue(scan: Scan) -> Spans:
     """Return places of a digit and two letters, with a digit one or two characters before them, spaces aside."""
-    digits = scan.digits
-    tail = LETTER[scan.at(digits + 1)] & LETTER[scan.at(digits + 2)] & ~(LETTER | DIGIT)[scan.at(digits + 3)]
-    inward = digits[tail]
+    digits, rows = scan.digits, scan.rows(scan.digits)
+    tail = LETTER[scan.at(digits + 1, rows)]
+    digits, rows = digits[tail], rows[tail]
+    tail = LETTER[scan.at(digits + 2, rows)] & ~(LETTER | DIGIT)[scan.at(digits + 3, rows)]
+    inward, rows = digits[tail], rows[tail]
     outward = inward - 1
     for _ in range(4):  # bytes: two spaces, each perhaps a no-break space
-        found = scan.at(outward)
+        found = scan.at(outward, rows)
         outward = np.where((found == ord(" ")) | (found >= 0x80), outward - 1, outward)  # noqa: PLR2004 - not ASCII
-    some = DIGIT[scan.at(outward)] | (LETTER[scan.at(outward)] & DIGIT[scan.at(outward - 1)])
+    some = DIGIT[scan.at(outward, rows)] | (
+        LETTER[scan.at(outward, rows)] & DIGIT[scan.at(outward - 1, rows)]
+    )
     return inward[some], inward[some] + 3
 
 

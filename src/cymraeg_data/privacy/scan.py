@@ -35,9 +35,9 @@ class Scan:
         """Return which row each place is in."""
         return np.searchsorted(self.offsets, places, "right") - 1
 
-    def at(self, places: Places) -> Bytes:
-        """Return the bytes at `places`; 0 where there is no such place."""
-        within = (places >= 0) & (places < len(self.data))
+    def at(self, places: Places, rows: Places) -> Bytes:
+        """Return the bytes at `places`; 0 where a place is not in the row that `rows` says."""
+        within = (places >= self.offsets[rows]) & (places < self.offsets[rows + 1])
         return np.where(within, self.data[np.where(within, places, 0)], np.uint8(0))
 
     @functools.cached_property
