@@ -14,7 +14,7 @@ from cymraeg_data.normalise import Edit, Normalised, Options, normalise_and_expl
 from cymraeg_data.normalise.options import DEFAULT
 from cymraeg_data.normalise.scan import has_default_style, may_need_work
 from cymraeg_data.normalise.suspects import suspects
-from cymraeg_data.normalise.text import NOTHING_SEEN, Seen
+from cymraeg_data.normalise.text import NOTHING_SEEN, Seen, mend_style
 from cymraeg_data.normalise.text import gather as gather_from_texts
 
 __all__ = ["EDITS", "NORMALISED", "count_edits", "gather", "normalise"]
@@ -32,6 +32,9 @@ EDITS = pa.list_(
     )
 )
 """The Arrow type of the edits of a text."""
+
+_SHORT = 256
+"""Bytes of a row up to which it pays to look for rows of plain bytes first; hardly any longer row is one. Ours."""
 
 NORMALISED = pa.struct([("text", pa.large_string()), ("edits", EDITS)])
 """The Arrow type of `normalise` with its edits."""
@@ -93,7 +96,7 @@ def _normalise(array: Any, options: Options, *, edits: bool, seen: Seen) -> Any:
     suspect = _suspect(text, options)
     distinct = text.filter(suspect).dictionary_encode()
     silent = replace(options, suggest=False)
-    found = [normalise_and_explain(value, silent, seen=seen) for value in _decoded(distinct.dictionary)]
+    found = _mended(distinct.dictionary, silent, seen)
     mended = pa.array([item.text for item in found], pa.large_string()).take(distinct.indices)
     result = pc.replace_with_mask(text, suspect, mended) if len(mended) else text
     if not edits:
@@ -104,13 +107,39 @@ def _normalise(array: Any, options: Options, *, edits: bool, seen: Seen) -> Any:
     )
 
 
+def _mended(texts: Any, options: Options, seen: Seen) -> list[Normalised]:
+    """Return what `normalise_and_explain` gives of each text; most have two kinds of apostrophe and nothing else."""
+    values = _decoded(texts)
+    plain = ~_matches(values, options)
+    found = [
+        mend_style(value, options) if only else normalise_and_explain(value, options, seen=seen)
+        for value, only in zip(values, plain.tolist(), strict=True)
+    ]
+    made = np.flatnonzero(plain)
+    again = _matches([found[number].text for number in made], options)
+    for number in made[again].tolist():
+        found[number] = normalise_and_explain(values[number], options, seen=seen)
+    return found
+
+
+def _matches(texts: list[str], options: Options) -> npt.NDArray[np.bool_]:
+    """Return which texts may be changed by more than their apostrophes."""
+    matched = pc.match_substring_regex(pa.array(texts, pa.large_string()), suspects(options, style=False))
+    found: npt.NDArray[np.bool_] = matched.to_numpy(zero_copy_only=False)
+    return found
+
+
 def _suspect(text: Any, options: Options) -> Any:
     """Return which texts a rule may change; all that are not ASCII, in an array of bytes that are not UTF-8."""
     try:
         text.validate(full=True)
     except pa.ArrowInvalid:
         return pc.invert(pc.string_is_ascii(text)).fill_null(False)
-    looked_at = may_need_work(*buffers(text)) if has_default_style(options) else np.ones(len(text), bool)
+    data, offsets = buffers(text)
+    short = len(data) < _SHORT * len(text)
+    looked_at = (
+        may_need_work(data, offsets) if short and has_default_style(options) else np.ones(len(text), bool)
+    )
     matched = pc.match_substring_regex(text.filter(pa.array(looked_at)), suspects(options))
     looked_at[looked_at] = matched.fill_null(False).to_numpy(zero_copy_only=False)
     return pa.array(looked_at)

@@ -1,7 +1,6 @@
 """Apostrophes: in Welsh they stand inside words ('r 'n 'w 'ch), and one text should have one kind of them."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from cymraeg_data.normalise.edits import Edit
@@ -9,9 +8,13 @@ from cymraeg_data.normalise.options import Apostrophe
 
 __all__ = ["mend_apostrophes"]
 
-_INSIDE = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
+# A pattern that begins with its mark is found many times as fast as one that begins by looking behind.
+_INSIDE = {mark: re.compile(rf"{mark}(?<=[^\W\d_]{mark})(?=[^\W\d_])") for mark in "'’"}
 # Other marks stand for an apostrophe by mistake; ‘ and ʼ are letters elsewhere, so they count before a Welsh clitic only.
-_MISTAKEN = re.compile(r"(?<=[^\W\d_])[`´‘ʼ](?=(?:r|n|i|w|u|ch|m|th)(?![^\W_]))", re.IGNORECASE)
+_MARKS = "`´‘ʼ"
+_MISTAKEN = re.compile(
+    rf"[{_MARKS}](?<=[^\W\d_][{_MARKS}])(?=(?:r|n|i|w|u|ch|m|th)(?![^\W_]))", re.IGNORECASE
+)
 _WRITTEN = {"straight": "'", "curly": "’"}
 
 
@@ -25,15 +28,23 @@ def mend_apostrophes(text: str, policy: Apostrophe) -> Iterator[Edit]:
     """
     if policy == "keep":
         return
-    inside = list(_INSIDE.finditer(text))
-    chosen = _WRITTEN.get(policy) or _usual([match.group() for match in inside])
-    wrong = [match for match in (*inside, *_MISTAKEN.finditer(text)) if match.group() != chosen]
-    for match in sorted(wrong, key=lambda item: item.start()):
+    chosen = _WRITTEN.get(policy) or _usual(text)
+    other = "'" if chosen == "’" else "’"
+    wrong = list(_INSIDE[other].finditer(text)) if other in text else []
+    if any(mark in text for mark in _MARKS):
+        wrong = sorted((*wrong, *_MISTAKEN.finditer(text)), key=lambda item: item.start())
+    for match in wrong:
         yield Edit(
             rule="apostrophe", start=match.start(), end=match.end(), before=match.group(), after=chosen
         )
 
 
-def _usual(marks: list[str]) -> str:
+def _usual(text: str) -> str:
     """Return the mark that most are; of two used as often, the one that comes first; ' where there is none."""
-    return Counter(marks).most_common(1)[0][0] if marks else "'"
+    if "’" not in text:
+        return "'"
+    straight, curly = (pattern.findall(text) for pattern in _INSIDE.values())
+    if len(straight) != len(curly) or not straight:
+        return "'" if len(straight) >= len(curly) else "’"
+    first = [match.start() for pattern in _INSIDE.values() if (match := pattern.search(text))]
+    return "'" if first[0] < first[1] else "’"

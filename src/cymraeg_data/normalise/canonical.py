@@ -12,9 +12,14 @@ from cymraeg_data.normalise.options import Entity, Options
 __all__ = [
     "CONTROLS",
     "NOT_NFC",
-    "RULES_OF_TEXT",
+    "RULES_OF_UNSEEN",
     "dashes",
+    "double_spaces",
+    "edges",
     "entities",
+    "has_edge",
+    "has_entity",
+    "has_unseen",
     "quotes",
     "read_as_windows",
     "suggest_entities",
@@ -42,6 +47,9 @@ _SOFT_HYPHEN = re.compile("\xad+")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]+|(?<=[A-Za-zÀ-ɏḀ-ỿ])[\u200c\u200d]+(?=[A-Za-zÀ-ɏḀ-ỿ])")
 _NO_BREAK = re.compile("[\xa0\u2007\u202f]")
+_UNSEEN = re.compile(
+    f"[{CONTROLS}\xa0\xad\u061c\u2007\u200b-\u200f\u202a-\u202f\u2060\u2066-\u2069\ufeff\ufb00-\ufb06]"
+)
 _EDGE = re.compile(r"\A\s+|\s+\Z")
 _DOUBLE = re.compile(r"(?<=\S) {2,}(?=\S)")
 _DASH = re.compile("[\u2012-\u2015]")
@@ -149,21 +157,44 @@ def _ligatures(text: str) -> Iterator[Edit]:
     return _found("ligature", _LIGATURES, lambda match: unicodedata.normalize("NFKC", match.group()), text)
 
 
-def _edges(text: str) -> Iterator[Edit]:
-    return _found("edge_space", _EDGE, lambda _match: "", text)
-
-
-RULES_OF_TEXT: tuple[tuple[str, Callable[[str], Iterator[Edit]]], ...] = (
+RULES_OF_UNSEEN: tuple[tuple[str, Callable[[str], Iterator[Edit]]], ...] = (
     ("ligature", _ligatures),
     ("control", partial(_removed, "control", _CONTROL)),
     ("soft_hyphen", partial(_removed, "soft_hyphen", _SOFT_HYPHEN)),
     ("bidi", _without_bidi),
     ("zero_width", partial(_removed, "zero_width", _ZERO_WIDTH)),
     ("no_break_space", partial(_spaced, "no_break_space", _NO_BREAK)),
-    ("edge_space", _edges),
-    ("double_space", partial(_spaced, "double_space", _DOUBLE)),
 )
-"""The rules that only look at the text before them, in the order they are followed."""
+"""The rules for characters that cannot be seen, or be told from others, in the order they are followed."""
+
+
+def has_unseen(text: str) -> bool:
+    r"""Return whether a text has a character that a rule of `RULES_OF_UNSEEN` looks for, or `read_as_windows`.
+
+    >>> has_unseen("tŷ"), has_unseen("t\u00adŷ")
+    (False, True)
+    """
+    return _UNSEEN.search(text) is not None
+
+
+def has_edge(text: str) -> bool:
+    """Return whether a text begins or ends with white space."""
+    return text[:1].isspace() or text[-1:].isspace()
+
+
+def has_entity(text: str) -> bool:
+    """Return whether a text has what may be an entity."""
+    return "&" in text and _ENTITY.search(text) is not None
+
+
+def edges(text: str) -> Iterator[Edit]:
+    """Yield the edits that remove white space at the edges."""
+    return _found("edge_space", _EDGE, lambda _match: "", text)
+
+
+def double_spaces(text: str) -> Iterator[Edit]:
+    """Yield the edits that write runs of spaces inside a line as one."""
+    return _spaced("double_space", _DOUBLE, text)
 
 
 def dashes(text: str, options: Options) -> Iterator[Edit]:

@@ -6,6 +6,7 @@ only where one word of the lexicon fits; where several do they are suggested.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cymraeg_data.normalise.edits import Edit, Suggestion
@@ -28,7 +29,8 @@ _HOUSE = frozenset(
 _GOES_ON = re.compile(rf"[\s-]+{_LETTER}|['’]{_LETTER}|[.,;:)](?!\w)")
 _CAPITAL_NEXT = re.compile(r"\s+[A-ZÂÊÎÔÛŴŶ]|-")
 _WATER = re.compile(rf"{_LETTER}+d\?r", re.IGNORECASE)  # Glandŵr, Cwmdŵr: no word ends in -dŷr
-_LONE = re.compile(r"(?<=[^\W_]\s)\?(?=['’][^\W\d_]|\s[^\W\d_A-Z])")  # a lone â: ynghyd ? thair
+_MARK = re.compile("[?\ufffd]")
+_LONE = re.compile(r"\?(?<=[^\W_]\s\?)(?=['’][^\W\d_]|\s[^\W\d_A-Z])")  # a lone â: ynghyd ? thair
 
 _CARET = re.compile(
     rf"(?<![^\W_])((?:(?!ˆ){_LETTER})*?[aeiouwyAEIOUWY])([\^ˆ])((?:(?!ˆ){_LETTER})*)(?![\w^ˆ])"
@@ -69,7 +71,7 @@ def mend_lost(
         return edits, suggestions
     protected = Protected(text) if protected is None else protected
     only_wy = "kept_latin" in seen
-    for match in _LOST.finditer(text):
+    for match in _lost_words(text):
         word = _word(match, text)
         if word is None or (word.start, word.end) in protected:
             continue
@@ -92,6 +94,18 @@ def mend_lost(
         if match.span() not in protected
     ]
     return edits, sorted(suggestions, key=lambda item: item.start)
+
+
+def _lost_words(text: str) -> Iterator[re.Match[str]]:
+    """Yield what `_LOST` finds in a text: from each mark it is looked for where the letters before it begin."""
+    place = 0
+    while mark := _MARK.search(text, place):
+        start = mark.start()
+        while start > place and text[start - 1].isalnum() and not text[start - 1].isdecimal():
+            start -= 1
+        match = next(_LOST.finditer(text, start))
+        yield match
+        place = match.end()
 
 
 def has_lost(text: str) -> bool:

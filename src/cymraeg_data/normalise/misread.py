@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-__all__ = ["CODECS", "LONGEST_RUN", "Codec", "Sequence", "code_point", "endless", "sequences"]
+__all__ = ["CODECS", "LONGEST_RUN", "Codec", "Sequence", "code_point", "endless", "sequences", "side_by_side"]
 
 LONGEST_RUN = 1_000
 """Characters beyond ASCII side by side from which on they are no text: ours; a word misread six times over makes fewer."""
@@ -66,6 +66,8 @@ CODECS = (
 )
 """In the order in which they are tried."""
 
+_SIDE_BY_SIDE = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")  # begins with one class, which `re` looks for fast
+
 
 def sequences(text: str, codec: Codec) -> list[Sequence]:
     """Return what in `text` is UTF-8 read as `codec`, in order; nothing of a run that is longer than `LONGEST_RUN`.
@@ -74,14 +76,31 @@ def sequences(text: str, codec: Codec) -> list[Sequence]:
     ['ŷ', 'ŵ']
     """
     found: list[Sequence] = []
-    place = 0
-    for start, end in (*endless(text, codec), (len(text), len(text))):
-        for match in codec.pattern.finditer(text, place, start):
-            character = code_point(bytes(map(codec.to_byte.__getitem__, match.group())))
-            if character:
-                found.append(Sequence(match.start(), match.end(), character))
-        place = end
+    for first, last in side_by_side(text):
+        place = first
+        for start, end in (*_endless(text, codec, first, last), (last, last)):
+            for match in codec.pattern.finditer(text, place, start):
+                character = code_point(bytes(map(codec.to_byte.__getitem__, match.group())))
+                if character:
+                    found.append(Sequence(match.start(), match.end(), character))
+            place = end
     return found
+
+
+def side_by_side(text: str) -> list[tuple[int, int]]:
+    """Return where characters beyond ASCII stand side by side, as every sequence does: two of them or more.
+
+    >>> side_by_side("tÅ· a dŵr")
+    [(1, 3)]
+    """
+    return [run.span() for run in _SIDE_BY_SIDE.finditer(text)] if not text.isascii() else []
+
+
+def _endless(text: str, codec: Codec, first: int, last: int) -> list[tuple[int, int]]:
+    """Return what `endless` does, of one stretch of `side_by_side`."""
+    if last - first <= LONGEST_RUN:
+        return []
+    return [run.span() for run in codec.run.finditer(text, first, last)]
 
 
 def endless(text: str, codec: Codec) -> list[tuple[int, int]]:
@@ -90,7 +109,9 @@ def endless(text: str, codec: Codec) -> list[tuple[int, int]]:
     >>> endless("Ãƒ" * 1000, CODECS[0]), endless("tÅ·", CODECS[0])
     ([(0, 2000)], [])
     """
-    return [run.span() for run in codec.run.finditer(text)] if len(text) > LONGEST_RUN else []
+    if len(text) <= LONGEST_RUN:
+        return []
+    return [span for first, last in side_by_side(text) for span in _endless(text, codec, first, last)]
 
 
 def code_point(data: bytes) -> str | None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence as Items
 from typing import NamedTuple
 
 from cymraeg_data.normalise.edits import Edit, apply, compose
-from cymraeg_data.normalise.misread import CODECS, Codec, Sequence, sequences
+from cymraeg_data.normalise.misread import CODECS, Codec, Sequence, sequences, side_by_side
 from cymraeg_data.normalise.options import DEFAULT, Options
 from cymraeg_data.normalise.protect import Protected
 
@@ -71,7 +71,7 @@ def mend_mojibake(
     []
     """
     edits: list[Edit] = []
-    if text.isascii() or not depth:
+    if not depth or not side_by_side(text):
         return edits
     codecs = [codec for codec in CODECS if getattr(options, codec.rule)]
     undecided = False  # a cell that is all one thing, and not surely damage, is not cut up

@@ -29,6 +29,8 @@ _MACHINE = re.compile(
     re.DOTALL,
 )
 _SIGN = re.compile(r"[<{%@`]|://|\.[a-z]{2}|\?\w{1,60}=|(?i:mailto:|www\.)")  # one of which each part has
+_WHITE = frozenset(" \t\n\r\v\f")  # of ASCII, so that misread UTF-8 has none
+_SPACED = ("<", "{", "`", "%(")  # one of which each part that may hold white space has
 
 
 class Protected:
@@ -36,27 +38,53 @@ class Protected:
 
     With `undecided`, what looks like misread UTF-8 and was left is protected too: a rule that removed the no-break space of
     an `Ã` and no-break space would make a guess of its own.
+
+    Most parts hold no white space, so that in a text without signs of the others only the words around a place are read.
     """
 
     def __init__(self, text: str, *, undecided: bool = False) -> None:
-        spans = [match.span() for match in _MACHINE.finditer(text)] if _SIGN.search(text) else []
-        self.markup = any(text[start] == "<" for start, _end in spans)
-        if undecided and not text.isascii():
-            guessed = [(item.start, item.end) for item in sequences(text, CODECS[0])]
-            spans = _joined(spans, sorted(guessed + endless(text, CODECS[0])))
-        self._starts = [start for start, _end in spans]
-        self._ends = [end for _start, end in spans]
+        self._text, self._undecided = text, undecided
+        self.markup = False
+        self._first, self._last = 0, -1  # the part of the text whose spans are known
+        self._spans: tuple[list[int], list[int]] = ([], [])
+        if any(sign in text for sign in _SPACED):
+            self._know(0, len(text))
+            self.markup = any(text[start] == "<" for start in self._spans[0])
+
+    def _know(self, first: int, last: int) -> None:
+        """Read the part of the text from `first` to `last`, which no span leaves."""
+        self._first, self._last = first, last
+        text, spans = self._text, []
+        if _SIGN.search(text, first, last):
+            spans = [match.span() for match in _MACHINE.finditer(text, first, last)]
+        if self._undecided and not (part := text[first:last]).isascii():
+            guessed = [(item.start, item.end) for item in sequences(part, CODECS[0])]
+            guessed += endless(part, CODECS[0])
+            spans = _joined(spans, sorted((start + first, end + first) for start, end in guessed))
+        self._spans = [start for start, _end in spans], [end for _start, end in spans]
+
+    def _read(self, start: int, end: int) -> None:
+        """Read the words that a place is in."""
+        text = self._text
+        while start > 0 and text[start - 1] not in _WHITE:
+            start -= 1
+        while end < len(text) and text[end] not in _WHITE:
+            end += 1
+        self._know(start, end)
 
     def __contains__(self, span: tuple[int, int]) -> bool:
         """Return whether any character of a span is protected."""
-        start, end = span
-        number = bisect.bisect_right(self._ends, start)
-        return number < len(self._starts) and self._starts[number] < max(end, start + 1)
+        start, end = span[0], max(span[1], span[0] + 1)
+        if not self._first <= start <= end <= self._last:
+            if self._last == len(self._text) and not self._first:
+                return False  # the place after the last character
+            self._read(start, min(end, len(self._text)))
+        starts, ends = self._spans
+        number = bisect.bisect_right(ends, start)
+        return number < len(starts) and starts[number] < end
 
     def outside(self, edits: Iterable[Any]) -> list[Any]:
         """Return those edits that touch nothing protected."""
-        if not self._starts:
-            return list(edits)
         return [edit for edit in edits if (edit.start, edit.end) not in self]
 
 

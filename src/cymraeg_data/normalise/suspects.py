@@ -36,6 +36,10 @@ def _for_re2(pattern: str) -> str:
     return re.sub(r"[^\x00-\x7f]", lambda match: f"\\x{{{ord(match.group()):x}}}", pattern)
 
 
+# Any letter, and some characters that are none: two kinds of apostrophe, each after one, and the second before one.
+_LETTERS = r"[^\x00-/:-@\[-`{-\x7f]"
+_TWO_KINDS = f"(?s:{_LETTERS}'.*{_LETTERS}’{_LETTERS}|{_LETTERS}’.*{_LETTERS}'{_LETTERS})"
+
 _ALWAYS = (
     f"[{_INVISIBLE}{NOT_NFC}{_for_re2(_MISTAKEN_MARKS + _TELLTALES)}]",
     f"^[{_SPACES}]",
@@ -44,16 +48,20 @@ _ALWAYS = (
     r"&[#A-Za-z]",
     r"\?\p{L}",  # a lost letter inside a word
     r"(?i:(?:^|[^\p{L}])(?:t|d|th|nh)\?[\s'’.,;:)-])",  # a lost letter at the end of one
-    "(?s:'.*’|’.*')",  # two kinds of apostrophe
     r"\p{L}‘\p{L}",
     *map(_sequences, CODECS),
 )
 
 
-def suspects(options: Options = DEFAULT) -> str:
-    """Return the pattern of the texts that `options` may change, for `pyarrow.compute.match_substring_regex`."""
+def suspects(options: Options = DEFAULT, *, style: bool = True) -> str:
+    """Return the pattern of the texts that `options` may change, for `pyarrow.compute.match_substring_regex`.
+
+    Without `style`, of those in which more may be wrong than which of two kinds an apostrophe is.
+    """
     wanted = list(_ALWAYS)
-    if options.apostrophe in {"straight", "curly"}:
+    if style and options.apostrophe == "consistent":
+        wanted.append(_TWO_KINDS)
+    if style and options.apostrophe in {"straight", "curly"}:
         wanted.append("’" if options.apostrophe == "straight" else "'")
     if options.quote != "keep":
         wanted.append("[“”„‟]" if options.quote == "straight" else '"')

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 
 from cymraeg_data.normalise.apostrophes import mend_apostrophes
 from cymraeg_data.normalise.canonical import (
-    RULES_OF_TEXT,
+    RULES_OF_UNSEEN,
     dashes,
+    double_spaces,
+    edges,
     entities,
+    has_edge,
+    has_entity,
+    has_unseen,
     quotes,
     read_as_windows,
     suggest_entities,
@@ -22,7 +27,7 @@ from cymraeg_data.normalise.options import DEFAULT, Options
 from cymraeg_data.normalise.protect import Protected
 from cymraeg_data.welsh import standard_form, words
 
-__all__ = ["NOTHING_SEEN", "Normalised", "Seen", "gather", "normalise", "normalise_and_explain"]
+__all__ = ["NOTHING_SEEN", "Normalised", "Seen", "gather", "mend_style", "normalise", "normalise_and_explain"]
 
 Seen = frozenset[str]
 """What was seen elsewhere in the same column or file; what `gather` returns."""
@@ -118,6 +123,14 @@ class _Work:
         self.text = self.current = text
         self.edits: list[Edit] = []
         self._protected: Protected | None = None
+        self._unseen: bool | None = None
+
+    @property
+    def unseen(self) -> bool:
+        """Whether a character is in the current text that cannot be seen, which most rules of text look for."""
+        if self._unseen is None:
+            self._unseen = has_unseen(self.current)
+        return self._unseen
 
     @property
     def protected(self) -> Protected:
@@ -133,7 +146,7 @@ class _Work:
         if more:
             self.current = apply(self.current, more)
             self.edits = compose(self.text, self.edits, more)
-            self._protected = None
+            self._protected = self._unseen = None
 
 
 def _edits(text: str, options: Options, seen: Seen) -> list[Edit]:
@@ -151,13 +164,31 @@ def _edits(text: str, options: Options, seen: Seen) -> list[Edit]:
     return edits
 
 
+def mend_style(text: str, options: Options) -> Normalised:
+    """Return what `normalise_and_explain` does of a text in which only apostrophes can be wrong; no suggestions.
+
+    >>> mend_style("Mae'r tŷ a'r ardd sy’n fawr", Options()).text
+    "Mae'r tŷ a'r ardd sy'n fawr"
+    """
+    edits: list[Edit] = []
+    current = text
+    for _round in range(_ROUNDS):
+        work = _Work(current)
+        found = list(mend_apostrophes(current, options.apostrophe))
+        work.do(found)
+        edits, current = compose(text, edits, work.edits), work.current
+        if len(work.edits) in {0, len(found)}:  # of what is not protected, no mark is of another kind now
+            break
+    return Normalised(text=current, edits=tuple(edits))
+
+
 def _mend(work: _Work, options: Options, seen: Seen) -> None:
     """Mend damage: wrong encodings, then lost letters."""
     if not work.text.isascii():
         work.do(mend_mojibake(work.text, options, seen), anywhere=True)
-        if options.windows_as_latin:
+        if options.windows_as_latin and work.unseen:
             work.do(read_as_windows(work.current))
-        if options.celtic_as_windows and not TELLTALES.keys().isdisjoint(work.current):
+        if options.celtic_as_windows and any(mark in work.current for mark in TELLTALES):
             work.do(mend_celtic(work.current, seen, protected=work.protected))
     if options.caret and has_caret(work.current):
         work.do(mend_carets(work.current, protected=work.protected))
@@ -167,12 +198,16 @@ def _mend(work: _Work, options: Options, seen: Seen) -> None:
 
 def _tidy(work: _Work, options: Options) -> None:
     """Write everything in one way."""
-    if "&" in work.current:
+    if has_entity(work.current):
         work.do(entities(work.current, options.entity, markup=work.protected.markup))
     work.do(composed(work.current, options.nfc))
-    for rule, find in RULES_OF_TEXT:
+    for rule, find in RULES_OF_UNSEEN if work.unseen else ():
         if getattr(options, rule):
             work.do(find(work.current))
+    if options.edge_space and has_edge(work.current):
+        work.do(edges(work.current))
+    if options.double_space and "  " in work.current:
+        work.do(double_spaces(work.current))
     work.do(mend_apostrophes(work.current, options.apostrophe))
     work.do(quotes(work.current, options))
     work.do(dashes(work.current, options))
