@@ -12,11 +12,12 @@ import click
 
 from cymraeg_data import __version__
 from cymraeg_data.cli.aligning import align
-from cymraeg_data.cli.fetching import fetch
 from cymraeg_data.cli.benchmarking import benchmark
+from cymraeg_data.cli.building import build
+from cymraeg_data.cli.fetching import fetch
 from cymraeg_data.cli.mending import fix, normalise
 from cymraeg_data.cli.output import BAD_INPUT, FAILED, PASSED, format_option, write
-from cymraeg_data.cli.publishing import corpora, publish, verify
+from cymraeg_data.cli.publishing import corpora, publish, take_down, verify
 from cymraeg_data.cli.represent import represent
 from cymraeg_data.errors import CymraegDataError
 from cymraeg_data.locale import LANGUAGES, N_, _
@@ -215,32 +216,12 @@ cli.add_command(represent)
 cli.add_command(fetch)
 
 
-@cli.command(help=N_("Build the dataset that MANIFEST describes, ready to be loaded or published."))
-@click.argument("manifest", type=click.Path(path_type=Path))
-@click.option(
-    "--source",
-    type=click.Path(path_type=Path),
-    help=N_("The file or folder that holds the data, when it is on this machine already."),
-)
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("build"),
-    show_default=True,
-    help=N_("The folder under which <id>/<version>/ is written."),
-)
-def build(manifest: Path, source: Path | None, out: Path) -> None:
-    from cymraeg_data import package
-
-    with _working(_("Building {name}", name=manifest)):
-        result = package.build(manifest, out, source=source)
-    click.echo(result.folder)
-
-
+cli.add_command(build)
 cli.add_command(benchmark)
 cli.add_command(verify)
 cli.add_command(publish)
 cli.add_command(corpora)
+cli.add_command(take_down)
 
 
 @cli.command(

@@ -15,7 +15,7 @@ from cymraeg_data.locale import N_, _
 if TYPE_CHECKING:
     from cymraeg_data.package.fetch import Fetched, Progress
 
-__all__ = ["fetch", "fetching"]
+__all__ = ["fetch", "showing"]
 
 
 @click.command(
@@ -36,7 +36,7 @@ def fetch(manifest: Path, cache: Path | None, offline: bool, format_: str) -> No
     from cymraeg_data.package import read_manifest
     from cymraeg_data.package.fetch import fetch as fetch_files
 
-    with fetching() as progress:
+    with showing() as progress:
         files = fetch_files(read_manifest(manifest), cache=cache, offline=offline, progress=progress)
     if format_ == "json":
         for file in files:
@@ -48,7 +48,7 @@ def fetch(manifest: Path, cache: Path | None, offline: bool, format_: str) -> No
 
 
 @contextmanager
-def fetching() -> Iterator["Progress | None"]:
+def showing() -> Iterator["Progress | None"]:
     """Give what shows a bar with bytes and rate on standard error, in a terminal only: None elsewhere."""
     if not sys.stderr.isatty():
         yield None
@@ -70,7 +70,7 @@ def fetching() -> Iterator["Progress | None"]:
 
         def show(name: str, done: int, total: int | None) -> None:
             if name not in tasks:
-                tasks[name] = bar.add_task(_("Fetching {name}", name=name), total=total)
+                tasks[name] = bar.add_task(name, total=total)
             bar.update(tasks[name], completed=done, total=total)
 
         yield show

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cymraeg_data.cli.building import folder_of
 from cymraeg_data.cli.output import FAILED, PASSED, format_option
 from cymraeg_data.errors import NotPublishableError
 from cymraeg_data.findings import Finding, Severity
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from cymraeg_data.hub import Publication
     from cymraeg_data.package import Manifest
 
-__all__ = ["corpora", "publish", "verify"]
+__all__ = ["corpora", "publish", "take_down", "verify"]
 
 
 @click.command(
@@ -82,6 +83,28 @@ def _show_publication(done: "Publication") -> None:
         click.echo(_("Nothing was sent. Send it with --no-dry-run."), err=True)
     else:
         click.echo(_("Published as commit {commit}.", commit=done.commit), err=True)
+
+
+@click.command(
+    "take-down",
+    help=N_(
+        "Build the next version of DATASET, a built folder or a name on the hub, without the rows of these IDS; publish it afterwards."
+    ),
+)
+@click.argument("dataset")
+@click.argument("ids", nargs=-1, required=True)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help=N_("The folder under which <id>/<version>/ is written."),
+)
+def take_down(dataset: str, ids: tuple[str, ...], out: Path) -> None:
+    """Take rows out of a built dataset."""
+    from cymraeg_data import package
+
+    click.echo(package.take_down(folder_of(dataset), ids, out).folder)
 
 
 _STATES = {"verified": N_("verified"), "unverified": N_("not verified"), "blocked": N_("blocked")}

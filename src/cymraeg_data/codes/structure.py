@@ -240,4 +240,14 @@ TABLE = (
         hint=N_("Leave the rows out: name the benchmark in steps.benchmarks and build again."),
         principle=QUALITY,
     ),
+    Code(
+        code="S723",
+        severity=Severity.ERROR,
+        title=N_("Row that was taken down"),
+        message=N_("Rows that were taken down are there again: {n} ({ids})."),
+        why=N_("Whoever asked for a row to be taken down was told that it would not come back."),
+        example=N_("A row that returned when the dataset was built again."),
+        hint=N_("Build the dataset again with the manifest that lists the row in policy.taken_down."),
+        principle=LEGAL,
+    ),
 )

@@ -7,5 +7,6 @@ hub than huggingface.co. Nothing but this room publishes.
 from cymraeg_data.hub.loading import load, pull
 from cymraeg_data.hub.plan import Publication
 from cymraeg_data.hub.publishing import publish
+from cymraeg_data.hub.removing import take_down
 
-__all__ = ["Publication", "load", "publish", "pull"]
+__all__ = ["Publication", "load", "publish", "pull", "take_down"]

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from cymraeg_data import __version__
 from cymraeg_data.errors import InputError
-from cymraeg_data.locale import N_, _
+from cymraeg_data.locale import _
 from cymraeg_data.package import card, history, inputs, output, sums, write
 from cymraeg_data.package.configs import SCHEMAS
 from cymraeg_data.package.facts import ColumnFacts, Facts, FileFacts, FindingFacts, InputFacts
@@ -19,7 +19,7 @@ from cymraeg_data.package.inputs import Input
 from cymraeg_data.package.manifest import Manifest, read_manifest, to_values
 from cymraeg_data.package.parts import Parts, build_key, write_parts
 from cymraeg_data.package.process import process
-from cymraeg_data.package.progress import Progress, silent
+from cymraeg_data.package.progress import Progress, step
 from cymraeg_data.package.resolve import decide
 from cymraeg_data.package.rows import Reading, read_batches
 from cymraeg_data.package.splits import LISTED, Written, write_listing, write_rows
@@ -27,7 +27,7 @@ from cymraeg_data.package.splits import LISTED, Written, write_listing, write_ro
 if TYPE_CHECKING:
     from cymraeg_data.package.steps.hash_sets import HashSet
 
-__all__ = ["TYPES", "Build", "build", "manifest_json", "provenance"]
+__all__ = ["TYPES", "Build", "build", "file_facts", "manifest_json", "provenance", "write_texts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def build(
     source: str | Path | None = None,
     previous: str | Path | None = None,
     offline: bool = False,
-    progress: Progress = silent,
+    progress: Progress | None = None,
 ) -> Build:
     """Return the dataset of `manifest`, built in `out/<id>/<version>/`.
 
@@ -85,7 +85,8 @@ def build(
     where it stopped. An earlier build in that folder is replaced at once when the new one is whole; anything else there
     is left alone. Memory is bounded: rows go through in parts, which are on the disk between the steps.
 
-    `previous` is the folder of the version before this one, for the list of changes.
+    `previous` is the folder of the version before this one, for the list of changes. `progress` is called with what is
+    being done, the bytes that are done and, where they are known, all bytes.
 
     Raises:
         ManifestError: the manifest has faults; every one is listed.
@@ -98,7 +99,7 @@ def build(
     target = Path(out) / manifest.id / manifest.version
     output.refuse_foreign(target)
     earlier = None if previous is None else history.read(previous, manifest)
-    found = inputs.locate(manifest, source, offline=offline)
+    found = inputs.locate(manifest, source, offline=offline, progress=progress)
     with output.new_folder(target) as (folder, work):
         facts = _write_data(manifest, found, folder, work, progress)
         facts = dataclasses.replace(facts, history=history.of(manifest, facts, folder, earlier))
@@ -107,7 +108,7 @@ def build(
 
 
 def _write_data(
-    manifest: Manifest, found: Sequence[Input], folder: Path, work: Path, progress: Progress
+    manifest: Manifest, found: Sequence[Input], folder: Path, work: Path, progress: Progress | None
 ) -> Facts:
     """Write the Parquet files and the list of the rows left out to `folder`; return what the build found out."""
     benchmarks = _benchmarks(manifest)
@@ -116,15 +117,16 @@ def _write_data(
     key = {"manifest": manifest.sha256, "inputs": [item.sha256 for item in found], "tool": tool, "sets": sets}
     parts = Parts(work, build_key(key))
     reading = Reading()
-    with progress(N_("Reading and measuring"), sum(item.bytes for item in found)) as step:
-        batches = read_batches(manifest, found, reading, skip=parts.n_read)
-        write_parts(batches, parts, lambda table: process(table, manifest, benchmarks), step)
+    batches = read_batches(manifest, found, reading, skip=parts.n_read)
+    done = step(progress, _("Reading and measuring"), None)
+    done(parts.n_bytes)
+    write_parts(batches, parts, lambda table: process(table, manifest, benchmarks), done)
     if not parts.n_rows:
         raise InputError(_("There is not one row of data in the input of {id}.", id=manifest.id))
-    with progress(N_("Looking for duplicates"), None):
-        decisions = decide(parts, manifest)
-    with progress(N_("Sorting and writing"), parts.n_bytes) as step:
-        data = write_rows(parts, decisions, manifest, folder / "data" / manifest.parse.config, work, step)
+    step(progress, _("Looking for duplicates"), None)
+    decisions = decide(parts, manifest)
+    done = step(progress, _("Sorting and writing"), parts.n_bytes)
+    data = write_rows(parts, decisions, manifest, folder / "data" / manifest.parse.config, work, done)
     dropped, listings = write_listing(parts, decisions, manifest, folder / LISTED)
     if reading.n_broken:
         dropped["wrong-fields"] += reading.n_broken
@@ -138,8 +140,8 @@ def _write_data(
         splits=data.splits,
         content_sha256=data.content_sha256,
         columns=_columns(data, manifest, parts.total("unread")),
-        files=tuple(_file(path, folder) for path in data.files),
-        listings=tuple(_file(path, folder) for path in listings),
+        files=tuple(file_facts(path, folder) for path in data.files),
+        listings=tuple(file_facts(path, folder) for path in listings),
         inputs=_inputs(manifest, found),
         dropped=tuple(sorted(dropped.items())),
         edits=tuple(sorted(parts.total("edits").items())),
@@ -224,7 +226,8 @@ def _columns(data: Written, manifest: Manifest, unread: Mapping[str, int]) -> tu
     return tuple(facts)
 
 
-def _file(path: Path, folder: Path) -> FileFacts:
+def file_facts(path: Path, folder: Path) -> FileFacts:
+    """Return what build.json says of a file below `folder`."""
     name = path.relative_to(folder).as_posix()
     return FileFacts(path=name, bytes=path.stat().st_size, sha256=write.file_hash(path))
 

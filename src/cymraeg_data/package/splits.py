@@ -20,7 +20,7 @@ from cymraeg_data.package.order import Piece, in_order
 from cymraeg_data.package.parts import Part, Parts
 from cymraeg_data.package.process import NATIVE, NUMBER
 from cymraeg_data.package.resolve import Decisions
-from cymraeg_data.package.write import Shards, content_hash
+from cymraeg_data.package.write import Shards, content_hash, row_bytes
 
 __all__ = ["LISTED", "LISTING_SCHEMA", "Written", "write_listing", "write_rows"]
 
@@ -124,7 +124,7 @@ def _written(
         split = table.column(_SPLIT)
         for number, shard in enumerate(shards.values()):
             shard.write(rows if len(shards) == 1 else rows.filter(pc.equal(split, number)))
-        step(rows.nbytes)
+        step(int(row_bytes(rows).sum()))
         yield rows
 
 

@@ -52,7 +52,7 @@ def verify_rows(
         yield found("S713", place, expected=", ".join(sorted(wanted)), found=", ".join(names))
         return
     checks: list[_Check] = [_Ids(manifest), _Licences(manifest), _Sources(facts), _Order(manifest)]
-    checks += [_Content(facts), _Splits(manifest)]
+    checks += [_Content(facts), _Splits(manifest), _TakenDown(manifest)]
     if remeasure:
         checks += [_Measures(manifest, facts), *_steps(manifest, facts)]
     for group in groups:
@@ -117,6 +117,22 @@ class _Ids:
 
 def _occurrences(fingerprints: list[_Fingerprints]) -> npt.NDArray[np.int64]:
     return ids.occurrences(np.concatenate([np.zeros((0, 2), np.uint64), *fingerprints]))
+
+
+class _TakenDown:
+    """Whether a row is there that was taken down."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self._ids = pa.array([item.id for item in manifest.policy.taken_down], pa.string())
+        self._found: list[str] = []
+
+    def look(self, group: Group) -> None:
+        column = group.table.column("id")
+        self._found += column.filter(pc.is_in(column, value_set=self._ids)).to_pylist()
+
+    def findings(self) -> Iterator[Finding]:
+        if self._found:
+            yield found("S723", Location(column="id"), n=len(self._found), ids=", ".join(self._found[:5]))
 
 
 class _Licences:

@@ -42,7 +42,7 @@ def collect(
                 file.write(line)
                 digest.update(line)
                 if progress:
-                    progress(wanted.name, size, wanted.bytes)
+                    progress(_("Fetching {name}", name=wanted.name), size, wanted.bytes)
         sha256 = digest.hexdigest()
         if wanted.sha256 not in {None, sha256}:
             partial.forget()

@@ -186,7 +186,9 @@ class _Download:
                 self._refuse_size(size, final=False)
                 file.write(piece)
                 if self._progress:
-                    self._progress(self._wanted.name, size, total or self._wanted.bytes)
+                    self._progress(
+                        _("Fetching {name}", name=self._wanted.name), size, total or self._wanted.bytes
+                    )
                 if self._web.clock() > self._deadline:
                     raise FetchError(_too_long(self._wanted.url))
         expected = self._wanted.bytes if total is None else total

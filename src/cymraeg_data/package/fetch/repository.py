@@ -80,7 +80,7 @@ def fetch_repository(
                 )
             fetched.append(_one(api, repo, revision, wanted, item, manifest))
             if progress:
-                progress(wanted.name, fetched[-1].bytes, fetched[-1].bytes)
+                progress(_("Fetching {name}", name=wanted.name), fetched[-1].bytes, fetched[-1].bytes)
         return tuple(fetched)
 
 
