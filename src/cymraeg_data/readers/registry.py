@@ -7,6 +7,7 @@ from pathlib import Path
 from cymraeg_data.errors import UnknownFormatError
 from cymraeg_data.readers.android import open_android
 from cymraeg_data.readers.apple import open_strings, open_stringsdict
+from cymraeg_data.readers.compressed import SUFFIXES
 from cymraeg_data.readers.conllu import open_conllu
 from cymraeg_data.readers.delimited import open_delimited
 from cymraeg_data.readers.gettext import open_mo, open_po
@@ -26,6 +27,7 @@ from cymraeg_data.readers.stream import File, first_text
 from cymraeg_data.readers.subtitles import open_subtitles
 from cymraeg_data.readers.tmx import open_tmx
 from cymraeg_data.readers.tomldoc import open_toml
+from cymraeg_data.readers.wikidump import open_wikidump
 from cymraeg_data.readers.wordml import open_docx, open_word_xml
 from cymraeg_data.readers.workbook import open_workbook
 from cymraeg_data.readers.xcstrings import open_xcstrings
@@ -47,7 +49,7 @@ Reader = Callable[[File], Opened | tuple[Opened, ...]]
 
 KNOWN_FORMATS = (
     "CSV", "TSV", "Parquet", "Arrow", "XLSX", "ODS", "DOCX", "JSON", "JSON Lines", "YAML", "TOML", "PO", "MO", "properties",
-    "Android strings.xml", "Apple .strings", "RESX", "XLIFF", "TMX", "CLML", "HTML", "Markdown", "SRT", "WebVTT", "CoNLL-U", "text",
+    "Android strings.xml", "Apple .strings", "RESX", "XLIFF", "TMX", "CLML", "MediaWiki XML", "HTML", "Markdown", "SRT", "WebVTT", "CoNLL-U", "text",
 )  # fmt: skip
 
 _XML_ROOTS: dict[str, Reader] = {
@@ -59,6 +61,7 @@ _XML_ROOTS: dict[str, Reader] = {
     "akomaNtoso": open_akoma_ntoso,
     "html": open_html,
     "document": open_word_xml,
+    "mediawiki": open_wikidump,
 }
 
 
@@ -130,7 +133,7 @@ _WHOLE_STEM = re.compile(r"(?:[._-].*)?", re.IGNORECASE)
 def reader_for(path: Path) -> Reader | None:
     """Return the reader of a file by its name, None when there is none; that of XML looks at what is in it."""
     suffix = path.suffix.lower()
-    if suffix == ".gz":
+    if suffix in SUFFIXES:
         inner = Path(path.stem).suffix.lower()
         if inner not in _COMPRESSIBLE:
             return None

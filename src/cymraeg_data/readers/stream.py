@@ -5,20 +5,20 @@ back, cell by cell, at the other end (see `cells`), so that a stray byte spoils 
 """
 
 import codecs
-import gzip
 import io
 import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from cymraeg_data.errors import InputError, SourceNotFoundError, UnreadableError
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
 from cymraeg_data.normalise.decode import choose_declared, known_encoding
 from cymraeg_data.normalise.encoding import SINGLE_BYTE, decode_single_byte
+from cymraeg_data.readers.compressed import SUFFIXES, open_bytes
 from cymraeg_data.readers.csvw import declared_encoding
 
 __all__ = [
@@ -55,8 +55,8 @@ class File:
 
     @property
     def stem(self) -> str:
-        """Return the file's name without `.gz`."""
-        return self.path.name.removesuffix(".gz")
+        """Return the file's name without `.gz` or `.bz2`."""
+        return self.path.stem if self.path.suffix.lower() in SUFFIXES else self.path.name
 
 
 def open_file(path: Path, name: str, encoding: str | None) -> File:
@@ -68,7 +68,7 @@ def open_file(path: Path, name: str, encoding: str | None) -> File:
         InputError: there is no such encoding.
     """
     try:
-        with _raw(path) as raw:
+        with open_bytes(path) as raw:
             sample = raw.read(_SAMPLE)
     except FileNotFoundError:
         raise SourceNotFoundError(path) from None
@@ -211,7 +211,7 @@ def _as_bytes(match: re.Match[str]) -> str:
 
 def _pieces(file: File) -> Iterator[bytes]:
     try:
-        with _raw(file.path) as raw:
+        with open_bytes(file.path) as raw:
             while piece := raw.read(_CHUNK):
                 yield piece
     except (OSError, EOFError, zlib.error) as error:
@@ -223,12 +223,6 @@ def _pieces(file: File) -> Iterator[bytes]:
 def _reason(error: Exception) -> object:
     """Return what the system says without the path, which differs from machine to machine."""
     return getattr(error, "strerror", None) or error
-
-
-def _raw(path: Path) -> BinaryIO:
-    if path.suffix.lower() == ".gz":
-        return cast("BinaryIO", gzip.open(path, "rb"))
-    return path.open("rb")
 
 
 def _is_utf8(encoding: str) -> bool:
