@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from cymraeg_data.normalise.misread import CODECS, endless, sequences
+from cymraeg_data.normalise.misread import CODECS, endless, sequences, side_by_side
 
 __all__ = ["Protected"]
 
@@ -57,7 +57,7 @@ class Protected:
         text, spans = self._text, []
         if _SIGN.search(text, first, last):
             spans = [match.span() for match in _MACHINE.finditer(text, first, last)]
-        if self._undecided and not (part := text[first:last]).isascii():
+        if self._undecided and side_by_side(part := text[first:last]):
             guessed = [(item.start, item.end) for item in sequences(part, CODECS[0])]
             guessed += endless(part, CODECS[0])
             spans = _joined(spans, sorted((start + first, end + first) for start, end in guessed))
