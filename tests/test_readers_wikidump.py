@@ -2,6 +2,7 @@
 
 import bz2
 import gzip
+import sys
 from xml.sax.saxutils import escape
 
 import pytest
@@ -80,7 +81,7 @@ class TestDumps:
             readers.read(made(tmp_path, (HEAD + PAGES[1] + "</mediawiki>").encode()))
 
     def test_without_the_extra_the_way_to_install_it_is_said(self, tmp_path, monkeypatch):
-        monkeypatch.setitem(__import__("sys").modules, "mwparserfromhell.parser", None)
+        monkeypatch.setitem(sys.modules, "mwparserfromhell", None)
         wikitext._tokenizer.cache_clear()
         with pytest.raises(MissingExtraError, match=r"cymraeg-data\[formats\]"):
             readers.read(made(tmp_path, DUMP))
