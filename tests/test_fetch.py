@@ -134,7 +134,7 @@ class TestWhatIsFetched:
     def test_progress_is_told_of_every_byte(self, manifest, site, tmp_path):
         told = []
         get(at(manifest, site), tmp_path, progress=lambda *call: told.append(call))
-        assert told[-1] == ("llyfrgelloedd.csv", len(CSV), len(CSV))
+        assert told[-1] == ("Fetching llyfrgelloedd.csv", len(CSV), len(CSV))
 
     def test_the_cache_folder_is_the_environments_or_the_users(self, monkeypatch, tmp_path):
         monkeypatch.setenv("CYMRAEG_DATA_CACHE", str(tmp_path))
