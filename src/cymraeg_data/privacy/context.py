@@ -10,13 +10,17 @@ _MASK = re.compile(r"\[[A-Z_]+\]")
 
 
 def before(text: str, start: int) -> str:
-    """Return the words before `start`, in lower case and without masks: what was masked says nothing of the next."""
-    return _MASK.sub(" ", text[max(0, start - _BEFORE) : start]).lower()
+    """Return the words before `start`, in lower case, with no underscores, and no masks: they say nothing of the next."""
+    return _plain(text[max(0, start - _BEFORE) : start])
 
 
 def after(text: str, end: int) -> str:
     """Return the words after `end`, as `before` does."""
-    return _MASK.sub(" ", text[end : end + _AFTER]).lower()
+    return _plain(text[end : end + _AFTER])
+
+
+def _plain(text: str) -> str:
+    return _MASK.sub(" ", text).lower().replace("_", " ")
 
 
 def any_of(*patterns: str) -> re.Pattern[str]:
@@ -28,8 +32,8 @@ def any_of(*patterns: str) -> re.Pattern[str]:
     return re.compile(r"(?<![a-z])(?:" + "|".join(patterns) + r")(?![a-z])")
 
 
-_DIGIT_BEFORE = re.compile(r"[0-9][ ,.:/-]$")
-_DIGIT_AFTER = re.compile(r"[ ,.:/-][0-9]")
+_DIGIT_BEFORE = re.compile(r"[0-9][ .:/-]$")
+_DIGIT_AFTER = re.compile(r"[ .:/-][0-9]")
 
 
 def has_digit_beside(text: str, start: int, end: int) -> bool:

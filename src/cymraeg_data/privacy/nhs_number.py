@@ -15,7 +15,7 @@ from cymraeg_data.privacy.values import Kind, Likelihood, Match, Spans
 __all__ = ["NHS_NUMBER", "passes_check"]
 
 _FORM = re.compile(
-    r"(?<![A-Za-z0-9£$€+_])(?<![0-9][.,/])(?:[0-9]{3}(?P<gap>[ -])[0-9]{3}(?P=gap)[0-9]{4}|[0-9]{10})(?![A-Za-z0-9_%]|[.,/][0-9])"
+    r"(?<![A-Za-z0-9£$€+_])(?<![0-9][./])(?:[0-9]{3}(?P<gap>[ -])[0-9]{3}(?P=gap)[0-9]{4}|[0-9]{10})(?![A-Za-z0-9_%]|[./][0-9])"
 )
 _N_DIGITS = 10
 _GIVEN = ("3", "4", "6", "7", "9")

@@ -14,11 +14,11 @@ from cymraeg_data.privacy.values import Kind, Likelihood, Match, Spans
 __all__ = ["PHONE"]
 
 _FORM = re.compile(
-    r"(?<![A-Za-z0-9£$€_#/])(?<![0-9][.,-])"
+    r"(?<![A-Za-z0-9£$€_#/])(?<![0-9][.-])"
     r"(?:(?P<uk>\(?(?:\+|00) ?44\)?[ .-]{0,2}(?:\(0\)[ .-]{0,2})?)\(?(?P<rest>[1-9][0-9]{1,4}\)?(?:[ .-]{0,2}[0-9]){5,9})"
     r"|(?P<national>\(?0[1-9][0-9]{1,4}\)?(?:[ .-]{0,2}[0-9]){5,9})"
     r"|(?P<abroad>\+(?!44)[1-9](?:[ .()-]{0,2}[0-9]){7,14}))"
-    r"(?![A-Za-z0-9_%]|[.,/-][0-9])"
+    r"(?![A-Za-z0-9_%]|[./-][0-9])"
 )
 _N_DIGITS = 9
 _LONG = 10  # digits of a number without its 0; a few old ones have nine
@@ -28,7 +28,7 @@ _MOBILE = re.compile(r"7[1-57-9]|7624|70")
 _SERVICE = re.compile(r"3[03457]|5[56]|8[0247]|9[01]")
 _SHORT = re.compile(r"800|500|1[2-9]")
 # As people write them, the code of the place apart, without the 0: other digits seldom look so.
-_GROUPED = re.compile(r"(?:2[03489](?:[0-9]{2})?|1[0-9]{2,4})(?: [0-9]{2,8}){1,4}")
+_GROUPED = re.compile(r"(?:2[03489][0-9]{0,2}|1[0-9]{2,4})(?: [0-9]{2,8}){1,4}")
 _LABEL = any_of(
     r"(?:ff|ph)on(?:io|iwch|iwn|ia|au|iais|iodd)?",
     r"galw(?:ch|odd|ais)?",

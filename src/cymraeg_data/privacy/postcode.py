@@ -42,6 +42,7 @@ _LABEL = any_of(
     r"cyfeiriad(?: cartref)?:",
     r"(?:home |my |his |her |their |your )address",
     r"address:",
+    r"(?:mr|mrs|ms|miss|mx|dr|y br|y fns)\.? [a-z]+",
     r"liv(?:e|es|ed|ing) (?:at|in)",
     r"resid(?:e|es|ing) (?:at|in)",
 )
