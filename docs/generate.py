@@ -1,4 +1,4 @@
-"""Write the pages of the documentation that come from the code: finding codes, command line, manifest schema.
+"""Write the pages of the documentation that come from the code: finding codes, command line, rules, manifest schema.
 
 python docs/generate.py            write them
 python docs/generate.py --check    exit with 1 when a page is not up to date; change nothing
@@ -16,11 +16,12 @@ from cymraeg_data import codes, locale
 from cymraeg_data.cli.commands import cli
 from cymraeg_data.cli.translated import help_text
 from cymraeg_data.locale import _
+from cymraeg_data.package.steps import quality_page
 
 DOCS = Path(__file__).parent
-FOLDERS: dict[locale.Language, tuple[str, str]] = {
-    "en": ("en/findings", "en/command-line.md"),
-    "cy": ("cy/canfyddiadau", "cy/llinell-orchymyn.md"),
+FOLDERS: dict[locale.Language, tuple[str, str, str]] = {
+    "en": ("en/findings", "en/command-line.md", "en/quality-rules.md"),
+    "cy": ("cy/canfyddiadau", "cy/llinell-orchymyn.md", "cy/rheolau-ansawdd.md"),
 }
 TUTORIALS = ("en/tutorial-representativeness.md", "cy/tiwtorial-cynrychioldeb.md")
 
@@ -29,13 +30,14 @@ def pages() -> Iterator[tuple[Path, str]]:
     """Yield every generated page: its path under the docs folder and its text."""
     schema = files("cymraeg_data") / "package" / "manifest.schema.json"
     yield Path("manifest.schema.json"), schema.read_text(encoding="utf-8")
-    for lang, (findings, command_line) in FOLDERS.items():
+    for lang, (findings, command_line, rules) in FOLDERS.items():
         with locale.use(lang):
             locale.lend_to_gettext()
             yield Path(findings, "index.md"), index_of_codes()
             for code in codes.CODES:
                 yield Path(findings, f"{code}.md"), codes.explain(code) + "\n"
             yield Path(command_line), command_reference()
+            yield Path(rules), quality_page.markdown()
     for name in TUTORIALS:
         page = (DOCS / name).read_text(encoding="utf-8")
         yield Path(name).with_suffix(".ipynb"), notebook(page)

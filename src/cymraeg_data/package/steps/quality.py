@@ -25,7 +25,7 @@ Config = Literal["documents", "pairs"]
 Floats = npt.NDArray[np.float64]
 
 _GOPHER = "Rae et al. 2021 (Gopher), table A1"
-_FINEWEB = "Penedo et al. 2024 (FineWeb), section 3.6"
+_FINEWEB = "Penedo et al. 2024 (FineWeb), § 3.6"
 _PIECE = 1 << 20
 """Bytes of text looked at at once: ours, so that what is counted stays in the cache."""
 
@@ -34,8 +34,8 @@ _PIECE = 1 << 20
 class Rule:
     """A rule: a row of `config` is left out when its measure is `direction` the threshold.
 
-    `source` says where the default threshold is from; `about`, in the current language through `description`, what is
-    measured. A measure that is 0 or 1 has the threshold 0.5.
+    `source` says where the default threshold is from and `about` what is left out, in English; `origin` and `description`
+    say the same in the current language. A measure that is 0 or 1 has the threshold 0.5.
     """
 
     name: str
@@ -50,6 +50,11 @@ class Rule:
     def description(self) -> str:
         """Return in one line what the rule leaves out, in the current language."""
         return _(self.about)
+
+    @property
+    def origin(self) -> str:
+        """Return where the default threshold is from, in the current language."""
+        return _(self.source)
 
     def broken(self, rows: Any, threshold: float) -> npt.NDArray[np.bool_]:
         """Return which rows break the rule; a measure that is not a number breaks none."""
@@ -167,7 +172,7 @@ _RULES = (
         config="documents",
         threshold=0.002,
         direction="above",
-        source="ours: one place in 500 words, when what can be mended was mended before",
+        source=N_("ours: one place in 500 words, when what can be mended was mended before"),
         about=N_("Documents with more places a word than this where letters are lost or in a wrong encoding"),
         measure=Documents.damage,
     ),
@@ -176,7 +181,7 @@ _RULES = (
         config="documents",
         threshold=0.5,
         direction="above",
-        source="Raffel et al. 2020 (C4), section 2.2",
+        source="Raffel et al. 2020 (C4), § 2.2",
         about=N_("Documents with filler such as “lorem ipsum”"),
         measure=Documents.dummy,
     ),
@@ -185,7 +190,7 @@ _RULES = (
         config="documents",
         threshold=0.5,
         direction="below",
-        source="ours: less than half of the words",
+        source=N_("ours: less than half of the words"),
         about=N_("Documents with less than this share of words in the language that the column declares"),
         measure=Documents.declared_language,
     ),
@@ -194,7 +199,7 @@ _RULES = (
         config="pairs",
         threshold=0.5,
         direction="above",
-        source="ours: half a pair is no pair",
+        source=N_("ours: half a pair is no pair"),
         about=N_("Pairs of which one side is missing or blank"),
         measure=Pairs.empty,
     ),
@@ -203,7 +208,7 @@ _RULES = (
         config="pairs",
         threshold=0.5,
         direction="above",
-        source="ours: as finding B306",
+        source=N_("ours: as finding B306"),
         about=N_("Pairs whose Welsh only holds the place of Welsh"),
         measure=Pairs.dummy,
     ),
@@ -212,7 +217,7 @@ _RULES = (
         config="pairs",
         threshold=0.5,
         direction="above",
-        source="ours: as finding B303",
+        source=N_("ours: as finding B303"),
         about=N_("Pairs with the same sentence on both sides; names and numbers stay"),
         measure=Pairs.identical,
     ),
@@ -221,7 +226,7 @@ _RULES = (
         config="pairs",
         threshold=0.5,
         direction="above",
-        source="ours: as findings L101, L102 and B311",
+        source=N_("ours: as findings L101, L102 and B311"),
         about=N_("Pairs with a side in the other language"),
         measure=Pairs.wrong_language,
     ),
@@ -230,7 +235,7 @@ _RULES = (
         config="pairs",
         threshold=3,
         direction="above",
-        source="ours: 99 of 100 news sentences are below 1.6",
+        source=N_("ours: 99 of 100 news sentences are below 1.6"),
         about=N_("Pairs of which one side is more times longer than the other than this"),
         measure=Pairs.length_ratio,
     ),
@@ -239,7 +244,7 @@ _RULES = (
         config="pairs",
         threshold=0.2,
         direction="below",
-        source="ours: 3 in 1,000 pairs of eleven public services are below it, and 9 in 10 once shuffled",
+        source=N_("ours: 3 in 1,000 pairs of eleven public services are below it, and 9 in 10 once shuffled"),
         about=N_("Pairs that are less likely than this to be translations of each other"),
         measure=Pairs.translation,
     ),
