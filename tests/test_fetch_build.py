@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import json
+import sys
 import tomllib
 import zipfile
 
@@ -69,9 +70,7 @@ class TestInputs:
         manifest = read_manifest(path)
         manifest = dataclasses.replace(
             manifest,
-            access=dataclasses.replace(
-                manifest.access, urls=(f"{site.url}/llyfrgelloedd.zip",), unpack=True
-            ),
+            access=dataclasses.replace(manifest.access, urls=(f"{site.url}/llyfrgelloedd.zip",), unpack=True),
             snapshot=Snapshot(
                 retrieved="2026-11-20",
                 files=(
@@ -123,3 +122,19 @@ class TestCommand:
         assert "There is nothing at" in capsys.readouterr().err
         assert run("--lang", "cy", "fetch", path) == 2
         assert "Nid oes dim byd" in capsys.readouterr().err
+
+    def test_pages_of_the_licence_that_are_gone_end_with_1(self, path, site, capsys):
+        text = path.read_text(encoding="utf-8")
+        text = text.replace("https://cyngor.example/trwydded", f"{site.url}/trwydded")
+        text = text.replace("https://www.nationalarchives.gov.uk/doc", f"{site.url}/doc")
+        path.write_text(text, encoding="utf-8")
+        site.pages["/trwydded"] = site.pages["/doc/open-government-licence/version/3/"] = Page(b"OGL")
+        assert run("fetch", path, "--licence") == 0
+        del site.pages["/trwydded"]
+        assert run("fetch", path, "--licence") == 1
+        assert "O606" in capsys.readouterr().err
+
+    def test_in_a_terminal_a_bar_shows_what_comes(self, path, capsys, monkeypatch):
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+        assert run("fetch", path) == 0
+        assert "Fetching llyfrgelloedd.csv" in capsys.readouterr().err

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cymraeg_data.cli.output import format_option
+from cymraeg_data.cli.output import FAILED, PASSED, format_option
 from cymraeg_data.locale import N_, _
 
 if TYPE_CHECKING:
-    from cymraeg_data.package.fetch import Fetched, Progress
+    from cymraeg_data.package.fetch import Fetched
+    from cymraeg_data.package.manifest import Manifest
+    from cymraeg_data.package.progress import Progress
 
 __all__ = ["fetch", "showing"]
 
@@ -30,14 +32,20 @@ __all__ = ["fetch", "showing"]
     help=N_("The folder of fetched files; without it, $CYMRAEG_DATA_CACHE or the user's cache."),
 )
 @click.option("--offline", is_flag=True, help=N_("Use only what the cache has, and open no connection."))
+@click.option(
+    "--licence",
+    is_flag=True,
+    help=N_("Look as well whether the pages that the licence rests on are still there; exit 1 when not."),
+)
 @format_option("text", "json")
-def fetch(manifest: Path, cache: Path | None, offline: bool, format_: str) -> None:  # noqa: FBT001 - click passes by name
+def fetch(manifest: Path, cache: Path | None, offline: bool, licence: bool, format_: str) -> None:  # noqa: FBT001 - click passes by name
     """Fetch; exit code 0 when everything is there and is what it should be, 2 when not."""
     from cymraeg_data.package import read_manifest
     from cymraeg_data.package.fetch import fetch as fetch_files
 
+    read = read_manifest(manifest)
     with showing() as progress:
-        files = fetch_files(read_manifest(manifest), cache=cache, offline=offline, progress=progress)
+        files = fetch_files(read, cache=cache, offline=offline, progress=progress)
     if format_ == "json":
         for file in files:
             click.echo(json.dumps(_row(file), ensure_ascii=False))
@@ -45,6 +53,17 @@ def fetch(manifest: Path, cache: Path | None, offline: bool, format_: str) -> No
         click.echo(_snapshot(files))
     total = sum(file.bytes for file in files)
     click.echo(_("Files: {n}; bytes: {total}", n=len(files), total=f"{total:,}"), err=True)
+    if licence and not offline:
+        _check_licence(read)
+
+
+def _check_licence(manifest: "Manifest") -> None:
+    from cymraeg_data.package.fetch import check_licence
+
+    findings = check_licence(manifest)
+    for finding in findings:
+        click.echo(f"{finding.code}\t{finding.severity}\t{finding.location}\t{finding.message}", err=True)
+    sys.exit(FAILED if findings else PASSED)
 
 
 @contextmanager

@@ -4,17 +4,14 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cymraeg_data import readers
 from cymraeg_data.errors import InputError, SourceNotFoundError
 from cymraeg_data.locale import _
 from cymraeg_data.package.manifest import Manifest, SnapshotFile
+from cymraeg_data.package.progress import Progress
 from cymraeg_data.package.write import file_hash
 from cymraeg_data.readers.registry import is_data, reader_for
-
-if TYPE_CHECKING:
-    from cymraeg_data.package.fetch import Progress
 
 __all__ = ["Input", "locate"]
 
@@ -41,7 +38,7 @@ def locate(
     source: str | Path | None,
     *,
     offline: bool = False,
-    progress: "Progress | None" = None,
+    progress: Progress | None = None,
     cache: str | Path | None = None,
 ) -> tuple[Input, ...]:
     """Return the input files below `source`, in a fixed order, each with its checksum; without a source they are fetched.
@@ -62,7 +59,7 @@ def locate(
 
 
 def _fetched(
-    manifest: Manifest, *, offline: bool, progress: "Progress | None", cache: str | Path | None
+    manifest: Manifest, *, offline: bool, progress: Progress | None, cache: str | Path | None
 ) -> tuple[Input, ...]:
     from cymraeg_data.package.fetch import fetch
 

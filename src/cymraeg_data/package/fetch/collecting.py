@@ -6,10 +6,11 @@ from dataclasses import asdict
 from cymraeg_data.errors import FetchError
 from cymraeg_data.locale import _
 from cymraeg_data.package.fetch.cache import Cache, Entry, disk
-from cymraeg_data.package.fetch.download import LARGEST, Fetched, Progress, Wanted, cached, changed, too_large
+from cymraeg_data.package.fetch.download import LARGEST, Fetched, Wanted, cached, changed, too_large
 from cymraeg_data.package.fetch.pages import rows
 from cymraeg_data.package.fetch.web import Web
 from cymraeg_data.package.manifest import Access
+from cymraeg_data.package.progress import Progress
 
 __all__ = ["collect"]
 

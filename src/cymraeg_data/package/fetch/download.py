@@ -1,6 +1,5 @@
 """One address to one verified file in the cache: resumed, revalidated, bounded."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -9,13 +8,13 @@ from cymraeg_data.locale import _
 from cymraeg_data.package.fetch.cache import Cache, Entry, Partial, disk
 from cymraeg_data.package.fetch.patience import PassingError, patiently
 from cymraeg_data.package.fetch.web import Answer, Web
+from cymraeg_data.package.progress import Progress
 from cymraeg_data.package.write import file_hash
 
 __all__ = [
     "LARGEST",
     "LONGEST",
     "Fetched",
-    "Progress",
     "Wanted",
     "cached",
     "changed",
@@ -28,9 +27,6 @@ LARGEST = 8 << 30
 LONGEST = 6 * 3600.0
 """Seconds for one file; ours: 8 GiB at 400 kB a second."""
 _OK, _PART, _SAME, _BEYOND = 200, 206, 304, 416
-
-Progress = Callable[[str, int, int | None], object]
-"""Called with a file's name, the bytes that have arrived, and how many there will be where the server says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

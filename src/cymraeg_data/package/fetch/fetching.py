@@ -10,11 +10,12 @@ from cymraeg_data.package.fetch import web as webs
 from cymraeg_data.package.fetch.archives import unpack
 from cymraeg_data.package.fetch.cache import Cache, default_folder, disk
 from cymraeg_data.package.fetch.collecting import collect
-from cymraeg_data.package.fetch.download import LARGEST, Fetched, Progress, Wanted, cached, download
+from cymraeg_data.package.fetch.download import LARGEST, Fetched, Wanted, cached, download
 from cymraeg_data.package.fetch.names import distinct, local_name
 from cymraeg_data.package.fetch.repository import fetch_repository
 from cymraeg_data.package.fetch.web import Web
 from cymraeg_data.package.manifest import Access, Manifest
+from cymraeg_data.package.progress import Progress
 
 __all__ = ["fetch", "unpacked", "wanted"]
 
