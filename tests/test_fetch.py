@@ -20,7 +20,7 @@ from cymraeg_data.package.fetch.cache import Cache, default_folder
 from cymraeg_data.package.fetch.fetching import wanted
 from cymraeg_data.package.fetch.patience import LONGEST_WAIT, TRIES
 from cymraeg_data.package.manifest import Snapshot, SnapshotFile, read_manifest
-from web_server import Clock, Cut, Page, serving, visiting
+from web_server import Clock, Cut, Page, dripping, serving, visiting
 
 CSV = releases.CSV.encode()
 PATH = "/llyfrgelloedd.csv"
@@ -272,6 +272,23 @@ class TestBadLines:
         with pytest.raises(FetchError, match="could not be fetched"):
             get(at(manifest, site), tmp_path, web=visiting(read=0.05))
         wait.set()
+
+    @pytest.mark.parametrize("slow", ["robots.txt", "head", "body"])
+    def test_a_server_that_sends_a_byte_a_minute_is_given_up(self, manifest, tmp_path, slow):
+        clock = Clock()
+        head = b"HTTP/1.1 200 OK\r\nContent-Length: 4000\r\nX-Hir: "
+        quick = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+
+        def answer(number):
+            if slow != "robots.txt" and number == 0:
+                return quick, b""
+            return head + (b"" if slow == "head" else b"\r\n\r\n"), b"x" * 4000
+
+        with dripping(answer, clock) as url:
+            access = dataclasses.replace(manifest.access, urls=(f"{url}/a.csv",))
+            wish = dataclasses.replace(manifest, access=access)
+            with pytest.raises(FetchError, match=r"in time|within 6 hours"):
+                get(wish, tmp_path, web=visiting(clock))
 
     def test_a_status_that_will_not_pass_is_not_tried_again(self, manifest, site, tmp_path):
         site.pages[PATH] = Page(status=403)

@@ -35,7 +35,8 @@ def path(site, tmp_path, monkeypatch):
 
 
 def zipped(folder, **files):
-    place = folder / "llyfrgelloedd.zip"
+    place = folder / "archif" / "llyfrgelloedd.zip"
+    place.parent.mkdir()
     with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, body in files.items():
             archive.writestr(name.replace("__", "/").replace("_csv", ".csv").replace("_pdf", ".pdf"), body)
@@ -85,9 +86,18 @@ class TestInputs:
         assert [(item.name, item.sha256) for item in fetched] == [(item.name, item.sha256) for item in local]
         assert [item.name for item in fetched] == ["cy/llyfrgelloedd.csv"]
         assert fetched[0].path.read_bytes() == CSV
+        unpinned = dataclasses.replace(manifest, snapshot=Snapshot(retrieved="2026-11-20", files=()))
+        for source in (archive, archive.parent):
+            assert [item.name for item in inputs.locate(unpinned, source)] == ["cy/llyfrgelloedd.csv"]
         archive.write_bytes(body + b"x")
         with pytest.raises(InputError, match="not the one that the manifest pins"):
             inputs.locate(manifest, archive)
+
+    def test_an_archive_without_a_file_that_can_be_read_says_so(self, path, tmp_path):
+        manifest = read_manifest(path)
+        manifest = dataclasses.replace(manifest, access=dataclasses.replace(manifest.access, unpack=True))
+        with pytest.raises(InputError, match=r"no file that can be read in llyfrgelloedd\.zip"):
+            inputs.locate(manifest, zipped(tmp_path, darllen_pdf=b"%PDF"))
 
 
 class TestCommand:

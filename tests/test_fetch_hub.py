@@ -107,7 +107,12 @@ class TestFiles:
         assert len(server.calls) == n
 
     @pytest.mark.parametrize(
-        "url", ["https://huggingface.co/techiaith/x", "https://huggingface.co/datasets/x"]
+        "url",
+        [
+            "https://huggingface.co/techiaith/x",
+            "https://huggingface.co/datasets/x",
+            "https://drwg.example/datasets/a/b",
+        ],
     )
     def test_what_is_no_dataset_is_named(self, url):
         with pytest.raises(FetchError, match="not the address of a dataset"):

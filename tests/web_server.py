@@ -1,5 +1,8 @@
 """A web server in a thread of the tests: files with etags and ranges over loopback, and faults on demand."""
 
+import contextlib
+import itertools
+import socket
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -135,6 +138,43 @@ def serving():
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def dripping(answer, clock, pause=55.0):
+    """Give the address of a server that sends what `answer(number of the connection)` gives first, then byte by byte.
+
+    By `clock` there is a pause before each byte.
+    """
+    listening = socket.create_server(("127.0.0.1", 0))
+    stop = threading.Event()
+
+    def send(connection, number):
+        with connection, contextlib.suppress(OSError):
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            connection.recv(65536)
+            first, rest = answer(number)
+            connection.sendall(first)
+            for byte in rest:
+                if stop.wait(0.0005):
+                    return
+                clock.now += pause
+                connection.sendall(bytes([byte]))
+
+    def accept():
+        with contextlib.suppress(OSError):
+            for number in itertools.count():
+                send(listening.accept()[0], number)
+
+    thread = threading.Thread(target=accept, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        stop.set()
+        listening.shutdown(socket.SHUT_RDWR)
+        listening.close()
+        thread.join(5)
 
 
 class Clock:

@@ -73,7 +73,7 @@ def _unpacked(manifest: Manifest, archives: tuple[Input, ...], cache: str | Path
 
     members = unpacked(manifest, [(item.name, item.path, item.sha256) for item in archives], cache=cache)
     names = [path for __, path in manifest.parse.tables]
-    return tuple(
+    found = tuple(
         dataclasses.replace(
             next(item for item in archives if item.sha256 == origin),
             path=path,
@@ -84,6 +84,14 @@ def _unpacked(manifest: Manifest, archives: tuple[Input, ...], cache: str | Path
         for name, path, origin in members
         if (name in names if names else is_data(path) and reader_for(path))
     )
+    if not found:
+        raise InputError(
+            _(
+                "There is no file that can be read in {names}.",
+                names=", ".join(item.name for item in archives),
+            )
+        )
+    return found
 
 
 def _found(manifest: Manifest, source: Path) -> tuple[Input, ...]:
@@ -120,7 +128,10 @@ def _inputs(manifest: Manifest, source: Path) -> Iterator[Input]:
 
 def _named(manifest: Manifest, source: Path) -> Iterator[tuple[str, Path]]:
     """Yield each input's name and path: the pinned files, the named tables, or else what a reader knows."""
-    names = [file.path for file in manifest.snapshot.files] or [path for __, path in manifest.parse.tables]
+    unpacked = manifest.access.unpack
+    names = [file.path for file in manifest.snapshot.files]
+    if not names and not unpacked:
+        names = [path for __, path in manifest.parse.tables]
     if source.is_file():
         if len(names) > 1:
             raise InputError(
@@ -134,6 +145,8 @@ def _named(manifest: Manifest, source: Path) -> Iterator[tuple[str, Path]]:
         yield (names[0] if names else source.name), source
     elif names:
         yield from ((name, _below(source, name)) for name in names)
+    elif unpacked:
+        yield from sorted((path.relative_to(source).as_posix(), path) for path in source.rglob("*.zip"))
     else:
         paths = {Path(item.path) for item in readers.read(source).sources if item.path}
         yield from sorted((path.relative_to(source).as_posix(), path) for path in paths)

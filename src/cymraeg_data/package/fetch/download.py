@@ -122,7 +122,7 @@ class _Download:
         """Return the answer whose body completed the partial file, or `before` when that is still what there is."""
         start = self._partial.size
         headers = self._conditions(start, before)
-        with self._web.open(self._wanted.url, headers) as answer:
+        with self._web.open(self._wanted.url, headers, within=LONGEST) as answer:
             if answer.status == _SAME and before is not None and not start:
                 return before
             if answer.status == _BEYOND and answer.headers.get("content-range") == f"bytes */{start}":

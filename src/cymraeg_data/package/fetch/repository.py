@@ -20,6 +20,7 @@ from cymraeg_data.package.write import file_hash
 
 __all__ = ["fetch_repository", "name_of"]
 
+_HUBS = frozenset({"huggingface.co", "hf.co"})
 _PLACE = re.compile(r"/datasets/(?P<name>[\w.-]+/[\w.-]+?)(?:\.git)?(?:/.*)?")
 _CHUNK = 1 << 20
 
@@ -33,8 +34,10 @@ def name_of(url: str) -> str:
     Raises:
         FetchError: it is not the address of a dataset.
     """
-    match = _PLACE.fullmatch(urlsplit(url).path)
-    if match is None:
+    parts = urlsplit(url)
+    match = _PLACE.fullmatch(parts.path)
+    hubs = _HUBS | {urlsplit(os.environ.get("HF_ENDPOINT", "")).netloc}
+    if match is None or parts.netloc not in hubs:
         raise FetchError(
             _(
                 "{url} is not the address of a dataset on the hub, as in https://huggingface.co/datasets/owner/name.",

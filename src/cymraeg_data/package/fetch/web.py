@@ -1,6 +1,7 @@
 """Asking a web server: checked addresses, few redirects, no hurry, robots.txt, time limits."""
 
 import datetime as dt
+import math
 import socket
 import ssl
 import time
@@ -24,6 +25,8 @@ __all__ = ["AGENT", "Answer", "Web", "standard"]
 AGENT = f"cymraeg-data/{__version__}"
 CONNECT, READ = 10.0, 60.0
 """Seconds to connect and between two bytes; ours: a slow database may think for a minute before its first byte."""
+WITHIN = 600.0
+"""Seconds for one whole request that is no large file; ours: whoever sends a byte a minute means to keep us waiting."""
 REDIRECTS = 5
 """Redirects that are followed: what RFC 9309 asks of whoever reads robots.txt, and enough for http to https to www."""
 PER_SECOND = 1.0
@@ -50,8 +53,9 @@ class Answer:
 class _Checked(httpcore2.NetworkBackend):
     """Connects to the very addresses that were checked."""
 
-    def __init__(self, allowed: frozenset[str], resolver: Resolver) -> None:
+    def __init__(self, allowed: frozenset[str], resolver: Resolver, check: Callable[[], None]) -> None:
         self._inner = httpcore2.SyncBackend()
+        self._check = check
         self._allowed = allowed
         self._resolver = resolver
 
@@ -66,10 +70,39 @@ class _Checked(httpcore2.NetworkBackend):
         failed: Exception | None = None
         for number in resolved(host, port, allowed=self._allowed, resolver=self._resolver):
             try:
-                return self._inner.connect_tcp(number, port, timeout, local_address, socket_options)
+                stream = self._inner.connect_tcp(number, port, timeout, local_address, socket_options)
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 failed = error
+            else:
+                return _Timed(stream, self._check)
         raise failed or httpcore2.ConnectError(host)
+
+
+class _Timed(httpcore2.NetworkStream):
+    """A connection on which the whole of an answer has its time: a byte a minute would never be too late otherwise."""
+
+    def __init__(self, inner: httpcore2.NetworkStream, check: Callable[[], None]) -> None:
+        self._inner = inner
+        self._check = check
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        self._check()
+        return self._inner.read(max_bytes, timeout)
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._check()
+        self._inner.write(buffer, timeout)
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore2.NetworkStream:
+        return _Timed(self._inner.start_tls(ssl_context, server_hostname, timeout), self._check)
+
+    def get_extra_info(self, info: str) -> object:
+        return self._inner.get_extra_info(info)
 
 
 class Web:
@@ -95,8 +128,12 @@ class Web:
         self.rate = rate
         self._timeout = {"connect": connect, "read": read, "write": read, "pool": connect}
         self._pool = httpcore2.ConnectionPool(
-            network_backend=_Checked(frozenset(allowed), resolver), max_connections=4, keepalive_expiry=30.0
+            network_backend=_Checked(frozenset(allowed), resolver, self._require_time),
+            max_connections=4,
+            keepalive_expiry=30.0,
         )
+        self._asked = ""
+        self._until = math.inf
         self._rules: dict[str, Rules] = {}
         self._next: dict[str, float] = {}
 
@@ -114,11 +151,22 @@ class Web:
         """Return the date by the clock, as in 2026-11-21 (UTC)."""
         return dt.datetime.fromtimestamp(self.clock(), dt.UTC).date().isoformat()
 
+    def _require_time(self) -> None:
+        if self.clock() > self._until:
+            raise FetchError(
+                _("{url} did not answer in time: it sends too little to ever end.", url=self._asked)
+            )
+
     @contextmanager
     def open(
-        self, url: str, headers: Mapping[str, str] | None = None, *, method: str = "GET"
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        method: str = "GET",
+        within: float = WITHIN,
     ) -> Iterator[Answer]:
-        """Give the answer to a request, redirects followed.
+        """Give the answer to a request, redirects followed; `within` is how many seconds it may take as a whole.
 
         Raises:
             FetchError: the address, or one that it leads to, may not be asked; or the server says no.
@@ -127,7 +175,7 @@ class Web:
         address = parse(url)
         for _hop in range(REDIRECTS + 1):
             self._require(address)
-            with self._send(method, address, headers or {}) as answer:
+            with self._send(method, address, headers or {}, within=within) as answer:
                 if answer.status not in _MOVED or "location" not in answer.headers:
                     self._judge(answer)
                     yield answer
@@ -169,7 +217,7 @@ class Web:
         """
         place = parse(f"{address.origin}/robots.txt")
         for _hop in range(REDIRECTS + 1):
-            with self._send("GET", place, {}) as answer:
+            with self._send("GET", place, {}, within=WITHIN) as answer:
                 if answer.status not in _MOVED or "location" not in answer.headers:
                     self._judge(answer)
                     return rules_of(answer.status, answer.body, AGENT)
@@ -177,7 +225,10 @@ class Web:
         return rules_of(404, (), AGENT)  # RFC 9309, 2.3.1.2: too many redirects are as if there were none
 
     @contextmanager
-    def _send(self, method: str, address: Address, headers: Mapping[str, str]) -> Iterator[Answer]:
+    def _send(
+        self, method: str, address: Address, headers: Mapping[str, str], *, within: float
+    ) -> Iterator[Answer]:
+        self._asked, self._until = str(address), self.clock() + within
         sent = {"Host": address.origin.partition("//")[2], "User-Agent": AGENT, "Accept": "*/*"}
         # What is checked is the file itself, so it should come as it is.
         sent |= {"Accept-Encoding": "identity", **headers}
