@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cymraeg_data import columns, locale
+from cymraeg_data.detect import use_kernel
 from cymraeg_data.errors import InputError, UnknownColumnError
-from cymraeg_data.package.steps import quality
+from cymraeg_data.package.steps import quality, quality_words
 from cymraeg_data.package.steps.quality import reasons, rules
 from cymraeg_data.package.steps.quality_documents import Documents
 from strategies import ARROW_TEXT_TYPES, ENGLISH_SENTENCES, WELSH_SENTENCES, welsh_texts
@@ -125,6 +126,20 @@ def test_what_is_measured_on_all_bytes_at_once_is_what_a_loop_would_count(measur
     assert [None if np.isnan(value) else pytest.approx(value) for value in values] == [
         PLAIN[measure](row) for row in rows
     ]
+
+
+@given(st.lists(texts() | st.sampled_from(("a b " * 12, "llanfairpwllgwyngyll-a " * 14)), max_size=6))
+@settings(max_examples=40)
+def test_numpy_and_numba_count_the_same(rows):
+    pytest.importorskip("numba")
+    documents = Documents(pa.table({"text": pa.array(rows, pa.string())}), {"text": None})
+    found = []
+    for kernel in ("numpy", "numba"):
+        use_kernel(kernel)
+        words = quality_words.read(documents.data, documents.offsets)
+        found.append((words.counts.tolist(), words.covered().tolist()))
+    use_kernel("auto")
+    assert found[0] == found[1]
 
 
 @given(st.lists(st.none() | texts(), max_size=6), st.sampled_from(ARROW_TEXT_TYPES))

@@ -17,29 +17,22 @@ import pyarrow.compute as pc
 
 from cymraeg_data import columns
 from cymraeg_data.columns.chunks import buffers
-from cymraeg_data.package.steps.words import ngrams, plain
+from cymraeg_data.package.steps.quality_words import MASKS, Words, again, eights, read, spread, twice
+from cymraeg_data.package.steps.words import plain
 
 __all__ = ["Documents"]
 
-_ALL = np.arange(256)
-_LETTER = (((_ALL | 0x20) >= 0x61) & ((_ALL | 0x20) <= 0x7A)) | (_ALL >= 0x80)
-_LOOK = 32
 _SOME_LINES = 5  # from which a share of lines says something; ours
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 
-_RUN = 10  # words of a run that is looked for again: the longest n of Rae et al. (2021), table A1
 _FACTOR = np.uint64(0xD6E8FEB86659FD93)  # any odd number: what is compared are hashes of runs
 _MARKS = "[\\x{80}-\\x{BF}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"  # bytes 80 to BF read as Latin-1 or Windows-1252
 _DAMAGE = rf"\x{{FFFD}}|[ÂÃÄÅ]{_MARKS}|â(?:€|\x{{80}}){_MARKS}|√[¢§™´¥±]|≈[µ∑]|├[«»]"
 _DUMMY = (b"lorem ipsum", b"dolor sit amet")  # as in C4 (Raffel et al. 2020)
 _BULLET = r"^(?:[•‣▪●◦*–-]\s|[•‣▪●◦])"
 _BULLET_BYTES = np.unique([mark.encode()[0] for mark in "•‣▪●◦*–-"]).astype(np.uint8)
-_SIEVE = 16  # bits of a first look, in a table that stays in the cache
 _TOLD = 10  # words whose language is told, from which a share says something; ours
-
-
-_MASKS = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)  # the first bytes of eight
 
 
 class Documents:
@@ -60,64 +53,29 @@ class Documents:
         return len(self.text)
 
     @functools.cached_property
-    def _white(self) -> npt.NDArray[np.bool_]:
-        return self.data <= 0x20
-
-    @functools.cached_property
-    def _words(self) -> Places:
-        """Where each word begins."""
-        begins = ~self._white
-        begins[1:] &= self._white[:-1]
-        starts = self.offsets[:-1][np.diff(self.offsets) > 0]
-        begins[starts] = ~self._white[starts]
-        return np.flatnonzero(begins)
-
-    @functools.cached_property
-    def _sizes(self) -> Places:
-        """The number of bytes of each word."""
-        ends = ~self._white
-        ends[:-1] &= self._white[1:]
-        lasts = self.offsets[1:][np.diff(self.offsets) > 0] - 1
-        ends[lasts] = ~self._white[lasts]
-        return np.flatnonzero(ends) + 1 - self._words
-
-    @functools.cached_property
-    def _word_rows(self) -> Places:
-        """The first word of each row, and one more at the end."""
-        return np.searchsorted(self._words, self.offsets)
+    def _words(self) -> Words:
+        return read(self.data, self.offsets)
 
     @functools.cached_property
     def n_words(self) -> Floats:
         """The number of words of each document."""
-        return np.diff(self._word_rows).astype(np.float64)
+        return self._words.counts[:, 0].astype(np.float64)
 
     def word_length(self) -> Floats:
         """The mean number of characters of a word."""
-        n_bytes = _sums(self._sizes, self._word_rows)
-        beyond = pc.subtract(pc.binary_length(self.text), pc.utf8_length(self.text))
-        return _share(n_bytes - beyond.to_numpy(zero_copy_only=False), self.n_words)
+        return _share(self._words.counts[:, 1], self.n_words)
 
     def without_letters(self) -> Floats:
         """The share of words without a letter in their first 32 bytes."""
-        open_words = np.flatnonzero(~_LETTER[self.data[self._words]])
-        without = [open_words[:0]]
-        for step in range(1, _LOOK):
-            ended = self._sizes[open_words] <= step
-            without.append(open_words[ended])
-            open_words = open_words[~ended]
-            open_words = open_words[~_LETTER[self.data[self._words[open_words] + step]]]
-        without.append(open_words)
-        rows = np.searchsorted(self._word_rows, np.concatenate(without), "right") - 1
-        return _share(np.bincount(rows, minlength=len(self)), self.n_words)
+        return _share(self._words.counts[:, 2], self.n_words)
 
     def symbols(self) -> Floats:
         """The number of hash signs and ellipses a word."""
-        hashes, dots = (np.flatnonzero(self.data == ord(mark)) for mark in "#.")
-        signs = np.flatnonzero(self.data == 0xA6)  # … is E2 80 A6
-        signs = signs[(self.data[signs - 1] == 0x80) & (self.data[signs - 2] == 0xE2)]
-        triples = dots[2:][dots[2:] - dots[:-2] == 2]
-        places = np.sort(np.concatenate([hashes, signs, triples]))
-        return _share(np.diff(np.searchsorted(places, self.offsets)), self.n_words)
+        return _share(self._words.counts[:, 3], self.n_words)
+
+    def repeated_runs(self) -> Floats:
+        """The share of words in runs of ten words that stood in the document before."""
+        return _share(self._words.covered(), self.n_words)
 
     def damage(self) -> Floats:
         """The number of places a word where letters were lost or read in a wrong encoding."""
@@ -197,10 +155,10 @@ class Documents:
     def _line_again(self) -> npt.NDArray[np.bool_]:
         lines, rows = self._lines
         data, offsets = buffers(lines)
-        may = np.flatnonzero(_twice(_line_keys(data, offsets) ^ _spread(rows)))
-        again = np.zeros(len(rows), bool)
-        again[may] = _again(lines.take(pa.array(may)).dictionary_encode().indices.to_numpy(), rows[may])
-        return again
+        may = np.flatnonzero(twice(_line_keys(data, offsets) ^ spread(rows)))
+        repeats = np.zeros(len(rows), bool)
+        repeats[may] = again(lines.take(pa.array(may)).dictionary_encode().indices.to_numpy(), rows[may])
+        return repeats
 
     def repeated_lines(self) -> Floats:
         """The share of lines that stood in the document before."""
@@ -210,36 +168,10 @@ class Documents:
         """The share of the text, in bytes, that is in lines that stood in the document before."""
         lines, rows = self._lines
         sizes = pc.binary_length(lines).to_numpy(zero_copy_only=False)
-        again = self._line_again
-        repeated = np.bincount(rows[again], sizes[again], minlength=len(self))
+        repeats = self._line_again
+        repeated = np.bincount(rows[repeats], sizes[repeats], minlength=len(self))
         whole = np.bincount(rows, sizes, minlength=len(self)).astype(np.float64)
         return _share(repeated, whole)
-
-    def repeated_runs(self) -> Floats:
-        """The share of words in runs of ten words that stood in the document before."""
-        n_runs = len(self._words) - _RUN + 1
-        rows = np.repeat(np.arange(len(self)), np.diff(self._word_rows))
-        whole = np.flatnonzero(rows[: max(n_runs, 0)] == rows[_RUN - 1 :])
-        keys = ngrams(self._word_keys(), _RUN)[whole] ^ _spread(rows[whole])
-        may = _twice(keys)
-        first = whole[may][_again(_codes(keys[may]), rows[whole[may]])]
-        edges = np.zeros(len(self._words) + 1, np.int64)
-        np.add.at(edges, first, 1)
-        np.add.at(edges, first + _RUN, -1)
-        inside = np.cumsum(edges[:-1]) > 0
-        return _share(_sums(inside.astype(np.int64), self._word_rows), self.n_words)
-
-    def _word_keys(self) -> npt.NDArray[np.uint64]:
-        """Return a hash of each word, by its first 16 bytes: longer ones that begin alike and stand alike are rare."""
-        eight = _eights(self.data)
-        keys = eight[self._words].view(np.uint64) & _MASKS[np.minimum(self._sizes, 8)]
-        keys *= _FACTOR
-        keys ^= keys >> np.uint64(29)
-        long = np.flatnonzero(self._sizes > 8)
-        more = eight[self._words[long] + 8].view(np.uint64)
-        keys[long] += more & _MASKS[np.minimum(self._sizes[long] - 8, 8)]
-        keys *= _FACTOR
-        return keys ^ (keys >> np.uint64(32))
 
     def declared_language(self) -> Floats:
         """The least share of a text of the row in the language that its column declares.
@@ -272,29 +204,16 @@ class Documents:
         )
 
 
-def _sums(values: npt.NDArray[np.int64], rows: Places) -> Floats:
-    """Return the sum of the values of each row."""
-    until = np.concatenate([[0], np.cumsum(values)])
-    sums: Floats = (until[rows[1:]] - until[rows[:-1]]).astype(np.float64)
-    return sums
-
-
 def _share(part: npt.NDArray[Any], whole: Floats) -> Floats:
     """Return part / whole, NaN where there is nothing."""
     share: Floats = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
     return share
 
 
-def _eights(data: npt.NDArray[np.uint8]) -> npt.NDArray[np.void]:
-    """Return the eight bytes from each place on, without a copy of them; zeros follow the last."""
-    padded = np.concatenate([data, np.zeros(16, np.uint8)])
-    return np.ndarray(len(data) + 9, "V8", padded, 0, (1,))
-
-
 def _line_keys(data: npt.NDArray[np.uint8], offsets: Places) -> npt.NDArray[np.uint64]:
     """Return a number for each line, the same for the same line: of its first, middle and last bytes and its length."""
-    eight, sizes = _eights(data), np.diff(offsets)
-    whole = _MASKS[np.minimum(sizes, 8)]
+    eight, sizes = eights(data), np.diff(offsets)
+    whole = MASKS[np.minimum(sizes, 8)]
     keys = sizes.astype(np.uint64)
     for places in (
         offsets[:-1],
@@ -304,38 +223,3 @@ def _line_keys(data: npt.NDArray[np.uint8], offsets: Places) -> npt.NDArray[np.u
         keys = keys * _FACTOR + (eight[places].view(np.uint64) & whole)
         keys ^= keys >> np.uint64(29)
     return keys * _FACTOR
-
-
-def _spread(rows: Places) -> npt.NDArray[np.uint64]:
-    """Return a number for each row with which equal keys in two rows become different ones."""
-    spread = (rows.astype(np.uint64) + np.uint64(1)) * _FACTOR
-    return spread ^ (spread >> np.uint64(31))
-
-
-def _twice(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
-    """Return which of the keys are there more than once."""
-    ordered = np.sort(keys)
-    repeated = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
-    sieve = np.zeros(1 << _SIEVE, bool)
-    shift = np.uint64(64 - _SIEVE)
-    sieve[repeated >> shift] = True
-    found: npt.NDArray[np.bool_] = sieve[keys >> shift]
-    found[found] = np.isin(keys[found], repeated)
-    return found
-
-
-def _codes(values: npt.NDArray[np.uint64]) -> Places:
-    """Return a small number for each distinct value."""
-    codes: Places = pa.array(values).dictionary_encode().indices.to_numpy().astype(np.int64)
-    return codes
-
-
-def _again(codes: npt.NDArray[Any], rows: Places) -> npt.NDArray[np.bool_]:
-    """Return which of the codes stood in the same row before; rows are in order."""
-    if not len(codes):
-        return np.zeros(0, bool)
-    together = _codes((rows.astype(np.uint64) << np.uint64(32)) | codes.astype(np.uint64))
-    first = np.full(int(together.max()) + 1, -1, np.int64)
-    first[together[::-1]] = np.arange(len(codes))[::-1]
-    again: npt.NDArray[np.bool_] = first[together] != np.arange(len(codes))
-    return again
