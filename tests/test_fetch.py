@@ -104,7 +104,7 @@ class TestWhatIsFetched:
 
     def test_names_come_from_the_snapshot_or_the_addresses(self, manifest, site):
         two = at(manifest, site, "/a/enwau.csv", "/b/Enwau.csv", "/lawrlwytho?id=3")
-        assert [file.name for file in wanted(two)] == ["enwau.csv", "Enwau-2.csv", "lawrlwytho.csv"]
+        assert [file.name for file in wanted(two)] == ["a/enwau.csv", "b/Enwau.csv", "lawrlwytho.csv"]
         snapshot = Snapshot(retrieved="2026-11-20", files=(pinned("cy/enwau.csv", CSV, url=site.url + "/x"),))
         (only,) = wanted(dataclasses.replace(two, snapshot=snapshot))
         assert (only.name, only.url) == ("cy/enwau.csv", site.url + "/x")

@@ -1,5 +1,6 @@
 """Fetching where it is used: inputs of a build, and the command line."""
 
+import bz2
 import dataclasses
 import hashlib
 import json
@@ -11,10 +12,12 @@ import pytest
 
 import releases
 from commands import run
+from cymraeg_data import package
 from cymraeg_data.errors import FetchError, InputError
 from cymraeg_data.package import inputs
 from cymraeg_data.package.fetch import web as webs
 from cymraeg_data.package.manifest import Snapshot, SnapshotFile, read_manifest
+from test_readers_wikidump import DUMP
 from web_server import Page, serving, visiting
 
 CSV = releases.CSV.encode()
@@ -98,6 +101,64 @@ class TestInputs:
         manifest = dataclasses.replace(manifest, access=dataclasses.replace(manifest.access, unpack=True))
         with pytest.raises(InputError, match=r"no file that can be read in llyfrgelloedd\.zip"):
             inputs.locate(manifest, zipped(tmp_path, darllen_pdf=b"%PDF"))
+
+
+WIKI = """\
+[parse]
+adapter = "table"
+config = "documents"
+id = ["page_id"]
+columns = [
+    { from = "page_id", to = "page_id", type = "int64" },
+    { from = "timestamp", to = "revised", type = "date", format = "%Y-%m-%dT%H:%M:%SZ" },
+    { from = "text", to = "text", language = "cy" },
+]
+
+"""
+PAIRS = """\
+[parse]
+adapter = "pairs"
+config = "pairs"
+id = ["key"]
+columns = [
+    { from = "key", to = "key" },
+    { from = "cy", to = "text_cy", language = "cy" },
+    { from = "en", to = "text_en", language = "en" },
+]
+
+"""
+
+
+class TestBuilds:
+    def manifest(self, path, parse, *urls):
+        text = path.read_text(encoding="utf-8")
+        start, end = text.index("[parse]"), text.index("[status]")
+        text = text[:start] + parse + text[end:]
+        (line,) = (line for line in text.splitlines() if line.startswith("urls = "))
+        path.write_text(text.replace(line, f"urls = {json.dumps(urls)}"), encoding="utf-8")
+        return path
+
+    def test_a_dump_of_a_wiki_is_fetched_and_built_and_then_built_again_without_a_connection(
+        self, path, site, tmp_path
+    ):
+        site.pages["/cywiki-pages-articles.xml.bz2"] = Page(bz2.compress(DUMP), etag='"un"')
+        manifest = self.manifest(path, WIKI, f"{site.url}/cywiki-pages-articles.xml.bz2")
+        first = package.build(manifest, tmp_path / "un")
+        rows = package.load(first.folder).to_list()
+        assert [(row["page_id"], row["text"].split()[0]) for row in rows] == [(1, "Llyn"), (4, "Mae’r")]
+        n = len(site.asked)
+        again = package.build(manifest, tmp_path / "dau", offline=True)
+        assert len(site.asked) == n
+        assert releases.contents(again.folder) == releases.contents(first.folder)
+
+    def test_files_that_belong_together_find_each_other_after_they_were_fetched(self, path, site, tmp_path):
+        site.pages |= {
+            "/cy/geiriau.json": Page(b'{"nesaf": "Nesaf"}'),
+            "/en/geiriau.json": Page(b'{"nesaf": "Next"}'),
+        }
+        manifest = self.manifest(path, PAIRS, f"{site.url}/cy/geiriau.json", f"{site.url}/en/geiriau.json")
+        (row,) = package.load(package.build(manifest, tmp_path / "allan").folder).to_list()
+        assert (row["key"], row["text_cy"], row["text_en"]) == ("nesaf", "Nesaf", "Next")
 
 
 class TestCommand:

@@ -11,7 +11,7 @@ from cymraeg_data.package.fetch.archives import unpack
 from cymraeg_data.package.fetch.cache import Cache, default_folder, disk
 from cymraeg_data.package.fetch.collecting import collect
 from cymraeg_data.package.fetch.download import LARGEST, Fetched, Wanted, cached, download
-from cymraeg_data.package.fetch.names import distinct, local_name
+from cymraeg_data.package.fetch.names import local_names
 from cymraeg_data.package.fetch.repository import fetch_repository
 from cymraeg_data.package.fetch.web import Web
 from cymraeg_data.package.manifest import Access, Manifest
@@ -111,7 +111,7 @@ def wanted(manifest: Manifest) -> tuple[Wanted, ...]:
     urls, pinned = manifest.access.urls, manifest.snapshot.files
     if not pinned:
         format_ = "jsonl" if manifest.access.kind == "api" else manifest.access.format
-        names = distinct(local_name(url, format_) for url in urls)
+        names = local_names(urls, format_)
         return tuple(Wanted(url=url, name=name) for url, name in zip(urls, names, strict=True))
     silent = [file.path for file in pinned if file.url is None]
     if silent and len(urls) != len(pinned):

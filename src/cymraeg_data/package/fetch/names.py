@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
-__all__ = ["distinct", "is_inside", "local_name", "safe"]
+__all__ = ["distinct", "is_inside", "local_name", "local_names", "safe"]
 
 _LONGEST = 150  # characters; ours: well under the 255 bytes of most systems, with room for UTF-8
 _NEVER = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|]')
@@ -47,6 +48,21 @@ def local_name(url: str, format_: str) -> str:
     return name if "." in name or not _SUFFIX.fullmatch(format_) else f"{name}.{format_.lower()}"
 
 
+def local_names(urls: Iterable[str], format_: str) -> list[str]:
+    """Return what the files at some addresses are called here, no two the same; those that would be keep their folder.
+
+    >>> local_names(["https://cyngor.example/cy/enwau.csv", "https://cyngor.example/en/enwau.csv"], "csv")
+    ['cy/enwau.csv', 'en/enwau.csv']
+    """
+    given = [(local_name(url, format_), url) for url in urls]
+    often = Counter(name.casefold() for name, __ in given)
+    return distinct(f"{_folder(url)}/{name}" if often[name.casefold()] > 1 else name for name, url in given)
+
+
+def _folder(url: str) -> str:
+    return safe(unquote(urlsplit(url).path).rstrip("/").rpartition("/")[0].rpartition("/")[2])
+
+
 def distinct(names: Iterable[str]) -> list[str]:
     """Return names of which no two are the same on a system that takes “A” for “a”.
 
@@ -56,10 +72,11 @@ def distinct(names: Iterable[str]) -> list[str]:
     taken: set[str] = set()
     result = []
     for name in names:
-        stem, dot, suffix = name.partition(".")
+        folder, slash, last = name.rpartition("/")
+        stem, dot, suffix = last.partition(".")
         chosen, number = name, 2
         while chosen.casefold() in taken:
-            chosen, number = f"{stem}-{number}{dot}{suffix}", number + 1
+            chosen, number = f"{folder}{slash}{stem}-{number}{dot}{suffix}", number + 1
         taken.add(chosen.casefold())
         result.append(chosen)
     return result
