@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from cymraeg_data import columns
 from cymraeg_data.normalise import Options, lost, normalise_and_explain, protect, text
 from cymraeg_data.normalise.apostrophes import mend_apostrophes
-from cymraeg_data.normalise.canonical import RULES_OF_UNSEEN, edges, has_edge, has_unseen, read_as_windows
+from cymraeg_data.normalise.canonical import (
+    RULES_OF_UNSEEN,
+    double_spaces,
+    edges,
+    has_edge,
+    read_as_windows,
+    unseen,
+)
 from cymraeg_data.normalise.misread import CODECS, LONGEST_RUN, code_point, endless, sequences
 from cymraeg_data.normalise.suspects import suspects
 from strategies import welsh_texts
@@ -114,11 +121,19 @@ def test_the_usual_apostrophe_is_that_of_most_and_then_the_first(text):
     assert [edit.start for edit in mend_apostrophes(text, "consistent")] == wrong
 
 
-@given(st.text(st.characters(codec=None), max_size=30))
-def test_only_texts_with_unseen_characters_are_looked_through_for_them(text):
-    rules = [edit for _rule, find in RULES_OF_UNSEEN for edit in find(text)] + list(read_as_windows(text))
-    assert has_unseen(text) or not rules
+@given(st.text(st.characters(codec=None), max_size=30) | MARKED)
+@example(" \u00a0 ")
+def test_rules_have_nothing_to_do_without_the_characters_that_they_look_for(text):
+    there = unseen(text)
+    assert set(there) <= set(text)
+    for _rule, wanted, find in RULES_OF_UNSEEN:
+        assert wanted.search(there) or not list(find(text))
+    assert there or not list(read_as_windows(text))
     assert has_edge(text) == bool(list(edges(text)))
+    spans = [(edit.start, edit.end) for edit in edges(text)]
+    assert spans == [match.span() for match in re.finditer(r"\A\s+|\s+\Z", text)]
+    spans = [(edit.start, edit.end) for edit in double_spaces(text)]
+    assert spans == [match.span() for match in re.finditer(r"(?<=\S) {2,}(?=\S)", text)]
 
 
 STYLES = st.sampled_from(

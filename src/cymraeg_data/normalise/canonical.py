@@ -19,10 +19,10 @@ __all__ = [
     "entities",
     "has_edge",
     "has_entity",
-    "has_unseen",
     "quotes",
     "read_as_windows",
     "suggest_entities",
+    "unseen",
 ]
 
 # Code points that NFC changes or may change when they follow another; Unicode 15, made with unicodedata and checked by a
@@ -46,12 +46,12 @@ _LATIN_CONTROL = re.compile("[\x80-\x9f]")
 _SOFT_HYPHEN = re.compile("\xad+")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]+|(?<=[A-Za-zÀ-ɏḀ-ỿ])[\u200c\u200d]+(?=[A-Za-zÀ-ɏḀ-ỿ])")
+_NO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
 _NO_BREAK = re.compile("[\xa0\u2007\u202f]")
 _UNSEEN = re.compile(
     f"[{CONTROLS}\xa0\xad\u061c\u2007\u200b-\u200f\u202a-\u202f\u2060\u2066-\u2069\ufeff\ufb00-\ufb06]"
 )
-_EDGE = re.compile(r"\A\s+|\s+\Z")
-_DOUBLE = re.compile(r"(?<=\S) {2,}(?=\S)")
+_DOUBLE = re.compile(r"  (?<=\S  ) *(?=\S)")
 _DASH = re.compile("[\u2012-\u2015]")
 _SPACED_HYPHEN = re.compile(r"(?<=\S )-(?= \S)")
 _CURLED = re.compile("[“”„‟]")
@@ -157,24 +157,27 @@ def _ligatures(text: str) -> Iterator[Edit]:
     return _found("ligature", _LIGATURES, lambda match: unicodedata.normalize("NFKC", match.group()), text)
 
 
-RULES_OF_UNSEEN: tuple[tuple[str, Callable[[str], Iterator[Edit]]], ...] = (
-    ("ligature", _ligatures),
-    ("control", partial(_removed, "control", _CONTROL)),
-    ("soft_hyphen", partial(_removed, "soft_hyphen", _SOFT_HYPHEN)),
-    ("bidi", _without_bidi),
-    ("zero_width", partial(_removed, "zero_width", _ZERO_WIDTH)),
-    ("no_break_space", partial(_spaced, "no_break_space", _NO_BREAK)),
+RULES_OF_UNSEEN: tuple[tuple[str, re.Pattern[str], Callable[[str], Iterator[Edit]]], ...] = (
+    ("ligature", _LIGATURES, _ligatures),
+    ("control", _CONTROL, partial(_removed, "control", _CONTROL)),
+    ("soft_hyphen", _SOFT_HYPHEN, partial(_removed, "soft_hyphen", _SOFT_HYPHEN)),
+    ("bidi", _BIDI, _without_bidi),
+    ("zero_width", _NO_WIDTH, partial(_removed, "zero_width", _ZERO_WIDTH)),
+    ("no_break_space", _NO_BREAK, partial(_spaced, "no_break_space", _NO_BREAK)),
 )
-"""The rules for characters that cannot be seen, or be told from others, in the order they are followed."""
+"""The rules for characters that cannot be seen, or be told from others, in the order they are followed.
+
+Each has the pattern of a character without which it has nothing to do.
+"""
 
 
-def has_unseen(text: str) -> bool:
-    r"""Return whether a text has a character that a rule of `RULES_OF_UNSEEN` looks for, or `read_as_windows`.
+def unseen(text: str) -> str:
+    r"""Return the characters of a text that a rule of `RULES_OF_UNSEEN` looks for, or `read_as_windows`, each once.
 
-    >>> has_unseen("tŷ"), has_unseen("t\u00adŷ")
-    (False, True)
+    >>> unseen("tŷ"), unseen("t\u00adŷ\u00ad")
+    ('', '\xad')
     """
-    return _UNSEEN.search(text) is not None
+    return "".join(dict.fromkeys(_UNSEEN.findall(text)))
 
 
 def has_edge(text: str) -> bool:
@@ -189,7 +192,10 @@ def has_entity(text: str) -> bool:
 
 def edges(text: str) -> Iterator[Edit]:
     """Yield the edits that remove white space at the edges."""
-    return _found("edge_space", _EDGE, lambda _match: "", text)
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    for start, end in ((0, first), (max(first, last), len(text))):
+        if start < end:
+            yield Edit(rule="edge_space", start=start, end=end, before=text[start:end], after="")
 
 
 def double_spaces(text: str) -> Iterator[Edit]:

@@ -12,10 +12,10 @@ from cymraeg_data.normalise.canonical import (
     entities,
     has_edge,
     has_entity,
-    has_unseen,
     quotes,
     read_as_windows,
     suggest_entities,
+    unseen,
 )
 from cymraeg_data.normalise.celtic import TELLTALES, mend_celtic
 from cymraeg_data.normalise.competing import suggest
@@ -123,13 +123,13 @@ class _Work:
         self.text = self.current = text
         self.edits: list[Edit] = []
         self._protected: Protected | None = None
-        self._unseen: bool | None = None
+        self._unseen: str | None = None
 
     @property
-    def unseen(self) -> bool:
-        """Whether a character is in the current text that cannot be seen, which most rules of text look for."""
+    def unseen(self) -> str:
+        """The characters of the current text that cannot be seen, which most rules of text look for."""
         if self._unseen is None:
-            self._unseen = has_unseen(self.current)
+            self._unseen = unseen(self.current)
         return self._unseen
 
     @property
@@ -201,8 +201,9 @@ def _tidy(work: _Work, options: Options) -> None:
     if has_entity(work.current):
         work.do(entities(work.current, options.entity, markup=work.protected.markup))
     work.do(composed(work.current, options.nfc))
-    for rule, find in RULES_OF_UNSEEN if work.unseen else ():
-        if getattr(options, rule):
+    there = work.unseen  # no rule adds to them
+    for rule, wanted, find in RULES_OF_UNSEEN if there else ():
+        if getattr(options, rule) and wanted.search(there):
             work.do(find(work.current))
     if options.edge_space and has_edge(work.current):
         work.do(edges(work.current))
