@@ -143,7 +143,7 @@ def test_numpy_and_numba_count_the_same(rows):
 
 
 @given(st.lists(st.none() | texts(), max_size=6), st.sampled_from(ARROW_TEXT_TYPES))
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_a_row_is_judged_by_itself(rows, kind):
     table = pa.table({"text": pa.array(rows, pa.string()).cast(kind)})
     whole = reasons(table, config="documents", text_columns={"text": "cy"}, settings=DOCUMENT_RULES)
@@ -152,7 +152,7 @@ def test_a_row_is_judged_by_itself(rows, kind):
 
 
 @given(st.lists(texts(), min_size=1, max_size=6))
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_pieces_of_any_size_give_the_same_reasons(rows):
     whole = judged(rows)
     with pytest.MonkeyPatch.context() as patch:
@@ -161,7 +161,7 @@ def test_pieces_of_any_size_give_the_same_reasons(rows):
 
 
 @given(st.lists(texts(), max_size=4))
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_the_reason_is_the_first_rule_that_a_row_breaks(rows):
     alone = {name: judged(rows, {name: True}) for name in DOCUMENT_RULES}
     firsts = [next((name for name in DOCUMENT_RULES if alone[name][row]), None) for row in range(len(rows))]
@@ -288,7 +288,7 @@ def test_good_pairs_and_names_stay(cy, en):
 @given(
     st.lists(st.tuples(st.none() | st.sampled_from(WELSH_SENTENCES), st.none() | welsh_texts()), max_size=4)
 )
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_a_pair_is_judged_by_itself(pairs):
     assert paired(pairs) == [paired([pair])[0] for pair in pairs]
 

@@ -81,16 +81,12 @@ class Documents:
         """The number of places a word where letters were lost or read in a wrong encoding."""
         counts = np.zeros(len(self))
         # A cheap look for the bytes that damage begins with: Â to Å, â before € or a control, �, √, ≈ and ├.
-        places = np.flatnonzero((self.data == 0xC3) | (self.data == 0xE2) | (self.data == 0xEF))
-        following = np.concatenate([self.data, np.zeros(2, np.uint8)])
-        second, third = following[places + 1], following[places + 2]
-        after_c3 = (self.data[places] == 0xC3) & (
-            (second - np.uint8(0x82) < 4) | ((second == 0xA2) & (third >= 0xC2))
-        )
-        after_other = (self.data[places] != 0xC3) & np.isin(
-            second.astype(np.uint16) << 8 | third, (0xBFBD, 0x889A, 0x8988, 0x949C)
-        )
-        rows = np.unique(np.searchsorted(self.offsets, places[after_c3 | after_other], "right") - 1)
+        places = np.flatnonzero(self.data >= 0xC3)
+        last = len(self.data) - 1
+        first, second, third = (self.data[np.minimum(places + step, last)] for step in range(3))
+        letter = (first == 0xC3) & ((second - np.uint8(0x82) < 4) | ((second == 0xA2) & (third >= 0xC2)))
+        sign = np.isin(second.astype(np.uint16) << 8 | third, (0xBFBD, 0x889A, 0x8988, 0x949C))
+        rows = np.unique(np.searchsorted(self.offsets, places[letter | sign], "right") - 1)
         counts[rows] = pc.count_substring_regex(self.text.take(pa.array(rows)), _DAMAGE)
         return _share(counts, self.n_words)
 
