@@ -27,10 +27,11 @@ MORE = releases.CSV + "LL5,Llyfrgell Llŷn,Llŷn Library,Croeso cynnes i bawb.,1
 FEWER = "".join(releases.CSV.splitlines(keepends=True)[:-1])
 
 
-def build(folder, text=releases.CSV, version="1.2.0"):
+def build(folder, text=releases.CSV, version="1.2.0", previous=None):
     folder.mkdir(parents=True, exist_ok=True)
     manifest = releases.write_manifest(folder, VERIFIED, ('version = "1.2.0"', f'version = "{version}"'))
-    return package.build(manifest, folder / "out", source=releases.write_source(folder, text)).folder
+    source = releases.write_source(folder, text)
+    return package.build(manifest, folder / "out", source=source, previous=previous).folder
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +114,7 @@ class TestRoundTrip:
 
     def test_load_gives_the_rows_of_the_version_that_is_pinned(self, built, tmp_path):
         hub.publish(built, REPO, dry_run=False)
-        hub.publish(build(tmp_path / "mwy", MORE, "1.3.0"), REPO, dry_run=False)
+        hub.publish(build(tmp_path / "mwy", MORE, "1.3.0", built), REPO, dry_run=False)
         assert hub.load(REPO).num_rows == 5
         assert hub.load(REPO, revision="v1.2.0", config="tables").num_rows == 4
 
@@ -135,7 +136,7 @@ class TestRoundTrip:
 
     def test_a_new_version_sends_only_what_changed(self, server, built, tmp_path):
         hub.publish(built, REPO, dry_run=False)
-        later = build(tmp_path / "mwy", MORE, "1.3.0")
+        later = build(tmp_path / "mwy", MORE, "1.3.0", built)
         plan = hub.publish(later, REPO)
         assert plan.change == "minor"
         assert "LICENSE.md" in plan.same
@@ -146,7 +147,7 @@ class TestRoundTrip:
     def test_a_file_that_is_not_built_any_more_is_removed(self, server, built, tmp_path):
         hub.publish(built, REPO, dry_run=False)
         server.repositories[REPO].files["hen.txt"] = b"hen"
-        later = build(tmp_path / "mwy", MORE, "1.3.0")
+        later = build(tmp_path / "mwy", MORE, "1.3.0", built)
         assert hub.publish(later, REPO, dry_run=False).removed == ("hen.txt",)
         assert "hen.txt" not in server.repositories[REPO].files
 
@@ -170,7 +171,24 @@ class TestVersions:
     )
     def test_what_changed_decides_which_version_is_enough(self, built, tmp_path, text, version, change):
         hub.publish(built, REPO, dry_run=False)
-        assert hub.publish(build(tmp_path / version, text, version), REPO).change == change
+        assert hub.publish(build(tmp_path / version, text, version, built), REPO).change == change
+
+    def test_a_list_of_changes_that_leaves_out_a_version_is_refused(self, built, tmp_path):
+        hub.publish(built, REPO, dry_run=False)
+        with pytest.raises(InputError, match="--previous"):
+            hub.publish(build(tmp_path / "mwy", MORE, "1.3.0"), REPO)
+
+    def test_rows_are_taken_down_as_a_version_of_their_own(self, server, built, tmp_path):
+        hub.publish(built, REPO, dry_run=False)
+        (gone,) = (row for row in package.load(built)["id"] if "Mawr" in row)
+        planned = hub.take_down(REPO, [gone], tmp_path / "lawr")
+        assert (planned.tag, planned.change, planned.commit) == ("v2.0.0", "major", None)
+        done = hub.take_down(REPO, [gone], tmp_path / "lawr", dry_run=False)
+        repository = server.repositories[REPO]
+        assert repository.tags["v2.0.0"] == done.commit
+        assert gone not in hub.load(REPO)["id"]
+        assert gone in hub.load(REPO, revision="v1.2.0")["id"]
+        assert gone in repository.files["CHANGELOG.md"].decode()
 
     @pytest.mark.parametrize(("text", "needed"), [(MORE, "1.3.0"), (FEWER, "2.0.0")])
     def test_a_version_that_is_too_low_is_refused_with_the_one_that_is_enough(
@@ -263,7 +281,7 @@ class TestFaults:
 
         server.before_commit = theirs
         with pytest.raises(HubError, match="Somebody else published"):
-            hub.publish(build(tmp_path / "mwy", MORE, "1.3.0"), REPO, dry_run=False)
+            hub.publish(build(tmp_path / "mwy", MORE, "1.3.0", built), REPO, dry_run=False)
         assert repository.files["README.md"] == b"arall"
         assert [commit["message"] for commit in repository.commits[2:]] == ["arall"]
 

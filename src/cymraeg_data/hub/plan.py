@@ -187,6 +187,15 @@ def _change(
                 version=facts.version,
             )
         )
+    if change != "patch" and facts.history[0].earlier != before.version:
+        raise InputError(
+            _(
+                "{repo} holds version {before}, and the list of changes of {version} does not begin with it. Build again with previous= (or --previous {repo}).",
+                repo=repo_id,
+                before=before.version,
+                version=facts.version,
+            )
+        )
     return change
 
 
