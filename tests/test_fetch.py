@@ -175,6 +175,24 @@ class TestBadLines:
             (found,) = get(at(manifest, site), tmp_path_factory.mktemp("cache"))
         assert found.path.read_bytes() == LONG
 
+    @given(st.integers(0, len(LONG)), st.booleans(), st.booleans(), st.booleans())
+    @within
+    def test_a_source_that_changes_half_way_is_never_mixed(
+        self, manifest, tmp_path_factory, cut, etags, ranges, is_pinned
+    ):
+        other = LONG[::-1]
+        with serving() as site:
+            site.pages[PATH] = Page(LONG, etag='"un"' if etags else None, ranges=ranges)
+            after = Page(other, etag='"dau"' if etags else None, ranges=ranges)
+
+            def change(*_call):
+                site.pages[PATH] = after
+
+            site.faults = [Cut(cut)]
+            wish = at(manifest, site, pin=other if is_pinned else None)
+            (found,) = get(wish, tmp_path_factory.mktemp("cache"), progress=change)
+        assert found.path.read_bytes() in ({other} if is_pinned else {LONG, other})
+
     def test_what_had_arrived_is_not_asked_for_again(self, manifest, site, tmp_path):
         site.pages[PATH] = Page(LONG, etag='"hir"')
         site.faults = [Cut(300_000)]

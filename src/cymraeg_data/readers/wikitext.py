@@ -27,8 +27,8 @@ _PLAIN_LINK = re.compile(r"\[\[([^\[\]{}|<>&:#\n]+)(?:\|([^\[\]{}|<>&\n]+))?\]\]
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,8})*|simple")
 _QUOTES = re.compile(r"'{2,}")
 _WORDS_OF_MAGIC = re.compile(r"__[^\W\d_a-z]+__")
-_EMPTY = re.compile(r" ?\([\s,;:]*\)")
-_SPACES = re.compile(r"[ \t\u00a0]+")
+_EMPTY = re.compile(r" ?\([ ,;:\t\u00a0]*\)")
+_SPACES = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
 _TEXT = 99  # the level of what is no heading
 _SILENT = {"TemplateOpen": "TemplateClose", "ArgumentOpen": "ArgumentClose", "CommentStart": "CommentEnd"}
 
@@ -50,8 +50,9 @@ def plain_text(wikitext: str, hidden: Collection[str] = HIDDEN) -> str:
     reading.read(_tokenizer()(text))
     lines: list[tuple[int, str]] = []
     for level, text in reading.blocks():
-        parts = text.split("\n") if level == _TEXT else (text,)
-        lines += ((level, _tidy(part)) for part in parts)
+        tidy = _tidy(text)
+        parts = tidy.split("\n") if level == _TEXT else (tidy,)
+        lines += [(level, part.strip()) for part in parts]
     return _joined(lines)
 
 
@@ -207,9 +208,9 @@ def _named(frame: _Frame) -> str:
     return (frame.said or "").strip().lower()
 
 
-def _tidy(line: str) -> str:
-    text = _WORDS_OF_MAGIC.sub("", _QUOTES.sub("", line))
-    return _SPACES.sub(" ", _EMPTY.sub("", text)).strip()
+def _tidy(text: str) -> str:
+    plain = _WORDS_OF_MAGIC.sub("", _QUOTES.sub("", text))
+    return _SPACES.sub(" ", _EMPTY.sub("", plain))
 
 
 def _joined(lines: list[tuple[int, str]]) -> str:

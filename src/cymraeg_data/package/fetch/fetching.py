@@ -31,8 +31,8 @@ def fetch(
     """Return the files that a manifest names, fetched and verified, in the order in which it names them.
 
     What the cache has and the manifest pins is not fetched again; what is not pinned is asked for, and fetched if it
-    changed. `cache` is the folder of fetched files ($CYMRAEG_DATA_CACHE, else the user's cache), `offline` uses nothing
-    but that folder, `progress` is told of the bytes as they come, and `web` is how servers are asked.
+    changed. `cache` is the folder of fetched files ($CYMRAEG_DATA_CACHE, else the user's cache; the hub has one of its
+    own), `offline` uses nothing but the caches, `progress` is told of the bytes as they come, and `web` is how servers are asked.
 
     Raises:
         FetchError: something could not be fetched, or is not what it should be; nothing of it is used.
