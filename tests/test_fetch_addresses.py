@@ -2,7 +2,9 @@
 
 import dataclasses
 import socket
+import ssl
 
+import httpcore2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from cymraeg_data.errors import FetchError
 from cymraeg_data.package.fetch import fetch
 from cymraeg_data.package.fetch.addresses import is_public, parse, resolved
 from cymraeg_data.package.fetch.names import distinct, is_inside, local_name, safe
-from cymraeg_data.package.fetch.web import Web
+from cymraeg_data.package.fetch.web import Web, _followed, _translated
 from cymraeg_data.package.manifest import Snapshot, read_manifest
 from web_server import Clock, Page, serving, visiting
 
@@ -190,11 +192,27 @@ class TestRedirects:
             assert site.requests("/cudd/b.csv") == []
 
     def test_one_from_a_safe_connection_to_an_open_one_is_not_followed(self):
-        from cymraeg_data.package.fetch.web import _followed
-
         with pytest.raises(FetchError, match="from a safe connection to an open one"):
             _followed(parse("https://cyngor.example/a"), "http://cyngor.example/a")
         assert _followed(parse("http://cyngor.example/a"), "//cyngor.example/b").scheme == "http"
+
+
+class TestCertificates:
+    def test_one_that_is_not_valid_is_not_asked_again(self):
+        refused = ssl.SSLCertVerificationError("self-signed certificate")
+        refused.verify_message = "self-signed certificate"
+
+        def connect():
+            try:
+                raise refused
+            except ssl.SSLError as error:
+                raise httpcore2.ConnectError from error
+
+        with (
+            pytest.raises(FetchError, match=r"cyngor\.example: the server’s certificate.*self-signed"),
+            _translated(parse("https://cyngor.example/a")),
+        ):
+            connect()
 
 
 class TestNames:

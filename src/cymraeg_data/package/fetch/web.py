@@ -236,7 +236,7 @@ class Web:
             scheme=address.scheme, host=address.host, port=address.port, target=address.target
         )
         with (
-            _translated(),
+            _translated(address),
             self._pool.stream(
                 method, url, headers=list(sent.items()), extensions={"timeout": self._timeout}
             ) as response,
@@ -253,7 +253,7 @@ class Web:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def _translated(address: Address) -> Iterator[None]:
     """Turn what the HTTP library raises into errors that may pass, or will not."""
     try:
         yield
@@ -263,12 +263,24 @@ def _translated() -> Iterator[None]:
         httpcore2.TimeoutException,
         socket.gaierror,
     ) as error:
-        if isinstance(error.__cause__, ssl.SSLCertVerificationError):
+        refused = _certificate(error)
+        if refused is not None:
             raise FetchError(
-                _("The server’s certificate is not valid: {reason}", reason=error.__cause__.verify_message)
+                _(
+                    "{url}: the server’s certificate is not valid: {reason}. Nothing was fetched.",
+                    url=address.origin,
+                    reason=refused.verify_message,
+                )
             ) from error
         reason = str(error) or type(error).__name__
         raise PassingError(_("the connection failed: {reason}", reason=reason)) from error
+
+
+def _certificate(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
+    """Return the refusal of a certificate at the root of an error."""
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__ or error.__context__
+    return error
 
 
 def _followed(address: Address, location: str) -> Address:
