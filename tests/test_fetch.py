@@ -351,6 +351,15 @@ class TestWhatIsNotUsed:
             get(at(manifest, site, max_bytes=20_000), tmp_path)
         assert in_cache(tmp_path) == []
 
+    def test_a_web_page_in_the_place_of_data_is_refused(self, manifest, site, tmp_path):
+        site.pages[PATH] = Page(
+            b"<html>Mewngofnodwch</html>", say={"Content-Type": "text/html; charset=utf-8"}
+        )
+        with pytest.raises(FetchError, match="gives a web page, not the data"):
+            get(at(manifest, site), tmp_path)
+        assert in_cache(tmp_path) == []
+        assert get(at(manifest, site, format="html"), tmp_path)
+
     def test_a_body_without_an_end_is_used_only_if_it_is_pinned(self, manifest, site, tmp_path):
         site.pages[PATH] = Page(CSV, say={"Content-Length": None})
         with pytest.raises(FetchError, match="does not say how long"):

@@ -31,12 +31,16 @@ _OK, _PART, _SAME, _BEYOND = 200, 206, 304, 416
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A file to fetch: from where, under which name, and what it must be where that is pinned."""
+    """A file to fetch: from where, under which name, and what it must be where that is pinned.
+
+    `page` tells whether it may be a web page: where data is wanted, that is a login, a notice or the list of files.
+    """
 
     url: str
     name: str
     sha256: str | None = None
     bytes: int | None = None
+    page: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +136,7 @@ class _Download:
                 raise PassingError(_("the file is shorter than what had arrived of it"))
             if answer.status not in {_OK, _PART}:
                 raise FetchError(_refused(self._wanted.url, answer.status))
+            self._refuse_page(answer)
             if answer.status != _PART or not self._continues(answer, start):
                 self._partial.begin(_version(answer))
                 start, self._joined = 0, False
@@ -139,6 +144,16 @@ class _Download:
                     raise PassingError(_("the server sent another part of the file than was asked for"))
             self._receive(answer, start)
             return answer
+
+    def _refuse_page(self, answer: Answer) -> None:
+        kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind == "text/html" and not self._wanted.page and self._wanted.sha256 is None:
+            raise FetchError(
+                _(
+                    "{url} gives a web page, not the data. Put the address of the file itself into the manifest.",
+                    url=answer.url,
+                )
+            )
 
     def _conditions(self, start: int, before: Fetched | None) -> dict[str, str]:
         """Return the headers that ask for the rest only, or for the whole only if it changed."""

@@ -19,6 +19,8 @@ from cymraeg_data.package.progress import Progress
 
 __all__ = ["fetch", "unpacked", "wanted"]
 
+_PAGES = frozenset({"html", "htm", "xhtml"})
+
 
 def fetch(
     manifest: Manifest,
@@ -112,7 +114,8 @@ def wanted(manifest: Manifest) -> tuple[Wanted, ...]:
     if not pinned:
         format_ = "jsonl" if manifest.access.kind == "api" else manifest.access.format
         names = local_names(urls, format_)
-        return tuple(Wanted(url=url, name=name) for url, name in zip(urls, names, strict=True))
+        page = manifest.access.format.lower() in _PAGES
+        return tuple(Wanted(url=url, name=name, page=page) for url, name in zip(urls, names, strict=True))
     silent = [file.path for file in pinned if file.url is None]
     if silent and len(urls) != len(pinned):
         raise InputError(
