@@ -15,11 +15,11 @@ from cymraeg_data.normalise.canonical import (
     RULES_OF_UNSEEN,
     double_spaces,
     edges,
+    glance,
     has_edge,
     read_as_windows,
-    unseen,
 )
-from cymraeg_data.normalise.misread import CODECS, LONGEST_RUN, code_point, endless, sequences
+from cymraeg_data.normalise.misread import CODECS, LONGEST_RUN, code_point, endless, sequences, side_by_side
 from cymraeg_data.normalise.suspects import suspects
 from strategies import welsh_texts
 
@@ -124,7 +124,8 @@ def test_the_usual_apostrophe_is_that_of_most_and_then_the_first(text):
 @given(st.text(st.characters(codec=None), max_size=30) | MARKED)
 @example(" \u00a0 ")
 def test_rules_have_nothing_to_do_without_the_characters_that_they_look_for(text):
-    there = unseen(text)
+    there, adjacent = glance(text)
+    assert adjacent == bool(side_by_side(text))
     assert set(there) <= set(text)
     for _rule, wanted, find in RULES_OF_UNSEEN:
         assert wanted.search(there) or not list(find(text))

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import NamedTuple
 
 from cymraeg_data.normalise.edits import Edit, Suggestion
 from cymraeg_data.normalise.options import Entity, Options
@@ -17,12 +18,12 @@ __all__ = [
     "double_spaces",
     "edges",
     "entities",
+    "glance",
     "has_edge",
     "has_entity",
     "quotes",
     "read_as_windows",
     "suggest_entities",
-    "unseen",
 ]
 
 # Code points that NFC changes or may change when they follow another; Unicode 15, made with unicodedata and checked by a
@@ -51,6 +52,9 @@ _NO_BREAK = re.compile("[\xa0\u2007\u202f]")
 _UNSEEN = re.compile(
     f"[{CONTROLS}\xa0\xad\u061c\u2007\u200b-\u200f\u202a-\u202f\u2060\u2066-\u2069\ufeff\ufb00-\ufb06]"
 )
+_ASCII = bytes(range(128))
+_BLANK = b" " * 128 + bytes(range(128, 256))
+_NO_CONTROLS = bytes(byte for byte in range(256) if byte not in _ASCII or not _CONTROL.match(chr(byte)))
 _DOUBLE = re.compile(r"  (?<=\S  ) *(?=\S)")
 _DASH = re.compile("[\u2012-\u2015]")
 _SPACED_HYPHEN = re.compile(r"(?<=\S )-(?= \S)")
@@ -171,13 +175,27 @@ Each has the pattern of a character without which it has nothing to do.
 """
 
 
-def unseen(text: str) -> str:
-    r"""Return the characters of a text that a rule of `RULES_OF_UNSEEN` looks for, or `read_as_windows`, each once.
+class Glance(NamedTuple):
+    """What a text has beyond letters of ASCII: `unseen` characters, and whether two beyond ASCII stand side by side."""
 
-    >>> unseen("tŷ"), unseen("t\u00adŷ\u00ad")
-    ('', '\xad')
+    unseen: str
+    side_by_side: bool
+
+
+def glance(text: str) -> Glance:
+    r"""Return what can be told of a text by its bytes, many times as fast as by looking for each character.
+
+    `unseen` are the characters that a rule of `RULES_OF_UNSEEN` looks for, or `read_as_windows`, each once.
+
+    >>> glance("tŷ"), glance("t\u00adŷ\u00ad")
+    (Glance(unseen='', side_by_side=False), Glance(unseen='\xad', side_by_side=True))
     """
-    return "".join(dict.fromkeys(_UNSEEN.findall(text)))
+    data = text.encode("utf-8", "surrogatepass")
+    high = data.translate(None, _ASCII)
+    beyond = high.decode("utf-8", "surrogatepass") if high else ""
+    controls = data.translate(None, _NO_CONTROLS).decode()
+    found = "".join(dict.fromkeys(_UNSEEN.findall(controls + beyond)))
+    return Glance(found, len(beyond) > 1 and len(beyond) > len(data.translate(_BLANK).split()))
 
 
 def has_edge(text: str) -> bool:

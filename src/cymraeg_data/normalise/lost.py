@@ -29,7 +29,6 @@ _HOUSE = frozenset(
 _GOES_ON = re.compile(rf"[\s-]+{_LETTER}|['’]{_LETTER}|[.,;:)](?!\w)")
 _CAPITAL_NEXT = re.compile(r"\s+[A-ZÂÊÎÔÛŴŶ]|-")
 _WATER = re.compile(rf"{_LETTER}+d\?r", re.IGNORECASE)  # Glandŵr, Cwmdŵr: no word ends in -dŷr
-_MARK = re.compile("[?\ufffd]")
 _LONE = re.compile(r"\?(?<=[^\W_]\s\?)(?=['’][^\W\d_]|\s[^\W\d_A-Z])")  # a lone â: ynghyd ? thair
 
 _CARET = re.compile(
@@ -99,13 +98,17 @@ def mend_lost(
 def _lost_words(text: str) -> Iterator[re.Match[str]]:
     """Yield what `_LOST` finds in a text: from each mark it is looked for where the letters before it begin."""
     place = 0
-    while mark := _MARK.search(text, place):
-        start = mark.start()
+    following = {mark: text.find(mark) for mark in "?\ufffd"}
+    while found := [at for at in following.values() if at >= 0]:
+        start = min(found)
         while start > place and text[start - 1].isalnum() and not text[start - 1].isdecimal():
             start -= 1
         match = next(_LOST.finditer(text, start))
         yield match
         place = match.end()
+        for mark, at in following.items():
+            if 0 <= at < place:
+                following[mark] = text.find(mark, place)
 
 
 def has_lost(text: str) -> bool:

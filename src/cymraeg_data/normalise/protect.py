@@ -30,7 +30,11 @@ _MACHINE = re.compile(
 )
 _SIGN = re.compile(r"[<{%@`]|://|\.[a-z]{2}|\?\w{1,60}=|(?i:mailto:|www\.)")  # one of which each part has
 _WHITE = frozenset(" \t\n\r\v\f")  # of ASCII, so that misread UTF-8 has none
-_SPACED = ("<", "{", "`", "%(")  # one of which each part that may hold white space has
+_SPACED = (
+    ("<", ">"),
+    ("{", "}"),
+    ("%(", ")"),
+)  # one of which pairs each part that may hold white space has, or two `
 
 
 class Protected:
@@ -47,7 +51,7 @@ class Protected:
         self.markup = False
         self._first, self._last = 0, -1  # the part of the text whose spans are known
         self._spans: tuple[list[int], list[int]] = ([], [])
-        if any(sign in text for sign in _SPACED):
+        if text.count("`") > 1 or any(sign in text and close in text for sign, close in _SPACED):
             self._know(0, len(text))
             self.markup = any(text[start] == "<" for start in self._spans[0])
 

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from cymraeg_data.normalise.apostrophes import mend_apostrophes
 from cymraeg_data.normalise.canonical import (
     RULES_OF_UNSEEN,
+    Glance,
     dashes,
     double_spaces,
     edges,
     entities,
+    glance,
     has_edge,
     has_entity,
     quotes,
     read_as_windows,
     suggest_entities,
-    unseen,
 )
 from cymraeg_data.normalise.celtic import TELLTALES, mend_celtic
 from cymraeg_data.normalise.competing import suggest
@@ -123,14 +124,14 @@ class _Work:
         self.text = self.current = text
         self.edits: list[Edit] = []
         self._protected: Protected | None = None
-        self._unseen: str | None = None
+        self._glance: Glance | None = None
 
     @property
-    def unseen(self) -> str:
-        """The characters of the current text that cannot be seen, which most rules of text look for."""
-        if self._unseen is None:
-            self._unseen = unseen(self.current)
-        return self._unseen
+    def glance(self) -> Glance:
+        """What the bytes of the current text tell of it."""
+        if self._glance is None:
+            self._glance = glance(self.current)
+        return self._glance
 
     @property
     def protected(self) -> Protected:
@@ -146,7 +147,7 @@ class _Work:
         if more:
             self.current = apply(self.current, more)
             self.edits = compose(self.text, self.edits, more)
-            self._protected = self._unseen = None
+            self._protected = self._glance = None
 
 
 def _edits(text: str, options: Options, seen: Seen) -> list[Edit]:
@@ -185,8 +186,9 @@ def mend_style(text: str, options: Options) -> Normalised:
 def _mend(work: _Work, options: Options, seen: Seen) -> None:
     """Mend damage: wrong encodings, then lost letters."""
     if not work.text.isascii():
-        work.do(mend_mojibake(work.text, options, seen), anywhere=True)
-        if options.windows_as_latin and work.unseen:
+        if work.glance.side_by_side:
+            work.do(mend_mojibake(work.text, options, seen), anywhere=True)
+        if options.windows_as_latin and work.glance.unseen:
             work.do(read_as_windows(work.current))
         if options.celtic_as_windows and any(mark in work.current for mark in TELLTALES):
             work.do(mend_celtic(work.current, seen, protected=work.protected))
@@ -201,7 +203,7 @@ def _tidy(work: _Work, options: Options) -> None:
     if has_entity(work.current):
         work.do(entities(work.current, options.entity, markup=work.protected.markup))
     work.do(composed(work.current, options.nfc))
-    there = work.unseen  # no rule adds to them
+    there = work.glance.unseen  # no rule adds to them
     for rule, wanted, find in RULES_OF_UNSEEN if there else ():
         if getattr(options, rule) and wanted.search(there):
             work.do(find(work.current))
