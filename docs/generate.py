@@ -5,9 +5,11 @@ python docs/generate.py --check    exit with 1 when a page is not up to date; ch
 """
 
 import sys
+import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import click
 from notebooks import notebook
@@ -23,6 +25,7 @@ FOLDERS: dict[locale.Language, tuple[str, str, str]] = {
     "en": ("en/findings", "en/command-line.md", "en/quality-rules.md"),
     "cy": ("cy/canfyddiadau", "cy/llinell-orchymyn.md", "cy/rheolau-ansawdd.md"),
 }
+COMPARISONS: dict[locale.Language, str] = {"en": "en/comparison.md", "cy": "cy/cymharu.md"}
 TUTORIALS = ("en/tutorial-representativeness.md", "cy/tiwtorial-cynrychioldeb.md")
 
 
@@ -38,6 +41,9 @@ def pages() -> Iterator[tuple[Path, str]]:
                 yield Path(findings, f"{code}.md"), codes.explain(code) + "\n"
             yield Path(command_line), command_reference()
             yield Path(rules), quality_page.markdown()
+    table = tomllib.loads((DOCS / "features.toml").read_text(encoding="utf-8"))
+    for lang, path in COMPARISONS.items():
+        yield Path(path), comparison(table, lang)
     for name in TUTORIALS:
         page = (DOCS / name).read_text(encoding="utf-8")
         yield Path(name).with_suffix(".ipynb"), notebook(page)
@@ -68,6 +74,42 @@ def command_reference() -> str:
 
 def _help(command: click.Command, name: str) -> str:
     return f"```text\n{help_text(command, name)}\n```"
+
+
+_COMPARED: dict[locale.Language, dict[str, str]] = {
+    "en": {
+        "title": "Compared with other tools",
+        "text": "What tools that package datasets do, from reading their sources in November 2026 (what that rests on is in `docs/features.toml`). “part” is some of it, “?” was not looked at. Each row names the test that shows that `cymraeg_data` does it.",
+        "feature": "Feature",
+        "test": "Test",
+        "yes": "yes",
+        "part": "part",
+        "no": "–",
+        "?": "?",
+    },
+    "cy": {
+        "title": "O'i gymharu ag offer eraill",
+        "text": "Yr hyn y mae offer pecynnu setiau data yn ei wneud, o ddarllen eu ffynonellau ym mis Tachwedd 2026 (mae sail hynny yn `docs/features.toml`). Ystyr “rhan” yw peth ohono; nid edrychwyd ar “?”. Mae pob rhes yn enwi'r prawf sy'n dangos bod `cymraeg_data` yn ei wneud.",
+        "feature": "Nodwedd",
+        "test": "Prawf",
+        "yes": "ydy",
+        "part": "rhan",
+        "no": "–",
+        "?": "?",
+    },
+}
+
+
+def comparison(table: dict[str, Any], lang: locale.Language) -> str:
+    """Return the table of features beside other tools."""
+    words = _COMPARED[lang]
+    head = [words["feature"], "cymraeg_data", *(f"`{peer}`" for peer in table["peers"]), words["test"]]
+    lines = [head, ["---"] * len(head)]
+    for feature in table["feature"]:
+        marks = [words[mark] for mark in feature["marks"]]
+        lines.append([feature[lang], words["yes"], *marks, f"`{feature['test'].rpartition('/')[2]}`"])
+    rows = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return f"# {words['title']}\n\n{words['text']}\n\n{rows}\n"
 
 
 def main() -> None:
