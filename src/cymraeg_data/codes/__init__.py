@@ -14,7 +14,15 @@ from cymraeg_data.locale import _
 
 __all__ = ["CODES", "SEVERITY_NAMES", "Code", "Severity", "describe", "explain"]
 
-_TABLES = (language.TABLE, text.TABLE, pairs.TABLE, population.TABLE, privacy.TABLE, openness.TABLE, structure.TABLE)
+_TABLES = (
+    language.TABLE,
+    text.TABLE,
+    pairs.TABLE,
+    population.TABLE,
+    privacy.TABLE,
+    openness.TABLE,
+    structure.TABLE,
+)
 
 CODES: Mapping[str, Code] = MappingProxyType({row.code: row for table in _TABLES for row in table})
 
