@@ -73,8 +73,9 @@ class Bands(NamedTuple):
 def bands(threshold: float) -> Bands:
     """Return the bands for a threshold: the longest that let a pair at the threshold through with probability .995.
 
-    >>> bands(0.8)
-    Bands(n=21, rows=6, least=0.711611652351...)
+    >>> found = bands(0.8)
+    >>> found.n, found.rows, round(found.least, 3)
+    (21, 6, 0.712)
 
     Raises:
         InputError: `threshold` is not between 0.5 and 1.
