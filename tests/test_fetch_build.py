@@ -5,6 +5,7 @@ import dataclasses
 import hashlib
 import json
 import sys
+import threading
 import tomllib
 import zipfile
 
@@ -95,6 +96,20 @@ class TestInputs:
         archive.write_bytes(body + b"x")
         with pytest.raises(InputError, match="not the one that the manifest pins"):
             inputs.locate(manifest, archive)
+
+    def test_an_archive_is_unpacked_by_several_at_once(self, path, tmp_path):
+        manifest = read_manifest(path)
+        manifest = dataclasses.replace(manifest, access=dataclasses.replace(manifest.access, unpack=True))
+        archive = zipped(tmp_path, **{f"{number}_csv": CSV for number in range(30)})
+        found = []
+        threads = [
+            threading.Thread(target=lambda: found.append(inputs.locate(manifest, archive))) for __ in range(4)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert [len(items) for items in found] == [30] * 4
 
     def test_an_archive_without_a_file_that_can_be_read_says_so(self, path, tmp_path):
         manifest = read_manifest(path)

@@ -10,7 +10,6 @@ Nobody who can write into the folder can have other content used than a manifest
 thrown away and fetched again.
 """
 
-import contextlib
 import errno
 import hashlib
 import json
@@ -90,14 +89,15 @@ class Cache:
         self.folder = folder
 
     def find(self, sha256: str, name: str) -> Path | None:
-        """Return the file with a checksum, read whole and found to have it; what has not is removed."""
+        """Return the file with a checksum, read whole and found to have it.
+
+        What has not is left where it is until the right one takes its place: removing it could hit the right one, which
+        somebody else has put there meanwhile.
+        """
         path = self._content(sha256, name)
-        if not path.is_symlink() and path.is_file() and file_hash(path) == sha256:
-            return path
-        with contextlib.suppress(OSError):  # where it cannot be removed it is still not used
-            if path.is_symlink() or path.is_file():
-                path.unlink()
-        return None
+        if path.is_symlink() or not path.is_file():
+            return None
+        return path if file_hash(path) == sha256 else None
 
     def adopt(self, partial: Path, sha256: str, name: str) -> Path:
         """Return where a verified file is, once moved to its place in one step."""
@@ -131,15 +131,14 @@ class Cache:
         what is there already is used only if it is the very file in the store, or has its checksum.
         """
         digest = _key(*(f"{name}\t{sha256}" for name, __, sha256 in files))
-        places = []
-        for name, path, sha256 in files:
-            place = self.folder / "together" / digest / Path(*map(safe, name.split("/")))
-            if not _is_same(place, path, sha256):
-                place.parent.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
-                place.unlink(missing_ok=True)
-                _link(path, place)
-            places.append(place)
-        return places
+        folder = self.folder / "together" / digest
+        placed = [(folder / Path(*map(safe, name.split("/"))), path, sha256) for name, path, sha256 in files]
+        if not all(_is_same(*item) for item in placed):
+            with self.lock(digest):
+                for place, path, sha256 in placed:
+                    if not _is_same(place, path, sha256):
+                        _link(path, place)
+        return [place for place, __, ___ in placed]
 
     def unpacked(self, sha256: str) -> Path:
         """Return the folder for what is in an archive."""
@@ -217,6 +216,8 @@ def _is_same(place: Path, path: Path, sha256: str) -> bool:
 
 def _link(path: Path, place: Path) -> None:
     """Have a file in a second place, as a copy where the disk knows no hard links."""
+    place.parent.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+    place.unlink(missing_ok=True)
     try:
         place.hardlink_to(path)
     except (OSError, NotImplementedError):

@@ -160,7 +160,9 @@ def unpacked(
     store = Cache(Path(cache) if cache is not None else default_folder())
     found: dict[str, tuple[Path, str]] = {}
     for name, path, sha256 in archives:
-        for member, place in unpack(path, name, store.unpacked(sha256), manifest.access.files):
+        with disk(store.folder), store.lock(sha256):
+            members = unpack(path, name, store.unpacked(sha256), manifest.access.files)
+        for member, place in members:
             if member in found:
                 raise FetchError(
                     _("Two archives hold a file {name}. Name the right one in access.files.", name=member)
