@@ -20,7 +20,7 @@ from cymraeg_data.normalise.canonical import (
     read_as_windows,
 )
 from cymraeg_data.normalise.misread import CODECS, LONGEST_RUN, code_point, endless, sequences, side_by_side
-from cymraeg_data.normalise.suspects import suspects
+from cymraeg_data.normalise.suspects import suspects_but_for_style
 from strategies import welsh_texts
 
 MISREAD = st.text(st.sampled_from(list("aÃÂÅ·´±â€™“√≈∑├┼À \xa0\x85?’")), max_size=30)
@@ -150,7 +150,7 @@ STYLES = st.sampled_from(
 @given(TEXTS, STYLES)
 @example("a'r dŵr i’w’r w.cymru's", Options(suggest=False))
 def test_where_only_apostrophes_can_be_wrong_the_short_way_is_the_whole(value, options):
-    pattern = suspects(options, style=False)
+    pattern = suspects_but_for_style(options)
     made = text.mend_style(value, options)
     if not any(pc.match_substring_regex(pa.array([value, made.text]), pattern).to_pylist()):
         assert made == normalise_and_explain(value, options)

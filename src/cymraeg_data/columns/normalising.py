@@ -1,6 +1,7 @@
 """The texts of a column as they were meant, with their edits as Arrow lists."""
 
 import functools
+import itertools
 from dataclasses import fields, replace
 from typing import Any
 
@@ -13,9 +14,11 @@ from cymraeg_data.columns.chunks import buffers, each_chunk, nulls_of, struct_of
 from cymraeg_data.normalise import Edit, Normalised, Options, normalise_and_explain
 from cymraeg_data.normalise.options import DEFAULT
 from cymraeg_data.normalise.scan import has_default_style, may_need_work
-from cymraeg_data.normalise.suspects import suspects
+from cymraeg_data.normalise.suspects import suspects_but_for_style, suspects_of_style
 from cymraeg_data.normalise.text import NOTHING_SEEN, Seen, mend_style
 from cymraeg_data.normalise.text import gather as gather_from_texts
+
+Mask = npt.NDArray[np.bool_]
 
 __all__ = ["EDITS", "NORMALISED", "count_edits", "gather", "normalise"]
 
@@ -93,56 +96,71 @@ def count_edits(normalised: Any) -> dict[str, int]:
 
 def _normalise(array: Any, options: Options, *, edits: bool, seen: Seen) -> Any:
     text = array.cast(pa.large_string())
-    suspect = _suspect(text, options)
-    distinct = text.filter(suspect).dictionary_encode()
-    silent = replace(options, suggest=False)
-    found = _mended(distinct.dictionary, silent, seen)
+    damaged, suspect = _suspects(text, options)
+    chosen = pa.array(suspect)
+    distinct = text.filter(chosen).dictionary_encode()
+    only_style = np.ones(len(distinct.dictionary), bool)
+    only_style[distinct.indices.to_numpy(zero_copy_only=False)[damaged[suspect]]] = False
+    found = _mended(_decoded(distinct.dictionary), only_style, replace(options, suggest=False), seen)
     mended = pa.array([item.text for item in found], pa.large_string()).take(distinct.indices)
-    result = pc.replace_with_mask(text, suspect, mended) if len(mended) else text
+    result = pc.replace_with_mask(text, chosen, mended) if len(mended) else text
     if not edits:
         return result
     nulls = nulls_of(array)
     return struct_of(
-        [result, _edit_lists(len(array), suspect, found, distinct.indices, nulls)], NORMALISED, nulls
+        [result, _edit_lists(len(array), chosen, found, distinct.indices, nulls)], NORMALISED, nulls
     )
 
 
-def _mended(texts: Any, options: Options, seen: Seen) -> list[Normalised]:
-    """Return what `normalise_and_explain` gives of each text; most have two kinds of apostrophe and nothing else."""
-    values = _decoded(texts)
-    plain = ~_matches(values, options)
+def _mended(texts: list[str], only_style: Mask, options: Options, seen: Seen) -> list[Normalised]:
+    """Return what `normalise_and_explain` gives of each text; of most long ones, only apostrophes can be wrong."""
     found = [
-        mend_style(value, options) if only else normalise_and_explain(value, options, seen=seen)
-        for value, only in zip(values, plain.tolist(), strict=True)
+        mend_style(text, options) if only else normalise_and_explain(text, options, seen=seen)
+        for text, only in zip(texts, only_style.tolist(), strict=True)
     ]
-    made = np.flatnonzero(plain)
-    again = _matches([found[number].text for number in made], options)
-    for number in made[again].tolist():
-        found[number] = normalise_and_explain(values[number], options, seen=seen)
+    curled = [
+        number
+        for number in np.flatnonzero(only_style).tolist()
+        if any(edit.after == "’" for edit in found[number].edits)
+    ]
+    # A ’ beside another character beyond ASCII may look like misread text, which ' never does.
+    again = pa.array([found[number].text for number in curled], pa.large_string())
+    for number in itertools.compress(curled, _matched(again, suspects_but_for_style(options)).tolist()):
+        found[number] = normalise_and_explain(texts[number], options, seen=seen)
     return found
 
 
-def _matches(texts: list[str], options: Options) -> npt.NDArray[np.bool_]:
-    """Return which texts may be changed by more than their apostrophes."""
-    matched = pc.match_substring_regex(pa.array(texts, pa.large_string()), suspects(options, style=False))
-    found: npt.NDArray[np.bool_] = matched.to_numpy(zero_copy_only=False)
-    return found
+def _suspects(text: Any, options: Options) -> tuple[Mask, Mask]:
+    """Return in which texts more than the style of apostrophes may be wrong, and which texts a rule may change at all.
 
-
-def _suspect(text: Any, options: Options) -> Any:
-    """Return which texts a rule may change; all that are not ASCII, in an array of bytes that are not UTF-8."""
+    In an array of bytes that are not UTF-8, both are all that are not ASCII.
+    """
     try:
         text.validate(full=True)
     except pa.ArrowInvalid:
-        return pc.invert(pc.string_is_ascii(text)).fill_null(False)
+        high = pc.invert(pc.string_is_ascii(text)).fill_null(False).to_numpy(zero_copy_only=False)
+        return high, high
     data, offsets = buffers(text)
-    short = len(data) < _SHORT * len(text)
-    looked_at = (
-        may_need_work(data, offsets) if short and has_default_style(options) else np.ones(len(text), bool)
-    )
-    matched = pc.match_substring_regex(text.filter(pa.array(looked_at)), suspects(options))
-    looked_at[looked_at] = matched.fill_null(False).to_numpy(zero_copy_only=False)
-    return pa.array(looked_at)
+    if len(data) < _SHORT * len(text) and has_default_style(options):
+        looked_at = may_need_work(data, offsets)
+        damaged, suspect = np.zeros(len(text), bool), np.zeros(len(text), bool)
+        some = text.filter(pa.array(looked_at))
+        damaged[looked_at], suspect[looked_at] = _both(some, options)
+        return damaged, suspect
+    return _both(text, options)
+
+
+def _both(text: Any, options: Options) -> tuple[Mask, Mask]:
+    damaged = _matched(text, suspects_but_for_style(options))
+    style = suspects_of_style(options)
+    return damaged, damaged | _matched(text, style) if style else damaged
+
+
+def _matched(text: Any, pattern: str) -> Mask:
+    """Return which texts RE2 finds a pattern in."""
+    matched = pc.match_substring_regex(text, pattern).fill_null(False)
+    found: Mask = matched.to_numpy(zero_copy_only=False)
+    return found
 
 
 def _edit_lists(

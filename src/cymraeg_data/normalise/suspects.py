@@ -10,7 +10,7 @@ from cymraeg_data.normalise.canonical import NOT_NFC
 from cymraeg_data.normalise.misread import CODECS, Codec
 from cymraeg_data.normalise.options import DEFAULT, Options
 
-__all__ = ["SUSPECT", "suspects"]
+__all__ = ["SUSPECT", "suspects", "suspects_but_for_style", "suspects_of_style"]
 
 _INVISIBLE = r"\x{00}-\x{08}\x{0b}\x{0c}\x{0e}-\x{1f}\x{7f}-\x{a0}\x{ad}\x{61c}\x{2007}\x{200b}-\x{200f}\x{2028}-\x{202f}\x{2060}-\x{2069}\x{feff}\x{fffd}\x{fb00}-\x{fb06}"
 _SPACES = r"\s\x{85}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{205f}\x{3000}\x{1c}-\x{1f}"
@@ -53,16 +53,19 @@ _ALWAYS = (
 )
 
 
-def suspects(options: Options = DEFAULT, *, style: bool = True) -> str:
-    """Return the pattern of the texts that `options` may change, for `pyarrow.compute.match_substring_regex`.
+def suspects(options: Options = DEFAULT) -> str:
+    """Return the pattern of the texts that `options` may change, for `pyarrow.compute.match_substring_regex`."""
+    return "|".join(filter(None, (suspects_but_for_style(options), suspects_of_style(options))))
 
-    Without `style`, of those in which more may be wrong than which of two kinds an apostrophe is.
-    """
+
+def suspects_of_style(options: Options) -> str:
+    """Return the pattern of the texts whose apostrophes may be of two kinds, or not of that which is asked for."""
+    return {"consistent": _TWO_KINDS, "straight": "’", "curly": "'"}.get(options.apostrophe, "")
+
+
+def suspects_but_for_style(options: Options) -> str:
+    """Return the pattern of the texts in which more may be wrong than which of two kinds an apostrophe is."""
     wanted = list(_ALWAYS)
-    if style and options.apostrophe == "consistent":
-        wanted.append(_TWO_KINDS)
-    if style and options.apostrophe in {"straight", "curly"}:
-        wanted.append("’" if options.apostrophe == "straight" else "'")
     if options.quote != "keep":
         wanted.append("[“”„‟]" if options.quote == "straight" else '"')
     if options.dash != "keep":
