@@ -171,6 +171,26 @@ def flip_digit(folder):
     path.write_text(("0" if text[0] != "0" else "1") + text[1:], encoding="utf-8")
 
 
+def croissant(change):
+    """Change what croissant.json says; `change` is given its values."""
+
+    def spoil(folder):
+        path = folder / "croissant.json"
+        values = json.loads(path.read_text("utf-8"))
+        change(values)
+        path.write_bytes((json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode())
+
+    return spoil
+
+
+def first_column(values):
+    return values["recordSet"][0]["field"][1]
+
+
+def first_file(values):
+    return values["distribution"][0]
+
+
 RAW = {
     "one bit of the data": (flip(DATA), "S710"),
     "one bit of the footer": (flip(DATA, 0.99), "S710"),
@@ -251,4 +271,50 @@ COVERED = {
     "a column more": (rows(lambda table: table.append_column("x", pa.nulls(4, pa.string()))), "S713"),
     "a column of another type": (rows(retype), "S713"),
     "a row of train in test": (leak, "S715"),
+    "Croissant dropped": (drop("croissant.json"), "S708"),
+    "Croissant is no JSON": (cut("croissant.json", 0.5), "S711"),
+    "Croissant is a list": (add("croissant.json", b"[]"), "S711"),
+    "licence in Croissant left out": (croissant(lambda values: values.pop("license")), "O604"),
+    "licence in Croissant is another": (
+        croissant(lambda values: values.update(license="https://spdx.org/licenses/MIT")),
+        "O604",
+    ),
+    "licence in Croissant is none": (croissant(lambda values: values.update(license="rhad")), "O604"),
+    "language in Croissant that no tag can be": (
+        croissant(lambda values: values["inLanguage"].append("klingonese-xx")),
+        "S724",
+    ),
+    "language of a column in Croissant": (
+        croissant(lambda values: first_column(values).update(inLanguage="Cymraeg y De")),
+        "S724",
+    ),
+    "column in Croissant that is in no file": (
+        croissant(lambda values: first_column(values)["source"]["extract"].update(column="enw")),
+        "S724",
+    ),
+    "column left out of Croissant": (croissant(lambda values: values["recordSet"][0]["field"].pop()), "S724"),
+    "type of a column in Croissant": (
+        croissant(lambda values: first_column(values).update(dataType="cr:Int64")),
+        "S724",
+    ),
+    "checksum in Croissant": (croissant(lambda values: first_file(values).update(sha256="0" * 64)), "S724"),
+    "size in Croissant": (croissant(lambda values: first_file(values).update(contentSize="1 B")), "S724"),
+    "file twice in Croissant": (
+        croissant(lambda values: values["distribution"].append(first_file(values))),
+        "S724",
+    ),
+    "file left out of Croissant": (croissant(lambda values: values["distribution"].clear()), "S724"),
+    "file of another place in Croissant": (
+        croissant(lambda values: first_file(values).update(contentUrl="https://arall.example/x.parquet")),
+        "S724",
+    ),
+    "split left out of Croissant": (croissant(lambda values: values["recordSet"].clear()), "S724"),
+    "key of another column in Croissant": (
+        croissant(lambda values: values["recordSet"][0].update(key={"@id": "tables/train/visits"})),
+        "S724",
+    ),
+    "version in Croissant": (croissant(lambda values: values.update(version="9.0.0")), "S724"),
+    "words of Croissant": (edit("croissant.json", "Pob llyfrgell", "Pob ysgol"), "S717"),
+    "limits left out of Croissant": (croissant(lambda values: values.pop("rai:dataLimitations")), "S717"),
+    "sources left out of Croissant": (croissant(lambda values: values.pop("prov:wasDerivedFrom")), "S717"),
 }

@@ -12,11 +12,12 @@ import pyarrow as pa
 from cymraeg_data import __version__
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
-from cymraeg_data.package import card, history, inputs, output, sums, write
+from cymraeg_data.package import history, inputs, output, sums, write
 from cymraeg_data.package.configs import SCHEMAS
 from cymraeg_data.package.facts import ColumnFacts, Facts, FileFacts, FindingFacts, InputFacts
 from cymraeg_data.package.inputs import Input
 from cymraeg_data.package.manifest import Manifest, read_manifest, to_values
+from cymraeg_data.package.pages import PAGES
 from cymraeg_data.package.parts import Parts, build_key, write_parts
 from cymraeg_data.package.process import process
 from cymraeg_data.package.progress import Progress, step
@@ -27,7 +28,7 @@ from cymraeg_data.package.splits import LISTED, Written, write_listing, write_ro
 if TYPE_CHECKING:
     from cymraeg_data.package.steps.hash_sets import HashSet
 
-__all__ = ["TYPES", "Build", "build", "file_facts", "manifest_json", "provenance", "write_texts"]
+__all__ = ["TYPES", "Build", "build", "file_facts", "manifest_json", "write_texts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,14 +269,8 @@ def _options() -> tuple[tuple[str, object], ...]:
 
 def write_texts(folder: Path, manifest: Manifest, facts: Facts) -> None:
     """Write every page and record of a build beside its data, the checksums last."""
-    texts = {
-        "README.md": card.readme(manifest, facts),
-        "LICENSE.md": card.licence(manifest),
-        "CHANGELOG.md": card.changelog(manifest, facts),
-        "provenance.jsonl": provenance(manifest, facts),
-        "manifest.json": manifest_json(manifest),
-        "build.json": facts.to_json(),
-    }
+    texts = {name: page(manifest, facts) for name, page in PAGES.items()}
+    texts |= {"manifest.json": manifest_json(manifest), "build.json": facts.to_json()}
     for name, text in texts.items():
         (folder / name).write_bytes(text.encode())
     (folder / sums.NAME).write_bytes(sums.text(folder).encode())
@@ -284,25 +279,3 @@ def write_texts(folder: Path, manifest: Manifest, facts: Facts) -> None:
 def manifest_json(manifest: Manifest) -> str:
     """Return the manifest as JSON, so that whoever has the dataset can verify it against what it was built from."""
     return json.dumps(to_values(manifest), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-
-
-def provenance(manifest: Manifest, facts: Facts) -> str:
-    """Return one line of JSON for each input file."""
-    lines = [
-        {
-            "source_id": item.source_id,
-            "path": item.path,
-            "bytes": item.bytes,
-            "sha256": item.sha256,
-            "urls": list(manifest.access.urls),
-            "retrieved": manifest.snapshot.retrieved,
-            "publisher": manifest.publisher.url,
-            "licence": manifest.licence.id,
-            "licence_url": manifest.licence.url,
-            "licence_evidence_url": manifest.licence.evidence_url,
-            "licence_checked_on": manifest.licence.checked_on,
-            "manifest_sha256": manifest.sha256,
-        }
-        for item in facts.inputs
-    ]
-    return "".join(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in lines)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cymraeg_data.locale import N_, _
 
-__all__ = ["HubLicence", "hub_licence", "name"]
+__all__ = ["HubLicence", "address", "hub_licence", "name"]
 
 _NAMES = {
     "ogl-uk-3.0": N_("Open Government Licence v3.0"),
@@ -58,3 +58,13 @@ def hub_licence(licence: str) -> HubLicence:
     if identifier == "other":
         return HubLicence(license="other", license_name=licence, license_link="LICENSE.md")
     return HubLicence(license=identifier)
+
+
+def address(licence: str) -> str:
+    """Return where SPDX keeps a licence, which is what Croissant asks for.
+
+    >>> address("ogl-uk-3.0")
+    'https://spdx.org/licenses/OGL-UK-3.0'
+    """
+    identifier = "OGL-UK-3.0" if licence == "ogl-uk-3.0" else licence
+    return f"https://spdx.org/licenses/{identifier}"

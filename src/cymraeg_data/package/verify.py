@@ -13,8 +13,9 @@ from cymraeg_data.package import facts as build_facts
 from cymraeg_data.package import schema, sums
 from cymraeg_data.package.facts import Facts
 from cymraeg_data.package.manifest import Manifest, from_values
+from cymraeg_data.package.pages import PAGES
 from cymraeg_data.package.verify_data import groups, verify_files, verify_loading
-from cymraeg_data.package.verify_pages import PAGES, verify_pages
+from cymraeg_data.package.verify_pages import verify_pages
 from cymraeg_data.package.verify_rows import verify_listings, verify_rows
 from cymraeg_data.package.write import ContentHash
 

@@ -1,4 +1,4 @@
-"""The pages of a built folder against its manifest and record: card, licence page, provenance."""
+"""The pages of a built folder against its manifest and record: card, licence page, Croissant, provenance."""
 
 import itertools
 from collections.abc import Iterator
@@ -6,33 +6,29 @@ from pathlib import Path
 from typing import Any
 
 from cymraeg_data.findings import Finding, Location, found
-from cymraeg_data.package import card
-from cymraeg_data.package.build import provenance
 from cymraeg_data.package.facts import Facts
 from cymraeg_data.package.manifest import Manifest
+from cymraeg_data.package.pages import PAGES, PROVENANCE
+from cymraeg_data.package.verify_croissant import verify_croissant
 
-__all__ = ["PAGES", "verify_pages"]
-
-PAGES = ("README.md", "LICENSE.md", "CHANGELOG.md", "provenance.jsonl")
-"""The pages that every build has."""
+__all__ = ["verify_pages"]
 
 
 def verify_pages(folder: Path, manifest: Manifest, facts: Facts, *, whole: bool) -> Iterator[Finding]:
-    """Yield every line of the card, licence page and provenance that is not what manifest and record give.
+    """Yield every line of a page that is not what manifest and record give.
 
-    With `whole` false only the card's YAML is compared, and the provenance: the words of another version may differ.
+    With `whole` false only the card's YAML, the provenance and what croissant.json says of the data are compared: the
+    words of another version may differ.
     """
-    pages = {
-        "README.md": card.readme(manifest, facts),
-        "LICENSE.md": card.licence(manifest),
-        "CHANGELOG.md": card.changelog(manifest, facts),
-    }
+    pages = {name: page(manifest, facts) for name, page in PAGES.items()}
+    provenance = pages.pop(PROVENANCE)
     yield from _verify_front_matter(folder, pages["README.md"])
+    yield from verify_croissant(folder, manifest, facts)
     for name, expected in pages.items() if whole else ():
         for number, line, wanted in _differences(folder / name, expected):
             yield found("S717", Location(source=name, line=number), found=line, expected=wanted)
-    for number, __, ___ in _differences(folder / "provenance.jsonl", provenance(manifest, facts)):
-        yield found("O605", Location(source="provenance.jsonl", line=number), n_line=number)
+    for number, __, ___ in _differences(folder / PROVENANCE, provenance):
+        yield found("O605", Location(source=PROVENANCE, line=number), n_line=number)
 
 
 def _differences(path: Path, expected: str) -> Iterator[tuple[int, str, str]]:

@@ -4,8 +4,10 @@ from cymraeg_data.package import licences
 from cymraeg_data.package.facts import Facts
 from cymraeg_data.package.manifest import Manifest
 
-__all__ = ["front_matter", "size_category"]
+__all__ = ["TAGS", "front_matter", "size_category"]
 
+TAGS = ("cymraeg", "welsh", "wales", "open-government-data")
+"""What every dataset can be found by."""
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 _BIGGER = ((10_000_000, "1M<n<10M"), (100_000_000, "10M<n<100M"), (1_000_000_000, "100M<n<1B"))
 
@@ -22,7 +24,7 @@ def front_matter(manifest: Manifest, facts: Facts) -> str:
         license_link=hub.license_link,
         pretty_name=f"{manifest.title.cy} / {manifest.title.en}",
         size_categories=[size_category(facts.n_rows)],
-        tags=["cymraeg", "welsh", "wales", "open-government-data"],
+        tags=list(TAGS),
         configs=[
             {
                 "config_name": facts.config,

@@ -2,39 +2,15 @@
 
 from collections.abc import Callable, Iterable
 
-from cymraeg_data.findings import describe
 from cymraeg_data.locale import N_, _
 from cymraeg_data.package import licences
-from cymraeg_data.package.card import steps
+from cymraeg_data.package.card import columns, limits, steps
 from cymraeg_data.package.card.markdown import table
 from cymraeg_data.package.facts import ColumnFacts, Facts
 from cymraeg_data.package.manifest import Manifest
 
 __all__ = ["half", "licence_lines"]
 
-_LANGUAGES = {
-    "cy": N_("Welsh"),
-    "en": N_("English"),
-    "br": N_("Breton"),
-    "kw": N_("Cornish"),
-    "ga": N_("Irish"),
-    "gd": N_("Scottish Gaelic"),
-    "gv": N_("Manx"),
-    "mul": N_("more than one language"),
-    "und": N_("language cannot be told"),
-    "mis": N_("another language"),
-}
-_OWN_COLUMNS = {
-    "id": N_("identifier, the same from build to build"),
-    "source_id": N_("the source in provenance.jsonl"),
-    "source_row": N_("row of the source; 1 is the first"),
-    "licence": N_("licence of the row"),
-}
-_MEASURES = {
-    "_language": N_("language of `{column}`, as measured"),
-    "_n_words": N_("number of words in `{column}`"),
-    "_welsh_fraction": N_("Welsh words in `{column}`, as a fraction of the words whose language can be told"),
-}
 _STATES = {
     "verified": N_("The source and its licence were verified by {by}."),
     "unverified": N_(
@@ -46,11 +22,6 @@ _RELATIONS = {
     "comparable": N_("similar content in each language"),
     "mono": N_("one language"),
     "labels": N_("names and labels in each language"),
-}
-_PERSONAL = {
-    "none": N_("The manifest states that there is no personal data."),
-    "present": N_("The manifest states that there is personal data."),
-    "unknown": N_("Whether there is personal data was not assessed."),
 }
 
 
@@ -97,24 +68,12 @@ def _rows(__: Manifest, facts: Facts) -> Iterable[str]:
     if len(facts.splits) > 1:
         counts = [(f"`{split.name}`", f"{split.n_rows:,}", f"{split.bytes:,}") for split in facts.splits]
         yield table((_("Split"), _("Rows"), _("Bytes")), counts)
-    lines = [(f"`{column.name}`", f"`{column.type}`", _column_note(column)) for column in facts.columns]
+    lines = [(f"`{column.name}`", f"`{column.type}`", columns.note(column)) for column in facts.columns]
     yield table((_("Column"), _("Type"), _("The publisher’s column, or what it holds")), lines)
 
 
-def _column_note(column: ColumnFacts) -> str:
-    """Return the publisher's name of a column, or what it holds."""
-    if column.origin:
-        return " / ".join(f"“{origin}”" for origin in dict.fromkeys(column.origin))
-    if column.name in _OWN_COLUMNS:
-        return _(_OWN_COLUMNS[column.name])
-    for suffix, note in _MEASURES.items():
-        if column.name.endswith(suffix):
-            return _(note, column=column.name.removesuffix(suffix))
-    return ""
-
-
 def _languages(manifest: Manifest, facts: Facts) -> Iterable[str]:
-    tags = ", ".join(_language(tag) for tag in manifest.languages.tags)
+    tags = ", ".join(columns.language_name(tag) for tag in manifest.languages.tags)
     yield _(
         "Languages that the manifest states: {tags} ({relation}).",
         tags=tags,
@@ -127,7 +86,7 @@ def _languages(manifest: Manifest, facts: Facts) -> Iterable[str]:
     lines = [
         (
             f"`{column.name}`",
-            _language(column.declared or ""),
+            columns.language_name(column.declared or ""),
             f"{column.n_texts:,}",
             f"{column.n_empty:,}",
             _counts(column),
@@ -143,11 +102,7 @@ def _languages(manifest: Manifest, facts: Facts) -> Iterable[str]:
 def _counts(column: ColumnFacts) -> str:
     if column.languages is None:
         return _("not measured: names")
-    return ", ".join(f"{_language(tag)} {n:,}" for tag, n in column.languages) or "—"
-
-
-def _language(tag: str) -> str:
-    return _(_LANGUAGES[tag]) if tag in _LANGUAGES else f"`{tag}`"
+    return ", ".join(f"{columns.language_name(tag)} {n:,}" for tag, n in column.languages) or "—"
 
 
 def licence_lines(manifest: Manifest) -> Iterable[str]:
@@ -182,28 +137,7 @@ def _provenance(manifest: Manifest, facts: Facts) -> Iterable[str]:
 
 
 def _unknown(manifest: Manifest, facts: Facts) -> Iterable[str]:
-    unknown = [_(_PERSONAL[manifest.policy.personal_data])]
-    unknown.append(_("How well the data represents the population was not assessed."))
-    for finding in facts.findings:
-        count = f"{finding.n:,}" if finding.n is not None else "1"
-        place = ", ".join(f"“{part}”" for part in (finding.source, finding.column) if part)
-        unknown.append(
-            _(
-                "Found while reading {place}: {code}, “{title}”, {n}.",
-                place=place,
-                title=_(describe(finding.code).title),
-                code=finding.code,
-                n=count,
-            )
-        )
-    unknown += [
-        _("`{column}` has no text in any row.", column=column.name)
-        for column in facts.columns
-        if column.n_texts == 0
-    ]
-    if manifest.status.notes:
-        unknown.append(str(manifest.status.notes))
-    yield "\n".join(f"- {item}" for item in unknown)
+    yield "\n".join(f"- {item}" for item in limits.lines(manifest, facts))
     if manifest.policy.take_down:
         yield str(manifest.policy.take_down)
 

@@ -7,7 +7,7 @@ from cymraeg_data.package.card.markdown import table
 from cymraeg_data.package.facts import ChangeFacts, Facts
 from cymraeg_data.package.manifest import Manifest
 
-__all__ = ["changes", "dropped", "reason", "steps", "version", "versions"]
+__all__ = ["changes", "dropped", "lines", "privacy", "reason", "steps", "version", "versions"]
 
 _REASONS = {
     "empty": N_("no value in any of the columns taken"),
@@ -34,18 +34,23 @@ _PRIVACY = {
 
 def changes(manifest: Manifest, facts: Facts) -> Iterable[str]:
     """Yield what is not as the publisher has it."""
-    lines = [
-        _("The rows are sorted and have identifiers; the columns have new names (see the table above)."),
+    yield "\n".join(f"- {line}" for line in lines(manifest, facts))
+
+
+def lines(manifest: Manifest, facts: Facts) -> list[str]:
+    """Return each way in which the dataset is not as the publisher has it, and each step that was not taken."""
+    found = [
+        _("The rows are sorted and have identifiers; the columns have new names."),
         _("Spaces at the edges of texts were removed.")
         if manifest.parse.strip
         else _("Texts are as the publisher has them; spaces at their edges were kept."),
     ]
     if manifest.steps.normalise and not manifest.parse.strip:
-        lines.pop()
+        found.pop()
     if facts.unmapped:
         names = ", ".join(f"“{name}”" for name in facts.unmapped)
-        lines.append(_("Columns of the publisher that were not taken: {names}.", names=names))
-    lines += [
+        found.append(_("Columns of the publisher that were not taken: {names}.", names=names))
+    found += [
         _(
             "`{column}`: values that could not be read as {type}, and are null: {n}.",
             column=column.name,
@@ -56,10 +61,10 @@ def changes(manifest: Manifest, facts: Facts) -> Iterable[str]:
         if column.unread
     ]
     if facts.n_repeated_ids:
-        lines.append(
+        found.append(
             _("Rows whose identifier was taken, and has a number added: {n}.", n=f"{facts.n_repeated_ids:,}")
         )
-    yield "\n".join(f"- {line}" for line in [*lines, *steps(manifest, facts)])
+    return [*found, *steps(manifest, facts)]
 
 
 def steps(manifest: Manifest, facts: Facts) -> Iterator[str]:
@@ -71,12 +76,7 @@ def steps(manifest: Manifest, facts: Facts) -> Iterator[str]:
         if taken.normalise
         else _("Damaged text was not looked for.")
     )
-    found = ", ".join(f"{_(_KINDS[kind])} {n:,}" for kind, n in facts.personal) or "0"
-    yield (
-        _(_PRIVACY[taken.privacy], found=found)
-        if taken.privacy
-        else _("Personal identifiers were not looked for.")
-    )
+    yield privacy(manifest, facts)
     yield (
         _("Rows with the same text as another were left out; white space does not count.")
         if taken.exact_duplicates
@@ -102,6 +102,14 @@ def steps(manifest: Manifest, facts: Facts) -> Iterator[str]:
         if rules
         else _("No rule of quality was applied.")
     )
+
+
+def privacy(manifest: Manifest, facts: Facts) -> str:
+    """Return what was done about personal identifiers, and how many there were."""
+    if not manifest.steps.privacy:
+        return _("Personal identifiers were not looked for.")
+    found = ", ".join(f"{_(_KINDS[kind])} {n:,}" for kind, n in facts.personal) or "0"
+    return _(_PRIVACY[manifest.steps.privacy], found=found)
 
 
 def reason(name: str) -> str:

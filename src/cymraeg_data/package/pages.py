@@ -1,0 +1,44 @@
+"""Every page of a build: what stands beside its data, from the manifest and what the build counted."""
+
+import json
+from collections.abc import Callable, Mapping
+
+from cymraeg_data.package import card, croissant
+from cymraeg_data.package.facts import Facts
+from cymraeg_data.package.manifest import Manifest
+
+__all__ = ["PAGES", "PROVENANCE", "provenance"]
+
+PROVENANCE = "provenance.jsonl"
+
+
+def provenance(manifest: Manifest, facts: Facts) -> str:
+    """Return one line of JSON for each input file."""
+    lines = [
+        {
+            "source_id": item.source_id,
+            "path": item.path,
+            "bytes": item.bytes,
+            "sha256": item.sha256,
+            "urls": list(manifest.access.urls),
+            "retrieved": manifest.snapshot.retrieved,
+            "publisher": manifest.publisher.url,
+            "licence": manifest.licence.id,
+            "licence_url": manifest.licence.url,
+            "licence_evidence_url": manifest.licence.evidence_url,
+            "licence_checked_on": manifest.licence.checked_on,
+            "manifest_sha256": manifest.sha256,
+        }
+        for item in facts.inputs
+    ]
+    return "".join(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in lines)
+
+
+PAGES: Mapping[str, Callable[[Manifest, Facts], str]] = {
+    "README.md": card.readme,
+    "LICENSE.md": lambda manifest, __: card.licence(manifest),
+    "CHANGELOG.md": card.changelog,
+    croissant.NAME: croissant.text,
+    PROVENANCE: provenance,
+}
+"""The pages that every build has, and what writes each."""
