@@ -252,18 +252,6 @@ TABLE = (
     ),
     Code(
         code="S724",
-        severity=Severity.ERROR,
-        title=N_("Metadata that the data does not bear out"),
-        message=N_("{name}: {stated} is stated, and the data gives {found}."),
-        why=N_(
-            "Catalogues and programs read croissant.json instead of the data; what is wrong in it goes wrong wherever it is read."
-        ),
-        example=N_("A croissant.json that names a column which is in no file."),
-        hint=N_("Do not edit the pages of a build: change the manifest and build again."),
-        principle=QUALITY,
-    ),
-    Code(
-        code="S724",
         severity=Severity.WARNING,
         title=N_("Repeated texts"),
         counted=N_(
@@ -272,6 +260,18 @@ TABLE = (
         why=N_("Repeated text weighs twice in training, and is learnt by heart."),
         example=N_("One press release under three addresses."),
         hint=N_("Leave them out: steps.exact_duplicates and steps.near_duplicates do so in a build."),
+        principle=QUALITY,
+    ),
+    Code(
+        code="S725",
+        severity=Severity.ERROR,
+        title=N_("Metadata that the data does not bear out"),
+        message=N_("{name}: {stated} is stated, and the data gives {found}."),
+        why=N_(
+            "Catalogues and programs read croissant.json instead of the data; what is wrong in it goes wrong wherever it is read."
+        ),
+        example=N_("A croissant.json that names a column which is in no file."),
+        hint=N_("Do not edit the pages of a build: change the manifest and build again."),
         principle=QUALITY,
     ),
 )

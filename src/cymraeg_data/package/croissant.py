@@ -1,6 +1,6 @@
 """croissant.json: the dataset in the vocabulary of machine-learning catalogues, from the manifest and what a build counted.
 
-Croissant 1.1 (MLCommons) with its Responsible AI vocabulary 1.0, written by hand: docs/adr/0003-croissant-by-hand.md.
+Croissant 1.1 (MLCommons) with its Responsible AI vocabulary 1.0, written by hand: docs/adr/0004-croissant-by-hand.md.
 """
 
 import json

@@ -70,7 +70,7 @@ def verify_croissant(folder: Path, manifest: Manifest, facts: Facts) -> Iterator
     ):
         if stated != given:
             shown = {"name": name, "stated": _shown(stated), "found": _shown(given)}
-            yield found("S724", Location(source=NAME, key=name), **shown)
+            yield found("S725", Location(source=NAME, key=name), **shown)
 
 
 def _shown(value: Any) -> str:
