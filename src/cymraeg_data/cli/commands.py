@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,6 +21,9 @@ from cymraeg_data.cli.publishing import corpora, publish, take_down, verify
 from cymraeg_data.cli.represent import represent
 from cymraeg_data.errors import CymraegDataError
 from cymraeg_data.locale import LANGUAGES, N_, _
+
+if TYPE_CHECKING:
+    from cymraeg_data.readiness import Report
 
 __all__ = ["cli"]
 
@@ -127,8 +130,12 @@ def _show_measures(rows: list[dict[str, Any]]) -> None:
         Console().print(table)
 
 
-@cli.command(help=N_("Check SOURCE, a file or folder, and report what stands in the way of publishing it."))
-@click.argument("source", type=click.Path(path_type=Path))
+@cli.command(
+    help=N_(
+        "Check SOURCE, a file, a folder, or a dataset on the hub as in hf://datasets/owner/name, and report what stands in the way of publishing it."
+    )
+)
+@click.argument("source")
 @click.option(
     "--config",
     type=click.Path(path_type=Path),
@@ -140,18 +147,30 @@ def _show_measures(rows: list[dict[str, Any]]) -> None:
     help=N_("Write the report to this file instead of the terminal."),
 )
 @format_option("text", "json", "markdown", "html")
-def check(source: Path, config: Path | None, output: Path | None, format_: str) -> None:
-    from cymraeg_data.readiness import check as check_data
+def check(source: str, config: Path | None, output: Path | None, format_: str) -> None:
     from cymraeg_data.readiness.terminal import show
 
     with _working(_("Checking {name}", name=source)):
-        report = check_data(source, config=config)
+        report = _checked(source, config)
     if format_ == "text":
         _write_text(output, lambda console: show(report, console))
     else:
         text = {"json": report.to_json, "markdown": report.to_markdown, "html": report.to_html}[format_]()
         write(output, text)
     sys.exit(PASSED if report.passed else FAILED)
+
+
+def _checked(source: str, config: Path | None) -> "Report":
+    """Return the report on a file, a folder, or a dataset: one on the hub, or a folder with a card of the hub's."""
+    from cymraeg_data import package, readiness
+
+    if source.startswith("hf://"):
+        from cymraeg_data import hub
+
+        return hub.audit(source, config=config)
+    if package.is_dataset(source):
+        return package.audit(source, config=config)
+    return readiness.check(Path(source), config=config)
 
 
 @cli.command(help=N_("Compare the Welsh and English texts of each SOURCE and list every pair with a fault."))

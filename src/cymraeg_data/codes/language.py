@@ -36,4 +36,18 @@ TABLE = (
         hint=N_("Put the English text there; the two columns may have been swapped."),
         principle=QUALITY,
     ),
+    Code(
+        code="L103",
+        severity=Severity.WARNING,
+        title=N_("Language of the card that the data does not have"),
+        counted=N_(
+            "The card names {stated}; texts in “{language}”: {n} of {of} whose language could be told."
+        ),
+        why=N_(
+            "People look for Welsh by the language of the card: they miss data that has it, and download data that has not."
+        ),
+        example=N_("A card with “language: cy” over sentences that are all in English."),
+        hint=N_("Name in the card’s YAML the languages that the texts are in."),
+        principle=QUALITY,
+    ),
 )

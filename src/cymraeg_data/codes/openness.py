@@ -81,4 +81,28 @@ TABLE = (
         ),
         principle=LEGAL,
     ),
+    Code(
+        code="O607",
+        severity=Severity.ERROR,
+        title=N_("Licences that do not go together"),
+        message=N_("The card states “{stated}”: {reason}."),
+        why=N_("Whoever takes the card at its word may break the terms that the text really has."),
+        example=N_("“license: apache-2.0” over text from Wikipedia, which is under CC BY-SA."),
+        hint=N_(
+            "State the licence of each source, and for the whole the one that asks for most; put parts with other terms into configs of their own."
+        ),
+        principle=LEGAL,
+    ),
+    Code(
+        code="O608",
+        severity=Severity.WARNING,
+        title=N_("Text without provenance"),
+        message=N_(
+            "Files whose rows do not say where they come from: {n} of {of}, and no file beside them does."
+        ),
+        why=N_("Without its source a row can be neither checked, attributed nor taken down."),
+        example=N_("A file of sentences with the columns text_cy and text_en only."),
+        hint=N_("Add a column with the source of each row, or a provenance.jsonl."),
+        principle=LEGAL,
+    ),
 )

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,15 +33,20 @@ def client() -> "HfApi":
     return huggingface_hub.HfApi(endpoint=endpoint, library_name="cymraeg_data")
 
 
-def download(repo_id: str, revision: str | None, patterns: list[str] | None = None) -> Path:
-    """Return the folder in the hub's cache that holds a revision, or the part of it that `patterns` name."""
+def download(
+    repo_id: str, revision: str | None, patterns: list[str] | None = None, *, ignore: Sequence[str] = ()
+) -> Path:
+    """Return the folder in the hub's cache that holds a revision, or the part of it that `patterns` name.
+
+    Files that `ignore` names are left out.
+    """
     with explained(repo_id):
         folder = client().snapshot_download(
             repo_id,
             repo_type=KIND,
             revision=revision,
             allow_patterns=patterns,
-            ignore_patterns=sorted(THEIRS),
+            ignore_patterns=sorted({*THEIRS, *ignore}),
         )
     return Path(str(folder))
 

@@ -1,5 +1,6 @@
 """Manifests to datasets: `build` makes the folder, `verify` proves it, `load` reads it back."""
 
+from cymraeg_data.package.audit import audit, is_dataset
 from cymraeg_data.package.build import Build, build
 from cymraeg_data.package.corpora import corpora
 from cymraeg_data.package.dataset import is_repo_id, load
@@ -10,8 +11,10 @@ from cymraeg_data.package.verify import verify
 __all__ = [
     "Build",
     "Manifest",
+    "audit",
     "build",
     "corpora",
+    "is_dataset",
     "is_repo_id",
     "load",
     "read_manifest",

@@ -1,0 +1,49 @@
+"""Datasets on the hub, whoever published them, as `package.audit` sees them."""
+
+import dataclasses
+import re
+from typing import Any
+
+from cymraeg_data import package
+from cymraeg_data.errors import InputError
+from cymraeg_data.hub.client import download
+from cymraeg_data.locale import _
+from cymraeg_data.readiness import Report
+
+__all__ = ["ADDRESS", "audit"]
+
+ADDRESS = "hf://datasets/"
+"""What the address of a dataset on the hub begins with."""
+_ADDRESS = re.compile(r"(?:hf://datasets/)?(?P<name>[\w.-]+/[\w.-]+?)(?:@(?P<revision>[\w./-]+))?/?")
+_NO_ROWS = [
+    "*.mp3",
+    "*.wav",
+    "*.flac",
+    "*.ogg",
+    "*.mp4",
+    "*.png",
+    "*.jpg",
+    "*.jpeg",
+    "*.tif",
+    "*.tiff",
+    "*.safetensors",
+]
+"""Files that nothing is read from, and that are large."""
+
+
+def audit(address: str, *, revision: str | None = None, config: Any = None) -> Report:
+    """Return the report of `package.audit` on a dataset on the hub: `owner/name`, or `hf://datasets/owner/name@revision`.
+
+    Its files are downloaded into the hub's cache, but for sound and pictures.
+
+    Raises:
+        InputError: that is no address of a dataset, or nothing in it can be read.
+        HubError: there is no such dataset or revision, or the hub was not reached.
+    """
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
+        raise InputError(
+            _("“{name}” is not the address of a dataset, as in hf://datasets/owner/name.", name=address)
+        )
+    folder = download(match["name"], revision or match["revision"], ignore=_NO_ROWS)
+    return dataclasses.replace(package.audit(folder, config=config), name=match["name"])
