@@ -174,6 +174,7 @@ class TestHub:
     def server(self, monkeypatch, tmp_path):
         started, stop = hub_server.start()
         monkeypatch.setenv("HF_ENDPOINT", started.url)
+        monkeypatch.setenv("HF_TOKEN", TOKEN)
         monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
         monkeypatch.setattr(constants, "HF_HUB_DISABLE_XET", True)
         monkeypatch.setattr(constants, "ENDPOINT", started.url)
@@ -185,6 +186,7 @@ class TestHub:
         huggingface_hub.close_session()
         stop()
 
+    @pytest.mark.filterwarnings("ignore:Use 'content:DeprecationWarning")  # of the hub's client, about itself
     def test_a_dataset_on_the_hub_is_audited_by_its_address(self, server, tmp_path, capsys):
         folder = dataset(tmp_path / "d", head=HEAD.replace("[cy]", "[en]"))
         api = huggingface_hub.HfApi(endpoint=server.url, token=TOKEN)

@@ -56,20 +56,22 @@ def audit(folder: str | Path, *, config: Any = None) -> Report:
     report = check(path, config=config)
     card = read_card(path) or Card(values={}, text="")
     collection = readers.read(path)
-    texts, licences = Texts(), Counter[str]()
+    licences: Counter[str] = Counter()
     rows: dict[str, int] = {}
-    for source in collection.sources:
-        before = texts.n_rows
-        texts.add(source, _text_columns(source, report))
-        rows[_place(source, path)] = texts.n_rows - before
-        licences.update(_licences_in(source))
+    with Texts() as texts:
+        for source in collection.sources:
+            before = texts.n_rows
+            texts.add(source, _text_columns(source, report))
+            rows[_place(source, path)] = texts.n_rows - before
+            licences.update(_licences_in(source))
+        in_texts = tuple(texts.findings(path.name))
     findings = [
         *_card_findings(card),
         *licence_findings(card, sorted(licences)),
         *_provenance_findings(collection.sources, path),
         *_language_findings(card, report),
         *_claim_findings(card, collection.sources, rows, path),
-        *texts.findings(path.name),
+        *in_texts,
     ]
     stated = [item for item in report.findings if item.code != "O601" or not card.strings("license")]
     merged = sorted((*stated, *findings), key=lambda item: (item.severity.rank, item.code))

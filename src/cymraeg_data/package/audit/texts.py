@@ -35,9 +35,16 @@ class Texts:
         self._fingerprints = [np.zeros((0, 2), np.uint64)]
         self._leaked: Counter[str] = Counter()
         self._personal: Counter[tuple[str, str | None, str | None]] = Counter()
-        self._file: Any = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as this object
+        self._file: Any = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `__exit__`
         self._width = 0
         self._n_signed = 0
+
+    def __enter__(self) -> "Texts":
+        """Return itself; its temporary file is gone when the block ends."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._file.close()
 
     def add(self, source: readers.Source, names: Sequence[str]) -> None:
         """Read a source; `names` are its columns of text."""
