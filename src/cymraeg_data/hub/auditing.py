@@ -1,7 +1,11 @@
 """Datasets on the hub, whoever published them, as `package.audit` sees them."""
 
 import dataclasses
+import os
 import re
+import shutil
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from cymraeg_data import package
@@ -45,5 +49,20 @@ def audit(address: str, *, revision: str | None = None, config: Any = None) -> R
         raise InputError(
             _("“{name}” is not the address of a dataset, as in hf://datasets/owner/name.", name=address)
         )
-    folder = download(match["name"], revision or match["revision"], ignore=_NO_ROWS)
-    return dataclasses.replace(package.audit(folder, config=config), name=match["name"])
+    held = download(match["name"], revision or match["revision"], ignore=_NO_ROWS)
+    with tempfile.TemporaryDirectory(dir=held.parent, ignore_cleanup_errors=True) as name:
+        _put(held, Path(name))
+        report = package.audit(name, config=config)
+    return dataclasses.replace(report, name=match["name"])
+
+
+def _put(held: Path, folder: Path) -> None:
+    """Put the files themselves where the hub's cache has links to them, which no reader follows."""
+    for path in held.rglob("*"):
+        if path.is_file():
+            place = folder / path.relative_to(held)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                os.link(path.resolve(), place)
+            except OSError:
+                shutil.copyfile(path, place)

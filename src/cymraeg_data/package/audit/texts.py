@@ -3,7 +3,7 @@
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import pyarrow as pa
@@ -39,7 +39,7 @@ class Texts:
         self._width = 0
         self._n_signed = 0
 
-    def __enter__(self) -> "Texts":
+    def __enter__(self) -> Self:
         """Return itself; its temporary file is gone when the block ends."""
         return self
 
