@@ -194,7 +194,7 @@ class TestHub:
         api.upload_folder(repo_id="rhywun/testunau", repo_type="dataset", folder_path=folder)
         shutil.rmtree(folder)
         report = hub.audit("hf://datasets/rhywun/testunau")
-        assert (report.name, codes(report)) == ("rhywun/testunau", ["L103"])
+        assert (report.name, codes(report)) == ("rhywun/testunau", ["L103", "L103"])
         assert run("check", "hf://datasets/rhywun/testunau@main", "--format", "json") == 0
         assert json.loads(capsys.readouterr().out)["name"] == "rhywun/testunau"
 
