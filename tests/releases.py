@@ -113,6 +113,7 @@ def write_manifest(folder, *replacements):
         assert old in text, old
         text = text.replace(old, new)
     path = Path(folder) / "manifest.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
 

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from cymraeg_data import locale
-from cymraeg_data.locale import _
+from cymraeg_data.locale import N_, _
 from cymraeg_data.package import citation, licences
 from cymraeg_data.package.card import columns, limits, steps
 from cymraeg_data.package.card.front_matter import TAGS
@@ -24,6 +24,9 @@ DATA_TYPES = {"string": "sc:Text", "int64": "cr:Int64", "float64": "cr:Float64",
 """Croissant's name for the type of a column."""
 
 _PARQUET = "application/x-parquet"  # what mlcroissant reads; it does not know the registered application/vnd.apache.parquet
+_NO_ACQUISITION = N_("How the publisher came by the data is not known.")
+_NO_TASKS = N_("Not known: the manifest does not say what the data is suited to.")
+_NO_IMPACT = N_("Not known: nobody has assessed it.")
 # The terms that Croissant 1.1 asks for, and PROV-O for where the data comes from.
 _TERMS = (
     "arrayShape", "citeAs", "column", "containedIn", "equivalentProperty", "extract", "field", "fileObject",
@@ -131,22 +134,27 @@ def _responsible_ai(manifest: Manifest, facts: Facts) -> dict[str, Any]:
         "rai:personalSensitiveInformation": _tagged(
             lambda: [limits.personal_data(manifest), steps.privacy(manifest, facts)]
         ),
-        "rai:dataUseCases": _tagged(
-            lambda: [_("Not known: the manifest does not say what the data is suited to.")]
-        ),
-        "rai:dataSocialImpact": _one(lambda: _("Not known: nobody has assessed it.")),
+        "rai:dataUseCases": _tagged(lambda: [_stated("tasks", manifest, _NO_TASKS)]),
+        "rai:dataSocialImpact": _one(lambda: _stated("impact", manifest, _NO_IMPACT)),
         "rai:dataReleaseMaintenancePlan": _one(lambda: _maintenance(manifest)),
     }
     return {name: value for name, value in values.items() if value}
 
 
+def _stated(key: str, manifest: Manifest, otherwise: str) -> str:
+    """Return what the manifest answers to a question of the datasheet."""
+    answer = dict(manifest.datasheet).get(key)
+    return str(answer) if answer else _(otherwise)
+
+
 def _collection(manifest: Manifest, facts: Facts) -> str:
-    return _(
-        "Files of {publisher} as they were on {date}: {n}. How the publisher came by the data is not known.",
+    files = _(
+        "Files of {publisher} as they were on {date}: {n}.",
         publisher=manifest.publisher.name,
         date=manifest.snapshot.retrieved,
         n=len(facts.inputs),
     )
+    return f"{files} {_stated('acquisition', manifest, _NO_ACQUISITION)}"
 
 
 def _missing(facts: Facts) -> str:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from cymraeg_data.locale import language
 from cymraeg_data.package import schema
+from cymraeg_data.package.tables import definition
+from cymraeg_data.package.tables.definition import Table
+from cymraeg_data.package.values import Bilingual, Column
 
 __all__ = [
     "Bilingual",
@@ -27,24 +29,6 @@ __all__ = [
     "read_manifest",
     "to_values",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Bilingual:
-    """The same text in Welsh and in English.
-
-    >>> from cymraeg_data import locale
-    >>> with locale.use("cy"):
-    ...     str(Bilingual("Enwau lleoedd", "Place-names"))
-    'Enwau lleoedd'
-    """
-
-    cy: str
-    en: str
-
-    def __str__(self) -> str:
-        """Return the text in the current language."""
-        return self.cy if language() == "cy" else self.en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,23 +112,6 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column of the dataset and where its values come from.
-
-    `origins` holds (table, name of the column there); the table is empty unless the adapter is `parallel-tables`.
-    Values that come from several tables must agree. `measured` is false for names, whose language is declared only.
-    """
-
-    to: str
-    origins: tuple[tuple[str, str], ...]
-    type: Literal["string", "int64", "float64", "date"] = "string"
-    language: str | None = None
-    measured: bool = True
-    format: str = "%Y-%m-%d"
-    thousands: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Parse:
     """How the input becomes rows; without columns, nobody has read the input yet and nothing can be built."""
 
@@ -215,7 +182,10 @@ class Status:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """Everything a build needs to know about a dataset; `read_manifest` makes one."""
+    """Everything a build needs to know about a dataset; `read_manifest` makes one.
+
+    `datasheet` has the publisher's answers to the questions in `package.datasheet`, by key.
+    """
 
     id: str
     version: str
@@ -228,15 +198,32 @@ class Manifest:
     population: Bilingual | None = None
     snapshot: Snapshot
     parse: Parse
+    table: Table | None = None
     steps: Steps = dataclasses.field(default_factory=Steps)
     splits: Splits = dataclasses.field(default_factory=Splits)
     policy: Policy = dataclasses.field(default_factory=Policy)
+    datasheet: tuple[tuple[str, Bilingual], ...] = ()
     status: Status
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns of the dataset: those of `[parse]`, or what `[table]` makes of them."""
+        return self.parse.columns if self.table is None else self.table.columns(self.parse.columns)
+
+    @property
+    def id_columns(self) -> tuple[str, ...]:
+        """Return the columns of the dataset whose values are the native id of a row: of a table, its codes."""
+        return self.parse.id if self.table is None else tuple(f"{name}_code" for name in self.parse.id)
 
     @property
     def sha256(self) -> str:
         """Return a checksum of what the manifest says; comments and layout do not count."""
-        text = json.dumps(dataclasses.asdict(self), ensure_ascii=False, sort_keys=True)
+        values = dataclasses.asdict(self)
+        if self.table is None:
+            del values[
+                "table"
+            ]  # what has no such section keeps the checksum that it had before there was one
+        text = json.dumps(values, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -264,12 +251,16 @@ def from_values(values: Mapping[str, Any]) -> Manifest:
         population=_bilingual(values.get("population")),
         snapshot=_snapshot(values.get("snapshot")),
         parse=_parse(values.get("parse")),
+        table=definition.from_values(values["table"]) if "table" in values else None,
         steps=_steps(values.get("steps", {})),
         splits=Splits(**_tuples(values.get("splits", {}))),
         policy=Policy(
             personal_data=values.get("policy", {}).get("personal_data", "unknown"),
             take_down=_bilingual(values.get("policy", {}).get("take_down")),
             taken_down=tuple(TakenDown(**item) for item in values.get("policy", {}).get("taken_down", ())),
+        ),
+        datasheet=tuple(
+            (key, Bilingual(**text)) for key, text in sorted(values.get("datasheet", {}).items())
         ),
         status=Status(**values["status"] | {"notes": _bilingual(values["status"].get("notes"))}),
     )
@@ -278,15 +269,7 @@ def from_values(values: Mapping[str, Any]) -> Manifest:
 def to_values(manifest: Manifest) -> dict[str, Any]:
     """Return a manifest as plain values, as its file has them: the opposite of `from_values`."""
     values: dict[str, Any] = _without_empty(dataclasses.asdict(manifest))
-    values["snapshot"].setdefault("files", [])
-    values["access"].setdefault("urls", [])
-    if not manifest.snapshot.retrieved:
-        del values["snapshot"]
-    if manifest.steps.quality:
-        values["steps"]["quality"] = {name: True if at is None else at for name, at in manifest.steps.quality}
-    for section, empty in (("steps", Steps()), ("splits", Splits())):
-        if getattr(manifest, section) == empty:
-            del values[section]
+    _shorten(values, manifest)
     if not manifest.parse.columns:
         del values["parse"]
         return values
@@ -300,6 +283,23 @@ def to_values(manifest: Manifest) -> dict[str, Any]:
     if "tables" in values["parse"]:
         values["parse"]["tables"] = dict(values["parse"]["tables"])
     return values
+
+
+def _shorten(values: dict[str, Any], manifest: Manifest) -> None:
+    """Put into the form of a file what is not in it, or stands in it otherwise, beside what is parsed."""
+    values["snapshot"].setdefault("files", [])
+    values["access"].setdefault("urls", [])
+    if not manifest.snapshot.retrieved:
+        del values["snapshot"]
+    if manifest.datasheet:
+        values["datasheet"] = dict(values["datasheet"])
+    if manifest.steps.quality:
+        values["steps"]["quality"] = {name: True if at is None else at for name, at in manifest.steps.quality}
+    if manifest.table is not None:
+        values["table"] = _without_empty(definition.to_values(manifest.table))
+    for section, empty in (("steps", Steps()), ("splits", Splits())):
+        if getattr(manifest, section) == empty:
+            del values[section]
 
 
 def _without_empty(value: Any) -> Any:

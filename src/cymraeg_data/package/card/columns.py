@@ -3,7 +3,7 @@
 from cymraeg_data.locale import N_, _
 from cymraeg_data.package.facts import ColumnFacts
 
-__all__ = ["language_name", "note"]
+__all__ = ["is_measure", "language_name", "note"]
 
 _LANGUAGES = {
     "cy": N_("Welsh"),
@@ -40,6 +40,11 @@ def note(column: ColumnFacts) -> str:
         if column.name.endswith(suffix):
             return _(text, column=column.name.removesuffix(suffix))
     return ""
+
+
+def is_measure(column: ColumnFacts) -> bool:
+    """Return whether a column was measured by the build."""
+    return not column.origin and column.name.endswith(tuple(_MEASURES))
 
 
 def language_name(tag: str) -> str:
