@@ -218,11 +218,9 @@ class Manifest:
     @property
     def sha256(self) -> str:
         """Return a checksum of what the manifest says; comments and layout do not count."""
-        values = dataclasses.asdict(self)
-        if self.table is None:
-            del values[
-                "table"
-            ]  # what has no such section keeps the checksum that it had before there was one
+        # What has none of the later sections keeps the checksum that it had before there were any.
+        later = {"table", "datasheet"}
+        values = {key: value for key, value in dataclasses.asdict(self).items() if value or key not in later}
         text = json.dumps(values, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
