@@ -148,7 +148,7 @@ def _write_data(
         edits=tuple(sorted(parts.total("edits").items())),
         personal=tuple(sorted(parts.total("personal").items())),
         benchmarks=sets,
-        unmapped=reading.unmapped(manifest.parse.columns),
+        unmapped=reading.unmapped(manifest),
         n_repeated_ids=data.n_repeated_ids,
         history=(),
         findings=_findings(reading),
@@ -207,8 +207,8 @@ TYPES = {"double": "float64", "date32[day]": "date32"}
 
 
 def _columns(data: Written, manifest: Manifest, unread: Mapping[str, int]) -> tuple[ColumnFacts, ...]:
-    declared = {column.to: column.language for column in manifest.parse.columns}
-    origins = {column.to: tuple(name for __, name in column.origins) for column in manifest.parse.columns}
+    declared = {column.to: column.language for column in manifest.columns}
+    origins = {column.to: tuple(name for __, name in column.origins) for column in manifest.columns}
     facts = []
     for field in data.schema:
         item = data.languages.get(field.name)

@@ -17,7 +17,7 @@ def native_ids(table: pa.Table, manifest: Manifest) -> pa.Array:
 
     `/`, `#` and `%` inside a value are written as in a web address, so different values never give the same id.
     """
-    parts = [_escaped(table.column(name)) for name in manifest.parse.id]
+    parts = [_escaped(table.column(name)) for name in manifest.id_columns]
     joined = pc.binary_join_element_wise(*parts, "/") if len(parts) > 1 else parts[0]
     return joined.combine_chunks() if isinstance(joined, pa.ChunkedArray) else joined
 
@@ -40,7 +40,9 @@ def sort_keys(manifest: Manifest) -> list[str]:
 
     The order depends on the rows alone, so a new row moves no other: an update stores little more than what changed.
     """
-    dates = tuple(column.to for column in manifest.parse.columns if column.type == "date")
+    if manifest.table is not None and not manifest.parse.sort:
+        return ["id"]  # so that a cell is found by its id alone, in the one row group whose range holds it
+    dates = tuple(column.to for column in manifest.columns if column.type == "date")
     return [*(manifest.parse.sort or dates), "id"]
 
 

@@ -46,7 +46,7 @@ def add_languages(table: pa.Table, manifest: Manifest) -> pa.Table:
     `<column>_language` is the language that was detected; documents get `<column>_n_words` and
     `<column>_welsh_fraction` too, which say little about names and labels.
     """
-    for column in manifest.parse.columns:
+    for column in manifest.columns:
         if column.language is None or not column.measured:
             continue
         added = _measures(table.column(column.to), whole=manifest.parse.config == "documents")
@@ -60,7 +60,7 @@ def count_languages(tables: Iterable[pa.Table], manifest: Manifest) -> Mapping[s
     """Return what `add_languages` found, by column, in all of `tables` together."""
     total = {
         column.to: ColumnLanguages(counts=Counter() if column.measured else None)
-        for column in manifest.parse.columns
+        for column in manifest.columns
         if column.language is not None
     }
     for table in tables:

@@ -103,9 +103,11 @@ def process(table: pa.Table, manifest: Manifest, benchmarks: Sequence["HashSet"]
 
 
 def _has_values(table: pa.Table, manifest: Manifest) -> Any:
-    """Return which rows have a value in at least one of the manifest's columns."""
+    """Return which rows have a value in at least one of the publisher's columns."""
     present = pa.array(np.zeros(table.num_rows, bool))
-    for column in manifest.parse.columns:
+    for column in manifest.columns:
+        if not column.origins:
+            continue  # what the manifest says of every row, such as its unit, is no value
         values = table.column(column.to).combine_chunks()
         given = pc.is_valid(values)
         if column.type == "string":
@@ -134,7 +136,7 @@ def _put(table: pa.Table, name: str, values: Any) -> pa.Table:
 
 def _normalise(sieve: _Sieve, manifest: Manifest) -> None:
     """Mend the texts whose language is declared."""
-    for column in manifest.parse.columns if manifest.steps.normalise else ():
+    for column in manifest.columns if manifest.steps.normalise else ():
         if column.language is not None:
             mended = columns.normalise(sieve.table.column(column.to).combine_chunks(), edits=True)
             sieve.edits.update(columns.count_edits(mended))
@@ -186,13 +188,13 @@ def _look_for_benchmarks(sieve: _Sieve, manifest: Manifest, benchmarks: Sequence
 
 
 def _languages(manifest: Manifest) -> list[Any]:
-    return [column for column in manifest.parse.columns if column.language is not None]
+    return [column for column in manifest.columns if column.language is not None]
 
 
 def joined(table: pa.Table, manifest: Manifest) -> Any:
     """Return the text of each row, all its columns with a language one below the other; without any, all of text."""
     names = [column.to for column in _languages(manifest)]
-    names = names or [column.to for column in manifest.parse.columns if column.type == "string"]
+    names = names or [column.to for column in manifest.columns if column.type == "string"]
     texts = [table.column(name).combine_chunks() for name in names]
     if len(texts) == 1:
         return texts[0]

@@ -16,6 +16,7 @@ from cymraeg_data.locale import _
 from cymraeg_data.package.convert import ARROW_TYPES, convert
 from cymraeg_data.package.inputs import Input
 from cymraeg_data.package.manifest import Column, Manifest
+from cymraeg_data.package.tables import tidy
 
 __all__ = ["Batch", "Reading", "read_batches"]
 
@@ -49,9 +50,11 @@ class Reading:
         wrong = (finding for finding in self.findings if finding.code == "S703")
         return sum(int(str(finding.evidence.get("n", 1))) for finding in wrong)
 
-    def unmapped(self, columns: Iterable[Column]) -> tuple[str, ...]:
+    def unmapped(self, manifest: Manifest) -> tuple[str, ...]:
         """Return the publisher's columns that the manifest does not take."""
-        taken = {name for column in columns for __, name in column.origins}
+        taken = set(
+            _read(manifest, [name for column in manifest.parse.columns for __, name in column.origins])
+        )
         return tuple(name for name in self.seen if name not in taken)
 
 
@@ -68,8 +71,9 @@ def read_batches(
     elif manifest.parse.adapter == "pairs":
         raw = _pairs(manifest, inputs, reading)
     else:
-        needed = [column.origins[0][1] for column in manifest.parse.columns]
-        raw = (found for item in inputs for found in _batches(item, needed, reading))
+        needed = _read(manifest, [column.origins[0][1] for column in manifest.parse.columns])
+        found = (pair for item in inputs for pair in _batches(item, needed, reading))
+        raw = ((source_id, _melted(manifest, batch)) for source_id, batch in found)
     for source_id, batch in raw:
         rest = batch.slice(min(skip, batch.num_rows))
         skip -= batch.num_rows - rest.num_rows
@@ -89,7 +93,24 @@ def _mapped(manifest: Manifest, source_id: str, batch: pa.RecordBatch) -> Batch:
         fields.append((column.to, ARROW_TYPES[column.type]))
     arrays += [pa.repeat(pa.scalar(source_id), batch.num_rows), batch.column(_ROW).cast(pa.int64())]
     schema = pa.schema([*fields, ("source_id", pa.string()), ("source_row", pa.int64())])
-    return Batch(pa.Table.from_arrays(arrays, schema=schema), +unread)
+    table = pa.Table.from_arrays(arrays, schema=schema)
+    if manifest.table is not None:
+        table = tidy.tidy(table, manifest.table, manifest.columns)
+    return Batch(table, +unread)
+
+
+def _read(manifest: Manifest, names: Iterable[str]) -> list[str]:
+    """Return the columns to be read, so that a table with categories side by side has those of `names`."""
+    wide = manifest.table.wide if manifest.table is not None else None
+    if wide is None:
+        return list(names)
+    return [*(name for name in names if name not in {wide.name, wide.value}), *wide.columns]
+
+
+def _melted(manifest: Manifest, batch: pa.RecordBatch) -> pa.RecordBatch:
+    if manifest.table is None or manifest.table.wide is None:
+        return batch
+    return tidy.melt(batch, manifest.table.wide)
 
 
 def _name(origin: tuple[str, str]) -> str:
@@ -177,7 +198,8 @@ def _whole(manifest: Manifest, name: str, path: str, inputs: Sequence[Input], re
     ]
     needed = list(dict.fromkeys(needed))
     item = next(item for item in inputs if item.name == path)
-    batches = [batch.select(needed) for __, batch in _batches(item, needed, reading)]
+    found = _batches(item, _read(manifest, needed), reading)
+    batches = [_melted(manifest, batch).select(needed) for __, batch in found]
     return pa.Table.from_batches(batches) if batches else pa.table({column: pa.nulls(0) for column in needed})
 
 

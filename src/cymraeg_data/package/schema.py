@@ -14,6 +14,7 @@ from typing import Any
 from cymraeg_data.errors import InputError, ManifestError, SourceNotFoundError
 from cymraeg_data.locale import N_, _
 from cymraeg_data.package import configs
+from cymraeg_data.package.tables import rules
 
 __all__ = ["MEASURED", "RESERVED", "checked", "faults", "schema"]
 
@@ -208,6 +209,8 @@ def _column_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
             yield place, _("“{name}” is a name that the build itself uses; choose another", name=name)
         if names.index(name) + 1 < number:
             yield place, _("“{name}” is the name of an earlier column too", name=name)
+    if "table" in values:
+        return  # whose rules look at them (`rules.faults`)
     for key in ("id", "sort"):
         for number, name in enumerate(values["parse"].get(key, ()), 1):
             if name not in names and name not in {"source_id", "source_row"}:
@@ -283,7 +286,7 @@ def _split_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
     shares = values.get("splits", {})
     if shares.get("validation", 0) + shares.get("test", 0) > 0.5:  # noqa: PLR2004 - most rows are to train with
         yield "splits", _("validation and test together take more than half of the rows")
-    names = [column["to"] for column in values.get("parse", {}).get("columns", ())]
+    names = rules.dataset_columns(values)
     for number, name in enumerate(shares.get("together", ()), 1):
         if name not in names and name != "source_id":
             yield f"splits.together[{number}]", _("there is no column “{name}” in parse.columns", name=name)
@@ -365,7 +368,8 @@ _RULES = (
     (("parse", "languages"), _type_rules),
     (("parse", "snapshot", "access"), _table_rules),
     (("parse",), _config_rules),
-    (("parse", "splits"), _split_rules),
+    (("parse", "table", "steps", "splits"), rules.faults),
+    (("parse", "table", "splits"), _split_rules),
     (("parse", "steps"), _quality_rules),
     (("id", "policy"), _take_down_rules),
     (("snapshot",), _file_rules),

@@ -45,7 +45,7 @@ def verify_rows(
 
     With `remeasure` false the measured columns and the steps are left alone: another version made them.
     """
-    wanted = {"id", "licence", "source_id", *(column.to for column in manifest.parse.columns)}
+    wanted = {"id", "licence", "source_id", *(column.to for column in manifest.columns)}
     names = [column.name for column in facts.columns]
     if not wanted <= set(names):
         place = Location(source=_RECORD, key="columns")
@@ -252,7 +252,7 @@ class _Measures:
         yield from self._found
         if any(finding.code == "S713" for finding in self._found):
             return
-        declared = {column.to: column.language for column in self._manifest.parse.columns}
+        declared = {column.to: column.language for column in self._manifest.columns}
         for column in self._facts.columns:
             item = self._languages.get(column.name)
             given = dataclasses.replace(
@@ -364,7 +364,7 @@ class _Personal:
     """Whether personal identifiers are left, likely or certain ones, which the manifest says are none."""
 
     def __init__(self, manifest: Manifest) -> None:
-        self._names = [column.to for column in manifest.parse.columns if column.type == "string"]
+        self._names = [column.to for column in manifest.columns if column.type == "string"]
         self._n: Counter[tuple[str, str]] = Counter()
         self._n_rows = 0
 
