@@ -28,7 +28,7 @@ from cymraeg_data.package.splits import LISTED, Written, write_listing, write_ro
 if TYPE_CHECKING:
     from cymraeg_data.package.steps.hash_sets import HashSet
 
-__all__ = ["TYPES", "Build", "build", "file_facts", "manifest_json", "write_texts"]
+__all__ = ["TYPES", "Build", "build", "file_facts", "manifest_json", "options", "tool", "write_texts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +113,14 @@ def _write_data(
 ) -> Facts:
     """Write the Parquet files and the list of the rows left out to `folder`; return what the build found out."""
     benchmarks = _benchmarks(manifest)
-    tool = _tool()
+    versions = tool()
     sets = tuple(sorted((item.name, item.digest) for item in benchmarks))
-    key = {"manifest": manifest.sha256, "inputs": [item.sha256 for item in found], "tool": tool, "sets": sets}
+    key = {
+        "manifest": manifest.sha256,
+        "inputs": [item.sha256 for item in found],
+        "tool": versions,
+        "sets": sets,
+    }
     parts = Parts(work, build_key(key))
     reading = Reading()
     batches = read_batches(manifest, found, reading, skip=parts.n_read)
@@ -153,8 +158,8 @@ def _write_data(
         history=(),
         findings=_findings(reading),
         manifest_sha256=manifest.sha256,
-        tool=tool,
-        options=_options(),
+        tool=versions,
+        options=options(),
     )
 
 
@@ -171,7 +176,7 @@ def _benchmarks(manifest: Manifest) -> tuple["HashSet", ...]:
     return contamination.named(manifest.steps.benchmarks)
 
 
-def _tool() -> tuple[tuple[str, str], ...]:
+def tool() -> tuple[tuple[str, str], ...]:
     """Return the versions of what decides about the bytes of a build."""
     versions = {"cymraeg_data": __version__, "pyarrow": pa.__version__}
     return tuple(sorted(versions.items()))
@@ -262,7 +267,8 @@ def _findings(reading: Reading) -> tuple[FindingFacts, ...]:
     return tuple(sorted(facts, key=lambda fact: (fact.code, fact.source or "", fact.column or "")))
 
 
-def _options() -> tuple[tuple[str, object], ...]:
+def options() -> tuple[tuple[str, object], ...]:
+    """Return what decides about the bytes of the Parquet files."""
     limits = {"row_group_rows": write.ROW_GROUP_ROWS, "row_group_bytes": write.ROW_GROUP_BYTES}
     return tuple(sorted({**write.OPTIONS, **limits}.items()))
 

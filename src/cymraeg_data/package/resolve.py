@@ -12,7 +12,7 @@ from cymraeg_data.package.parts import Parts
 from cymraeg_data.package.process import NUMBER, kept_together
 from cymraeg_data.package.steps import exact
 
-__all__ = ["Decisions", "decide"]
+__all__ = ["Decisions", "decide", "split_of"]
 
 Numbers = npt.NDArray[np.int64]
 
@@ -43,9 +43,9 @@ class Decisions:
 def decide(parts: Parts, manifest: Manifest) -> Decisions:
     """Return what the steps of `manifest` decide about the rows of all parts.
 
-    Of equal and of similar rows the first in the input is kept; where that one was taken down, none is. Rows that hang together (equal or similar texts, equal
-    values of `splits.together`) go into one split, chosen by the id of the first of them, so that a new row moves no
-    other.
+    Of equal and of similar rows the first in the input is kept; where that one was taken down, none is. Rows that hang
+    together (equal or similar texts, equal values of `splits.together`) go into one split, chosen by the id of the first
+    of them, so that a new row moves no other.
     """
     numbers = _numbers(parts)
     fingerprints = parts.array("id_fingerprints")
@@ -136,8 +136,13 @@ def _splits(
             group = np.minimum(group, lowest[link])
         if np.array_equal(group, before):
             break
-    # 53 bits of the fingerprint of the first row's id: a number from 0 to 1 that stays the same from build to build.
-    place = (fingerprints[group, 0] >> np.uint64(11)).astype(np.float64) / 2.0**53
+    return split_of(fingerprints[group, 0], manifest)
+
+
+def split_of(fingerprints: npt.NDArray[np.uint64], manifest: Manifest) -> Numbers:
+    """Return the number in `Splits.names` of the split that 64 bits of the publisher's id of each row choose."""
+    # 53 bits make a number from 0 to 1, which stays the same from build to build.
+    place = (fingerprints >> np.uint64(11)).astype(np.float64) / 2.0**53
     shares = [share for share in (manifest.splits.validation, manifest.splits.test) if share]
     limits = np.cumsum(shares)
     split: Numbers = (np.searchsorted(limits, place, side="right") + 1) % (len(limits) + 1)

@@ -1,9 +1,11 @@
 """A built folder against itself: every file, row, number and page recomputed, and the terms for publishing it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import pyarrow.parquet as pq
 
 from cymraeg_data import __version__
 from cymraeg_data.errors import InputError, SourceNotFoundError
@@ -16,8 +18,9 @@ from cymraeg_data.package.manifest import Manifest, from_values
 from cymraeg_data.package.pages import PAGES
 from cymraeg_data.package.verify_data import groups, verify_files, verify_loading
 from cymraeg_data.package.verify_pages import verify_pages
-from cymraeg_data.package.verify_rows import verify_listings, verify_rows
-from cymraeg_data.package.write import ContentHash
+from cymraeg_data.package.verify_record import verify_record
+from cymraeg_data.package.verify_rows import verify_rows
+from cymraeg_data.package.verify_written import Written
 
 __all__ = ["verify"]
 
@@ -55,46 +58,41 @@ def verify(folder: str | Path) -> tuple[Finding, ...]:
                 path=path,
             )
         )
-    findings = list(_verify_files(path))
+    digests = sums.digests(path)
+    findings = list(_verify_files(path, digests))
     record = _read_record(path, findings)
     if record is not None:
         findings += _verify_record(record)
         findings += _verify_names(path, record.facts)
-        findings += _verify_data(path, record)
+        written = Written(record.facts)
+        findings += _verify_data(path, record, digests, written)
         findings += verify_pages(path, record.manifest, record.facts, whole=_is_ours(record.facts))
         if not any(finding.severity is Severity.ERROR and finding.code != "O602" for finding in findings):
-            findings += _verify_loading(path, record.facts)
+            columns = pq.read_schema(path / record.facts.files[0].path)
+            findings += verify_loading(path, record.facts.config, written.hashes, columns)
     return tuple(dict.fromkeys(findings))
 
 
-def _verify_data(folder: Path, record: _Record) -> list[Finding]:
-    """Return what is wrong with files and rows; rows are looked at only where every file can be read as stated."""
-    findings = list(verify_files(folder, record.facts))
+def _verify_data(
+    folder: Path, record: _Record, digests: Mapping[str, str], written: Written
+) -> list[Finding]:
+    """Return what is wrong with files and rows; rows are looked at only where every file is there as stated."""
+    findings = list(verify_files(folder, record.facts, digests))
     if any(finding.code in {"S707", "S708", "S713"} for finding in findings):
         return findings
-    findings += verify_listings(folder, record.facts)
     rows = groups(folder, record.facts)
-    return findings + list(verify_rows(rows, record.manifest, record.facts, remeasure=_is_ours(record.facts)))
+    ours = _is_ours(record.facts)
+    return findings + list(verify_rows(folder, rows, record.manifest, written, remeasure=ours))
 
 
-def _verify_loading(folder: Path, facts: Facts) -> Iterator[Finding]:
-    hashes: dict[str, ContentHash] = {}
-    schema = None
-    for group in groups(folder, facts):
-        hashes.setdefault(group.split, ContentHash()).update(group.table)
-        schema = group.table.schema
-    stated = {name: digest.hexdigest() for name, digest in hashes.items()}
-    return verify_loading(folder, facts.config, stated, schema)
-
-
-def _verify_files(folder: Path) -> Iterator[Finding]:
+def _verify_files(folder: Path, digests: Mapping[str, str]) -> Iterator[Finding]:
     """Yield every file that is missing, foreign or changed according to SHA256SUMS."""
     for path in sorted(folder.rglob("*")):
         if path.is_symlink():
             yield found("S709", Location(source=path.relative_to(folder).as_posix()))
     try:
-        differences = sums.differences(folder)
-        as_written = (folder / sums.NAME).read_text(encoding="utf-8") == sums.text(folder)
+        differences = sums.differences(folder, digests)
+        as_written = (folder / sums.NAME).read_text(encoding="utf-8") == sums.lines(digests)
     except FileNotFoundError:
         yield found("S708", Location(source=sums.NAME))
         return
@@ -175,15 +173,7 @@ def _verify_record(record: _Record) -> Iterator[Finding]:
     place = Location(source=_MANIFEST)
     if manifest.sha256 != facts.manifest_sha256:
         yield found("S712", place, expected=facts.manifest_sha256, found=manifest.sha256)
-    pairs = {
-        "id": (facts.id, manifest.id),
-        "version": (facts.version, manifest.version),
-        "status": (facts.status, manifest.status.state),
-        "config": (facts.config, manifest.parse.config),
-    }
-    for name, (stated, given) in pairs.items():
-        if stated != given:
-            yield found("S716", Location(source=_RECORD, key=name), name=name, stated=stated, found=given)
+    yield from verify_record(manifest, facts)
     if manifest.status.state != "verified":
         yield found("O602", place, state=manifest.status.state)
     if manifest.licence.redistribution != "yes" or manifest.access.kind == "pointer":

@@ -10,10 +10,10 @@ import pyarrow.parquet as pq
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.package import write
 from cymraeg_data.package.build import TYPES
-from cymraeg_data.package.facts import Facts, FileFacts
+from cymraeg_data.package.facts import Facts
 from cymraeg_data.package.write import ContentHash
 
-__all__ = ["Group", "groups", "verify_files", "verify_loading"]
+__all__ = ["Group", "Unreadable", "groups", "row_groups", "verify_files", "verify_loading"]
 
 
 class Group:
@@ -28,51 +28,71 @@ class Group:
         self.table = table
 
 
-def verify_files(folder: Path, facts: Facts) -> Iterator[Finding]:
-    """Yield the data files that are missing, are not as stated, or have other columns than the record states."""
+class Unreadable(Exception):  # noqa: N818 - what it is, not an error of the program
+    """A data file breaks off or cannot be decoded."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        """Name the file and what the reader said of it."""
+        super().__init__(file, reason)
+        self.file, self.reason = file, reason
+
+
+def verify_files(folder: Path, facts: Facts, digests: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield the data files that are missing, are not as stated, or have other columns than the record states.
+
+    `digests` holds the checksum of every file that is there.
+    """
     expected = ", ".join(f"{column.name}: {column.type}" for column in facts.columns)
     for file in (*facts.files, *facts.listings):
-        found_here = list(_verify_file(folder, file))
-        yield from found_here
-        if not found_here and file in facts.files:
+        place = Location(source=file.path)
+        digest = digests.get(file.path)
+        if digest is None or not (folder / file.path).is_file():
+            yield found("S708", place)
+            continue
+        if digest != file.sha256:
+            yield found("S710", place, expected=file.sha256, found=digest)
+        size = (folder / file.path).stat().st_size
+        if size != file.bytes:
+            yield found("S716", place, name="bytes", stated=file.bytes, found=size)
+        try:
             columns = _columns(pq.read_schema(folder / file.path))
-            if columns != expected:
-                yield found("S713", Location(source=file.path), expected=expected, found=columns)
+        except (OSError, pa.ArrowException) as error:
+            yield found("S707", place, reason=_reason(error))
+            continue
+        if file in facts.files and columns != expected:
+            yield found("S713", place, expected=expected, found=columns)
 
 
 def _columns(schema: pa.Schema) -> str:
     return ", ".join(f"{field.name}: {TYPES.get(str(field.type), field.type)}" for field in schema)
 
 
-def _verify_file(folder: Path, file: FileFacts) -> Iterator[Finding]:
-    place = Location(source=file.path)
-    path = folder / file.path
-    if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
-        yield found("S708", place)
-        return
-    digest = write.file_hash(path)
-    if digest != file.sha256:
-        yield found("S710", place, expected=file.sha256, found=digest)
-    size = path.stat().st_size
-    if size != file.bytes:
-        yield found("S716", place, name="bytes", stated=file.bytes, found=size)
+def _reason(error: Exception) -> str:
+    return str(error).splitlines()[0]
+
+
+def row_groups(folder: Path, file: str) -> Iterator[pa.Table]:
+    """Yield the rows of a file of the build, a row group at a time.
+
+    Raises:
+        Unreadable: the file cannot be read to its end.
+    """
     try:
-        for __ in _row_groups(path):
-            pass
+        with pq.ParquetFile(folder / file, page_checksum_verification=True) as data:
+            for number in range(data.num_row_groups):
+                yield data.read_row_group(number)
     except (OSError, pa.ArrowException) as error:
-        yield found("S707", place, reason=str(error).splitlines()[0])
-
-
-def _row_groups(path: Path) -> Iterator[pa.Table]:
-    with pq.ParquetFile(path, page_checksum_verification=True) as file:
-        for number in range(file.num_row_groups):
-            yield file.read_row_group(number)
+        raise Unreadable(file, _reason(error)) from error
 
 
 def groups(folder: Path, facts: Facts) -> Iterator[Group]:
-    """Yield the rows of all data files in their order; the files were found to be readable."""
+    """Yield the rows of all data files in their order.
+
+    Raises:
+        Unreadable: a file cannot be read to its end.
+    """
     for file in facts.files:
-        for table in _row_groups(folder / file.path):
+        for table in row_groups(folder, file.path):
             yield Group(file.path, table)
 
 

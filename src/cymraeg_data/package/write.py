@@ -91,8 +91,15 @@ class Shards:
         names = []
         for number, path in enumerate(self._paths):
             names.append(path.with_name(f"{self._split}-{number:05d}-of-{len(self._paths):05d}.parquet"))
-            path.rename(names[-1])
+            self._rename(path, names[-1])
         return tuple(names)
+
+    def _rename(self, path: Path, name: Path) -> None:
+        path.rename(name)
+
+    def _open(self, path: Path) -> Any:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return path.open("wb")
 
     def _write_groups(self, *, whole: bool) -> None:
         """Write the row groups that are held, with `whole` only those that no later row can be part of."""
@@ -114,9 +121,8 @@ class Shards:
         if self._writer is not None and self._in_shard + size > SHARD_BYTES:
             self._close_file()
         if self._writer is None:
-            self._folder.mkdir(parents=True, exist_ok=True)
             self._paths.append(self._folder / f"{self._split}-{len(self._paths):05d}.partial")
-            self._sink = self._paths[-1].open("wb")
+            self._sink = self._open(self._paths[-1])
             self._writer = pq.ParquetWriter(self._sink, rows.schema.remove_metadata(), **OPTIONS)
             self._in_shard = 0
         self._writer.write_table(rows.replace_schema_metadata(None), row_group_size=max(1, rows.num_rows))
@@ -125,10 +131,13 @@ class Shards:
     def _close_file(self) -> None:
         if self._writer is not None:
             self._writer.close()
-            self._sink.flush()
-            os.fsync(self._sink.fileno())
-            self._sink.close()
+            self._keep(self._sink)
             self._writer = None
+
+    def _keep(self, sink: Any) -> None:
+        sink.flush()
+        os.fsync(sink.fileno())
+        sink.close()
 
 
 def _row_groups(table: pa.Table) -> Iterator[tuple[int, int]]:
