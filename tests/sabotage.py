@@ -274,6 +274,8 @@ COVERED = {
     "datasheet dropped": (drop("DATASHEET.md"), "S708"),
     "answer in the datasheet": (edit("DATASHEET.md", "Rows: 4.", "Rows: 40."), "S717"),
     "open question in the datasheet": (edit("DATASHEET.md", "**Not answered.**", "None."), "S717"),
+    "readiness dropped": (drop("readiness.json"), "S708"),
+    "result in the readiness": (edit("readiness.json", "not_assessed", "pass"), "S717"),
     "Croissant dropped": (drop("croissant.json"), "S708"),
     "Croissant is no JSON": (cut("croissant.json", 0.5), "S711"),
     "Croissant is a list": (add("croissant.json", b"[]"), "S711"),

@@ -44,7 +44,7 @@ class TestBothLanguages:
 
     def test_the_sections_are_the_same(self, readme):
         __, welsh, english = halves(readme)
-        assert welsh.count("\n### ") == english.count("\n### ") == 11
+        assert welsh.count("\n### ") == english.count("\n### ") == 15
         assert [len(part.splitlines()) for part in welsh.split("### ")[:-1]] == [
             len(part.splitlines()) for part in english.split("### ")[:-1]
         ]
@@ -133,6 +133,9 @@ class TestYaml:
         assert front["license_link"] == "LICENSE.md"
         assert front["size_categories"] == ["n<1K"]
         assert front["tags"] == ["cymraeg", "welsh", "wales", "open-government-data"]
+        assert front["multilinguality"] == ["multilingual"]
+        assert front["source_datasets"] == ["original"]
+        assert "task_categories" not in front
         assert front["configs"] == [
             {
                 "config_name": "tables",
@@ -169,3 +172,16 @@ class TestYaml:
     def test_a_licence_that_the_hub_knows_is_named_as_the_hub_names_it(self):
         assert licences.hub_licence("CC-BY-SA-4.0").license == "cc-by-sa-4.0"
         assert licences.hub_licence("ODC-By-1.0").license == "odc-by"
+
+    def test_pairs_from_a_dataset_of_the_hub_say_so(self, tmp_path):
+        manifest = releases.write_manifest(
+            tmp_path,
+            ('kind = "http"', 'kind = "hub"'),
+            ("https://cyngor.example/llyfrgelloedd.csv", "https://huggingface.co/datasets/cyngor/parau"),
+            ('config = "tables"', 'config = "pairs"'),
+        )
+        build = package.build(manifest, tmp_path / "out", source=releases.write_source(tmp_path))
+        front, __, __ = halves((build.folder / "README.md").read_text("utf-8"))
+        assert front["task_categories"] == ["translation"]
+        assert front["multilinguality"] == ["translation"]
+        assert front["source_datasets"] == ["extended|cyngor/parau"]

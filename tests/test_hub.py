@@ -102,7 +102,7 @@ class TestRoundTrip:
         repository = server.repositories[REPO]
         assert without_theirs(repository) == releases.contents(built)
         assert repository.tags == {"v1.2.0": done.commit}
-        assert [commit["message"] for commit in repository.commits[1:]] == ["v1.2.0: +10 ~0 -0"]
+        assert [commit["message"] for commit in repository.commits[1:]] == ["v1.2.0: +11 ~0 -0"]
 
     def test_what_is_pulled_is_what_was_published(self, built, tmp_path):
         hub.publish(built, REPO, dry_run=False)

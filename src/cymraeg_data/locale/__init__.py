@@ -3,7 +3,7 @@
 import functools
 import gettext as _gettext
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -48,6 +48,19 @@ def use(lang: Language) -> Iterator[None]:
         yield
     finally:
         _chosen.reset(token)
+
+
+def both(write: Callable[[], str]) -> dict[str, str]:
+    """Return what `write` gives in each language, by the tag of the language.
+
+    >>> both(lambda: _("Rows"))
+    {'cy': 'Rhesi', 'en': 'Rows'}
+    """
+    texts: dict[str, str] = {}
+    for lang in LANGUAGES:
+        with use(lang):
+            texts[lang] = write()
+    return texts
 
 
 def lend_to_gettext() -> None:

@@ -9,14 +9,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from cymraeg_data import locale
-from cymraeg_data.locale import N_, _
+from cymraeg_data.locale import N_, _, both
 from cymraeg_data.package import citation, licences
 from cymraeg_data.package.card import columns, limits, steps
 from cymraeg_data.package.card.front_matter import TAGS
 from cymraeg_data.package.facts import ColumnFacts, Facts, FileFacts, SplitFacts
 from cymraeg_data.package.manifest import Manifest
 
-__all__ = ["CONFORMS_TO", "DATA_TYPES", "NAME", "both", "text"]
+__all__ = ["CONFORMS_TO", "DATA_TYPES", "NAME", "text"]
 
 NAME = "croissant.json"
 CONFORMS_TO = ("http://mlcommons.org/croissant/1.1", "http://mlcommons.org/croissant/RAI/1.0")
@@ -59,19 +59,6 @@ def text(manifest: Manifest, facts: Facts) -> str:
         "recordSet": [_record_set(split, facts) for split in facts.splits],
     }
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
-
-
-def both(write: Callable[[], str]) -> dict[str, str]:
-    """Return a text in each language, by its tag.
-
-    >>> both(lambda: _("Rows"))
-    {'cy': 'Rhesi', 'en': 'Rows'}
-    """
-    texts: dict[str, str] = {}
-    for lang in locale.LANGUAGES:
-        with locale.use(lang):
-            texts[lang] = write()
-    return texts
 
 
 def _dataset(manifest: Manifest, facts: Facts) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 
-from cymraeg_data.package import card, croissant, datasheet
+from cymraeg_data.package import card, croissant, datasheet, yardsticks
 from cymraeg_data.package.facts import Facts
 from cymraeg_data.package.manifest import Manifest
 
@@ -39,6 +39,7 @@ PAGES: Mapping[str, Callable[[Manifest, Facts], str]] = {
     "LICENSE.md": lambda manifest, __: card.licence(manifest),
     "CHANGELOG.md": card.changelog,
     datasheet.NAME: datasheet.text,
+    yardsticks.NAME: yardsticks.text,
     croissant.NAME: croissant.text,
     PROVENANCE: provenance,
 }

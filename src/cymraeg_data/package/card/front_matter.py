@@ -1,6 +1,8 @@
 """The YAML at the head of the card: what the hub, its viewer and `datasets` read."""
 
-from cymraeg_data.package import licences
+from collections import Counter
+
+from cymraeg_data.package import licences, yardsticks
 from cymraeg_data.package.facts import Facts
 from cymraeg_data.package.manifest import Manifest
 
@@ -8,6 +10,8 @@ __all__ = ["TAGS", "front_matter", "size_category"]
 
 TAGS = ("cymraeg", "welsh", "wales", "open-government-data")
 """What every dataset can be found by."""
+_TRANSLATED = ("pairs", "terms")
+_TASKS = {"documents": ["text-generation"]}
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 _BIGGER = ((10_000_000, "1M<n<10M"), (100_000_000, "10M<n<100M"), (1_000_000_000, "100M<n<1B"))
 
@@ -24,6 +28,9 @@ def front_matter(manifest: Manifest, facts: Facts) -> str:
         license_link=hub.license_link,
         pretty_name=f"{manifest.title.cy} / {manifest.title.en}",
         size_categories=[size_category(facts.n_rows)],
+        task_categories=["translation"] if facts.config in _TRANSLATED else _TASKS.get(facts.config),
+        multilinguality=[_multilinguality(manifest)],
+        source_datasets=[_source(manifest)],
         tags=list(TAGS),
         configs=[
             {
@@ -52,9 +59,25 @@ def front_matter(manifest: Manifest, facts: Facts) -> str:
             "schema": f"{facts.config}/{facts.schema_version}",
             "content_sha256": facts.content_sha256,
             "status": facts.status,
+            "readiness": dict(Counter(yardsticks.results(manifest, facts).values())),
         },
     )
     return str(data.to_yaml())
+
+
+def _multilinguality(manifest: Manifest) -> str:
+    """Return the hub's word for how many languages there are, and whether one is a translation of the other."""
+    if len(manifest.languages.tags) == 1:
+        return "monolingual"
+    return "translation" if manifest.parse.config in _TRANSLATED else "multilingual"
+
+
+def _source(manifest: Manifest) -> str:
+    """Return the hub's word for where the data comes from: another dataset of the hub, or nowhere on it."""
+    __, found, repository = next(iter(manifest.access.urls), "").partition("/datasets/")
+    if manifest.access.kind != "hub" or not found:
+        return "original"
+    return "extended|" + "/".join(repository.split("/")[:2])
 
 
 def size_category(n_rows: int) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 
 from cymraeg_data.locale import N_, _
-from cymraeg_data.package import licences
-from cymraeg_data.package.card import columns, limits, steps
+from cymraeg_data.package import citation, licences
+from cymraeg_data.package.card import columns, limits, ready, steps
 from cymraeg_data.package.card.markdown import table
 from cymraeg_data.package.facts import ColumnFacts, Facts
 from cymraeg_data.package.manifest import Manifest
@@ -35,9 +35,13 @@ def half(manifest: Manifest, facts: Facts) -> Iterable[str]:
         (N_("Where the data comes from"), _provenance),
         (N_("What was changed"), steps.changes),
         (N_("Rows left out"), steps.dropped),
+        (N_("Personal data"), _personal_data),
+        (N_("Whom the data represents"), _representativeness),
         (N_("What is new in this version"), steps.versions),
         (N_("Known faults, and what is not known"), _unknown),
+        (N_("How ready it is for AI"), ready.lines),
         (N_("How to load it"), _loading),
+        (N_("How to cite it"), _citing),
         (N_("How it was made"), _making),
     )
     for heading, section in sections:
@@ -48,8 +52,6 @@ def half(manifest: Manifest, facts: Facts) -> Iterable[str]:
 def _what(manifest: Manifest, facts: Facts) -> Iterable[str]:
     yield _(_STATES[facts.status], by=manifest.status.verified_by)
     yield str(manifest.description)
-    if manifest.population:
-        yield str(manifest.population)
     yield _(
         "Publisher: [{name}]({url}). Version of this dataset: {version}.",
         name=manifest.publisher.name,
@@ -136,10 +138,20 @@ def _provenance(manifest: Manifest, facts: Facts) -> Iterable[str]:
         yield _("The manifest does not pin these files: another build may have had other input.")
 
 
-def _unknown(manifest: Manifest, facts: Facts) -> Iterable[str]:
-    yield "\n".join(f"- {item}" for item in limits.lines(manifest, facts))
+def _personal_data(manifest: Manifest, facts: Facts) -> Iterable[str]:
+    yield limits.personal_data(manifest)
+    yield steps.privacy(manifest, facts)
     if manifest.policy.take_down:
         yield str(manifest.policy.take_down)
+
+
+def _representativeness(manifest: Manifest, __: Facts) -> Iterable[str]:
+    yield str(manifest.population) if manifest.population else _("Whom the data covers is not stated.")
+    yield limits.representativeness()
+
+
+def _unknown(manifest: Manifest, facts: Facts) -> Iterable[str]:
+    yield "\n".join(f"- {item}" for item in limits.lines(manifest, facts))
 
 
 def _loading(__: Manifest, facts: Facts) -> Iterable[str]:
@@ -157,6 +169,10 @@ def _loading(__: Manifest, facts: Facts) -> Iterable[str]:
     )
 
 
+def _citing(manifest: Manifest, __: Facts) -> Iterable[str]:
+    yield f"```bibtex\n{citation.bibtex(manifest)}\n```"
+
+
 def _making(__: Manifest, facts: Facts) -> Iterable[str]:
     tools = ", ".join(f"{name} {version}" for name, version in facts.tool)
     yield _("Built with {tools}. The same manifest, input and versions give the same bytes.", tools=tools)
@@ -165,5 +181,5 @@ def _making(__: Manifest, facts: Facts) -> Iterable[str]:
         digest=facts.content_sha256,
     )
     yield _(
-        "`build.json` has every number on this page, `provenance.jsonl` the sources, `SHA256SUMS` the checksums of the files."
+        "`build.json` has every number on this page, `provenance.jsonl` the sources, `croissant.json` the same for programs, `SHA256SUMS` the checksums of the files."
     )
