@@ -28,7 +28,7 @@ import pyarrow.parquet as pq
 
 from cymraeg_data import package
 
-PACKAGES = ("cymraeg-data", "pyarrow", "numpy", "numba", "rensa", "datasets")
+PACKAGES = ("cymraeg-data", "pyarrow", "numpy", "numba", "xxhash", "datasets")
 MANIFEST = """\
 id = "mesur"
 version = "1.0.0"

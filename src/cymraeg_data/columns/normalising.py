@@ -2,7 +2,8 @@
 
 import functools
 import itertools
-from dataclasses import fields, replace
+from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cymraeg_data.columns.chunks import buffers, each_chunk, nulls_of, struct_of
-from cymraeg_data.normalise import Edit, Normalised, Options, normalise_and_explain
+from cymraeg_data.normalise import Normalised, Options, normalise_and_explain
 from cymraeg_data.normalise.options import DEFAULT
 from cymraeg_data.normalise.scan import has_default_style, may_need_work
 from cymraeg_data.normalise.suspects import suspects_but_for_style, suspects_of_style
@@ -172,14 +173,10 @@ def _edit_lists(
     numbers = indices.to_numpy(zero_copy_only=False)
     lengths[suspect.to_numpy(zero_copy_only=False)] = per_text[numbers] if len(numbers) else 0
     starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int32)))
-    rows = [_row(edit) for number in numbers for edit in found[number].edits]
-    return pa.ListArray.from_arrays(
-        pa.array(starts, pa.int32()), pa.array(rows, EDITS.value_type), type=EDITS, mask=pa.array(nulls)
-    )
-
-
-def _row(edit: Edit) -> dict[str, object]:
-    return {part.name: getattr(edit, part.name) for part in fields(Edit)}
+    edits = [edit for number in numbers for edit in found[number].edits]
+    parts = [pa.array(map(attrgetter(part.name), edits), part.type) for part in EDITS.value_type]
+    rows = pa.StructArray.from_arrays(parts, fields=list(EDITS.value_type))
+    return pa.ListArray.from_arrays(pa.array(starts, pa.int32()), rows, type=EDITS, mask=pa.array(nulls))
 
 
 def _decoded(array: Any) -> list[str]:

@@ -18,7 +18,17 @@ from cymraeg_data.package.steps import exact
 if TYPE_CHECKING:
     from cymraeg_data.package.steps.hash_sets import HashSet
 
-__all__ = ["LISTING", "LONGEST_CELL", "NATIVE", "NUMBER", "Processed", "joined", "kept_together", "process"]
+__all__ = [
+    "LISTING",
+    "LONGEST_CELL",
+    "NATIVE",
+    "NUMBER",
+    "Processed",
+    "again",
+    "joined",
+    "kept_together",
+    "process",
+]
 
 NATIVE, NUMBER = "_native", "_number"
 """Columns of processed rows that are not the dataset's: the publisher's id, and the place among the rows read."""
@@ -82,8 +92,7 @@ def process(table: pa.Table, manifest: Manifest, benchmarks: Sequence["HashSet"]
     _look_for_personal_data(sieve, manifest)
     sieve.table = measures.add_languages(sieve.table, manifest)
     _look_at_quality(sieve, manifest)
-    if benchmarks:
-        _look_for_benchmarks(sieve, manifest, benchmarks)
+    signatures = _look_at_words(sieve, manifest, benchmarks)
     rows = sieve.table.append_column(NATIVE, native.take(pa.array(sieve.numbers)))
     listing = [
         native,
@@ -96,10 +105,20 @@ def process(table: pa.Table, manifest: Manifest, benchmarks: Sequence["HashSet"]
         listing=pa.Table.from_arrays(listing, schema=LISTING),
         id_fingerprints=exact.fingerprints(native, as_written=True),
         text_fingerprints=exact.fingerprints(joined(rows, manifest)) if _wants_exact(manifest) else None,
-        signatures=_signatures(rows, manifest),
+        signatures=signatures,
         edits=sieve.edits,
         personal=sieve.personal,
     )
+
+
+def again(table: pa.Table, manifest: Manifest) -> Counter[str]:
+    """Return what the steps that look at texts would still mend, by rule, and leave out, by reason."""
+    sieve = _Sieve(table.combine_chunks(), np.full(table.num_rows, None, object), np.arange(table.num_rows))
+    _look_at_quality(sieve, manifest)
+    reasons = Counter(reason for reason in sieve.reasons.tolist() if reason)
+    sieve.table = table
+    _normalise(sieve, manifest)
+    return reasons + sieve.edits
 
 
 def _has_values(table: pa.Table, manifest: Manifest) -> Any:
@@ -180,11 +199,23 @@ def _look_at_quality(sieve: _Sieve, manifest: Manifest) -> None:
         sieve.drop(pc.binary_join_element_wise("quality:", reasons, ""))
 
 
-def _look_for_benchmarks(sieve: _Sieve, manifest: Manifest, benchmarks: Sequence["HashSet"]) -> None:
-    from cymraeg_data.package.steps import contamination
+def _look_at_words(
+    sieve: _Sieve, manifest: Manifest, benchmarks: Sequence["HashSet"]
+) -> npt.NDArray[np.uint32] | None:
+    """Leave out the rows with text of a benchmark; return the signatures of the others, if they are wanted."""
+    wants_near = manifest.steps.near_duplicates is not None
+    if not benchmarks and not wants_near:
+        return None
+    from cymraeg_data.package.steps import contamination, near, words
 
-    names = contamination.hits(joined(sieve.table, manifest), benchmarks)
-    sieve.drop(pc.binary_join_element_wise("benchmark:", names, ""))
+    column = words.read_column(joined(sieve.table, manifest), radicals=bool(benchmarks))
+    signatures = near.signatures(column) if wants_near else None
+    if benchmarks:
+        names = contamination.hits(column, benchmarks)
+        sieve.drop(pc.binary_join_element_wise("benchmark:", names, ""))
+        kept = pc.is_null(names).to_numpy(zero_copy_only=False)
+        signatures = None if signatures is None else signatures[kept]
+    return signatures
 
 
 def _languages(manifest: Manifest) -> list[Any]:
@@ -214,11 +245,3 @@ def kept_together(table: pa.Table, manifest: Manifest) -> dict[str, Any]:
 def _wants_exact(manifest: Manifest) -> bool:
     """Return whether equal texts matter: they may be left out, and must not be in two splits."""
     return manifest.steps.exact_duplicates or len(manifest.splits.names) > 1
-
-
-def _signatures(rows: pa.Table, manifest: Manifest) -> npt.NDArray[np.uint32] | None:
-    if manifest.steps.near_duplicates is None:
-        return None
-    from cymraeg_data.package.steps import near
-
-    return near.signatures(joined(rows, manifest))

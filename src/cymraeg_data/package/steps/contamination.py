@@ -15,13 +15,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from cymraeg_data.columns.chunks import buffers
-from cymraeg_data.detect.features import Bytes
 from cymraeg_data.errors import InputError, SourceNotFoundError
 from cymraeg_data.locale import _
 from cymraeg_data.package.steps import hash_sets, words
 from cymraeg_data.package.steps.hash_sets import KINDS, LINE, MIDDLE, SHORTEST, HashSet
-from cymraeg_data.package.steps.words import Keys, Places
+from cymraeg_data.package.steps.words import Column, Keys, Places
 
 __all__ = ["VARIABLE", "benchmarks", "hits", "named"]
 
@@ -103,6 +101,8 @@ def _files(path: Path) -> list[Path]:
 def hits(array: Any, sets: Sequence[HashSet]) -> Any:
     """Return for each text the name of the benchmark of which it holds an item, the first of `sets`; null for none.
 
+    `array` is a column of text, or its words from `words.read_column`.
+
     >>> import pyarrow as pa
     >>> items = pa.array(["Pa un o’r rhain yw prifddinas Cymru heddiw?"])
     >>> made = hash_sets.made_of(items, name="cwis")
@@ -113,16 +113,16 @@ def hits(array: Any, sets: Sequence[HashSet]) -> Any:
     Raises:
         WrongTypeError: `array` is not an Arrow array of text.
     """
-    array = words.plain(array)
-    owner = np.full(len(array), len(sets), np.int64)
-    if sets and len(array):
-        data, offsets = buffers(array)
-        lines, name = _lines(data, offsets), words.kernel(array)
-        read = words.read(data, lines, name=name, mutated=True)
-        rows = read.rows[np.searchsorted(lines, offsets)]
+    read = array if isinstance(array, Column) else words.read_column(array)
+    rows, name = read.rows, read.name
+    owner = np.full(len(rows) - 1, len(sets), np.int64)
+    if sets and len(owner):
         for radical, keys in ((False, read.keys), (True, read.radicals)):
             parts = [part for part in _index(tuple(sets)) if part.radical is radical and len(part.hashes)]
-            for places, found in (*_runs(keys, rows, parts, name), *_stretches(keys, rows, read.rows, parts)):
+            for places, found in (
+                *_runs(keys, rows, parts, name),
+                *_stretches(keys, rows, read.lines, parts),
+            ):
                 np.minimum.at(owner, np.searchsorted(rows, places, side="right") - 1, found)
     names = pa.array([*(made.name for made in sets), None], pa.string())
     return names.take(pa.array(owner))
@@ -157,13 +157,6 @@ def _part(number: int, sets: tuple[HashSet, ...]) -> _Part:
     slots = unique >> np.uint64(64 - bits)
     np.bitwise_or.at(sieve, (slots >> np.uint64(6)).astype(np.int64), np.uint64(1) << (slots & np.uint64(63)))
     return _Part(*KINDS[number], unique, owners[first], sieve, bits)
-
-
-def _lines(data: Bytes, offsets: Places) -> Places:
-    """Return where lines start, with the starts of rows, empty ones too."""
-    breaks = np.flatnonzero(data == ord("\n")) + 1
-    found: Places = np.sort(np.concatenate([offsets, breaks[~np.isin(breaks, offsets)]]))
-    return found
 
 
 def _runs(keys: Keys, rows: Places, parts: list[_Part], name: str) -> Iterator[tuple[Places, Places]]:

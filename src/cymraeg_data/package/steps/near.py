@@ -22,7 +22,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.columns.chunks import buffers
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
 from cymraeg_data.package.steps import words
@@ -96,6 +95,8 @@ def _candidate(nearness: float, rows: int) -> float:
 def signatures(array: Any) -> Signatures:
     """Return `[row, PERMUTATIONS]`: the signature of each text of a column; all bits set where it has none.
 
+    `array` is a column of text, or its words from `words.read_column`.
+
     The same on every machine, with numpy and with numba.
 
     >>> import pyarrow as pa
@@ -107,14 +108,12 @@ def signatures(array: Any) -> Signatures:
     Raises:
         WrongTypeError: `array` is not an Arrow array of text.
     """
-    array = words.plain(array)
-    name = words.kernel(array)
-    read = words.read(*buffers(array), name=name)
+    read = array if isinstance(array, words.Column) else words.read_column(array, radicals=False)
     hashes = words.ngrams(read.keys, SHINGLE)[words.places(read.rows, SHINGLE)]
     shingles = (hashes >> np.uint64(32)).astype(np.uint32)
     rows = np.concatenate([[0], np.cumsum(words.inside(read.rows, SHINGLE))]).astype(np.int64)
-    found = np.full((len(array), PERMUTATIONS), _NONE, np.uint32)
-    if name == "numba":
+    found = np.full((len(read.rows) - 1, PERMUTATIONS), _NONE, np.uint32)
+    if read.name == "numba":
         from cymraeg_data.package.steps import compiled
 
         compiled.least(shingles, rows, *_permutations(), found)

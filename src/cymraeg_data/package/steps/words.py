@@ -18,7 +18,20 @@ from cymraeg_data.errors import WrongTypeError
 from cymraeg_data.locale import _
 from cymraeg_data.package.steps import radicals
 
-__all__ = ["Keys", "Places", "Words", "inside", "kernel", "mix", "ngrams", "places", "plain", "read"]
+__all__ = [
+    "Column",
+    "Keys",
+    "Places",
+    "Words",
+    "inside",
+    "kernel",
+    "mix",
+    "ngrams",
+    "places",
+    "plain",
+    "read",
+    "read_column",
+]
 
 _BASE = 0xD6E8FEB86659FD93
 """The odd number that hashes of n-grams are polynomials at: any will do, what counts is that the keys are mixed."""
@@ -36,6 +49,44 @@ class Words(NamedTuple):
     keys: Keys
     rows: Places
     radicals: Keys
+
+
+class Column(NamedTuple):
+    """The words of a column of text, read once for all that looks at them: see `read_column`.
+
+    `rows` and `lines` say with which word each row and each line begins, with one more at the end; `name` is the kernel
+    that read them, and is to go on with.
+    """
+
+    name: str
+    keys: Keys
+    radicals: Keys
+    rows: Places
+    lines: Places
+
+
+def read_column(array: Any, *, radicals: bool = True) -> Column:
+    r"""Return the words of a column, with their radicals where those are wanted.
+
+    >>> found = read_column(pa.array(["Un llinell\ndwy linell", None, "Tair"]))
+    >>> found.rows.tolist(), found.lines.tolist()
+    ([0, 4, 4, 5], [0, 2, 4, 4, 5])
+
+    Raises:
+        WrongTypeError: `array` is not an Arrow array of text.
+    """
+    array = plain(array)
+    data, offsets = buffers(array)
+    lines, name = _lines(data, offsets), kernel(array)
+    found = read(data, lines, name=name, mutated=radicals)
+    return Column(name, found.keys, found.radicals, found.rows[np.searchsorted(lines, offsets)], found.rows)
+
+
+def _lines(data: features.Bytes, offsets: Places) -> Places:
+    """Return where lines start, with the starts of rows, empty ones too."""
+    breaks = np.flatnonzero(data == ord("\n")) + 1
+    found: Places = np.sort(np.concatenate([offsets, breaks[~np.isin(breaks, offsets)]]))
+    return found
 
 
 def plain(array: Any) -> Any:
