@@ -249,11 +249,12 @@ def _record_set(split: SplitFacts, facts: Facts) -> dict[str, Any]:
 
 
 def _field(column: ColumnFacts, record_set: str, origin: Mapping[str, Any]) -> dict[str, Any]:
+    notes = both(lambda: columns.note(column))
     values: dict[str, Any] = {
         "@type": "cr:Field",
         "@id": f"{record_set}/{column.name}",
         "name": column.name,
-        "description": both(lambda: columns.note(column)),
+        **({"description": notes} if all(notes.values()) else {}),
         "dataType": DATA_TYPES.get(column.type, column.type),
         "source": {**origin, "extract": {"column": column.name}},
     }
