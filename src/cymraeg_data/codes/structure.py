@@ -274,4 +274,36 @@ TABLE = (
         hint=N_("Do not edit the pages of a build: change the manifest and build again."),
         principle=QUALITY,
     ),
+    Code(
+        code="S726",
+        severity=Severity.WARNING,
+        title=N_("Data marking that nobody explained"),
+        counted=N_("Cells with a data marking whose meaning is not known: {n}."),
+        why=N_(
+            "A reader cannot tell whether the figure is confidential, missing or provisional, and may take it for what it is not."
+        ),
+        example=N_("“12.5 q” in a table whose list of data markings has no “q”."),
+        hint=N_("Say in table.markings what the marking means, or mend the value."),
+        principle=QUALITY,
+    ),
+    Code(
+        code="S727",
+        severity=Severity.WARNING,
+        title=N_("Code with more than one label"),
+        counted=N_("Codes that have more than one label: {n}."),
+        why=N_("Whoever looks up a code finds one of its labels, and the figures of two things may be mixed."),
+        example=N_("The code W06000023 as “Powys” in one row and as “Sir Powys” in another."),
+        hint=N_("Use one label for each code, in each language."),
+        principle=QUALITY,
+    ),
+    Code(
+        code="S728",
+        severity=Severity.ERROR,
+        title=N_("Cell that does not follow from what was published"),
+        counted=N_("Cells that are not what their codes and their text give: {n} of {of}."),
+        why=N_("A figure must be traced to what its publisher wrote; this one cannot be."),
+        example=N_("The value 37 beside the text “3,697”."),
+        hint=N_("Build the dataset again from its manifest and its source."),
+        principle=QUALITY,
+    ),
 )

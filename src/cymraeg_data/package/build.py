@@ -17,13 +17,14 @@ from cymraeg_data.package.configs import SCHEMAS
 from cymraeg_data.package.facts import ColumnFacts, Facts, FileFacts, FindingFacts, InputFacts
 from cymraeg_data.package.inputs import Input
 from cymraeg_data.package.manifest import Manifest, read_manifest, to_values
-from cymraeg_data.package.pages import PAGES
+from cymraeg_data.package.pages import pages
 from cymraeg_data.package.parts import Parts, build_key, write_parts
 from cymraeg_data.package.process import process
 from cymraeg_data.package.progress import Progress, step
 from cymraeg_data.package.resolve import decide
 from cymraeg_data.package.rows import Reading, read_batches
 from cymraeg_data.package.splits import LISTED, Written, write_listing, write_rows
+from cymraeg_data.package.tables import beside
 
 if TYPE_CHECKING:
     from cymraeg_data.package.steps.hash_sets import HashSet
@@ -102,7 +103,8 @@ def build(
     earlier = None if previous is None else history.read(previous, manifest)
     found = inputs.locate(manifest, source, offline=offline, progress=progress)
     with output.new_folder(target) as (folder, work):
-        facts = _write_data(manifest, found, folder, work, progress)
+        facts = beside.with_table(manifest, _write_data(manifest, found, folder, work, progress), folder)
+        facts = dataclasses.replace(facts, represent=_represented(manifest, facts, folder))
         facts = dataclasses.replace(facts, history=history.of(manifest, facts, folder, earlier))
         write_texts(folder, manifest, facts)
     return Build(folder=target, manifest=manifest, facts=facts)
@@ -275,7 +277,7 @@ def options() -> tuple[tuple[str, object], ...]:
 
 def write_texts(folder: Path, manifest: Manifest, facts: Facts) -> None:
     """Write every page and record of a build beside its data, the checksums last."""
-    texts = {name: page(manifest, facts) for name, page in PAGES.items()}
+    texts = {name: page(manifest, facts) for name, page in pages(manifest, facts).items()}
     texts |= {"manifest.json": manifest_json(manifest), "build.json": facts.to_json()}
     for name, text in texts.items():
         (folder / name).write_bytes(text.encode())

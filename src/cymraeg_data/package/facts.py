@@ -5,6 +5,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from cymraeg_data.package.tables import contents
+from cymraeg_data.package.tables.contents import TableFacts
+
 __all__ = [
     "ChangeFacts",
     "ColumnFacts",
@@ -19,6 +22,7 @@ __all__ = [
 FORMAT = 2
 """The version of build.json's own layout."""
 _COUNTS = ("dropped", "edits", "personal", "benchmarks", "tool", "options")
+_OF_TABLE = ("csvw", "table")
 _OF_CONFIG = ("schema_version", "n_rows", "splits", "columns", "files", "content_sha256")
 
 
@@ -98,7 +102,8 @@ class Facts:
 
     `dropped` counts rows by the reason why they were left out, `edits` what `normalise` changed by rule, `personal` the
     identifiers found by kind; `benchmarks` names the hash sets that were looked for, each with its checksum. `history` has
-    this version first.
+    this version first. `table` says what a statistical table holds, `csvw` which files say it as CSV on the Web;
+    `represent` how its groups compare with a population.
     """
 
     id: str
@@ -124,6 +129,9 @@ class Facts:
     manifest_sha256: str
     tool: tuple[tuple[str, str], ...]
     options: tuple[tuple[str, Any], ...]
+    table: TableFacts | None = None
+    csvw: tuple[FileFacts, ...] = ()
+    represent: RepresentFacts | None = None
 
     def to_json(self) -> str:
         """Return build.json: sorted keys, a line for each value."""
@@ -132,7 +140,10 @@ class Facts:
             values[name] = dict(values[name])
         for column in values["columns"]:
             column["languages"] = None if column["languages"] is None else dict(column["languages"])
+        if self.represent is None:
+            del values["represent"]
         config = {name: values.pop(name) for name in _OF_CONFIG}
+        config |= {name: value for name in _OF_TABLE if (value := values.pop(name))}
         values |= {"format": FORMAT, "configs": {values.pop("config"): config}}
         values["content_sha256"] = self.content_sha256
         return json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
@@ -159,6 +170,10 @@ def from_json(text: str) -> Facts:
     values["inputs"] = tuple(InputFacts(**item) for item in values["inputs"])
     values["findings"] = tuple(FindingFacts(**finding) for finding in values["findings"])
     values["unmapped"] = tuple(values["unmapped"])
+    if "table" in values:
+        values["table"] = contents.from_values(values["table"])
+    values["csvw"] = tuple(FileFacts(**file) for file in values.get("csvw", ()))
+    values["represent"] = representativeness.from_values(values.get("represent"))
     return Facts(**values)
 
 

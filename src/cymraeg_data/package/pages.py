@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from cymraeg_data.package import card, croissant, datasheet, yardsticks
 from cymraeg_data.package.facts import Facts
 from cymraeg_data.package.manifest import Manifest
+from cymraeg_data.package.tables import pages as table_pages
 
-__all__ = ["PAGES", "PROVENANCE", "provenance"]
+__all__ = ["PAGES", "PROVENANCE", "pages", "provenance"]
 
 PROVENANCE = "provenance.jsonl"
 
@@ -44,3 +45,8 @@ PAGES: Mapping[str, Callable[[Manifest, Facts], str]] = {
     PROVENANCE: provenance,
 }
 """The pages that every build has, and what writes each."""
+
+
+def pages(manifest: Manifest, facts: Facts) -> Mapping[str, Callable[[Manifest, Facts], str]]:
+    """Return the pages of one build, and what writes each: a statistical table has more of them."""
+    return {**PAGES, **table_pages.pages(manifest, facts)}

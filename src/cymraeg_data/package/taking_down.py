@@ -19,6 +19,7 @@ from cymraeg_data.package.build import Build, file_facts, write_texts
 from cymraeg_data.package.facts import ChangeFacts, Facts, SplitFacts
 from cymraeg_data.package.manifest import Manifest, TakenDown, from_values
 from cymraeg_data.package.splits import LISTED, LISTING_SCHEMA
+from cymraeg_data.package.tables import beside
 from cymraeg_data.package.write import Shards, content_hash
 
 __all__ = ["take_down"]
@@ -65,6 +66,8 @@ def take_down(folder: str | Path, ids: Iterable[str], out: str | Path, *, on: dt
             listings=tuple(file_facts(file, new) for file in listings),
             history=(change, *facts.history),
         )
+        facts = beside.with_table(later, facts, new)
+        facts = dataclasses.replace(facts, represent=representativeness.of(later, facts, new))
         write_texts(new, later, facts)
     return Build(folder=target, manifest=later, facts=facts)
 

@@ -15,11 +15,12 @@ from cymraeg_data.package import facts as build_facts
 from cymraeg_data.package import schema, sums
 from cymraeg_data.package.facts import Facts
 from cymraeg_data.package.manifest import Manifest, from_values
-from cymraeg_data.package.pages import PAGES
+from cymraeg_data.package.pages import pages
 from cymraeg_data.package.verify_data import groups, verify_files, verify_loading
 from cymraeg_data.package.verify_pages import verify_pages
 from cymraeg_data.package.verify_record import verify_record
 from cymraeg_data.package.verify_rows import verify_rows
+from cymraeg_data.package.verify_table import verify_table
 from cymraeg_data.package.verify_written import Written
 
 __all__ = ["verify"]
@@ -63,7 +64,7 @@ def verify(folder: str | Path) -> tuple[Finding, ...]:
     record = _read_record(path, findings)
     if record is not None:
         findings += _verify_record(record)
-        findings += _verify_names(path, record.facts)
+        findings += _verify_names(path, record)
         written = Written(record.facts)
         findings += _verify_data(path, record, digests, written)
         findings += verify_pages(path, record.manifest, record.facts, whole=_is_ours(record.facts))
@@ -82,7 +83,8 @@ def _verify_data(
         return findings
     rows = groups(folder, record.facts)
     ours = _is_ours(record.facts)
-    return findings + list(verify_rows(folder, rows, record.manifest, written, remeasure=ours))
+    findings += verify_rows(folder, rows, record.manifest, written, remeasure=ours)
+    return findings + list(verify_table(folder, record.manifest, record.facts, digests))
 
 
 def _verify_files(folder: Path, digests: Mapping[str, str]) -> Iterator[Finding]:
@@ -113,15 +115,16 @@ def _verify_files(folder: Path, digests: Mapping[str, str]) -> Iterator[Finding]
         )
 
 
-def _verify_names(folder: Path, facts: Facts) -> Iterator[Finding]:
+def _verify_names(folder: Path, record: _Record) -> Iterator[Finding]:
     """Yield the files that a build always has and this one has not, and those that no build has."""
+    facts = record.facts
     present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
     expected = {
-        *PAGES,
+        *pages(record.manifest, facts),
         _RECORD,
         _MANIFEST,
         sums.NAME,
-        *(file.path for file in (*facts.files, *facts.listings)),
+        *(file.path for file in (*facts.files, *facts.listings, *facts.csvw)),
     }
     for name in sorted(expected - present):
         yield found("S708", Location(source=name))

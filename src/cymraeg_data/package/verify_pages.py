@@ -8,7 +8,8 @@ from typing import Any
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.package.facts import Facts
 from cymraeg_data.package.manifest import Manifest
-from cymraeg_data.package.pages import PAGES, PROVENANCE
+from cymraeg_data.package.pages import PROVENANCE
+from cymraeg_data.package.pages import pages as pages_of
 from cymraeg_data.package.verify_croissant import verify_croissant
 
 __all__ = ["verify_pages"]
@@ -20,7 +21,7 @@ def verify_pages(folder: Path, manifest: Manifest, facts: Facts, *, whole: bool)
     With `whole` false only the card's YAML, the provenance and what croissant.json says of the data are compared: the
     words of another version may differ.
     """
-    pages = {name: page(manifest, facts) for name, page in PAGES.items()}
+    pages = {name: page(manifest, facts) for name, page in pages_of(manifest, facts).items()}
     provenance = pages.pop(PROVENANCE)
     yield from _verify_front_matter(folder, pages["README.md"])
     yield from verify_croissant(folder, manifest, facts)

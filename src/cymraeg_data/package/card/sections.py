@@ -8,6 +8,7 @@ from cymraeg_data.package.card import columns, limits, ready, steps
 from cymraeg_data.package.card.markdown import table
 from cymraeg_data.package.facts import ColumnFacts, Facts
 from cymraeg_data.package.manifest import Manifest
+from cymraeg_data.package.tables import describe
 
 __all__ = ["half", "licence_lines"]
 
@@ -60,7 +61,7 @@ def _what(manifest: Manifest, facts: Facts) -> Iterable[str]:
     )
 
 
-def _rows(__: Manifest, facts: Facts) -> Iterable[str]:
+def _rows(manifest: Manifest, facts: Facts) -> Iterable[str]:
     yield _(
         "Config `{config}`: rows {rows}, columns {columns}.",
         config=facts.config,
@@ -70,8 +71,14 @@ def _rows(__: Manifest, facts: Facts) -> Iterable[str]:
     if len(facts.splits) > 1:
         counts = [(f"`{split.name}`", f"{split.n_rows:,}", f"{split.bytes:,}") for split in facts.splits]
         yield table((_("Split"), _("Rows"), _("Bytes")), counts)
-    lines = [(f"`{column.name}`", f"`{column.type}`", columns.note(column)) for column in facts.columns]
+    notes = [columns.note(item) or describe.column_title(item, manifest.table) for item in facts.columns]
+    lines = [
+        (f"`{column.name}`", f"`{column.type}`", note)
+        for column, note in zip(facts.columns, notes, strict=True)
+    ]
     yield table((_("Column"), _("Type"), _("The publisher’s column, or what it holds")), lines)
+    if manifest.table is not None:
+        yield "\n".join(f"- {sentence}" for sentence in describe.sentences(manifest, facts))
 
 
 def _languages(manifest: Manifest, facts: Facts) -> Iterable[str]:

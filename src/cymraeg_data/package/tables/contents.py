@@ -1,8 +1,9 @@
 """What is in a table: the categories of each dimension, the values and their markings, counted a group of rows at a time."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,7 +11,7 @@ import pyarrow.compute as pc
 from cymraeg_data.package.tables import markings
 from cymraeg_data.package.tables.definition import Dimension, Table
 
-__all__ = ["Category", "Contents", "DimensionFacts", "TableFacts", "count"]
+__all__ = ["Category", "Contents", "DimensionFacts", "TableFacts", "count", "from_values"]
 
 _EXAMPLES = 3  # categories of a dimension that a description names: ours, as many as a sentence can hold
 
@@ -131,3 +132,19 @@ def count(tables: Iterable[pa.Table], table: Table) -> Contents:
     for rows in tables:
         contents.add(rows)
     return contents
+
+
+def from_values(values: Mapping[str, Any]) -> TableFacts:
+    """Return what plain values, as `dataclasses.asdict` gives them, say of a table."""
+    pairs = {name: tuple((code, n) for code, n in values[name]) for name in ("markings", "unknown")}
+    dimensions = tuple(
+        DimensionFacts(
+            **{
+                **item,
+                "first": tuple(Category(**category) for category in item["first"]),
+                "last": None if item["last"] is None else Category(**item["last"]),
+            }
+        )
+        for item in values["dimensions"]
+    )
+    return TableFacts(**{**values, **pairs, "dimensions": dimensions})

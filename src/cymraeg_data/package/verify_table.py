@@ -1,0 +1,95 @@
+"""A built statistical table against its rows: the values, what was counted, and the same rows as CSV on the Web."""
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cymraeg_data.findings import Finding, Location, found
+from cymraeg_data.package import ids
+from cymraeg_data.package.facts import Facts
+from cymraeg_data.package.manifest import Manifest
+from cymraeg_data.package.tables import beside, contents, csvw, markings, tidy
+from cymraeg_data.package.tables.definition import Table
+
+__all__ = ["verify_table"]
+
+_RECORD = "build.json"
+
+
+def verify_table(
+    folder: Path, manifest: Manifest, facts: Facts, digests: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Yield where the rows of a table contradict themselves, its description or its CSV.
+
+    `digests` holds the checksum of every file that is there.
+    """
+    if manifest.table is None:
+        return
+    counted = contents.count(beside.rows(folder, facts), manifest.table)
+    if facts.table != counted.facts():
+        place = Location(source=_RECORD, key="table")
+        yield found("S716", place, name="table", stated=str(facts.table), found=str(counted.facts()))
+    told = {fact for fact in facts.findings if fact.code in {"S726", "S727"}}
+    if told != set(beside.findings(counted.facts())):
+        place = Location(source=_RECORD, key="findings")
+        yield found(
+            "S716", place, name="findings", stated=len(told), found=len(set(beside.findings(counted.facts())))
+        )
+    for name, n in _wrong(beside.rows(folder, facts), manifest, manifest.table).items():
+        if n:
+            yield found("S728", Location(column=name), n=n, of=facts.n_rows)
+    yield from _verify_csvw(folder, facts, counted, digests)
+
+
+def _wrong(rows: Iterable[pa.Table], manifest: Manifest, table: Table) -> Mapping[str, int]:
+    """Return how many rows, by column, do not follow from what was published."""
+    wrong = dict.fromkeys(("id", "value", "marking", "marking_cy", "marking_en"), 0)
+    for group in rows:
+        values, codes = markings.split(group.column("value_text"))
+        given = group.column("marking").combine_chunks()
+        expected = {
+            "id": pc.binary_join_element_wise(f"{manifest.id}:", ids.native_ids(group, manifest), ""),
+            "value": values,
+            **tidy.with_meanings(given, table),
+        }
+        if table.marking is None:
+            expected["marking"] = codes
+        for name, column in expected.items():
+            wrong[name] += _n_different(group.column(name).combine_chunks(), column)
+    return wrong
+
+
+def _n_different(first: pa.Array, second: pa.Array) -> int:
+    same = pc.fill_null(pc.equal(first, second), False)
+    neither = pc.and_(pc.is_null(first), pc.is_null(second))
+    return len(first) - int(pc.sum(pc.or_(same, neither)).as_py() or 0)
+
+
+def _verify_csvw(
+    folder: Path, facts: Facts, counted: contents.Contents, digests: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Yield the CSV files that are missing, and the first line of each that is not what the rows give."""
+    dimensions = counted.table.dimensions
+    names = csvw.names(facts.config, dimensions) if facts.n_rows <= csvw.MOST_ROWS else ()
+    stated = tuple(file.path for file in facts.csvw)
+    if stated != names:
+        place = Location(source=_RECORD, key="csvw")
+        yield found("S716", place, name="csvw", stated=", ".join(stated), found=", ".join(names))
+        return
+    for file in facts.csvw:
+        if file.path in digests and (file.sha256, file.bytes) != (
+            digests[file.path],
+            (folder / file.path).stat().st_size,
+        ):
+            yield found("S710", Location(source=file.path), expected=file.sha256, found=digests[file.path])
+    if not names:
+        return
+    lists = ([csvw.code_list(counted.ordered(item.name))] for item in dimensions)
+    expected = itertools.chain([csvw.chunks(beside.rows(folder, facts))], lists)
+    for name, chunks in zip(names, expected, strict=True):
+        if (folder / name).is_file():
+            for number, line, wanted in csvw.differences(folder / name, chunks):
+                yield found("S717", Location(source=name, line=number), found=line, expected=wanted)
