@@ -55,10 +55,14 @@ def verify_files(folder: Path, facts: Facts, digests: Mapping[str, str]) -> Iter
         if size != file.bytes:
             yield found("S716", place, name="bytes", stated=file.bytes, found=size)
         try:
-            columns = _columns(pq.read_schema(folder / file.path))
+            metadata = pq.read_metadata(folder / file.path)
+            columns = _columns(metadata.schema.to_arrow_schema())
         except (OSError, pa.ArrowException) as error:
             yield found("S707", place, reason=_reason(error))
             continue
+        version = dict(facts.tool).get("pyarrow", "—")
+        if not metadata.created_by.endswith(f" version {version}"):
+            yield found("S716", place, name="pyarrow", stated=version, found=metadata.created_by)
         if file in facts.files and columns != expected:
             yield found("S713", place, expected=expected, found=columns)
 

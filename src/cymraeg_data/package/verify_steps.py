@@ -49,6 +49,8 @@ def steps(manifest: Manifest, facts: Facts) -> Iterator[Check]:
         from cymraeg_data.package.steps import contamination
 
         yield _Benchmarks(manifest, facts, contamination.named(manifest.steps.benchmarks))
+    if manifest.steps.normalise or manifest.steps.quality:
+        yield _Again(manifest)
     if manifest.steps.privacy in {"mask", "drop"} or manifest.policy.personal_data == "none":
         yield _Personal(manifest)
 
@@ -124,6 +126,21 @@ class _Benchmarks:
             place = Location(source=_RECORD, key="benchmarks")
             stated = str(self._facts.benchmarks)
             yield found("S716", place, name="benchmarks", stated=stated, found=str(given))
+
+
+class _Again:
+    """Whether mending and the rules of quality, taken again, leave every row as it is."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self._manifest = manifest
+        self._n: Counter[str] = Counter()
+
+    def look(self, group: Group) -> None:
+        self._n.update(process.again(group.table, self._manifest))
+
+    def findings(self) -> Iterator[Finding]:
+        for name, n in sorted(self._n.items()):
+            yield found("S716", Location(), name=name, stated="0", found=f"{n:,}")
 
 
 class _Personal:
