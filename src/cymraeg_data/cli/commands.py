@@ -14,6 +14,7 @@ from cymraeg_data import __version__
 from cymraeg_data.cli.aligning import align
 from cymraeg_data.cli.benchmarking import benchmark
 from cymraeg_data.cli.building import build
+from cymraeg_data.cli.cells import cell
 from cymraeg_data.cli.fetching import fetch
 from cymraeg_data.cli.mending import fix, normalise
 from cymraeg_data.cli.output import BAD_INPUT, FAILED, PASSED, format_option, write
@@ -238,6 +239,7 @@ cli.add_command(fetch)
 cli.add_command(build)
 cli.add_command(benchmark)
 cli.add_command(verify)
+cli.add_command(cell)
 cli.add_command(publish)
 cli.add_command(corpora)
 cli.add_command(take_down)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -145,9 +146,12 @@ def _pairs(
     yield from _numbered(manifest, pairs)
 
 
-def _numbered(manifest: Manifest, table: pa.Table) -> Iterator[tuple[str, pa.RecordBatch]]:
-    """Yield a whole table in batches, its rows numbered, as one source."""
-    numbered = table.append_column(_ROW, pa.array(range(1, table.num_rows + 1), pa.int64()))
+def _numbered(
+    manifest: Manifest, table: pa.Table, *, n_cells: int = 1
+) -> Iterator[tuple[str, pa.RecordBatch]]:
+    """Yield a whole table in batches, its rows numbered, as one source; `n_cells` of them were one row there."""
+    numbers = np.arange(table.num_rows, dtype=np.int64) // n_cells + 1
+    numbered = table.append_column(_ROW, pa.array(numbers))
     for batch in numbered.combine_chunks().to_batches(max_chunksize=1 << 16):
         yield manifest.id, batch
 
@@ -188,7 +192,8 @@ def _parallel(
         _require_equal(column, values)
         table, origin = column.origins[0]
         joined[_name((table, origin))] = tables[table].column(origin)
-    yield from _numbered(manifest, pa.table(joined))
+    wide = None if manifest.table is None else manifest.table.wide
+    yield from _numbered(manifest, pa.table(joined), n_cells=1 if wide is None else len(wide.columns))
 
 
 def _whole(manifest: Manifest, name: str, path: str, inputs: Sequence[Input], reading: Reading) -> pa.Table:
