@@ -12,7 +12,7 @@ import pyarrow as pa
 from cymraeg_data import __version__
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
-from cymraeg_data.package import history, inputs, output, sums, write
+from cymraeg_data.package import history, inputs, output, representativeness, sums, write
 from cymraeg_data.package.configs import SCHEMAS
 from cymraeg_data.package.facts import ColumnFacts, Facts, FileFacts, FindingFacts, InputFacts
 from cymraeg_data.package.inputs import Input
@@ -104,7 +104,9 @@ def build(
     found = inputs.locate(manifest, source, offline=offline, progress=progress)
     with output.new_folder(target) as (folder, work):
         facts = beside.with_table(manifest, _write_data(manifest, found, folder, work, progress), folder)
-        facts = dataclasses.replace(facts, represent=_represented(manifest, facts, folder))
+        facts = dataclasses.replace(
+            facts, represent=representativeness.measured(manifest.represent, folder, facts.files)
+        )
         facts = dataclasses.replace(facts, history=history.of(manifest, facts, folder, earlier))
         write_texts(folder, manifest, facts)
     return Build(folder=target, manifest=manifest, facts=facts)

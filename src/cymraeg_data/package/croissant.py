@@ -15,6 +15,7 @@ from cymraeg_data.package.card import columns, limits, steps
 from cymraeg_data.package.card.front_matter import TAGS
 from cymraeg_data.package.facts import ColumnFacts, Facts, FileFacts, SplitFacts
 from cymraeg_data.package.manifest import Manifest
+from cymraeg_data.package.tables import describe
 
 __all__ = ["CONFORMS_TO", "DATA_TYPES", "NAME", "text"]
 
@@ -24,6 +25,7 @@ DATA_TYPES = {"string": "sc:Text", "int64": "cr:Int64", "float64": "cr:Float64",
 """Croissant's name for the type of a column."""
 
 _PARQUET = "application/x-parquet"  # what mlcroissant reads; it does not know the registered application/vnd.apache.parquet
+_ENCODINGS = {".parquet": _PARQUET, ".csv": "text/csv", ".json": "application/csvm+json"}
 _NO_ACQUISITION = N_("How the publisher came by the data is not known.")
 _NO_TASKS = N_("Not known: the manifest does not say what the data is suited to.")
 _NO_IMPACT = N_("Not known: nobody has assessed it.")
@@ -56,7 +58,7 @@ def text(manifest: Manifest, facts: Facts) -> str:
     values = _dataset(manifest, facts) | _responsible_ai(manifest, facts) | _provenance(manifest, facts)
     values |= {
         "distribution": list(_distribution(facts)),
-        "recordSet": [_record_set(split, facts) for split in facts.splits],
+        "recordSet": [_record_set(split, manifest, facts) for split in facts.splits],
     }
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
@@ -152,7 +154,7 @@ def _missing(facts: Facts) -> str:
 def _biases(manifest: Manifest, facts: Facts) -> list[str]:
     """Return whom the data covers, that this was not measured, and how its texts are spread over languages."""
     lines = [str(manifest.population)] if manifest.population else [_("Whom the data covers is not stated.")]
-    lines.append(limits.representativeness())
+    lines.append(limits.representativeness(facts))
     lines += [
         _(
             "Texts of `{column}` by language: {counts}.",
@@ -197,15 +199,15 @@ def _provenance(manifest: Manifest, facts: Facts) -> dict[str, Any]:
 
 
 def _distribution(facts: Facts) -> Iterable[dict[str, Any]]:
-    """Yield each data file, then a set of files for each split that has several."""
-    for file in facts.files:
+    """Yield each file with data, then a set of files for each split that has several."""
+    for file in (*facts.files, *facts.csvw):
         yield {
             "@type": "cr:FileObject",
             "@id": file.path,
             "name": PurePosixPath(file.path).name,
             "contentUrl": file.path,
             "contentSize": f"{file.bytes} B",
-            "encodingFormat": _PARQUET,
+            "encodingFormat": _ENCODINGS[PurePosixPath(file.path).suffix],
             "sha256": file.sha256,
         }
     for split in facts.splits:
@@ -223,7 +225,7 @@ def _files(split: SplitFacts, facts: Facts) -> Sequence[FileFacts]:
     return [file for file in facts.files if PurePosixPath(file.path).name.startswith(f"{split.name}-")]
 
 
-def _record_set(split: SplitFacts, facts: Facts) -> dict[str, Any]:
+def _record_set(split: SplitFacts, manifest: Manifest, facts: Facts) -> dict[str, Any]:
     """Return the rows of a split, column by column."""
     name = f"{facts.config}/{split.name}"
     files = _files(split, facts)
@@ -244,12 +246,14 @@ def _record_set(split: SplitFacts, facts: Facts) -> dict[str, Any]:
             )
         ),
         "key": {"@id": f"{name}/id"},
-        "field": [_field(column, name, origin) for column in facts.columns],
+        "field": [_field(column, manifest, name, origin) for column in facts.columns],
     }
 
 
-def _field(column: ColumnFacts, record_set: str, origin: Mapping[str, Any]) -> dict[str, Any]:
-    notes = both(lambda: columns.note(column))
+def _field(
+    column: ColumnFacts, manifest: Manifest, record_set: str, origin: Mapping[str, Any]
+) -> dict[str, Any]:
+    notes = both(lambda: columns.note(column) or describe.column_title(column, manifest.table))
     values: dict[str, Any] = {
         "@type": "cr:Field",
         "@id": f"{record_set}/{column.name}",

@@ -5,6 +5,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from cymraeg_data.package import representativeness
+from cymraeg_data.package.representativeness import RepresentFacts
 from cymraeg_data.package.tables import contents
 from cymraeg_data.package.tables.contents import TableFacts
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from cymraeg_data.package import schema
+from cymraeg_data.package.representativeness import Represent
 from cymraeg_data.package.tables import definition
 from cymraeg_data.package.tables.definition import Table
 from cymraeg_data.package.values import Bilingual, Column
@@ -184,7 +185,8 @@ class Status:
 class Manifest:
     """Everything a build needs to know about a dataset; `read_manifest` makes one.
 
-    `datasheet` has the publisher's answers to the questions in `package.datasheet`, by key.
+    `datasheet` has the publisher's answers to the questions in `package.datasheet`, by key; `represent` says which columns
+    tell about people.
     """
 
     id: str
@@ -203,6 +205,7 @@ class Manifest:
     splits: Splits = dataclasses.field(default_factory=Splits)
     policy: Policy = dataclasses.field(default_factory=Policy)
     datasheet: tuple[tuple[str, Bilingual], ...] = ()
+    represent: Represent | None = None
     status: Status
 
     @property
@@ -219,7 +222,7 @@ class Manifest:
     def sha256(self) -> str:
         """Return a checksum of what the manifest says; comments and layout do not count."""
         # What has none of the later sections keeps the checksum that it had before there were any.
-        later = {"table", "datasheet"}
+        later = {"table", "datasheet", "represent"}
         values = {key: value for key, value in dataclasses.asdict(self).items() if value or key not in later}
         text = json.dumps(values, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
@@ -260,6 +263,7 @@ def from_values(values: Mapping[str, Any]) -> Manifest:
         datasheet=tuple(
             (key, Bilingual(**text)) for key, text in sorted(values.get("datasheet", {}).items())
         ),
+        represent=_represent(values.get("represent")),
         status=Status(**values["status"] | {"notes": _bilingual(values["status"].get("notes"))}),
     )
 
@@ -289,6 +293,8 @@ def _shorten(values: dict[str, Any], manifest: Manifest) -> None:
     values["access"].setdefault("urls", [])
     if not manifest.snapshot.retrieved:
         del values["snapshot"]
+    if manifest.represent is not None:
+        values["represent"]["columns"] = dict(manifest.represent.columns)
     if manifest.datasheet:
         values["datasheet"] = dict(values["datasheet"])
     if manifest.steps.quality:
@@ -348,6 +354,12 @@ def _parse(value: Mapping[str, Any] | None) -> Parse:
             "tables": tuple(sorted(value.get("tables", {}).items())),
         }
     )
+
+
+def _represent(value: Mapping[str, Any] | None) -> Represent | None:
+    if value is None:
+        return None
+    return Represent(**{**value, "columns": tuple(sorted(value["columns"].items()))})
 
 
 def _steps(value: Mapping[str, Any]) -> Steps:

@@ -13,7 +13,7 @@ from typing import Any
 
 from cymraeg_data.errors import InputError, ManifestError, SourceNotFoundError
 from cymraeg_data.locale import N_, _
-from cymraeg_data.package import configs
+from cymraeg_data.package import configs, representativeness
 from cymraeg_data.package.tables import rules
 
 __all__ = ["MEASURED", "RESERVED", "checked", "faults", "schema"]
@@ -322,6 +322,12 @@ def _quality_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
             yield f"steps.quality.{name}", _unknown(name, known)
 
 
+def _represent_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+    if "represent" in values:
+        columns = [column["to"] for column in values.get("parse", {}).get("columns", ())]
+        yield from representativeness.faults(values["represent"], columns)
+
+
 def _take_down_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
     for number, item in enumerate(values.get("policy", {}).get("taken_down", ()), 1):
         prefix = f"{values['id']}:"
@@ -371,6 +377,7 @@ _RULES = (
     (("parse", "table", "steps", "splits"), rules.faults),
     (("parse", "table", "splits"), _split_rules),
     (("parse", "steps"), _quality_rules),
+    (("parse", "represent"), _represent_rules),
     (("id", "policy"), _take_down_rules),
     (("snapshot",), _file_rules),
     (("access",), _access_rules),

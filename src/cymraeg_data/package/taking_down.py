@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
 from cymraeg_data.package import facts as build_facts
-from cymraeg_data.package import measures, output, sums, versions
+from cymraeg_data.package import measures, output, representativeness, sums, versions
 from cymraeg_data.package.build import Build, file_facts, write_texts
 from cymraeg_data.package.facts import ChangeFacts, Facts, SplitFacts
 from cymraeg_data.package.manifest import Manifest, TakenDown, from_values
@@ -67,7 +67,9 @@ def take_down(folder: str | Path, ids: Iterable[str], out: str | Path, *, on: dt
             history=(change, *facts.history),
         )
         facts = beside.with_table(later, facts, new)
-        facts = dataclasses.replace(facts, represent=representativeness.of(later, facts, new))
+        facts = dataclasses.replace(
+            facts, represent=representativeness.measured(later.represent, new, facts.files)
+        )
         write_texts(new, later, facts)
     return Build(folder=target, manifest=later, facts=facts)
 

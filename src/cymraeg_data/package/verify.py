@@ -19,6 +19,7 @@ from cymraeg_data.package.pages import pages
 from cymraeg_data.package.verify_data import groups, verify_files, verify_loading
 from cymraeg_data.package.verify_pages import verify_pages
 from cymraeg_data.package.verify_record import verify_record
+from cymraeg_data.package.verify_represented import verify_represented
 from cymraeg_data.package.verify_rows import verify_rows
 from cymraeg_data.package.verify_table import verify_table
 from cymraeg_data.package.verify_written import Written
@@ -84,6 +85,7 @@ def _verify_data(
     rows = groups(folder, record.facts)
     ours = _is_ours(record.facts)
     findings += verify_rows(folder, rows, record.manifest, written, remeasure=ours)
+    findings += verify_represented(folder, record.manifest, record.facts) if ours else ()
     return findings + list(verify_table(folder, record.manifest, record.facts, digests))
 
 

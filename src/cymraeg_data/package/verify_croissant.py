@@ -116,7 +116,7 @@ def _files(values: Mapping[str, Any], facts: Facts) -> Iterator[tuple[str, objec
         tuple(str(node.get(key)) for key in ("contentUrl", "sha256", "contentSize")) for node in listed
     )
     given: Counter[tuple[str, ...]] = Counter(
-        (file.path, file.sha256, f"{file.bytes} B") for file in facts.files
+        (file.path, file.sha256, f"{file.bytes} B") for file in (*facts.files, *facts.csvw)
     )
     yield "distribution", sorted((stated - given).elements()), sorted((given - stated).elements())
     sets = [node for node in _nodes(values, "distribution") if node.get("@type") == "cr:FileSet"]

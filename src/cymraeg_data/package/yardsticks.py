@@ -223,8 +223,8 @@ def _identifiers(manifest: Manifest, facts: Facts) -> Result:
     return _told(manifest.steps.privacy != "report" or not facts.personal, "fail")
 
 
-def _represented(__: Manifest, ___: Facts) -> Result:
-    return "not_assessed"
+def _represented(__: Manifest, facts: Facts) -> Result:
+    return _told(facts.represent is not None, "not_assessed")
 
 
 def _balance(__: Manifest, facts: Facts) -> Result:
@@ -441,7 +441,7 @@ def _points() -> Iterator[Point]:
         _RESPONSIBLE,
         N_("How far it represents the population is known"),
         _represented,
-        (manifest + "/population",),
+        (manifest + "/represent/columns", build + "/represent/n_rows"),
     )
     yield Point(
         "balance",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from cymraeg_data.locale import N_, _
 from cymraeg_data.package import citation, licences
-from cymraeg_data.package.card import columns, limits, ready, steps
+from cymraeg_data.package.card import columns, groups, limits, ready, steps
 from cymraeg_data.package.card.markdown import table
 from cymraeg_data.package.facts import ColumnFacts, Facts
 from cymraeg_data.package.manifest import Manifest
@@ -152,9 +152,11 @@ def _personal_data(manifest: Manifest, facts: Facts) -> Iterable[str]:
         yield str(manifest.policy.take_down)
 
 
-def _representativeness(manifest: Manifest, __: Facts) -> Iterable[str]:
+def _representativeness(manifest: Manifest, facts: Facts) -> Iterable[str]:
     yield str(manifest.population) if manifest.population else _("Whom the data covers is not stated.")
-    yield limits.representativeness()
+    yield limits.representativeness(facts)
+    if facts.represent is not None:
+        yield from groups.tables(facts.represent)
 
 
 def _unknown(manifest: Manifest, facts: Facts) -> Iterable[str]:

@@ -8,6 +8,7 @@ from cymraeg_data.package import licences
 from cymraeg_data.package.card import columns, limits, steps
 from cymraeg_data.package.facts import Facts
 from cymraeg_data.package.manifest import Manifest
+from cymraeg_data.package.tables import describe
 
 __all__ = ["Known", "known"]
 
@@ -63,8 +64,14 @@ def _sample(manifest: Manifest, facts: Facts) -> str:
     return f"{manifest.population} {line}" if manifest.population else line
 
 
-def _columns(__: Manifest, facts: Facts) -> str:
-    return _list([f"`{column.name}` (`{column.type}`): {columns.note(column)}" for column in facts.columns])
+def _columns(manifest: Manifest, facts: Facts) -> str:
+    notes = [columns.note(item) or describe.column_title(item, manifest.table) for item in facts.columns]
+    return _list(
+        [
+            f"`{column.name}` (`{column.type}`): {note}"
+            for column, note in zip(facts.columns, notes, strict=True)
+        ]
+    )
 
 
 def _labels(__: Manifest, facts: Facts) -> str:
@@ -118,6 +125,13 @@ def _outside(__: Manifest, ___: Facts) -> str:
 def _people(manifest: Manifest, __: Facts) -> str:
     stated = manifest.policy.personal_data
     return "" if stated == "unknown" else limits.personal_data(manifest)
+
+
+def _groups(__: Manifest, facts: Facts) -> str:
+    if facts.represent is None:
+        return ""
+    names = ", ".join(str(title) for __, title in facts.represent.titles)
+    return _("By these dimensions, whose groups the card counts: {names}.", names=names)
 
 
 def _identifiable(manifest: Manifest, facts: Facts) -> str:
@@ -235,6 +249,7 @@ _PART: Mapping[str, _Answer] = {
 }
 """What belongs to an answer and is not all of it."""
 _SOMETIMES: Mapping[str, _Answer] = {
+    "groups": _groups,
     "people": _people,
     "withdrawal": _take_down,
     "restrictions": _restrictions,
