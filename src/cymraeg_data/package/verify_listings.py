@@ -123,11 +123,13 @@ class LeftOut:
     def _gaps(self) -> Iterator[Finding]:
         """Yield the sources of which rows are in neither place, or in both; a line with the wrong fields is no row."""
         n_missing = 0
+        wide = None if self._manifest.table is None else self._manifest.table.wide
+        each = 1 if wide is None else len(wide.columns)  # the cells of a row that stood side by side
         for name, parts in sorted(self._places.items()):
             rows = np.concatenate(parts)
-            distinct = np.unique(rows)
+            distinct, times = np.unique(rows, return_counts=True)
             n_missing += int(distinct[-1]) - len(distinct) if len(distinct) else 0
-            if len(distinct) != len(rows) or (len(distinct) and distinct[0] < 1):
+            if (times != each).any() or (len(distinct) and distinct[0] < 1):
                 place = Location(source=name, column="source_row")
                 yield found(
                     "S716", place, name="source_row", stated=f"{len(rows):,}", found=f"{len(distinct):,}"

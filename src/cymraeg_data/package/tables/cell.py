@@ -208,9 +208,15 @@ def _near(path: Path, manifest: Manifest, facts: Facts, cell_id: str) -> Iterato
     choices = []
     for number, code in enumerate(codes):
         known = pc.unique(pc.list_element(parts, number)).to_pylist()
-        choices.append([code] if code in known else difflib.get_close_matches(code.lower(), known, n=_NEAR))
+        choices.append([code] if code in known else _resembling(code, known))
     wanted = pa.array([prefix + "/".join(each) for each in itertools.product(*choices)], pa.string())
     yield from wanted.filter(pc.is_in(wanted, ids.combine_chunks())).to_pylist()
+
+
+def _resembling(code: str, known: list[str]) -> list[str]:
+    """Return the codes that resemble one, whatever its capitals."""
+    plain = {other.lower(): other for other in known}
+    return [plain[other] for other in difflib.get_close_matches(code.lower(), plain, n=_NEAR)]
 
 
 def _in_both(write: Callable[[], str]) -> Bilingual:
