@@ -131,6 +131,7 @@ def _write_data(
     done = step(progress, _("Reading and measuring"), None)
     done(parts.n_bytes)
     write_parts(batches, parts, lambda table: process(table, manifest, benchmarks), done)
+    inputs.require_unchanged(found)
     if not parts.n_rows:
         raise InputError(_("There is not one row of data in the input of {id}.", id=manifest.id))
     step(progress, _("Looking for duplicates"), None)

@@ -1,7 +1,7 @@
 """The input files of a build: fetched, or found in a local folder, and proved to be those that the manifest pins."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from cymraeg_data.package.progress import Progress
 from cymraeg_data.package.write import file_hash
 from cymraeg_data.readers.registry import is_data, reader_for
 
-__all__ = ["Input", "locate"]
+__all__ = ["Input", "locate", "require_unchanged"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,18 @@ def locate(
     else:
         inputs = _found(manifest, Path(source))
     return _unpacked(manifest, inputs, cache) if manifest.access.unpack else inputs
+
+
+def require_unchanged(inputs: Iterable[Input]) -> None:
+    """Raise InputError unless each input is still the file whose checksum was taken, now that it has been read."""
+    for item in inputs:
+        if not item.path.is_file() or file_hash(item.path) != item.sha256:
+            raise InputError(
+                _(
+                    "{name} changed while it was read, so nothing was built. Build again when nobody writes to it.",
+                    name=item.name,
+                )
+            )
 
 
 def _fetched(
@@ -122,8 +134,23 @@ def _found(manifest: Manifest, source: Path) -> tuple[Input, ...]:
 
 
 def _inputs(manifest: Manifest, source: Path) -> Iterator[Input]:
+    pinned = {file.path for file in manifest.snapshot.files}
     for name, path in _named(manifest, source):
+        if name not in pinned and source.is_dir():
+            _refuse_outside(path, source)
         yield Input(path=path, name=name, sha256=file_hash(path), bytes=path.stat().st_size)
+
+
+def _refuse_outside(path: Path, folder: Path) -> None:
+    """Raise InputError if a file of `folder` is a link that leads out of it: nobody said that it may be passed on."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise InputError(
+            _(
+                "{path} is a link to {target}, outside the folder. Put the file itself there, or pin it in the manifest's snapshot.",
+                path=path,
+                target=path.resolve(),
+            )
+        )
 
 
 def _named(manifest: Manifest, source: Path) -> Iterator[tuple[str, Path]]:

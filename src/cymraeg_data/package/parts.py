@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.ipc
+import xxhash
 
 from cymraeg_data.package.process import Processed
 from cymraeg_data.package.rows import Batch
@@ -32,7 +33,7 @@ _RECORD = "{:06d}.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One part: how many rows were read for it, how many are kept so far, and what was counted."""
+    """One part: how many rows were read for it, how many are kept so far, what was counted, and its files' checksums."""
 
     number: int
     n_read: int
@@ -41,22 +42,28 @@ class Part:
     unread: Mapping[str, int]
     edits: Mapping[str, int]
     personal: Mapping[str, int]
+    files: Mapping[str, str]
 
 
 class Parts:
     """The parts of one build in a folder, in the order of the input."""
 
     def __init__(self, folder: Path, key: str) -> None:
-        """Take up the parts that a build with the same `key` left in `folder`; anything else there is removed."""
+        """Take up the parts that a build with the same `key` left in `folder`; anything else there is removed.
+
+        Parts are taken up to the first that is not as it was written; that one and those behind it are made again.
+        """
         self.folder = folder
         self._key = folder / "key"
-        if not self._key.is_file() or self._key.read_text(encoding="utf-8") != key:
+        if not self._key.is_file() or self._key.read_bytes() != key.encode():
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
-            self._key.write_text(key, encoding="utf-8")
+            self._key.write_bytes(key.encode())
         self.parts: list[Part] = []
-        while (record := folder / _RECORD.format(len(self.parts))).is_file():
-            self.parts.append(Part(**json.loads(record.read_text(encoding="utf-8"))))
+        while (part := self._left(len(self.parts))) is not None:
+            self.parts.append(part)
+        for record in sorted(folder.glob("[0-9]*.json"))[len(self.parts) :]:
+            record.unlink()
 
     @property
     def n_read(self) -> int:
@@ -80,24 +87,39 @@ class Parts:
             total.update(getattr(part, name))
         return total
 
+    def _left(self, number: int) -> Part | None:
+        """Return the part of that number if it is there as it was written."""
+        try:
+            part = Part(**json.loads((self.folder / _RECORD.format(number)).read_bytes()))
+            whole = part.number == number and all(
+                _checksum(self.folder / name) == checksum for name, checksum in part.files.items()
+            )
+        except (OSError, ValueError, TypeError, AttributeError):
+            return None
+        return part if whole else None
+
     def add(self, processed: Processed, unread: Mapping[str, int]) -> None:
         """Put one more part on the disk, its record last."""
+        number = len(self.parts)
+        paths = [self._path(number, "rows"), self._path(number, "listing")]
+        _write_table(processed.rows, paths[0])
+        _write_table(processed.listing, paths[1])
+        for name in ("id_fingerprints", "text_fingerprints", "signatures"):
+            values = getattr(processed, name)
+            if values is not None:
+                paths.append(self._path(number, name))
+                _write_array(values, paths[-1])
         part = Part(
-            number=len(self.parts),
+            number=number,
             n_read=processed.listing.num_rows,
             n_rows=processed.rows.num_rows,
             n_bytes=int(row_bytes(processed.rows).sum()),
             unread=dict(unread),
             edits=dict(processed.edits),
             personal=dict(processed.personal),
+            files={path.name: _checksum(path) for path in paths},
         )
-        _write_table(processed.rows, self._path(part, "rows"))
-        _write_table(processed.listing, self._path(part, "listing"))
-        for name in ("id_fingerprints", "text_fingerprints", "signatures"):
-            values = getattr(processed, name)
-            if values is not None:
-                np.save(self._path(part, name), values)
-        record = self.folder / _RECORD.format(part.number)
+        record = self.folder / _RECORD.format(number)
         partial = record.with_suffix(".partial")
         values = {name: getattr(part, name) for name in Part.__dataclass_fields__}
         partial.write_text(json.dumps(values), encoding="utf-8")
@@ -106,32 +128,32 @@ class Parts:
 
     def rows(self, part: Part, names: list[str] | None = None) -> pa.Table:
         """Return the rows of a part, or some of their columns."""
-        return _read_table(self._path(part, "rows"), names)
+        return _read_table(self._path(part.number, "rows"), names)
 
     def listing(self, part: Part) -> pa.Table:
         """Return what became of each row that was read for a part."""
-        return _read_table(self._path(part, "listing"))
+        return _read_table(self._path(part.number, "listing"))
 
     def array(self, name: str) -> npt.NDArray[Any]:
         """Return the arrays of that name of all parts, one behind the other."""
-        return np.concatenate([np.load(self._path(part, name)) for part in self.parts])
+        return np.concatenate([np.load(self._path(part.number, name)) for part in self.parts])
 
     def big_array(self, name: str) -> npt.NDArray[Any]:
         """Return the arrays of that name of all parts, one behind the other, on the disk instead of in memory."""
-        arrays = (np.load(self._path(part, name), mmap_mode="r") for part in self.parts)
+        arrays = (np.load(self._path(part.number, name), mmap_mode="r") for part in self.parts)
         path = self.folder / f"{name}.all"
         shape: tuple[int, ...] = ()
         with path.open("wb") as file:
             for array in arrays:
-                array.tofile(file)
+                file.write(array.data)  # not array.tofile, which does not say so when the disk is full
                 shape, kind = (self.n_rows, *array.shape[1:]), array.dtype
         if not self.n_rows:
             return np.empty(shape, kind)
         return np.memmap(path, kind, "r", shape=shape)
 
-    def _path(self, part: Part, name: str) -> Path:
+    def _path(self, number: int, name: str) -> Path:
         suffix = "arrow" if name in {"rows", "listing"} else "npy"
-        return self.folder / f"{part.number:06d}.{name}.{suffix}"
+        return self.folder / f"{number:06d}.{name}.{suffix}"
 
 
 def build_key(values: Mapping[str, object]) -> str:
@@ -171,6 +193,22 @@ def _cut(batches: Iterable[Batch]) -> Iterator[tuple[pa.Table, Counter[str]]]:
                 held, unread, size = [], Counter(), 0
     if held:
         yield pa.concat_tables(held), unread
+
+
+def _checksum(path: Path) -> str:
+    """Return 128 bits of a file: against accidents, fast."""
+    digest = xxhash.xxh3_128()
+    with path.open("rb") as stream:
+        while piece := stream.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _write_array(array: npt.NDArray[Any], path: Path) -> None:
+    """Write what `np.load` reads; `np.save` does not say so when the disk is full."""
+    with path.open("wb") as file:
+        np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(array))
+        file.write(np.ascontiguousarray(array).data)
 
 
 def _write_table(table: pa.Table, path: Path) -> None:

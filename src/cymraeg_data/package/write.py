@@ -135,9 +135,9 @@ class Shards:
             self._writer = None
 
     def _keep(self, sink: Any) -> None:
-        sink.flush()
-        os.fsync(sink.fileno())
-        sink.close()
+        with sink:
+            sink.flush()
+            os.fsync(sink.fileno())
 
 
 def _row_groups(table: pa.Table) -> Iterator[tuple[int, int]]:
