@@ -248,13 +248,16 @@ class TestFolder:
         files = releases.contents(folder)
         assert sorted(files) == [
             "CHANGELOG.md",
+            "DATASHEET.md",
             "LICENSE.md",
             "README.md",
             "SHA256SUMS",
             "build.json",
+            "croissant.json",
             "data/tables/train-00000-of-00001.parquet",
             "manifest.json",
             "provenance.jsonl",
+            "readiness.json",
         ]
         sums = files.pop("SHA256SUMS").decode()
         assert sums == "".join(

@@ -207,7 +207,7 @@ def _distribution(facts: Facts) -> Iterable[dict[str, Any]]:
             "name": PurePosixPath(file.path).name,
             "contentUrl": file.path,
             "contentSize": f"{file.bytes} B",
-            "encodingFormat": _ENCODINGS[PurePosixPath(file.path).suffix],
+            "encodingFormat": _ENCODINGS.get(PurePosixPath(file.path).suffix, "application/octet-stream"),
             "sha256": file.sha256,
         }
     for split in facts.splits:
