@@ -53,8 +53,9 @@ class Repository:
 class Hub:
     """What the server holds; `faults` maps the number of a call (0 is the first), or None for all, to a fault.
 
-    A fault is a status, `drop` (the connection ends before anything is done), `lose` (it is done, the answer lost) or
-    `wait` (no answer until `released`).
+    A fault is a status, `drop` (the connection ends before anything is done), `cut` (it ends in the middle of what is
+    sent or asked for), `lose` (it is done, the answer lost), `gated` (403, as for who has not asked for access) or `wait`
+    (no answer until `released`). `ranges` has the parts of files that were asked for.
     """
 
     repositories: dict = field(default_factory=dict)
@@ -62,6 +63,7 @@ class Hub:
     uploads: list = field(default_factory=list)
     calls: list = field(default_factory=list)
     tokens: list = field(default_factory=list)
+    ranges: list = field(default_factory=list)
     faults: dict = field(default_factory=dict)
     before_commit: object = None
     yaml_errors: list = field(default_factory=list)
@@ -282,12 +284,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def respond(self):
         hub = self.server.hub
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         with hub.lock:
             hub.calls.append(f"{self.command} {urlsplit(self.path).path}")
             hub.tokens.append(self.headers.get("Authorization"))
             fault = hub.fault()
-        if fault in {"drop", "wait"}:
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length // 2 if fault == "cut" else length)
+        if fault in {"drop", "wait"} or (fault == "cut" and length):
             if fault == "wait":
                 hub.released.wait(30)
             return self.drop()
@@ -295,11 +298,13 @@ class Handler(BaseHTTPRequestHandler):
             if isinstance(fault, int):
                 headers = {"Retry-After": "0"} if fault == 429 else {}
                 answer = Answer(fault, {"error": f"injected {fault}"}, headers)
+            elif fault == "gated":
+                answer = Answer(403, {"error": "gated"}, {"X-Error-Code": "GatedRepo"})
             else:
                 answer = self.route(hub, body)
             if fault == "lose":
                 return self.drop()
-        return self.send(answer)
+        return self.send(answer, half=fault == "cut")
 
     def drop(self):
         """End the connection with a reset, as a cut line does."""
@@ -340,11 +345,12 @@ class Handler(BaseHTTPRequestHandler):
         span = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
         if span is None:
             return Answer(200, data, headers)
+        hub.ranges.append(span[0])
         start, end = int(span[1]), min(int(span[2] or len(data) - 1), len(data) - 1)
         headers["Content-Range"] = f"bytes {start}-{end}/{len(data)}"
         return Answer(206, data[start : end + 1], headers)
 
-    def send(self, answer):
+    def send(self, answer, *, half=False):
         body = answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body).encode()
         self.send_response(answer.status)
         kind = "application/octet-stream" if isinstance(answer.body, bytes) else "application/json"
@@ -352,7 +358,11 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(body)
+            self.wfile.write(body[: len(body) // 2] if half else body)
+        if half:
+            self.wfile.flush()
+            self.connection.shutdown(socket.SHUT_RDWR)
+            self.close_connection = True
 
 
 class Server(ThreadingHTTPServer):

@@ -181,7 +181,7 @@ class TestFullDisk:
         assert not list(folder_of(tmp_path).glob(".*by-cymraeg-data"))
 
     @pytest.mark.skipif(sys.platform != "linux", reason="only there do we know how the limit is kept")
-    @pytest.mark.parametrize("most", [0, 700, 2_000, 6_000, 12_000, 20_000])
+    @pytest.mark.parametrize("most", [700, 6_000, 20_000])
     def test_a_system_that_writes_no_more_is_said_too(self, tmp_path, given, whole, most):
         """No function of ours is replaced here: the system itself refuses files beyond a size, at any stage."""
         manifest, source = given

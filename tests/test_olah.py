@@ -121,7 +121,7 @@ def wait_for(port, server):
     pytest.fail("olah did not start")
 
 
-@pytest.mark.parametrize("revision", ["v1.2.0", "main"])
+@pytest.mark.parametrize("revision", ["v1.2.0", pytest.param("main", marks=pytest.mark.slow)])
 def test_what_another_hub_serves_is_what_was_built(built, served, tmp_path, revision):
     url, commit = served
     closed = {"HF_HUB_OFFLINE": "0", "HF_DATASETS_OFFLINE": "0", "HF_HUB_DISABLE_XET": "1"}
