@@ -271,6 +271,12 @@ COVERED = {
     "a column more": (rows(lambda table: table.append_column("x", pa.nulls(4, pa.string()))), "S713"),
     "a column of another type": (rows(retype), "S713"),
     "a row of train in test": (leak, "S715"),
+    "reason in the record that nobody knows": (record(dropped=(("gwall", 1),)), "S711"),
+    "finding in the record that nobody knows": (
+        record(findings=(build_facts.FindingFacts(code="X999", source=None, column=None, n=1),)),
+        "S711",
+    ),
+    "changes left out of the record": (record(history=()), "S711"),
     "datasheet dropped": (drop("DATASHEET.md"), "S708"),
     "answer in the datasheet": (edit("DATASHEET.md", "Rows: 4.", "Rows: 40."), "S717"),
     "open question in the datasheet": (edit("DATASHEET.md", "**Not answered.**", "None."), "S717"),

@@ -1,6 +1,8 @@
 """Whom a dataset represents: compared where the manifest says how, with nothing on any page about a few people."""
 
+import dataclasses
 import json
+import shutil
 
 import pyarrow.parquet as pq
 import pytest
@@ -121,6 +123,22 @@ class TestVerify:
         sabotage.edit(
             "build.json", '"n_rows": 600,\n    "not_assessed"', '"n_rows": 900,\n    "not_assessed"'
         )(folder)
+        sabotage.seal(folder)
+        assert "S716" in {finding.code for finding in package.verify(folder)}
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"of": "pawb"},
+            {"titles": ()},
+            {"groups": ()},
+            {"limitations": ()},
+            {"threshold": 1},
+        ],
+    )
+    def test_whatever_is_forged_in_the_record_is_found(self, build, tmp_path, change):
+        folder = shutil.copytree(build.folder, tmp_path / "copi")
+        sabotage.record(represent=dataclasses.replace(build.facts.represent, **change))(folder)
         sabotage.seal(folder)
         assert "S716" in {finding.code for finding in package.verify(folder)}
 

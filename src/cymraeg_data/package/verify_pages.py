@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cymraeg_data.findings import Finding, Location, found
+from cymraeg_data.locale import _
 from cymraeg_data.package.facts import Facts
 from cymraeg_data.package.manifest import Manifest
 from cymraeg_data.package.pages import PROVENANCE
@@ -14,6 +15,8 @@ from cymraeg_data.package.verify_croissant import verify_croissant
 
 __all__ = ["verify_pages"]
 
+_SHOWN = 200
+
 
 def verify_pages(folder: Path, manifest: Manifest, facts: Facts, *, whole: bool) -> Iterator[Finding]:
     """Yield every line of a page that is not what manifest and record give.
@@ -21,15 +24,25 @@ def verify_pages(folder: Path, manifest: Manifest, facts: Facts, *, whole: bool)
     With `whole` false only the card's YAML, the provenance and what croissant.json says of the data are compared: the
     words of another version may differ.
     """
-    pages = {name: page(manifest, facts) for name, page in pages_of(manifest, facts).items()}
-    provenance = pages.pop(PROVENANCE)
-    yield from _verify_front_matter(folder, pages["README.md"])
     yield from verify_croissant(folder, manifest, facts)
-    for name, expected in pages.items() if whole else ():
-        for number, line, wanted in _differences(folder / name, expected):
+    for name, page in pages_of(manifest, facts).items():
+        try:
+            expected = page(manifest, facts)
+        except (LookupError, ValueError, TypeError, AttributeError) as error:
+            reason = _("{name} cannot be written from it ({reason})", name=name, reason=repr(error)[:_SHOWN])
+            yield found("S711", Location(source="build.json"), reason=reason)
+            continue
+        yield from _verify_page(folder, name, expected, whole=whole)
+
+
+def _verify_page(folder: Path, name: str, expected: str, *, whole: bool) -> Iterator[Finding]:
+    if name == "README.md":
+        yield from _verify_front_matter(folder, expected)
+    for number, line, wanted in _differences(folder / name, expected):
+        if name == PROVENANCE:
+            yield found("O605", Location(source=name, line=number), n_line=number)
+        elif whole:
             yield found("S717", Location(source=name, line=number), found=line, expected=wanted)
-    for number, __, ___ in _differences(folder / PROVENANCE, provenance):
-        yield found("O605", Location(source=PROVENANCE, line=number), n_line=number)
 
 
 def _differences(path: Path, expected: str) -> Iterator[tuple[int, str, str]]:
