@@ -9,7 +9,7 @@ import pytest
 
 import sabotage_steps
 from cymraeg_data import package
-from cymraeg_data.package import write
+from cymraeg_data.package import verify_data, write
 from cymraeg_data.package.steps import hash_sets
 from test_steps import STEPS, mixed, sentence, write_documents
 
@@ -69,6 +69,10 @@ class TestEveryStep:
         assert [item.version for item in built.facts.history] == ["2.0.0", "1.2.0"]
 
     def test_a_sound_build_has_no_finding(self, built):
+        assert package.verify(built.folder) == ()
+
+    def test_how_much_is_looked_at_at_once_does_not_matter(self, built, monkeypatch):
+        monkeypatch.setattr(verify_data, "PART_BYTES", 300)
         assert package.verify(built.folder) == ()
 
     def test_writing_all_of_it_again_as_it_is_changes_nothing(self, copy):

@@ -3,15 +3,24 @@
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cymraeg_data.findings import Finding, Location, found
-from cymraeg_data.package import write
+from cymraeg_data.package import process, write
 from cymraeg_data.package.build import TYPES
 from cymraeg_data.package.facts import Facts
+from cymraeg_data.package.manifest import Manifest
+from cymraeg_data.package.parts import PART_BYTES
+from cymraeg_data.package.steps import exact
 from cymraeg_data.package.write import ContentHash
+
+if TYPE_CHECKING:
+    from cymraeg_data.package.steps import words
 
 __all__ = ["Group", "Unreadable", "groups", "row_groups", "verify_files", "verify_loading"]
 
@@ -19,13 +28,30 @@ __all__ = ["Group", "Unreadable", "groups", "row_groups", "verify_files", "verif
 class Group:
     """Some rows of a file, with the name of the file and of its split."""
 
-    __slots__ = ("file", "split", "table")
+    __slots__ = ("_fingerprints", "_words", "file", "split", "table")
 
     def __init__(self, file: str, table: pa.Table) -> None:
         """Take the split from the name of the file, as `datasets` does."""
         self.file = file
         self.split = PurePosixPath(file).name.partition("-")[0]
         self.table = table
+        self._fingerprints: npt.NDArray[np.uint64] | None = None
+        self._words: words.Column | None = None
+
+    def fingerprints(self, manifest: Manifest) -> npt.NDArray[np.uint64]:
+        """Return the fingerprints of the texts, which are made once."""
+        if self._fingerprints is None:
+            self._fingerprints = exact.fingerprints(process.joined(self.table, manifest))
+        return self._fingerprints
+
+    def words(self, manifest: Manifest) -> "words.Column":
+        """Return the words of the texts, which are read once."""
+        from cymraeg_data.package.steps import words
+
+        if self._words is None:
+            radicals = bool(manifest.steps.benchmarks)
+            self._words = words.read_column(process.joined(self.table, manifest), radicals=radicals)
+        return self._words
 
 
 class Unreadable(Exception):  # noqa: N818 - what it is, not an error of the program
@@ -97,7 +123,19 @@ def groups(folder: Path, facts: Facts) -> Iterator[Group]:
     """
     for file in facts.files:
         for table in row_groups(folder, file.path):
-            yield Group(file.path, table)
+            for start, stop in _cut(table):
+                yield Group(file.path, table.slice(start, stop - start))
+
+
+def _cut(table: pa.Table) -> Iterator[tuple[int, int]]:
+    """Yield where to cut a row group, so that no more is worked on at once than in a build."""
+    ends = np.cumsum(write.row_bytes(table))
+    start = 0
+    while start < table.num_rows:
+        before = int(ends[start - 1]) if start else 0
+        stop = max(start + 1, int(np.searchsorted(ends, before + PART_BYTES, side="right")))
+        yield start, stop
+        start = stop
 
 
 def verify_loading(

@@ -32,7 +32,9 @@ class Disjoint:
         """Take in some rows."""
         for name, values in process.kept_together(group.table, self._manifest).items():
             of_split = self._found.setdefault(name, {}).setdefault(group.split, [])
-            of_split.append(exact.fingerprints(values)[:, 0])
+            of_text = name == "text"
+            found_here = group.fingerprints(self._manifest) if of_text else exact.fingerprints(values)
+            of_split.append(found_here[:, 0])
 
     def findings(self) -> Iterator[Finding]:
         """Yield what is wrong with all the rows."""
@@ -70,7 +72,7 @@ class Placed:
         native = pc.replace_substring_regex(ids, r"#\d+$", "")
         native = pc.utf8_slice_codeunits(native, len(self._manifest.id) + 1)
         chosen = split_of(exact.fingerprints(native, as_written=True)[:, 0], self._manifest)
-        texts = exact.fingerprints(process.joined(group.table, self._manifest))[:, 0]
+        texts = group.fingerprints(self._manifest)[:, 0]
         self._texts.append(texts)
         for row in np.flatnonzero(chosen != names.index(group.split)).tolist():
             self._misplaced.append((group.split, names[chosen[row]], int(texts[row])))

@@ -12,7 +12,6 @@ from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.package import ids, process
 from cymraeg_data.package.facts import Facts
 from cymraeg_data.package.manifest import Manifest
-from cymraeg_data.package.steps import exact
 from cymraeg_data.package.verify_data import Group
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ class _Duplicates:
         self._fingerprints: list[_Fingerprints] = []
 
     def look(self, group: Group) -> None:
-        found_here = exact.fingerprints(process.joined(group.table, self._manifest))
+        found_here = group.fingerprints(self._manifest)
         self._fingerprints.append(found_here[found_here.any(axis=1)])
 
     def findings(self) -> Iterator[Finding]:
@@ -84,7 +83,7 @@ class _NearDuplicates:
     def look(self, group: Group) -> None:
         from cymraeg_data.package.steps import near
 
-        signatures = near.signatures(process.joined(group.table, self._manifest))
+        signatures = near.signatures(group.words(self._manifest))
         self._file.write(signatures.tobytes())
         self._n_rows += len(signatures)
 
@@ -115,7 +114,7 @@ class _Benchmarks:
     def look(self, group: Group) -> None:
         from cymraeg_data.package.steps import contamination
 
-        names = contamination.hits(process.joined(group.table, self._manifest), self._sets)
+        names = contamination.hits(group.words(self._manifest), self._sets)
         self._n.update(names.drop_null().to_pylist())
 
     def findings(self) -> Iterator[Finding]:
