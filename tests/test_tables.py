@@ -481,6 +481,11 @@ class TestSabotage:
         sabotage.seal(copy)
         assert code in codes(package.verify(copy))
 
+    def test_a_build_of_another_version_is_verified_as_far_as_can_be(self, copy):
+        sabotage.record(tool=(("cymraeg_data", "0.0.1"), ("pyarrow", pa.__version__)))(copy)
+        sabotage.seal(copy)
+        assert codes(package.verify(copy)) == {"S720"}
+
     def test_the_line_of_a_changed_figure_is_told(self, copy):
         edit(CSVW, ",1301,", ",1302,")(copy)
         sabotage.seal(copy)
@@ -611,3 +616,29 @@ class TestRealCube:
         assert (cell.value, cell.text, cell.unit.cy) == (3697.0, "3,697", "cysylltiadau")
         assert [each.label.cy for each in cell.dimensions][1] == "Merthyr Tudful"
         assert codes(package.verify(cube.folder)) == {"O602"}
+
+    def test_the_census_by_age_and_area_with_the_codes_of_its_publishers(self, tmp_path, shared_data):
+        names = {"Cod": "geography_code", "Ardal": "geography_cy", "Area": "geography_en"}
+        names |= {
+            "Blwyddyn": "category_en",
+            "Nodyn": "category_cy",
+            "Note": "category_code",
+            "Gwerth": "count",
+        }
+        manifest = cubes.write_manifest(
+            tmp_path,
+            *((f'from = "{ours}"', f'from = "{theirs}"') for ours, theirs in names.items()),
+            ('notes = { cy = "nodyn", en = "note" }\n', ""),
+            (
+                'labels = { cy = "year", en = "year" }',
+                'labels = { cy = "nodyn", en = "year" }\ncode = "note"',
+            ),
+        )
+        source = shared_data / "population" / "age_five_year_la.csv"
+        census = package.build(manifest, tmp_path / "out", source=source)
+        n_lines = sum(1 for line in source.read_text("utf-8").splitlines()[1:] if line)
+        assert census.n_rows == census.facts.table.n_values == n_lines
+        cell = package.cell(census.folder, f"{census.id}:W06000001/A00_04")
+        assert cell.value == 3209
+        assert [each.label.cy for each in cell.dimensions] == ["Ynys Môn", "0 i 4 oed"]
+        assert package.verify(census.folder) == ()

@@ -86,7 +86,7 @@ def _verify_data(
     ours = _is_ours(record.facts)
     findings += verify_rows(folder, rows, record.manifest, written, remeasure=ours)
     findings += verify_represented(folder, record.manifest, record.facts) if ours else ()
-    return findings + list(verify_table(folder, record.manifest, record.facts, digests))
+    return findings + list(verify_table(folder, record.manifest, record.facts, digests, remeasure=ours))
 
 
 def _verify_files(folder: Path, digests: Mapping[str, str]) -> Iterator[Finding]:

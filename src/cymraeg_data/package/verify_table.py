@@ -7,12 +7,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from cymraeg_data import privacy
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.package import ids
-from cymraeg_data.package.facts import Facts
+from cymraeg_data.package.facts import Facts, FindingFacts
 from cymraeg_data.package.manifest import Manifest
 from cymraeg_data.package.tables import beside, contents, csvw, markings, tidy
 from cymraeg_data.package.tables.definition import Table
+from cymraeg_data.package.verify_written import can_be_again
 
 __all__ = ["verify_table"]
 
@@ -20,43 +22,56 @@ _RECORD = "build.json"
 
 
 def verify_table(
-    folder: Path, manifest: Manifest, facts: Facts, digests: Mapping[str, str]
+    folder: Path, manifest: Manifest, facts: Facts, digests: Mapping[str, str], *, remeasure: bool
 ) -> Iterator[Finding]:
     """Yield where the rows of a table contradict themselves, its description or its CSV.
 
-    `digests` holds the checksum of every file that is there.
+    `digests` holds the checksum of every file that is there. With `remeasure` false values and markings are left alone:
+    another version read them. The bytes of the CSV are compared where the versions that wrote them are those here.
     """
     if manifest.table is None:
         return
     counted = contents.count(beside.rows(folder, facts), manifest.table)
-    if facts.table != counted.facts():
-        place = Location(source=_RECORD, key="table")
-        yield found("S716", place, name="table", stated=str(facts.table), found=str(counted.facts()))
-    told = {fact for fact in facts.findings if fact.code in {"S726", "S727"}}
-    if told != set(beside.findings(counted.facts())):
-        place = Location(source=_RECORD, key="findings")
-        yield found(
-            "S716", place, name="findings", stated=len(told), found=len(set(beside.findings(counted.facts())))
-        )
-    for name, n in _wrong(beside.rows(folder, facts), manifest, manifest.table).items():
+    for name, n in _wrong(beside.rows(folder, facts), manifest, manifest.table, remeasure=remeasure).items():
         if n:
             yield found("S728", Location(column=name), n=n, of=facts.n_rows)
     yield from _verify_csvw(folder, facts, counted, digests)
+    if remeasure:
+        yield from _verify_facts(facts, counted)
 
 
-def _wrong(rows: Iterable[pa.Table], manifest: Manifest, table: Table) -> Mapping[str, int]:
-    """Return how many rows, by column, do not follow from what was published."""
+def _verify_facts(facts: Facts, counted: contents.Contents) -> Iterator[Finding]:
+    """Yield what was counted, and found, otherwise than the rows give."""
+    given = counted.facts()
+    if facts.table != given:
+        place = Location(source=_RECORD, key="table")
+        yield found("S716", place, name="table", stated=str(facts.table), found=str(given))
+    told = {fact for fact in facts.findings if fact.code in {"S726", "S727"}}
+    wanted = set(beside.findings(given))
+    if told != wanted:
+        place = Location(source=_RECORD, key="findings")
+        yield found("S716", place, name="findings", stated=_codes(told), found=_codes(wanted))
+
+
+def _codes(told: Iterable[FindingFacts]) -> str:
+    return ", ".join(sorted(f"{fact.code} {fact.column} {fact.n}" for fact in told)) or "—"
+
+
+def _wrong(
+    rows: Iterable[pa.Table], manifest: Manifest, table: Table, *, remeasure: bool
+) -> Mapping[str, int]:
+    """Return how many rows, by column, do not follow from what was published; masked texts say it no longer."""
     wrong = dict.fromkeys(("id", "value", "marking", "marking_cy", "marking_en"), 0)
     for group in rows:
-        values, codes = markings.split(group.column("value_text"))
-        given = group.column("marking").combine_chunks()
-        expected = {
-            "id": pc.binary_join_element_wise(f"{manifest.id}:", ids.native_ids(group, manifest), ""),
-            "value": values,
-            **tidy.with_meanings(given, table),
-        }
-        if table.marking is None:
-            expected["marking"] = codes
+        native = ids.native_ids(group, manifest)
+        if manifest.steps.privacy is not None:
+            native = privacy.mask_column(native)[0].cast(pa.string())
+        expected = {"id": pc.binary_join_element_wise(f"{manifest.id}:", native, "")}
+        if remeasure:
+            expected |= tidy.with_meanings(group.column("marking").combine_chunks(), table)
+        if remeasure and manifest.steps.privacy != "mask":
+            expected["value"], codes = markings.split(group.column("value_text"))
+            expected |= {} if table.marking is not None else {"marking": codes}
         for name, column in expected.items():
             wrong[name] += _n_different(group.column(name).combine_chunks(), column)
     return wrong
@@ -85,7 +100,7 @@ def _verify_csvw(
             (folder / file.path).stat().st_size,
         ):
             yield found("S710", Location(source=file.path), expected=file.sha256, found=digests[file.path])
-    if not names:
+    if not names or not can_be_again(facts):
         return
     lists = ([csvw.code_list(counted.ordered(item.name))] for item in dimensions)
     expected = itertools.chain([csvw.chunks(beside.rows(folder, facts))], lists)
