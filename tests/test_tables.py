@@ -520,6 +520,14 @@ class TestDescription:
         assert "Cells with a note: 1." in text
         assert built.content_sha256 in text
 
+    def test_months_by_name_are_no_timeline_that_it_could_state(self, tmp_path):
+        months = ["April 2023", "August 2023", "May 2023"]
+        rows = [("W06", "Ynys Môn", "Isle of Anglesey", month, "1", "", "") for month in months]
+        built = build(tmp_path, rows=rows)
+        with locale.use("en"):
+            text = "\n".join(describe.sentences(built.manifest, built.facts))
+        assert "Year: categories 3, which are “April 2023”, “August 2023”, “May 2023”." in text
+
     def test_each_language_has_its_own_labels(self, built):
         with locale.use("cy"):
             text = "\n".join(describe.sentences(built.manifest, built.facts))

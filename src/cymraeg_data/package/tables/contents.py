@@ -1,5 +1,6 @@
 """What is in a table: the categories of each dimension, the values and their markings, counted a group of rows at a time."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from cymraeg_data.package.tables.definition import Dimension, Table
 
 __all__ = ["Category", "Contents", "DimensionFacts", "TableFacts", "count", "from_values"]
 
+# A year, then figures, each perhaps with the letter of a quarter, half, month, week or term before it.
+_TIME = re.compile(r"[0-9]{4}(?:[-/ ]?[qhmwtQHMWT]?[0-9]{1,4})*")
 _EXAMPLES = 3  # categories of a dimension that a description names: ours, as many as a sentence can hold
 
 
@@ -29,13 +32,15 @@ class Category:
 class DimensionFacts:
     """How many categories a dimension has, the first of them and the last in the order of their codes.
 
-    `n_relabelled` counts the codes that have more than one label: only the first of them is in the list of codes.
+    `is_timeline` says whether that order is the order of time. `n_relabelled` counts the codes that have more than one
+    label: only the first of them is in the list of codes.
     """
 
     name: str
     n_categories: int
     first: tuple[Category, ...]
     last: Category | None
+    is_timeline: bool
     n_relabelled: int
 
 
@@ -109,21 +114,31 @@ class Contents:
             n_values=self.n_values,
             n_empty=self.n_empty,
             n_notes=self.n_notes,
-            dimensions=tuple(self._dimension(item.name) for item in self.table.dimensions),
+            dimensions=tuple(self._dimension(item) for item in self.table.dimensions),
             markings=tuple(pair for pair in counts if pair[0] in known),
             unknown=tuple(pair for pair in counts if pair[0] not in known),
             n_without_unit=self.n_without_unit,
         )
 
-    def _dimension(self, name: str) -> DimensionFacts:
-        categories = self.ordered(name)
+    def _dimension(self, item: Dimension) -> DimensionFacts:
+        categories = self.ordered(item.name)
         return DimensionFacts(
-            name=name,
+            name=item.name,
             n_categories=len(categories),
             first=categories[:_EXAMPLES],
             last=categories[-1] if categories else None,
-            n_relabelled=len(self.relabelled.get(name, ())),
+            is_timeline=item.role == "time" and _sort_as_time([category.code for category in categories]),
+            n_relabelled=len(self.relabelled.get(item.name, ())),
         )
+
+
+def _sort_as_time(codes: list[str]) -> bool:
+    """Return whether the order of codes is the order of time: years, with quarters, months or days in figures.
+
+    >>> _sort_as_time(["2022-23", "2023-24"]), _sort_as_time(["2023-q1", "2023-q2"]), _sort_as_time(["april-2023"])
+    (True, True, False)
+    """
+    return len({len(code) for code in codes}) == 1 and all(map(_TIME.fullmatch, codes))
 
 
 def count(tables: Iterable[pa.Table], table: Table) -> Contents:

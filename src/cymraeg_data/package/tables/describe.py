@@ -76,7 +76,7 @@ def sentences(manifest: Manifest, facts: Facts) -> Iterator[str]:
 
 
 def _dimension(item: Dimension, found: DimensionFacts) -> str:
-    if item.role == "time" and found.last is not None:
+    if found.is_timeline and found.last is not None:
         return _(
             "{title} (time): categories {n}, from “{first}” to “{last}”.",
             title=item.title,
