@@ -198,6 +198,44 @@ class TestMelting:
         assert wide.facts.unmapped == ()
         assert package.verify(wide.folder) == ()
 
+    def test_wide_tables_in_two_languages_are_joined_cell_by_cell(self, tmp_path):
+        start, end = cubes.PARSE.index("[parse]"), cubes.PARSE.index("[table]")
+        parallel = (
+            '[parse]\nadapter = "parallel-tables"\nconfig = "tables"\nid = ["area", "year"]\n'
+            'tables = { cy = "cy.csv", en = "en.csv" }\n\n'
+            + "".join(
+                f'[[parse.columns]]\nfrom = {{ {origin} }}\nto = "{name}"\n\n'
+                for name, origin in (
+                    ("area_code_given", 'cy = "Cod", en = "Code"'),
+                    ("ardal", 'cy = "Ardal"'),
+                    ("area", 'en = "Area"'),
+                    ("year", 'cy = "(b)", en = "(b)"'),
+                    ("text", 'cy = "(g)", en = "(g)"'),
+                )
+            )
+            + '[table.wide]\ncolumns = ["2022", "2023"]\nname = "(b)"\nvalue = "(g)"\n\n'
+        )
+        manifest = cubes.write_manifest(
+            tmp_path,
+            (cubes.PARSE[start:end], parallel),
+            ('notes = { cy = "nodyn", en = "note" }\n', ""),
+        )
+        releases.write_source(tmp_path, "Cod,Ardal,2022,2023\nW1,Môn,1,2\nW2,Powys,3,[c]\n", "cy.csv")
+        source = releases.write_source(
+            tmp_path, "Code,Area,2022,2023\nW1,Anglesey,1,2\nW2,Powys,3,[c]\n", "en.csv"
+        )
+        built = package.build(manifest, tmp_path / "out", source=source.parent)
+        found = [(row["area_cy"], row["area_en"], row["value"]) for row in rows_of(built).values()]
+        assert found == [
+            ("Môn", "Anglesey", 1),
+            ("Môn", "Anglesey", 2),
+            ("Powys",) * 2 + (3,),
+            ("Powys",) * 2 + (None,),
+        ]
+        assert [row["source_row"] for row in rows_of(built).values()] == [1, 1, 2, 2]
+        assert package.cell(built.folder, f"{built.id}:W1/2023").source == "cy.csv, en.csv"
+        assert package.verify(built.folder) == ()
+
     def test_a_column_that_is_not_there_is_named(self, tmp_path):
         header = ("Cod", "Ardal", "Area", "2022-23", "2024-25", "Nodyn", "Note")
         with pytest.raises(InputError, match="has no column “2023-24”"):
