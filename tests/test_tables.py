@@ -1,5 +1,7 @@
 """Statistical tables: tidy cells, data markings, CSV on the Web, descriptions, and the way back to a figure."""
 
+import csv
+import io
 import json
 import re
 import shutil
@@ -413,6 +415,29 @@ class TestCsvw:
     def test_the_rows_read_back_are_those_of_the_parquet(self, built):
         stored = pq.read_table(built.folder / sabotage.DATA)
         assert as_written(read_back(built.folder / CSVW)) == as_written(stored)
+
+    @given(
+        st.lists(
+            st.tuples(
+                st.none() | st.text(max_size=8), st.none() | st.floats(allow_nan=False, allow_infinity=False)
+            ),
+            max_size=6,
+        ),
+        st.integers(1, 6),
+    )
+    def test_any_text_and_any_number_survive_however_the_rows_are_cut(self, rows, size):
+        columns = [list(column) for column in zip(*rows, strict=True)] or [[], []]
+        table = pa.table(
+            {"testun": pa.array(columns[0], pa.string()), "rhif": pa.array(columns[1], pa.float64())}
+        )
+        cut = [table.slice(start, size) for start in range(0, max(1, table.num_rows), size)]
+        data = b"".join(csvw.chunks(cut))
+        assert data == b"".join(csvw.chunks([table]))
+        header, *found = csv.reader(io.StringIO(data.decode(), newline=""))
+        assert header == ["testun", "rhif"]
+        assert [(text, float(number) if number else None) for text, number in found] == [
+            (text or "", number) for text, number in rows
+        ]
 
     def test_another_reader_of_the_standard_finds_it_valid_and_reads_the_same(self, built):
         library = pytest.importorskip("csvw")
