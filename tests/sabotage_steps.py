@@ -254,6 +254,22 @@ def annotated(table, path):
         writer.add_key_value_metadata({"nodyn": "cudd"})
 
 
+def no_text(table, path):
+    """Write bytes where text should be."""
+    values = pa.array([b"\xff\xfe"] * table.num_rows).view(pa.string())
+    options()(table.set_column(table.column_names.index("text"), "text", values), path)
+
+
+def renamed(folder):
+    """Put bytes that are no text where the name of a column is."""
+    path = folder / read_facts(folder).files[1].path
+    data = path.read_bytes()
+    footer = len(data) - 8 - int.from_bytes(data[-8:-4], "little")
+    place = data.index(b"licence", footer)
+    path.write_bytes(data[:place] + b"lic\xf2nce" + data[place + 7 :])
+    state(folder)
+
+
 def swapped(folder):
     """Let two files of one split change names."""
     first, second = (folder / file.path for file in read_facts(folder).files[:2])
@@ -385,6 +401,8 @@ def spoilt(leak):
             "S710",
         ),
         "a second file with another type": (file(1, with_schema(retyped("source_row", pa.int32()))), "S713"),
+        "text that is no UTF-8": (file(1, no_text), "S707"),
+        "a name that is no UTF-8": (renamed, "S707"),
         "text as a dictionary": (
             file(
                 1,

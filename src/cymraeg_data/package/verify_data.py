@@ -83,7 +83,7 @@ def verify_files(folder: Path, facts: Facts, digests: Mapping[str, str]) -> Iter
         try:
             metadata = pq.read_metadata(folder / file.path)
             columns = _columns(metadata.schema.to_arrow_schema())
-        except (OSError, pa.ArrowException) as error:
+        except (OSError, ValueError, pa.ArrowException) as error:
             yield found("S707", place, reason=_reason(error))
             continue
         version = dict(facts.tool).get("pyarrow", "—")
@@ -110,8 +110,10 @@ def row_groups(folder: Path, file: str) -> Iterator[pa.Table]:
     try:
         with pq.ParquetFile(folder / file, page_checksum_verification=True) as data:
             for number in range(data.num_row_groups):
-                yield data.read_row_group(number)
-    except (OSError, pa.ArrowException) as error:
+                rows = data.read_row_group(number)
+                rows.validate(full=True)
+                yield rows
+    except (OSError, ValueError, pa.ArrowException) as error:
         raise Unreadable(file, _reason(error)) from error
 
 

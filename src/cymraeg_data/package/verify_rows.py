@@ -1,6 +1,7 @@
 """Everything about the rows of a built folder computed again, in one pass and in bounded memory."""
 
 import dataclasses
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -43,8 +44,14 @@ def verify_rows(
         return
     checks: list[Check] = [_Ids(manifest, facts), _Licences(manifest), _Sources(facts), _Order(manifest)]
     checks += [written, Disjoint(manifest), _TakenDown(manifest), LeftOut(folder, manifest, facts)]
-    if remeasure:
-        checks += [_Measures(manifest, facts), Placed(manifest), *steps(manifest, facts)]
+    with tempfile.TemporaryFile() as scratch:
+        if remeasure:
+            checks += [_Measures(manifest, facts), Placed(manifest), *steps(manifest, facts, scratch)]
+        yield from _looked(checks, groups)
+
+
+def _looked(checks: Iterable[Check], groups: Iterable[Group]) -> Iterator[Finding]:
+    """Yield what the checks find in all rows, or the file that cannot be read."""
     try:
         for group in groups:
             for check in checks:

@@ -1,9 +1,8 @@
 """Whether the steps that the manifest says were taken left anything: duplicates, benchmarks, personal data."""
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -38,12 +37,12 @@ def occurrences(fingerprints: list[_Fingerprints]) -> npt.NDArray[np.int64]:
     return ids.occurrences(np.concatenate([np.zeros((0, 2), np.uint64), *fingerprints]))
 
 
-def steps(manifest: Manifest, facts: Facts) -> Iterator[Check]:
-    """Yield a check for each step that the manifest says was taken."""
+def steps(manifest: Manifest, facts: Facts, scratch: IO[bytes]) -> Iterator[Check]:
+    """Yield a check for each step that the manifest says was taken; `scratch` is a file that is thrown away."""
     if manifest.steps.exact_duplicates:
         yield _Duplicates(manifest)
     if manifest.steps.near_duplicates is not None:
-        yield _NearDuplicates(manifest)
+        yield _NearDuplicates(manifest, scratch)
     if manifest.steps.benchmarks:
         from cymraeg_data.package.steps import contamination
 
@@ -73,11 +72,13 @@ class _Duplicates:
 
 
 class _NearDuplicates:
-    """Whether texts are left that resemble each other more than the manifest wants."""
+    """Whether texts are left that resemble each other more than the manifest wants.
 
-    def __init__(self, manifest: Manifest) -> None:
-        self._manifest = manifest
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - for as long as the check: 512 bytes a row, not in memory
+    Their signatures, 512 bytes a row, are in a file and not in memory.
+    """
+
+    def __init__(self, manifest: Manifest, file: IO[bytes]) -> None:
+        self._manifest, self._file = manifest, file
         self._n_rows = 0
 
     def look(self, group: Group) -> None:
@@ -98,8 +99,6 @@ class _NearDuplicates:
         alone = np.arange(self._n_rows)
         threshold = self._manifest.steps.near_duplicates or 1.0
         n = int((near.clusters(signatures, rank=alone, threshold=threshold) != alone).sum())
-        del signatures
-        self._file.close()
         if n:
             yield found("S721", Location(), n=n, of=len(alone))
 
