@@ -122,8 +122,8 @@ _UNREAD = re.compile(
 # What stands beside data and is none: licences, descriptions, the settings of tools, the records of a build.
 _BESIDE = re.compile(
     r"licen[cs]e|trwydded|copying|readme|darllen|notice|changelog|contributing|code_of_conduct|security|authors|citation"
-    r"|requirements|robots\.txt|cmakelists|sha256sums|md5sums|checksums|build\.json|manifest\.(?:json|toml)"
-    r"|datapackage\.json|package(?:-lock)?\.json|composer\.json|tsconfig.*\.json|croissant\.json"
+    r"|datasheet\.md|requirements|robots\.txt|cmakelists|sha256sums|md5sums|checksums|build\.json|manifest\.(?:json|toml)"
+    r"|datapackage\.json|package(?:-lock)?\.json|composer\.json|tsconfig.*\.json|croissant\.json|readiness\.json|tables\.json"
     r"|.*-metadata\.json|.*\.schema\.json|dataset_infos?\.json|pyproject\.toml|cymraeg-data\.toml|mkdocs\.yml",
     re.IGNORECASE,
 )

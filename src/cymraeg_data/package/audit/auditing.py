@@ -58,8 +58,9 @@ def audit(folder: str | Path, *, config: Any = None) -> Report:
     collection = readers.read(path)
     licences: Counter[str] = Counter()
     rows: dict[str, int] = {}
+    sources = _sources_of(card, collection.sources, path)
     with Texts() as texts:
-        for source in collection.sources:
+        for source in sources:
             before = texts.n_rows
             texts.add(source, _text_columns(source, report))
             rows[_place(source, path)] = texts.n_rows - before
@@ -68,15 +69,32 @@ def audit(folder: str | Path, *, config: Any = None) -> Report:
     findings = [
         *_card_findings(card),
         *licence_findings(card, sorted(licences)),
-        *_provenance_findings(collection.sources, path),
+        *_provenance_findings(sources, path),
         *_language_findings(card, report),
-        *_claim_findings(card, collection.sources, rows, path),
+        *_claim_findings(card, sources, rows, path),
         *in_texts,
     ]
     stated = [item for item in report.findings if item.code != "O601" or not card.strings("license")]
     merged = sorted((*stated, *findings), key=lambda item: (item.severity.rank, item.code))
     searched = tuple(item for item in report.not_assessed if item.topic != "Personal data")
     return dataclasses.replace(report, findings=tuple(dict.fromkeys(merged)), not_assessed=searched)
+
+
+def _sources_of(card: Card, sources: Sequence[readers.Source], folder: Path) -> Sequence[readers.Source]:
+    """Return the sources that the card's `configs` name: what else lies there is not loaded; all, where it names none."""
+    configs = card.values.get("configs")
+    named = [
+        _patterns(item.get("data_files"))
+        for item in (configs if isinstance(configs, list) else ())
+        if isinstance(item, dict)
+    ]
+    patterns = [(split, paths) for files in named for split, paths in files.items()]
+    found_here = [
+        source
+        for source in sources
+        if any(_matches(_place(source, folder), paths, split) for split, paths in patterns)
+    ]
+    return found_here or sources
 
 
 def _place(source: readers.Source, folder: Path) -> str:
