@@ -30,9 +30,9 @@ def install_wheel(session: nox.Session, *extra: str) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the whole test suite against the built wheel."""
+    """Run the whole test suite against the built wheel, on as many cores as there are, four at most."""
     install_wheel(session, *group("test"))
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "-n", "auto", "--maxprocesses=4", "--dist=loadfile", *session.posargs)
 
 
 @nox.session
