@@ -8,7 +8,7 @@ import threading
 from email.utils import formatdate
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 import releases
@@ -180,6 +180,9 @@ class TestBadLines:
     def test_a_source_that_changes_half_way_is_never_mixed(
         self, manifest, tmp_path_factory, cut, etags, ranges, is_pinned
     ):
+        assume(
+            cut < len(LONG) or not is_pinned
+        )  # else the first version arrives whole, and is not what is pinned
         other = LONG[::-1]
         with serving() as site:
             versions = [
