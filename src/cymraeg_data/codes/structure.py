@@ -291,7 +291,9 @@ TABLE = (
         severity=Severity.WARNING,
         title=N_("Code with more than one label"),
         counted=N_("Codes that have more than one label: {n}."),
-        why=N_("Whoever looks up a code finds one of its labels, and the figures of two things may be mixed."),
+        why=N_(
+            "Whoever looks up a code finds one of its labels, and the figures of two things may be mixed."
+        ),
         example=N_("The code W06000023 as “Powys” in one row and as “Sir Powys” in another."),
         hint=N_("Use one label for each code, in each language."),
         principle=QUALITY,
