@@ -6,11 +6,9 @@ eleven of any ten digits passes the check, as does every ISBN of ten digits: wit
 """
 
 import re
-from collections.abc import Iterator
 
 from cymraeg_data.privacy.context import after, any_of, before, has_digit_beside
-from cymraeg_data.privacy.scan import Scan
-from cymraeg_data.privacy.values import Kind, Likelihood, Match, Spans
+from cymraeg_data.privacy.values import Kind, Likelihood, found_by, long_numbers
 
 __all__ = ["NHS_NUMBER", "passes_check"]
 
@@ -60,18 +58,6 @@ def passes_check(digits: str) -> bool:
     return (11 - total % 11) % 11 == int(digits[-1])
 
 
-def _cue(scan: Scan) -> Spans:
-    starts, ends, n_digits = scan.numbers
-    return starts[n_digits >= _N_DIGITS], ends[n_digits >= _N_DIGITS]
-
-
-def _find(text: str) -> Iterator[Match]:
-    for match in _FORM.finditer(text):
-        likelihood = _likelihood(text, match)
-        if likelihood is not None:
-            yield Match(match.start(), match.end(), likelihood)
-
-
 def _likelihood(text: str, match: re.Match[str]) -> Likelihood | None:
     start, end = match.span()
     digits = match[0].replace(match["gap"], "") if match["gap"] else match[0]
@@ -87,4 +73,6 @@ def _likelihood(text: str, match: re.Match[str]) -> Likelihood | None:
     return "possible"
 
 
-NHS_NUMBER = Kind(name="nhs_number", code="P502", cue=_cue, find=_find)
+NHS_NUMBER = Kind(
+    name="nhs_number", code="P502", cue=long_numbers(_N_DIGITS), find=found_by(_FORM, _likelihood)
+)

@@ -5,11 +5,9 @@ Ofcom keeps for drama are found like any others.
 """
 
 import re
-from collections.abc import Iterator
 
 from cymraeg_data.privacy.context import any_of, before, has_digit_beside
-from cymraeg_data.privacy.scan import Scan
-from cymraeg_data.privacy.values import Kind, Likelihood, Match, Spans
+from cymraeg_data.privacy.values import Kind, Likelihood, found_by, long_numbers
 
 __all__ = ["PHONE"]
 
@@ -51,18 +49,6 @@ _LABEL = any_of(
 )
 
 
-def _cue(scan: Scan) -> Spans:
-    starts, ends, n_digits = scan.numbers
-    return starts[n_digits >= _N_DIGITS], ends[n_digits >= _N_DIGITS]
-
-
-def _find(text: str) -> Iterator[Match]:
-    for match in _FORM.finditer(text):
-        likelihood = _likelihood(text, match)
-        if likelihood is not None:
-            yield Match(match.start(), match.end(), likelihood)
-
-
 def _likelihood(text: str, match: re.Match[str]) -> Likelihood | None:
     labelled = bool(_LABEL.search(before(text, match.start())))
     if match["abroad"]:
@@ -82,4 +68,4 @@ def _likelihood(text: str, match: re.Match[str]) -> Likelihood | None:
     return "likely" if sure else "possible"
 
 
-PHONE = Kind(name="phone", code="P504", cue=_cue, find=_find)
+PHONE = Kind(name="phone", code="P504", cue=long_numbers(_N_DIGITS), find=found_by(_FORM, _likelihood))

@@ -6,13 +6,12 @@ central London and its neighbours. A postcode alone names some 15 homes, or one 
 """
 
 import re
-from collections.abc import Iterator
 
 import numpy as np
 
 from cymraeg_data.privacy.context import after, any_of, before
 from cymraeg_data.privacy.scan import DIGIT, LETTER, Scan
-from cymraeg_data.privacy.values import LIKELIHOODS, Kind, Likelihood, Match, Spans
+from cymraeg_data.privacy.values import LIKELIHOODS, Kind, Likelihood, Spans, found_by
 
 __all__ = ["AREAS", "POSTCODE"]
 
@@ -126,13 +125,6 @@ def _cue(scan: Scan) -> Spans:
     return inward[some], inward[some] + 3
 
 
-def _find(text: str) -> Iterator[Match]:
-    for match in _FORM.finditer(text):
-        likelihood = _likelihood(text, match)
-        if likelihood is not None:
-            yield Match(match.start(), match.end(), likelihood)
-
-
 def _likelihood(text: str, match: re.Match[str]) -> Likelihood | None:
     area, district = match["area"].upper(), match["district"].upper()
     if area not in AREAS or (district[-1].isalpha() and not _LETTERED.match(area + district)):
@@ -151,4 +143,4 @@ def _likelihood(text: str, match: re.Match[str]) -> Likelihood | None:
     return LIKELIHOODS[labelled + bool(house)]
 
 
-POSTCODE = Kind(name="postcode", code="P505", cue=_cue, find=_find)
+POSTCODE = Kind(name="postcode", code="P505", cue=_cue, find=found_by(_FORM, _likelihood))

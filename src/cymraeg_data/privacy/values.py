@@ -1,5 +1,6 @@
 """What is found in a text: where, of which kind, how likely; and what a kind of personal data is."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -11,7 +12,17 @@ from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
 from cymraeg_data.privacy.scan import Scan
 
-__all__ = ["LIKELIHOODS", "Kind", "Likelihood", "Match", "PersonalData", "Spans", "rank"]
+__all__ = [
+    "LIKELIHOODS",
+    "Kind",
+    "Likelihood",
+    "Match",
+    "PersonalData",
+    "Spans",
+    "found_by",
+    "long_numbers",
+    "rank",
+]
 
 Likelihood = Literal["possible", "likely", "certain"]
 LIKELIHOODS: tuple[Likelihood, ...] = ("possible", "likely", "certain")
@@ -59,6 +70,30 @@ class Kind:
     def mask(self) -> str:
         """Return what stands in a masked text for a find of this kind: its name in capitals, in square brackets."""
         return f"[{self.name.upper()}]"
+
+
+def found_by(
+    form: re.Pattern[str], likelihood: Callable[[str, re.Match[str]], Likelihood | None]
+) -> Callable[[str], Iterator[Match]]:
+    """Return the finder of what has a form, and is as likely as `likelihood` says; None is no find."""
+
+    def find(text: str) -> Iterator[Match]:
+        for match in form.finditer(text):
+            how = likelihood(text, match)
+            if how is not None:
+                yield Match(match.start(), match.end(), how)
+
+    return find
+
+
+def long_numbers(n_digits: int) -> Callable[[Scan], Spans]:
+    """Return the cue of what is a number of so many digits at least."""
+
+    def cue(scan: Scan) -> Spans:
+        starts, ends, counts = scan.numbers
+        return starts[counts >= n_digits], ends[counts >= n_digits]
+
+    return cue
 
 
 def rank(likelihood: str) -> int:
