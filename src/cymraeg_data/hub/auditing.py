@@ -14,10 +14,8 @@ from cymraeg_data.hub.client import download
 from cymraeg_data.locale import _
 from cymraeg_data.readiness import Report
 
-__all__ = ["ADDRESS", "audit"]
+__all__ = ["audit"]
 
-ADDRESS = "hf://datasets/"
-"""What the address of a dataset on the hub begins with."""
 _ADDRESS = re.compile(r"(?:hf://datasets/)?(?P<name>[\w.-]+/[\w.-]+?)(?:@(?P<revision>[\w./-]+))?/?")
 _NO_ROWS = [
     "*.mp3",

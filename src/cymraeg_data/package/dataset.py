@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cymraeg_data.errors import InputError, SourceNotFoundError, UnreadableError
 from cymraeg_data.locale import _
 from cymraeg_data.package import sums
+from cymraeg_data.package.write import split_of
 
 if TYPE_CHECKING:
     import datasets
@@ -59,7 +60,7 @@ def load(folder: str | Path, *, config: str | None = None, split: str = "train")
                 splits=", ".join(names),
             )
         )
-    files = [file for file in chosen["files"] if Path(file["path"]).name.partition("-")[0] == split]
+    files = [file for file in chosen["files"] if split_of(file["path"]) == split]
     return _read([path / file["path"] for file in files], "-".join(file["sha256"][:16] for file in files[:4]))
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
@@ -14,6 +13,7 @@ from cymraeg_data.package import facts as build_facts
 from cymraeg_data.package import sums, versions
 from cymraeg_data.package.facts import ChangeFacts, Facts
 from cymraeg_data.package.manifest import Manifest, from_values
+from cymraeg_data.package.write import read_row_groups
 
 __all__ = ["Earlier", "of", "read", "rows"]
 
@@ -62,9 +62,7 @@ def read(folder: str | Path, manifest: Manifest) -> Earlier:
 def rows(folder: Path, facts: Facts) -> Iterator[pa.Table]:
     """Yield the rows of a build, a row group at a time."""
     for file in facts.files:
-        with pq.ParquetFile(folder / file.path) as data:
-            for number in range(data.num_row_groups):
-                yield data.read_row_group(number)
+        yield from read_row_groups(folder / file.path)
 
 
 def of(manifest: Manifest, facts: Facts, folder: Path, earlier: Earlier | None) -> tuple[ChangeFacts, ...]:

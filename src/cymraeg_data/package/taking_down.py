@@ -20,7 +20,7 @@ from cymraeg_data.package.facts import ChangeFacts, Facts, SplitFacts
 from cymraeg_data.package.manifest import Manifest, TakenDown, from_values
 from cymraeg_data.package.splits import LISTED, LISTING_SCHEMA
 from cymraeg_data.package.tables import beside
-from cymraeg_data.package.write import Shards, content_hash
+from cymraeg_data.package.write import Shards, content_hash, read_row_groups, split_of
 
 __all__ = ["take_down"]
 
@@ -133,13 +133,11 @@ def _write_rows(folder: Path, new: Path, facts: Facts, manifest: Manifest, ids: 
 def _stay(folder: Path, facts: Facts, ids: pa.Array, shards: Mapping[str, Shards]) -> Iterator[pa.Table]:
     """Write the rows that have none of `ids` to the files of their splits, and yield them."""
     for file in facts.files:
-        shard = shards[Path(file.path).name.partition("-")[0]]
-        with pq.ParquetFile(folder / file.path) as data:
-            for number in range(data.num_row_groups):
-                rows = data.read_row_group(number)
-                rows = rows.filter(pc.invert(pc.is_in(rows.column("id"), value_set=ids)))
-                shard.write(rows)
-                yield rows
+        shard = shards[split_of(file.path)]
+        for group in read_row_groups(folder / file.path):
+            rows = group.filter(pc.invert(pc.is_in(group.column("id"), value_set=ids)))
+            shard.write(rows)
+            yield rows
 
 
 def _n_numbered(file: Path) -> int:
@@ -152,9 +150,8 @@ def _write_listing(folder: Path, new: Path, facts: Facts, ids: Sequence[str]) ->
     """Write the list of the rows left out, those taken down now at its end."""
     shards = Shards(new / LISTED, "dropped")
     for file in facts.listings:
-        with pq.ParquetFile(folder / file.path) as data:
-            for number in range(data.num_row_groups):
-                shards.write(data.read_row_group(number))
+        for group in read_row_groups(folder / file.path):
+            shards.write(group)
     for file in facts.files:
         rows = pq.read_table(folder / file.path, columns=["id", "source_id", "source_row"])
         rows = rows.filter(pc.is_in(rows.column("id"), value_set=pa.array(ids)))

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,7 +33,7 @@ class Group:
     def __init__(self, file: str, table: pa.Table) -> None:
         """Take the split from the name of the file, as `datasets` does."""
         self.file = file
-        self.split = PurePosixPath(file).name.partition("-")[0]
+        self.split = write.split_of(file)
         self.table = table
         self._fingerprints: npt.NDArray[np.uint64] | None = None
         self._words: words.Column | None = None
@@ -125,19 +125,8 @@ def groups(folder: Path, facts: Facts) -> Iterator[Group]:
     """
     for file in facts.files:
         for table in row_groups(folder, file.path):
-            for start, stop in _cut(table):
+            for start, stop in write.cuts(table, n_bytes=PART_BYTES):
                 yield Group(file.path, table.slice(start, stop - start))
-
-
-def _cut(table: pa.Table) -> Iterator[tuple[int, int]]:
-    """Yield where to cut a row group, so that no more is worked on at once than in a build."""
-    ends = np.cumsum(write.row_bytes(table))
-    start = 0
-    while start < table.num_rows:
-        before = int(ends[start - 1]) if start else 0
-        stop = max(start + 1, int(np.searchsorted(ends, before + PART_BYTES, side="right")))
-        yield start, stop
-        start = stop
 
 
 def verify_loading(

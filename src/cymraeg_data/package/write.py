@@ -4,7 +4,7 @@ import hashlib
 import os
 import struct
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
@@ -21,8 +21,11 @@ __all__ = [
     "ContentHash",
     "Shards",
     "content_hash",
+    "cuts",
     "file_hash",
+    "read_row_groups",
     "row_bytes",
+    "split_of",
 ]
 
 ROW_GROUP_ROWS = 10_000
@@ -142,14 +145,35 @@ class Shards:
 
 def _row_groups(table: pa.Table) -> Iterator[tuple[int, int]]:
     """Yield where each row group starts and stops; a table without rows has none."""
+    return cuts(table, n_bytes=ROW_GROUP_BYTES, n_rows=ROW_GROUP_ROWS)
+
+
+def cuts(table: pa.Table, *, n_bytes: int, n_rows: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield where stretches of rows start and stop that have so many bytes and rows at most, or are one row."""
     ends = np.cumsum(row_bytes(table))
     start = 0
     while start < table.num_rows:
         before = int(ends[start - 1]) if start else 0
-        by_bytes = int(np.searchsorted(ends, before + ROW_GROUP_BYTES, side="right"))
-        stop = min(max(by_bytes, start + 1), start + ROW_GROUP_ROWS, table.num_rows)
+        by_bytes = int(np.searchsorted(ends, before + n_bytes, side="right"))
+        stop = min(max(by_bytes, start + 1), start + (n_rows or table.num_rows), table.num_rows)
         yield start, stop
         start = stop
+
+
+def read_row_groups(path: Path) -> Iterator[pa.Table]:
+    """Yield the rows of a file, a row group at a time."""
+    with pq.ParquetFile(path) as data:
+        for number in range(data.num_row_groups):
+            yield data.read_row_group(number)
+
+
+def split_of(name: str) -> str:
+    """Return the split that a data file is of, by its name, as `datasets` tells it.
+
+    >>> split_of("data/documents/train-00000-of-00001.parquet")
+    'train'
+    """
+    return PurePosixPath(name).name.partition("-")[0]
 
 
 def row_bytes(table: pa.Table) -> npt.NDArray[np.int64]:

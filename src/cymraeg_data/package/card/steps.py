@@ -7,7 +7,7 @@ from cymraeg_data.package.card.markdown import table
 from cymraeg_data.package.facts import ChangeFacts, Facts
 from cymraeg_data.package.manifest import Manifest
 
-__all__ = ["changes", "dropped", "lines", "privacy", "reason", "steps", "version", "versions"]
+__all__ = ["changes", "dropped", "lines", "privacy", "reason", "steps", "unread", "version", "versions"]
 
 _REASONS = {
     "empty": N_("no value in any of the columns taken"),
@@ -50,7 +50,17 @@ def lines(manifest: Manifest, facts: Facts) -> list[str]:
     if facts.unmapped:
         names = ", ".join(f"“{name}”" for name in facts.unmapped)
         found.append(_("Columns of the publisher that were not taken: {names}.", names=names))
-    found += [
+    found += unread(facts)
+    if facts.n_repeated_ids:
+        found.append(
+            _("Rows whose identifier was taken, and has a number added: {n}.", n=f"{facts.n_repeated_ids:,}")
+        )
+    return [*found, *steps(manifest, facts)]
+
+
+def unread(facts: Facts) -> list[str]:
+    """Return for each column how many of its values could not be read, where there are any."""
+    return [
         _(
             "`{column}`: values that could not be read as {type}, and are null: {n}.",
             column=column.name,
@@ -60,11 +70,6 @@ def lines(manifest: Manifest, facts: Facts) -> list[str]:
         for column in facts.columns
         if column.unread
     ]
-    if facts.n_repeated_ids:
-        found.append(
-            _("Rows whose identifier was taken, and has a number added: {n}.", n=f"{facts.n_repeated_ids:,}")
-        )
-    return [*found, *steps(manifest, facts)]
 
 
 def steps(manifest: Manifest, facts: Facts) -> Iterator[str]:

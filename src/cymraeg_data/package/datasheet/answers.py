@@ -90,16 +90,7 @@ def _missing(__: Manifest, facts: Facts) -> str:
         for column in facts.columns
         if column.n_empty
     ]
-    lines += [
-        _(
-            "`{column}`: values that could not be read as {type}, and are null: {n}.",
-            column=column.name,
-            type=column.type,
-            n=f"{column.unread:,}",
-        )
-        for column in facts.columns
-        if column.unread
-    ]
+    lines += steps.unread(facts)
     return _list(lines) or _("No text is missing, and every value could be read.")
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
@@ -15,7 +14,7 @@ from cymraeg_data.package.manifest import Manifest
 from cymraeg_data.package.tables import contents, csvw
 from cymraeg_data.package.tables.contents import TableFacts
 from cymraeg_data.package.tables.definition import Table
-from cymraeg_data.package.write import file_hash
+from cymraeg_data.package.write import file_hash, read_row_groups
 
 __all__ = ["findings", "rows", "with_table"]
 
@@ -51,9 +50,7 @@ def with_table(manifest: Manifest, facts: Facts, folder: Path) -> Facts:
 def rows(folder: Path, facts: Facts) -> Iterator[pa.Table]:
     """Yield the rows of all data files in their order, a row group at a time."""
     for file in facts.files:
-        with pq.ParquetFile(folder / file.path) as data:
-            for number in range(data.num_row_groups):
-                yield data.read_row_group(number)
+        yield from read_row_groups(folder / file.path)
 
 
 def findings(table: TableFacts) -> Iterator[FindingFacts]:
