@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from cymraeg_data.cli.fetching import showing
+from cymraeg_data.cli.output import out_option
 from cymraeg_data.locale import N_
 
 __all__ = ["build", "folder_of"]
@@ -17,13 +18,7 @@ __all__ = ["build", "folder_of"]
     type=click.Path(path_type=Path),
     help=N_("The file or folder that holds the data, when it is on this machine already."),
 )
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("build"),
-    show_default=True,
-    help=N_("The folder under which <id>/<version>/ is written."),
-)
+@out_option
 @click.option(
     "--previous",
     help=N_("The version before this one, a built folder or a name on the hub, to say what has changed."),

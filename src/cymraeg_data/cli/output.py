@@ -8,7 +8,7 @@ import click
 
 from cymraeg_data.locale import N_
 
-__all__ = ["BAD_INPUT", "FAILED", "PASSED", "format_option", "write"]
+__all__ = ["BAD_INPUT", "FAILED", "PASSED", "format_option", "out_option", "write"]
 
 PASSED, FAILED, BAD_INPUT = 0, 1, 2
 
@@ -23,6 +23,16 @@ def format_option(*formats: str) -> Callable[..., Any]:
         show_default=True,
         help=N_("How the result is written."),
     )
+
+
+out_option = click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help=N_("The folder under which <id>/<version>/ is written."),
+)
+"""The option `--out` of the verbs that build."""
 
 
 def write(output: Path | None, text: str) -> None:

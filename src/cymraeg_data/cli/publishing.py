@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cymraeg_data.cli.building import folder_of
-from cymraeg_data.cli.output import FAILED, PASSED, format_option
+from cymraeg_data.cli.output import FAILED, PASSED, format_option, out_option
 from cymraeg_data.errors import NotPublishableError
 from cymraeg_data.findings import Finding, Severity
 from cymraeg_data.locale import N_, _
@@ -93,13 +93,7 @@ def _show_publication(done: "Publication") -> None:
 )
 @click.argument("dataset")
 @click.argument("ids", nargs=-1, required=True)
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("build"),
-    show_default=True,
-    help=N_("The folder under which <id>/<version>/ is written."),
-)
+@out_option
 def take_down(dataset: str, ids: tuple[str, ...], out: Path) -> None:
     """Take rows out of a built dataset."""
     from cymraeg_data import package
