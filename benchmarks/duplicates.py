@@ -23,8 +23,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from cymraeg_data.detect import engine
-from cymraeg_data.package.steps import contamination, exact, hash_sets, near
+from cymraeg_data.detection.kernels import choice
+from cymraeg_data.package.steps import contamination, exact_duplicates, hash_sets, near_duplicates
 
 EDGES = (0.2, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0)
 MEGABYTE = 1_000_000
@@ -40,7 +40,10 @@ def lines(folder: Path) -> list[str]:
 def shingles(text: str) -> set[tuple[str, ...]]:
     """Return the runs of five words, read without any of the code that is measured."""
     words = "".join(letter if letter.isalnum() or letter in "'’" else " " for letter in text.lower()).split()
-    return {tuple(words[at : at + near.SHINGLE]) for at in range(len(words) - near.SHINGLE + 1)}
+    return {
+        tuple(words[at : at + near_duplicates.SHINGLE])
+        for at in range(len(words) - near_duplicates.SHINGLE + 1)
+    }
 
 
 def jaccard(one: str, other: str) -> float:
@@ -82,8 +85,8 @@ def ours(texts: list[str]) -> np.ndarray[Any, Any]:
     """Return which second text of each pair is in the cluster of the first."""
     found = []
     for first in range(0, len(texts), 2):  # by pair, so that documents that share lines do not link others
-        made = near.signatures(pa.array(texts[first : first + 2]))
-        found.append(near.clusters(made, rank=np.arange(2))[1] == 0)
+        made = near_duplicates.signatures(pa.array(texts[first : first + 2]))
+        found.append(near_duplicates.clusters(made, rank=np.arange(2))[1] == 0)
     return np.array(found)
 
 
@@ -132,33 +135,33 @@ def speeds(documents: list[str], some_lines: list[str]) -> dict[str, float]:
     size, short_size = array.get_total_buffer_size(), short.get_total_buffer_size()
     made = hash_sets.made_of(pa.array([line[::-1] for line in some_lines]), name="mawr")
     found = {
-        "exact.fingerprints, documents": rate(size, lambda: exact.fingerprints(array)),
-        "exact.fingerprints, lines": rate(short_size, lambda: exact.fingerprints(short)),
+        "exact.fingerprints, documents": rate(size, lambda: exact_duplicates.fingerprints(array)),
+        "exact.fingerprints, lines": rate(short_size, lambda: exact_duplicates.fingerprints(short)),
     }
     for name in ("numpy", "numba") if importlib.util.find_spec("numba") else ("numpy",):
-        engine.use_kernel(name)
-        found[f"near.signatures, {name}"] = rate(size, lambda: near.signatures(array))
+        choice.use_kernel(name)
+        found[f"near.signatures, {name}"] = rate(size, lambda: near_duplicates.signatures(array))
         n_hashes = sum(len(hashes) for hashes in made.hashes)
         found[f"contamination.hits, {n_hashes:,} hashes, {name}"] = rate(
             size, lambda: contamination.hits(array, [made])
         )
-    engine.use_kernel("auto")
+    choice.use_kernel("auto")
     return found
 
 
 def clustering(documents: list[str]) -> list[dict[str, float]]:
     """Return seconds for more and more rows, most of them unlike each other, a tenth near-duplicates."""
-    made = near.signatures(pa.array(documents))
+    made = near_duplicates.signatures(pa.array(documents))
     rng = np.random.default_rng(1)
     rows = []
     for n in (10_000, 33_000, 100_000, 330_000):
-        many = rng.integers(0, 1 << 32, (n, near.PERMUTATIONS), np.uint32)
+        many = rng.integers(0, 1 << 32, (n, near_duplicates.PERMUTATIONS), np.uint32)
         many[: len(made)] = made[:n]
         copies = rng.integers(n // 2, n, n // 10)
         many[: len(copies)] = many[copies]
         many[: len(copies), :12] = rng.integers(0, 1 << 32, (len(copies), 12), np.uint32)
         start = time.process_time()
-        found = near.clusters(many, rank=np.arange(n))
+        found = near_duplicates.clusters(many, rank=np.arange(n))
         seconds = round(time.process_time() - start, 2)
         rows.append({"rows": n, "seconds": seconds, "linked": int((found != np.arange(n)).sum())})
     return rows

@@ -30,8 +30,8 @@ import pyarrow as pa
 
 import cymraeg_data as cyd
 from cymraeg_data import columns, readers
-from cymraeg_data.normalise import apply, normalise, normalise_and_explain
-from cymraeg_data.normalise.encoding import SINGLE_BYTE, choose, decode_single_byte
+from cymraeg_data.normalisation import apply, normalise, normalise_and_explain
+from cymraeg_data.normalisation.decoding.encoding import SINGLE_BYTE, choose, decode_single_byte
 
 CODECS = ("cp1252", "latin-1", "mac_roman", "cp850")
 ACCENTED = re.compile("[À-ÖØ-öø-ÿŵŷŴŶ]")

@@ -26,7 +26,7 @@ from cymraeg_data.represent.assessment import tested
 from cymraeg_data.represent.intervals import from_units, interval, wilson
 from cymraeg_data.represent.power import detectable_gap
 from cymraeg_data.represent.settings import Settings
-from cymraeg_data.represent.special import at_least
+from cymraeg_data.represent.special_functions import at_least
 from cymraeg_data.represent.verdict import judge
 
 DATASETS = 1_000

@@ -29,8 +29,8 @@ import pyarrow as pa
 
 import cymraeg_data as cyd
 from cymraeg_data import columns
-from cymraeg_data.detect import engine
-from cymraeg_data.detect.model import load
+from cymraeg_data.detection.kernels import choice
+from cymraeg_data.detection.model import load
 
 PACKAGES = (
     "cymraeg-data",
@@ -182,13 +182,13 @@ def ours(texts: list[str], threads: int) -> Iterator[Job]:
         )
 
 
-def kernels() -> list[engine.Kernel]:
+def kernels() -> list[choice.Kernel]:
     """Return the kernels that are here."""
     return ["numpy", "numba"] if importlib.util.find_spec("numba") else ["numpy"]
 
 
 def using(
-    kernel: engine.Kernel,
+    kernel: choice.Kernel,
     function: Callable[..., object],
     array: object,
     threads: int,
@@ -198,10 +198,10 @@ def using(
     """Return the work of a kernel on an array."""
 
     def work() -> object:
-        engine.use_kernel(kernel)
+        choice.use_kernel(kernel)
         if not first:
             return function(array, threads=threads)
-        with engine.forgetting():
+        with choice.forgetting():
             return function(array, threads=threads)
 
     return work
@@ -317,8 +317,8 @@ _PROCESS = """
 import json, sys, time
 import numpy, pyarrow, pyarrow.compute
 from cymraeg_data import columns
-from cymraeg_data.detect import engine
-from cymraeg_data.detect.model import load
+from cymraeg_data.detection.kernels import choice
+from cymraeg_data.detection.model import load
 def resident(name):
     try:
         lines = open("/proc/self/status").read().splitlines()
@@ -328,7 +328,7 @@ def resident(name):
 texts = sys.stdin.read().splitlines()
 array = pyarrow.array(texts)
 del texts
-engine.use_kernel(sys.argv[1])
+choice.use_kernel(sys.argv[1])
 if sys.argv[1] == "numba":
     import numba
     numba.njit(lambda number: number + 1)(1)

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import click
+import quality_page
 from notebooks import notebook
 
-from cymraeg_data import codes, locale
-from cymraeg_data.cli.commands import cli
+from cymraeg_data import locale
+from cymraeg_data.cli.main import cli
 from cymraeg_data.cli.translated import help_text
+from cymraeg_data.findings import codes
 from cymraeg_data.locale import _
-from cymraeg_data.package.steps import quality_page
 
 DOCS = Path(__file__).parent
 FOLDERS: dict[locale.Language, tuple[str, str, str]] = {
@@ -31,7 +32,7 @@ TUTORIALS = ("en/tutorial-representativeness.md", "cy/tiwtorial-cynrychioldeb.md
 
 def pages() -> Iterator[tuple[Path, str]]:
     """Yield every generated page: its path under the docs folder and its text."""
-    schema = files("cymraeg_data") / "package" / "manifest.schema.json"
+    schema = files("cymraeg_data.package.manifests") / "manifest.schema.json"
     yield Path("manifest.schema.json"), schema.read_text(encoding="utf-8")
     for lang, (findings, command_line, rules) in FOLDERS.items():
         with locale.use(lang):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cymraeg_data.package import write
+from cymraeg_data.package.record import parquet_writer
 
 CSV = """\
 Cod,Enw,Enw Saesneg,Nodyn ,Ymweliadau,Agorwyd
@@ -137,7 +137,7 @@ def write_parallel(folder, welsh, english):
 def write_parquet(table, path):
     """Write rows as a build writes them, to this one file."""
     path = Path(path)
-    shards = write.Shards(path.parent, "rhan")
+    shards = parquet_writer.Shards(path.parent, "rhan")
     shards.write(table)
     (file,) = shards.close()
     file.replace(path)

@@ -12,15 +12,15 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 import releases
-from cymraeg_data.package import facts as build_facts
-from cymraeg_data.package import sums, write
+from cymraeg_data.package.record import checksums, parquet_writer
+from cymraeg_data.package.record import facts as build_facts
 
 DATA = "data/tables/train-00000-of-00001.parquet"
 
 
 def seal(folder):
     """Write SHA256SUMS again, as if nothing had happened."""
-    (folder / sums.NAME).write_bytes(sums.text(folder).encode())
+    (folder / checksums.NAME).write_bytes(checksums.text(folder).encode())
 
 
 def edit(name, old, new, count=1):
@@ -129,7 +129,7 @@ def restate(folder):
         build_facts.FileFacts(
             path=path.relative_to(folder).as_posix(),
             bytes=path.stat().st_size,
-            sha256=write.file_hash(path),
+            sha256=parquet_writer.file_hash(path),
         )
         for path in sorted((folder / "data").rglob("*.parquet"))
     )

@@ -12,9 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from cymraeg_data.package import facts as build_facts
-from cymraeg_data.package import ids, manifest, measures, splits, write
-from cymraeg_data.package.build import file_facts, write_texts
+from cymraeg_data.package.building import ids, measures, splits
+from cymraeg_data.package.building.pipeline import file_facts, write_texts
+from cymraeg_data.package.manifests import manifest
+from cymraeg_data.package.record import facts as build_facts
+from cymraeg_data.package.record import parquet_writer
 
 ID = "llyfrgelloedd-bro"
 LISTING = "reports/dropped-00000-of-00001.parquet"
@@ -91,7 +93,7 @@ def put(folder, rows):
     for file in facts.files:
         (folder / file.path).unlink()
     plain = [name for name in rows["train"].column_names if "text_" not in name]
-    shards = {name: write.Shards(folder / "data" / "documents", name) for name in rows}
+    shards = {name: parquet_writer.Shards(folder / "data" / "documents", name) for name in rows}
     measured = []
     for name, given in rows.items():
         table = measures.add_languages(given.select(plain), values).select(given.column_names)
@@ -116,7 +118,7 @@ def put(folder, rows):
             build_facts.SplitFacts(name=name, n_rows=shard.n_rows, bytes=shard.n_bytes)
             for name, shard in shards.items()
         ),
-        content_sha256=write.content_hash({name: shard.hash for name, shard in shards.items()}),
+        content_sha256=parquet_writer.content_hash({name: shard.hash for name, shard in shards.items()}),
         history=(first, *facts.history[1:]),
     )
 
@@ -178,7 +180,7 @@ def listing(change, counts=None):
     def spoil(folder):
         table = change(pq.read_table(folder / LISTING))
         (folder / LISTING).unlink()
-        shards = write.Shards(folder / splits.LISTED, "dropped")
+        shards = parquet_writer.Shards(folder / splits.LISTED, "dropped")
         shards.write(table)
         shards.close()
         found = {pair["values"]: pair["counts"] for pair in pc.value_counts(table["reason"]).to_pylist()}
@@ -221,17 +223,17 @@ def options(**changes):
     """Write with other options, in the same row groups."""
 
     def change(table, path):
-        with pq.ParquetWriter(path, table.schema, **{**write.OPTIONS, **changes}) as writer:
-            for start in range(0, table.num_rows, write.ROW_GROUP_ROWS):
-                writer.write_table(table.slice(start, write.ROW_GROUP_ROWS).combine_chunks())
+        with pq.ParquetWriter(path, table.schema, **{**parquet_writer.OPTIONS, **changes}) as writer:
+            for start in range(0, table.num_rows, parquet_writer.ROW_GROUP_ROWS):
+                writer.write_table(table.slice(start, parquet_writer.ROW_GROUP_ROWS).combine_chunks())
 
     return change
 
 
 def turned(table, path):
     """Write the row groups the other way round."""
-    starts = range(0, table.num_rows, write.ROW_GROUP_ROWS)
-    parts = [table.slice(start, write.ROW_GROUP_ROWS) for start in reversed(starts)]
+    starts = range(0, table.num_rows, parquet_writer.ROW_GROUP_ROWS)
+    parts = [table.slice(start, parquet_writer.ROW_GROUP_ROWS) for start in reversed(starts)]
     assert len(parts) > 1
     options()(pa.concat_tables(parts), path)
 
@@ -248,9 +250,9 @@ def retyped(name, kind, *, nullable=True):
 
 
 def annotated(table, path):
-    with pq.ParquetWriter(path, table.schema, **write.OPTIONS) as writer:
-        for start in range(0, table.num_rows, write.ROW_GROUP_ROWS):
-            writer.write_table(table.slice(start, write.ROW_GROUP_ROWS).combine_chunks())
+    with pq.ParquetWriter(path, table.schema, **parquet_writer.OPTIONS) as writer:
+        for start in range(0, table.num_rows, parquet_writer.ROW_GROUP_ROWS):
+            writer.write_table(table.slice(start, parquet_writer.ROW_GROUP_ROWS).combine_chunks())
         writer.add_key_value_metadata({"nodyn": "cudd"})
 
 

@@ -13,10 +13,10 @@ import hub_server
 import releases
 import test_steps
 from commands import run
-from cymraeg_data import hub, package
+from cymraeg_data import audit
+from cymraeg_data.audit.cards import Card
+from cymraeg_data.audit.licence_terms import licence_findings
 from cymraeg_data.errors import InputError, SourceNotFoundError
-from cymraeg_data.package.audit.cards import Card
-from cymraeg_data.package.audit.terms import licence_findings
 
 TOKEN = "hf_prawf"  # noqa: S105 - of the hub on loopback
 HEAD = """\
@@ -58,20 +58,20 @@ def codes(report):
 
 class TestSound:
     def test_a_dataset_that_keeps_its_word_has_no_finding(self, tmp_path):
-        report = package.audit(dataset(tmp_path / "d"))
+        report = audit.audit_folder(dataset(tmp_path / "d"))
         assert report.passed
         assert codes(report) == []
         assert "Personal data" not in [item.topic for item in report.not_assessed]
 
     def test_one_of_our_own_builds_keeps_its_word(self, tmp_path):
         build = test_steps.built(tmp_path, texts())
-        assert set(codes(package.audit(build.folder))) <= {"B313"}
+        assert set(codes(audit.audit_folder(build.folder))) <= {"B313"}
 
     def test_a_folder_is_a_dataset_by_its_card(self, tmp_path):
-        assert package.is_dataset(dataset(tmp_path / "d"))
+        assert audit.is_dataset(dataset(tmp_path / "d"))
         (tmp_path / "d" / "README.md").write_text("# Testunau\n", encoding="utf-8")
-        assert not package.is_dataset(tmp_path / "d")
-        assert not package.is_dataset(tmp_path / "dim")
+        assert not audit.is_dataset(tmp_path / "d")
+        assert not audit.is_dataset(tmp_path / "dim")
 
 
 class TestClaims:
@@ -79,7 +79,7 @@ class TestClaims:
         folder = dataset(tmp_path / "d", info=INFO.replace("80", "324904").replace("n<1K", "100K<n<1M"))
         found = {
             item.evidence["name"]: item.evidence
-            for item in package.audit(folder).findings
+            for item in audit.audit_folder(folder).findings
             if item.code == "S716"
         }
         assert (found["num_examples"]["stated"], found["num_examples"]["found"]) == (324904, 80)
@@ -87,22 +87,24 @@ class TestClaims:
 
     def test_columns_that_are_not_there_are_told(self, tmp_path):
         folder = dataset(tmp_path / "d", info=INFO.replace("name: source", "name: sgor"))
-        assert codes(package.audit(folder)) == ["S713"]
+        assert codes(audit.audit_folder(folder)) == ["S713"]
 
     @pytest.mark.parametrize(("claimed", "language"), [("[en]", "cy"), ("[cy, en]", "en"), ("eng", "cy")])
     def test_languages_that_the_texts_do_not_have_are_told(self, tmp_path, claimed, language):
         folder = dataset(tmp_path / "d", head=HEAD.replace("[cy]", claimed))
-        found = [item.evidence["language"] for item in package.audit(folder).findings if item.code == "L103"]
+        found = [
+            item.evidence["language"] for item in audit.audit_folder(folder).findings if item.code == "L103"
+        ]
         assert language in found
 
     def test_rows_without_a_source_are_told(self, tmp_path):
         info = INFO.replace(", {name: source, dtype: string}", "")
         folder = dataset(tmp_path / "d", info=info, rhif=list(range(80)))
-        assert codes(package.audit(folder)) == ["O608"]
+        assert codes(audit.audit_folder(folder)) == ["O608"]
 
     def test_a_card_that_is_no_yaml_is_told(self, tmp_path):
         folder = dataset(tmp_path / "d", head="license: [\n")
-        assert "S711" in codes(package.audit(folder))
+        assert "S711" in codes(audit.audit_folder(folder))
 
 
 class TestTexts:
@@ -117,7 +119,7 @@ class TestTexts:
         values[12] += " " + test_steps.sentence(700)
         values[13] += " Ffoniwch Siân ar 07700 900123."
         findings = {
-            item.code: item.evidence for item in package.audit(dataset(tmp_path / "d", values)).findings
+            item.code: item.evidence for item in audit.audit_folder(dataset(tmp_path / "d", values)).findings
         }
         assert (findings["S724"]["n"], findings["S724"]["equal"]) == (2, 1)
         assert findings["S722"]["name"] == "prawf-ni"
@@ -193,7 +195,7 @@ class TestHub:
         api.create_repo("rhywun/testunau", repo_type="dataset")
         api.upload_folder(repo_id="rhywun/testunau", repo_type="dataset", folder_path=folder)
         shutil.rmtree(folder)
-        report = hub.audit("hf://datasets/rhywun/testunau")
+        report = audit.audit_repository("hf://datasets/rhywun/testunau")
         assert (report.name, codes(report)) == ("rhywun/testunau", ["L103", "L103"])
         assert run("check", "hf://datasets/rhywun/testunau@main", "--format", "json") == 0
         assert json.loads(capsys.readouterr().out)["name"] == "rhywun/testunau"
@@ -201,14 +203,14 @@ class TestHub:
     @pytest.mark.parametrize("address", ["hf://models/a/b", "a", "https://huggingface.co/datasets/a/b"])
     def test_another_address_is_refused(self, address):
         with pytest.raises(InputError, match="hf://datasets/owner/name"):
-            hub.audit(address)
+            audit.audit_repository(address)
 
 
 class TestRefusals:
     def test_a_folder_that_is_not_there_is_named(self, tmp_path):
         with pytest.raises(SourceNotFoundError, match="dim"):
-            package.audit(tmp_path / "dim")
+            audit.audit_folder(tmp_path / "dim")
 
     def test_a_file_is_refused(self, tmp_path):
         with pytest.raises(InputError, match="is a file"):
-            package.audit(releases.write_source(tmp_path))
+            audit.audit_folder(releases.write_source(tmp_path))

@@ -11,10 +11,11 @@ import pytest
 import releases
 from cymraeg_data import package
 from cymraeg_data.errors import InputError
-from cymraeg_data.package import inputs, order, output, parts, write
+from cymraeg_data.package.building import external_sort, inputs, output_folder, work_parts
+from cymraeg_data.package.record import parquet_writer
 from test_steps import KILL, STEPS, mixed, sentence, write_documents
 
-build_module = sys.modules["cymraeg_data.package.build"]
+build_module = sys.modules["cymraeg_data.package.building.pipeline"]
 
 
 def folder_of(tmp_path):
@@ -37,8 +38,8 @@ def given(tmp_path):
 @pytest.fixture
 def small(monkeypatch):
     """Let little text be enough for many parts, and for sorting on the disk."""
-    monkeypatch.setattr(parts, "PART_BYTES", 900)
-    monkeypatch.setattr(order, "MEMORY", 2_000)
+    monkeypatch.setattr(work_parts, "PART_BYTES", 900)
+    monkeypatch.setattr(external_sort, "MEMORY", 2_000)
 
 
 class TestSourcesThatChange:
@@ -117,7 +118,7 @@ class TestLinks:
     def test_one_whose_checksum_is_pinned_is_read(self, tmp_path, given, whole):
         manifest, folder = self.linked(tmp_path, given)
         data = (folder / "dogfennau.jsonl").read_bytes()
-        digest = write.file_hash(folder / "dogfennau.jsonl")
+        digest = parquet_writer.file_hash(folder / "dogfennau.jsonl")
         pinned = f'files = [{{ path = "dogfennau.jsonl", sha256 = "{digest}", bytes = {len(data)} }}]'
         manifest.write_text(manifest.read_text("utf-8").replace("files = []", pinned), encoding="utf-8")
         build = package.build(manifest, tmp_path / "out", source=folder)
@@ -145,15 +146,15 @@ class TestLinks:
 
 
 STAGES = {
-    "rows of a part": (parts, "_write_table"),
-    "fingerprints of a part": (parts, "_write_array"),
-    "signatures of all parts": (parts.Parts, "big_array"),
-    "rows in order": (order, "_deal"),
-    "rows as Parquet": (write.Shards, "_write_group"),
-    "the end of a file": (write.os, "fsync"),
+    "rows of a part": (work_parts, "_write_table"),
+    "fingerprints of a part": (work_parts, "_write_array"),
+    "signatures of all parts": (work_parts.Parts, "big_array"),
+    "rows in order": (external_sort, "_deal"),
+    "rows as Parquet": (parquet_writer.Shards, "_write_group"),
+    "the end of a file": (parquet_writer.os, "fsync"),
     "pages": (build_module, "write_texts"),
-    "what the disk is to keep": (output, "_sync"),
-    "the new folder in its place": (output, "_put"),
+    "what the disk is to keep": (output_folder, "_sync"),
+    "the new folder in its place": (output_folder, "_put"),
 }
 
 
@@ -261,10 +262,10 @@ class TestWorkFolder:
         n = len(list(work.glob("*.json")))
         spoil_bit(work / "000002.rows.arrow")
         key = (work / "key").read_text("utf-8")
-        assert len(parts.Parts(work, key).parts) == 2 < n
+        assert len(work_parts.Parts(work, key).parts) == 2 < n
         assert sorted(path.name for path in work.glob("*.json")) == ["000000.json", "000001.json"]
 
-    @pytest.mark.parametrize("step", ["order._dealt", "parts.Parts.big_array"])
+    @pytest.mark.parametrize("step", ["external_sort._dealt", "work_parts.Parts.big_array"])
     def test_a_build_killed_while_it_works_on_the_disk_goes_on(self, tmp_path, given, whole, step):
         manifest, source = given
         program = KILL.replace("sys.setprofile(trace)", f"{step} = lambda *_: os._exit(9)")
@@ -312,7 +313,7 @@ def has_numba():
 class TestEveryoneElse:
     def test_a_source_that_says_it_is_larger_than_it_is_is_refused(self, tmp_path, given):
         manifest, source = given
-        digest = write.file_hash(source)
+        digest = parquet_writer.file_hash(source)
         pinned = f'files = [{{ path = "dogfennau.jsonl", sha256 = "{digest}", bytes = {10**18} }}]'
         manifest.write_text(manifest.read_text("utf-8").replace("files = []", pinned), encoding="utf-8")
         with pytest.raises(InputError, match="expected 1,000,000,000,000,000,000 bytes"):

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 import releases
 from cymraeg_data import package
 from cymraeg_data.errors import InputError, OutputExistsError, SourceNotFoundError, WrongTypeError
-from cymraeg_data.package import output, rows, write
+from cymraeg_data.package.building import output_folder, rows
+from cymraeg_data.package.record import parquet_writer
 
 PLACENAMES = "corpora_manifests/enwau-lleoedd-safonol.toml"
 CUBE = "corpora_manifests/statswales-cysylltiadau-iechyd-plant.toml"
@@ -316,7 +317,7 @@ class TestFolder:
         def refuse(*_):
             raise OSError(number, os.strerror(number))
 
-        monkeypatch.setattr(write.Shards, "write", refuse)
+        monkeypatch.setattr(parquet_writer.Shards, "write", refuse)
         with pytest.raises(InputError, match=os.strerror(number)):
             built(tmp_path, text=releases.CSV.replace("Mawr", "Bach"))
         assert releases.contents(build.folder) == before
@@ -324,20 +325,21 @@ class TestFolder:
 
 
 KILLED = {
-    "before the files": "write.Shards.write = lambda *_: os._exit(9)",
-    "before the rename": "output._put = lambda *_: os._exit(9)",
+    "before the files": "parquet_writer.Shards.write = lambda *_: os._exit(9)",
+    "before the rename": "output_folder._put = lambda *_: os._exit(9)",
     "between the renames": (
-        "rename = output.Path.rename\n"
-        "output.Path.rename = lambda path, to: os._exit(9) if 'partial-by' in path.name else rename(path, to)"
+        "rename = output_folder.Path.rename\n"
+        "output_folder.Path.rename = lambda path, to: os._exit(9) if 'partial-by' in path.name else rename(path, to)"
     ),
     "after the rename": (
-        "output._sync_folder = lambda path: os._exit(9) if path.name == 'llyfrgelloedd-bro' else None"
+        "output_folder._sync_folder = lambda path: os._exit(9) if path.name == 'llyfrgelloedd-bro' else None"
     ),
 }
 KILL = """
 import os, sys
 from cymraeg_data import package
-from cymraeg_data.package import output, write
+from cymraeg_data.package.building import output_folder
+from cymraeg_data.package.record import parquet_writer
 {step}
 package.build(sys.argv[1], sys.argv[2], source=sys.argv[3])
 """
@@ -364,13 +366,13 @@ class TestKilledRuns:
         target = built(tmp_path).folder
         target.rename(target.parent / f".{target.name}.replaced-by-cymraeg-data")
         releases.write_source(tmp_path, "Enw\n")
-        with pytest.raises(RuntimeError), output.new_folder(target):
+        with pytest.raises(RuntimeError), output_folder.new_folder(target):
             raise RuntimeError
         assert package.load(target).num_rows == 4
 
     def test_a_second_build_at_the_same_time_is_told(self, tmp_path):
         target = tmp_path / "out" / "llyfrgelloedd-bro" / "1.2.0"
-        with output.new_folder(target), pytest.raises(InputError, match="another build"):
+        with output_folder.new_folder(target), pytest.raises(InputError, match="another build"):
             built(tmp_path)
 
 

@@ -9,8 +9,8 @@ import yaml
 
 import releases
 from cymraeg_data import locale, package
-from cymraeg_data.package import licences
-from cymraeg_data.package.card.front_matter import size_category
+from cymraeg_data.package.documents.card.front_matter import size_category
+from cymraeg_data.package.manifests import licences
 
 
 def halves(text):

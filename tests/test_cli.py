@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from cymraeg_data.cli.commands import cli
+from cymraeg_data.cli.main import cli
 
 
 def run(*arguments, lang=None, stdin=None, cwd=None):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import cymraeg_data as cyd
 from cymraeg_data import columns
-from cymraeg_data.detect import kernels
+from cymraeg_data.detection import word_evidence
 from cymraeg_data.errors import InputError, UnknownColumnError, WrongTypeError
 from strategies import welsh_texts
 
@@ -62,11 +62,11 @@ def test_chunks_give_one_array_of_the_same_length(chunks):
 def test_cutting_into_pieces_changes_nothing(rows):
     array = pa.array(rows * 3)
     whole = columns.measure(array), columns.detect(array)
-    size = kernels.PIECE
+    size = word_evidence.PIECE
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kernels, "PIECE", max(len(row.encode()) for row in rows) + 1)
+        patch.setattr(word_evidence, "PIECE", max(len(row.encode()) for row in rows) + 1)
         assert (columns.measure(array), columns.detect(array)) == whole
-    assert size == kernels.PIECE
+    assert size == word_evidence.PIECE
 
 
 def test_neighbouring_rows_share_no_letters():

@@ -6,10 +6,10 @@ import pytest
 
 from commands import run
 from cymraeg_data import package
-from cymraeg_data.detect import detect
+from cymraeg_data.detection import detect
 from cymraeg_data.errors import InputError, ManifestError, SourceNotFoundError
-from cymraeg_data.package import schema
-from cymraeg_data.package.manifest import from_values, to_values
+from cymraeg_data.package.manifests import manifest_schema
+from cymraeg_data.package.manifests.manifest import from_values, to_values
 
 CORPORA = package.corpora()
 
@@ -31,7 +31,7 @@ def test_at_least_fifteen_sources_have_a_manifest():
 @every
 def test_its_values_are_the_manifest(manifest):
     values = to_values(manifest)
-    assert schema.faults(values) == ()
+    assert manifest_schema.faults(values) == ()
     assert from_values(json.loads(json.dumps(values))) == manifest
 
 

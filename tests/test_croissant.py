@@ -9,10 +9,10 @@ import pytest
 
 import releases
 from cymraeg_data import package
-from cymraeg_data.package import write
-from cymraeg_data.package.licences import address
-from cymraeg_data.package.schema import schema
-from cymraeg_data.package.verify_croissant import is_language_tag
+from cymraeg_data.package.manifests.licences import address
+from cymraeg_data.package.manifests.manifest_schema import schema
+from cymraeg_data.package.record import parquet_writer
+from cymraeg_data.package.verification.croissant_check import is_language_tag
 
 # What mlcroissant 1.1.1 asks of rdflib and pandas is about to go; that is not ours to mend.
 pytestmark = pytest.mark.filterwarnings(
@@ -37,8 +37,8 @@ def built(tmp_path_factory):
 @pytest.fixture
 def in_parts(tmp_path, monkeypatch):
     """A build whose one split has several files."""
-    monkeypatch.setattr(write, "SHARD_BYTES", 1500)
-    monkeypatch.setattr(write, "ROW_GROUP_BYTES", 1000)
+    monkeypatch.setattr(parquet_writer, "SHARD_BYTES", 1500)
+    monkeypatch.setattr(parquet_writer, "ROW_GROUP_BYTES", 1000)
     build = package.build(
         releases.write_manifest(tmp_path, VERIFIED),
         tmp_path / "out",
@@ -125,7 +125,7 @@ class TestTruth:
         )
         for node in listed:
             path = in_parts.folder / node["contentUrl"]
-            assert node["sha256"] == write.file_hash(path)
+            assert node["sha256"] == parquet_writer.file_hash(path)
             assert node["contentSize"] == f"{path.stat().st_size} B"
 
     def test_the_files_of_a_set_are_those_of_its_split(self, in_parts):

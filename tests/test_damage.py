@@ -3,7 +3,7 @@ import pyarrow.compute as pc
 import pytest
 from hypothesis import given
 
-from cymraeg_data.normalise.damage import LOST
+from cymraeg_data.normalisation.prefilter.damage import LOST
 from strategies import welsh_texts
 
 

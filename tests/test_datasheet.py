@@ -7,11 +7,11 @@ import pytest
 import releases
 from cymraeg_data import package
 from cymraeg_data.errors import ManifestError
-from cymraeg_data.package import datasheet
-from cymraeg_data.package.datasheet import QUESTIONS, SECTIONS
-from cymraeg_data.package.datasheet.answers import _PART, _SOMETIMES, _WHOLE
-from cymraeg_data.package.manifest import from_values, read_manifest, to_values
-from cymraeg_data.package.schema import schema
+from cymraeg_data.package.documents import datasheet
+from cymraeg_data.package.documents.datasheet import QUESTIONS, SECTIONS
+from cymraeg_data.package.documents.datasheet.answers import _PART, _SOMETIMES, _WHOLE
+from cymraeg_data.package.manifests.manifest import from_values, read_manifest, to_values
+from cymraeg_data.package.manifests.manifest_schema import schema
 
 STATED = (
     "[status]",

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import cymraeg_data as cyd
 from cymraeg_data.errors import InputError
-from cymraeg_data.normalise import apply, decode, decode_stream, undo
-from cymraeg_data.normalise.encoding import SINGLE_BYTE, choose, decode_single_byte
+from cymraeg_data.normalisation import apply, decode, decode_stream, undo
+from cymraeg_data.normalisation.decoding.encoding import SINGLE_BYTE, choose, decode_single_byte
 from strategies import welsh_texts
 
 WELSH = "Mae’r tŷ ger y dŵr yn hŷn na'r gŵr – £5 y pen. Croeso i Ynys Môn, a’r pêl-droed yn y llan."

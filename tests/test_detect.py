@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 import cymraeg_data as cyd
 from cymraeg_data import columns
-from cymraeg_data.detect import decide, features, kernels, language_spans, memory, model, words
+from cymraeg_data.buffers import numpy_words
+from cymraeg_data.detection import decision, language_spans, model, word_evidence, words
+from cymraeg_data.detection.kernels import numpy_reader
 from cymraeg_data.errors import ModelError
 from strategies import bilingual_texts, welsh_texts
 
@@ -238,21 +240,21 @@ def test_a_text_half_in_each_language_has_more_than_one():
     ],
 )
 def test_the_other_celtic_languages_are_not_called_welsh(text):
-    assert cyd.detect(text).language in decide.NEIGHBOURS
+    assert cyd.detect(text).language in decision.NEIGHBOURS
 
 
 def test_welsh_that_barely_leads_a_near_neighbour_is_given_to_it():
     loaded = model.load()
     totals = np.zeros((model.LANES, 2), np.int64)
     totals[loaded.welsh] = 1000
-    totals[loaded.labels.index("kw")] = [1000 - decide.MARGIN + 1, 1000 - decide.MARGIN]
-    best, lead = decide.decide(totals, np.array([1, 1]), loaded)
-    assert [decide.tags(loaded)[number] for number in best] == ["kw", "cy"]
+    totals[loaded.labels.index("kw")] = [1000 - decision.MARGIN + 1, 1000 - decision.MARGIN]
+    best, lead = decision.decide(totals, np.array([1, 1]), loaded)
+    assert [decision.tags(loaded)[number] for number in best] == ["kw", "cy"]
     assert lead[0] == 1
 
 
 def test_a_long_text_without_spaces_is_read_in_bounded_pieces():
-    text = "cymraeg" * (3 * kernels.PIECE // 14)
+    text = "cymraeg" * (3 * word_evidence.PIECE // 14)
     assert cyd.detect(text) == cyd.detect(text)
     assert cyd.measure(text).n_chars == len(text)
 
@@ -260,7 +262,7 @@ def test_a_long_text_without_spaces_is_read_in_bounded_pieces():
 def test_a_long_text_gives_the_sum_of_its_pieces():
     text = "Mae'r llyfrgell ar agor heddiw ŷ. " * 70_000
     found = cyd.measure(text)
-    assert len(text.encode()) > 2 * kernels.PIECE
+    assert len(text.encode()) > 2 * word_evidence.PIECE
     assert found.n_chars == len(text)
     assert found.n_words == 70_000 * 6
     assert cyd.detect(text).language == "cy"
@@ -270,7 +272,7 @@ def test_a_long_text_gives_the_sum_of_its_pieces():
 
 def test_changes_of_language_are_counted_across_the_parts_of_a_long_text():
     welsh, english = "Mae'r llyfrgell ar agor heddiw. ", "The library is open today. "
-    n = kernels.PIECE // len(welsh) // 2
+    n = word_evidence.PIECE // len(welsh) // 2
     for text in (
         welsh * 4 * n,
         welsh * 2 * n + english * 2 * n,
@@ -287,31 +289,31 @@ def test_changes_of_language_are_counted_across_the_parts_of_a_long_text():
 def test_evidence_is_the_plain_sum_of_the_weights_below_the_cap():
     """The kernel beside the definition: n-grams of each word, one by one."""
     loaded = model.load()
-    (piece,) = kernels.pieces(*kernels.encode("Mae'r tŷ mawr yn wag"))
-    scored = kernels.score(piece, loaded)
+    (piece,) = word_evidence.pieces(*word_evidence.encode("Mae'r tŷ mawr yn wag"))
+    scored = word_evidence.score(piece, loaded)
     expected = np.zeros(len(loaded.labels), np.int64)
     for start, end in zip(scored.words.starts, scored.words.ends, strict=True):
         at = np.array([start]), np.array([end])
-        flat = features.flatten(scored.prepared.text, *at)
+        flat = numpy_words.flatten(scored.prepared.text, *at)
         state = np.zeros(len(flat.text), np.uint32)
         total = loaded.weights[
-            features.word_buckets(features.word_keys(scored.prepared.text, *at), loaded.bits)[0]
+            numpy_words.word_buckets(numpy_words.word_keys(scored.prepared.text, *at), loaded.bits)[0]
         ]
-        for order in range(1, features.ORDERS + 1):
-            for bucket in features.bucket_grams(flat, order, state, loaded.bits):
+        for order in range(1, numpy_words.ORDERS + 1):
+            for bucket in numpy_words.bucket_grams(flat, order, state, loaded.bits):
                 if bucket < len(loaded.weights):
                     total = total + loaded.weights[bucket].astype(np.int64)
-        expected += np.maximum(total - total.max() + kernels.CAP, 0)
+        expected += np.maximum(total - total.max() + word_evidence.CAP, 0)
     assert scored.row_totals()[: len(expected), 0].tolist() == expected.tolist()
 
 
 @given(st.lists(welsh_texts(), min_size=1, max_size=5))
 def test_a_word_met_before_has_the_same_evidence(texts):
     loaded = model.load()
-    remembered = memory.Memory(loaded)
+    remembered = numpy_reader.Memory(loaded)
     for text in [*texts, *texts]:
-        (piece,) = kernels.pieces(*kernels.encode(text))
-        fresh, met = kernels.score(piece, loaded), remembered.score(piece)
+        (piece,) = word_evidence.pieces(*word_evidence.encode(text))
+        fresh, met = word_evidence.score(piece, loaded), remembered.score(piece)
         assert np.array_equal(fresh.row_totals(), met.row_totals())
         assert np.array_equal(fresh.row_known(), met.row_known())
 

@@ -4,7 +4,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cymraeg_data.readiness.duplicates import SeenRows, row_hashes
+from cymraeg_data.readiness.checks.duplicate_rows import SeenRows, row_hashes
 
 ROWS = st.lists(st.tuples(st.none() | st.text(max_size=3), st.none() | st.integers(0, 3)), max_size=30)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import cymraeg_data as cyd
 from cymraeg_data.errors import InputError
-from cymraeg_data.normalise.edits import Edit, apply, compose, count_rules, undo
+from cymraeg_data.normalisation.edits import Edit, apply, compose, count_rules, undo
 
 
 def edit(start, before, after, rule="one", confidence=1.0):

@@ -2,7 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cymraeg_data.normalise.encoding import choose_encoding, choose_single_byte, decode_single_byte
+from cymraeg_data.normalisation.decoding.encoding import (
+    choose_encoding,
+    choose_single_byte,
+    decode_single_byte,
+)
 
 WELSH = "Mae'r tŷ ger y dŵr yn hŷn na'r gŵr, a'r siŵr yw bod ŵyn ym mhob cae rhwng Llŷn a Môn."
 ICELANDIC = "Það er orð á ferð: Guðrún og Þórr fóru norður í garð að þrífa."

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cymraeg_data.errors import WrongTypeError
-from cymraeg_data.package.steps import exact
-from cymraeg_data.package.steps.exact import fingerprints
+from cymraeg_data.package.steps import exact_duplicates
+from cymraeg_data.package.steps.exact_duplicates import fingerprints
 from strategies import welsh_texts
 
 SPACED = st.text(st.sampled_from("aŵw\u0302 \t\r\n\v\u00a0Å\u212b’–🏴1"), max_size=12)
@@ -54,7 +54,7 @@ def test_a_fingerprint_is_that_of_the_text_alone(texts, cut):
 @given(st.lists(SPACED, max_size=6), st.integers(1, 6))
 def test_texts_are_read_in_pieces_with_one_result(texts, size):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(exact, "_PIECE", size)
+        patch.setattr(exact_duplicates, "_PIECE", size)
         cut = keys(pa.array(texts, pa.string()))
     assert cut == keys(pa.array(texts, pa.string()))
 

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 import releases
 from cymraeg_data import locale
 from cymraeg_data.errors import FetchError, InputError
-from cymraeg_data.package.fetch import check_licence, fetch
+from cymraeg_data.package.fetch import check_licence, fetch_files
 from cymraeg_data.package.fetch import download as downloads
 from cymraeg_data.package.fetch.cache import Cache, default_folder
-from cymraeg_data.package.fetch.fetching import wanted
 from cymraeg_data.package.fetch.patience import LONGEST_WAIT, TRIES
-from cymraeg_data.package.manifest import Snapshot, SnapshotFile, read_manifest
+from cymraeg_data.package.fetch.sources import wanted
+from cymraeg_data.package.manifests.manifest import Snapshot, SnapshotFile, read_manifest
 from web_server import Clock, Cut, Page, dripping, serving, visiting
 
 CSV = releases.CSV.encode()
@@ -57,7 +57,7 @@ def pinned(path, body, **values):
 
 def get(manifest, cache, **options):
     with options.pop("web", None) or visiting() as web:
-        return fetch(manifest, cache=cache, web=web, **options)
+        return fetch_files(manifest, cache=cache, web=web, **options)
 
 
 def licence(manifest):
@@ -570,16 +570,16 @@ class TestWhatIsNotFetched:
     def test_a_pointer_is_explained(self, manifest, tmp_path):
         pointer = dataclasses.replace(manifest, access=dataclasses.replace(manifest.access, kind="pointer"))
         with pytest.raises(InputError, match="is a pointer"):
-            fetch(pointer, cache=tmp_path)
+            fetch_files(pointer, cache=tmp_path)
 
     def test_a_local_source_is_asked_for(self, manifest, tmp_path):
         local = dataclasses.replace(
             manifest, access=dataclasses.replace(manifest.access, kind="local", urls=())
         )
         with pytest.raises(InputError, match="--source"):
-            fetch(local, cache=tmp_path)
+            fetch_files(local, cache=tmp_path)
 
     def test_a_blocked_source_stays_blocked(self, manifest, tmp_path):
         blocked = dataclasses.replace(manifest, status=dataclasses.replace(manifest.status, state="blocked"))
         with pytest.raises(InputError, match="blocked"):
-            fetch(blocked, cache=tmp_path)
+            fetch_files(blocked, cache=tmp_path)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 import releases
 from cymraeg_data.errors import FetchError
-from cymraeg_data.package.fetch import fetch
+from cymraeg_data.package.fetch import fetch_files
 from cymraeg_data.package.fetch.addresses import is_public, parse, resolved
-from cymraeg_data.package.fetch.names import distinct, is_inside, local_name, safe
+from cymraeg_data.package.fetch.file_names import distinct, is_inside, local_name, safe
 from cymraeg_data.package.fetch.web import Web, _followed, _translated
-from cymraeg_data.package.manifest import Snapshot, read_manifest
+from cymraeg_data.package.manifests.manifest import Snapshot, read_manifest
 from web_server import Clock, Page, serving, visiting
 
 INSIDE = [
@@ -84,7 +84,7 @@ class TestMachines:
                 Web(resolver=answering(*answers)) as web,
                 pytest.raises(FetchError, match="private network"),
             ):
-                fetch(manifest, cache=tmp_path_factory.mktemp("cache"), web=web)
+                fetch_files(manifest, cache=tmp_path_factory.mktemp("cache"), web=web)
         asked = []
 
         def resolve(host, port, **_options):
@@ -94,7 +94,7 @@ class TestMachines:
         with serving() as site, visiting(resolver=resolve) as web:
             site.pages["/a.csv"] = Page(b"a")
             place = site.url.replace("127.0.0.1", "cyngor.example") + "/a.csv"
-            fetch(manifest_at(tmp_path_factory, place), cache=tmp_path_factory.mktemp("cache"), web=web)
+            fetch_files(manifest_at(tmp_path_factory, place), cache=tmp_path_factory.mktemp("cache"), web=web)
             hosts = {headers["host"] for __, __, headers in site.asked}
         assert asked == ["cyngor.example"] * site.connections  # one look-up for one connection
         assert hosts == {place.split("/")[2]}
@@ -103,7 +103,7 @@ class TestMachines:
         with serving() as site:
             site.pages["/a.csv"] = Page(b"a")
             with pytest.raises(FetchError, match="private network"):
-                fetch(
+                fetch_files(
                     manifest_at(tmp_path_factory, site.url + "/a.csv"), cache=tmp_path_factory.mktemp("cache")
                 )
             assert site.asked == []
@@ -145,7 +145,7 @@ class TestAddresses:
 class TestRedirects:
     def fetched(self, tmp_path_factory, site, path="/a.csv", **options):
         with visiting(**options) as web:
-            return fetch(
+            return fetch_files(
                 manifest_at(tmp_path_factory, site.url + path),
                 cache=tmp_path_factory.mktemp("cache"),
                 web=web,
@@ -242,5 +242,5 @@ class TestNames:
         hostile = "/..%2f..%2f..%2fetc%2fpasswd"
         with serving() as site, visiting(Clock()) as web:
             site.pages[hostile] = Page(b"a")
-            (found,) = fetch(manifest_at(tmp_path_factory, site.url + hostile), cache=cache, web=web)
+            (found,) = fetch_files(manifest_at(tmp_path_factory, site.url + hostile), cache=cache, web=web)
         assert found.path.resolve().is_relative_to(cache.resolve())

@@ -15,9 +15,9 @@ import releases
 from commands import run
 from cymraeg_data import package
 from cymraeg_data.errors import FetchError, InputError
-from cymraeg_data.package import inputs
+from cymraeg_data.package.building import inputs
 from cymraeg_data.package.fetch import web as webs
-from cymraeg_data.package.manifest import Snapshot, SnapshotFile, read_manifest
+from cymraeg_data.package.manifests.manifest import Snapshot, SnapshotFile, read_manifest
 from test_readers_wikidump import DUMP
 from web_server import Page, serving, visiting
 

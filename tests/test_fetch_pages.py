@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 import releases
 from cymraeg_data import readers
 from cymraeg_data.errors import FetchError, InputError
-from cymraeg_data.package.fetch import fetch, pages
-from cymraeg_data.package.manifest import Pagination, Snapshot, SnapshotFile, read_manifest
+from cymraeg_data.package.fetch import api_pages, fetch_files
+from cymraeg_data.package.manifests.manifest import Pagination, Snapshot, SnapshotFile, read_manifest
 from web_server import Cut, Page, serving, visiting
 
 ROWS = [
@@ -72,7 +72,7 @@ def at(manifest, site, style, files=(), **changes):
 
 def get(manifest, cache, **options):
     with visiting() as web:
-        return fetch(manifest, cache=cache, web=web, **options)
+        return fetch_files(manifest, cache=cache, web=web, **options)
 
 
 def lines(found):
@@ -176,7 +176,7 @@ class TestBadPages:
                 get(small, tmp_path)
 
     def test_a_huge_page_is_refused(self, manifest, tmp_path, monkeypatch):
-        monkeypatch.setattr(pages, "LARGEST_PAGE", 100)
+        monkeypatch.setattr(api_pages, "LARGEST_PAGE", 100)
         with serving() as site:
             site.pages["/api"] = api(ROWS, "numbered")
             with pytest.raises(FetchError, match="one page is larger than"):

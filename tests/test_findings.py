@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cymraeg_data import codes, locale
+from cymraeg_data import locale
 from cymraeg_data.errors import InputError
-from cymraeg_data.findings import CODES, Finding, Location, Severity, found, worst
+from cymraeg_data.findings import CODES, Finding, Location, Severity, codes, found, worst
 
 FIELDS = ("title", "message", "counted", "why", "example", "hint", "principle")
 

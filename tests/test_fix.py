@@ -10,11 +10,12 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
-from cymraeg_data.cli.mending import fix, normalise
+from cymraeg_data.cli.verbs.fix import fix
+from cymraeg_data.cli.verbs.normalise import normalise
 from cymraeg_data.errors import OutputExistsError, SourceNotFoundError, UnknownFormatError, UnreadableError
-from cymraeg_data.normalise import Edit, undo
-from cymraeg_data.normalise.lines import lines
-from cymraeg_data.readiness.fix import changes, fix_file
+from cymraeg_data.fixing.file_repair import changes, fix_file
+from cymraeg_data.normalisation import Edit, undo
+from cymraeg_data.normalisation.decoding.lines import lines
 
 TABLE = 'enw,nodyn\nYnys MÃ´n,iawn\nTÅ· Sign,"a, b"\nCaerdydd,d?r\n'
 MENDED = 'enw,nodyn\nYnys Môn,iawn\nTŷ Sign,"a, b"\nCaerdydd,dŵr\n'
@@ -151,7 +152,7 @@ def test_a_line_too_long_for_memory_is_cut_between_words_and_comes_out_whole(mon
     assert "".join(pieces) == text
     assert max(map(len, pieces)) <= 100
     assert all(piece.endswith((" ", "\n")) for piece in pieces)
-    monkeypatch.setattr("cymraeg_data.readiness.fix.lines", functools.partial(lines, longest=100))
+    monkeypatch.setattr("cymraeg_data.fixing.file_repair.lines", functools.partial(lines, longest=100))
     (tmp_path / "hir.txt").write_text(text, encoding="utf-8")
     done = fix_file(tmp_path / "hir.txt")
     assert done.path.read_text(encoding="utf-8") == text.replace("tÅ·", "tŷ").replace("MÃ´n", "Môn")
@@ -165,14 +166,14 @@ def test_a_long_line_on_standard_input_stays_one_line():
 
 @pytest.mark.parametrize("name", ["hir.csv", "hir.jsonl"])
 def test_a_record_too_long_is_refused_with_what_to_do(monkeypatch, tmp_path, name):
-    monkeypatch.setattr("cymraeg_data.readiness.fix._LONGEST", 100)
+    monkeypatch.setattr("cymraeg_data.fixing.file_repair._LONGEST", 100)
     (tmp_path / name).write_text("1\n" + "a" * 1000, encoding="utf-8")
     with pytest.raises(UnreadableError, match=r"line \d is longer than .* Put one record on each line"):
         fix_file(tmp_path / name)
 
 
 def test_a_json_document_too_large_is_refused_with_what_to_do(monkeypatch, tmp_path):
-    monkeypatch.setattr("cymraeg_data.readiness.fix._LARGEST", 10)
+    monkeypatch.setattr("cymraeg_data.fixing.file_repair._LARGEST", 10)
     (tmp_path / "mawr.json").write_text('{"enw": "Ynys Môn"}', encoding="utf-8")
     with pytest.raises(UnreadableError, match="JSON Lines"):
         fix_file(tmp_path / "mawr.json")

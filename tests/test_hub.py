@@ -61,7 +61,7 @@ def server(monkeypatch, tmp_path):
 @pytest.fixture
 def trusting(monkeypatch):
     """Leave verification out where it is not the point: it is the slowest step."""
-    monkeypatch.setattr("cymraeg_data.hub.publishing.package.verify", lambda _: ())
+    monkeypatch.setattr("cymraeg_data.hub.publication.package.verify", lambda _: ())
 
 
 def without_theirs(repository):
@@ -108,7 +108,7 @@ class TestRoundTrip:
         hub.publish(built, REPO, dry_run=False)
         folder = hub.pull(REPO, out=tmp_path / "copi")
         assert releases.contents(folder) == releases.contents(built)
-        assert sys.modules["cymraeg_data.package.verify"].verify(folder) == ()
+        assert sys.modules["cymraeg_data.package.verification.folder"].verify(folder) == ()
         with pytest.raises(OutputExistsError):
             hub.pull(REPO, out=folder)
 

@@ -7,7 +7,7 @@ import pytest
 import releases
 from cymraeg_data import hub, locale, package
 from cymraeg_data.errors import HubError
-from cymraeg_data.package import write
+from cymraeg_data.package.record import parquet_writer
 from test_hub import REPO, TOKEN, server, without_theirs  # noqa: F401 - a fixture
 from test_steps import STEPS, mixed, write_documents
 
@@ -24,7 +24,7 @@ MORE = (403, 412, 429, "drop")
 @pytest.fixture
 def trusting(monkeypatch):
     """Leave verification out, which is not the point here: it is the slowest step."""
-    monkeypatch.setattr("cymraeg_data.hub.publishing.package.verify", lambda _: ())
+    monkeypatch.setattr("cymraeg_data.hub.publication.package.verify", lambda _: ())
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +32,8 @@ def built(tmp_path_factory):
     folder = tmp_path_factory.mktemp("hyb-mawr")
     manifest, source = write_documents(folder, mixed(), STEPS)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(write, "ROW_GROUP_ROWS", 8)
-        patch.setattr(write, "SHARD_BYTES", 4_500)
+        patch.setattr(parquet_writer, "ROW_GROUP_ROWS", 8)
+        patch.setattr(parquet_writer, "SHARD_BYTES", 4_500)
         build = package.build(manifest, folder / "out", source=source)
     assert len(build.facts.files) > 4
     assert build.facts.listings

@@ -63,8 +63,8 @@ def test_a_name_that_is_not_there_is_an_attribute_error():
 
 def test_a_function_of_the_face_is_not_hidden_by_the_room_of_the_same_name():
     code = (
-        "import cymraeg_data.columns, cymraeg_data.detect.train, cymraeg_data as cyd\n"
-        "from cymraeg_data.detect import Detection\n"
+        "import cymraeg_data.columns, scripts.training.detector, cymraeg_data as cyd\n"
+        "from cymraeg_data.detection import Detection\n"
         "assert isinstance(cyd.detect('Bore da i chi i gyd'), Detection)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 
 import cymraeg_data as cyd
 from cymraeg_data import columns
-from cymraeg_data.columns import detecting
-from cymraeg_data.detect import brief, decide, engine, features, kernels, memory, model, short, tagging
+from cymraeg_data.buffers import numpy_words
+from cymraeg_data.columns import language
+from cymraeg_data.detection import decision, model, tagging, word_evidence
+from cymraeg_data.detection.kernels import choice, numpy_reader, plain, short_texts
 from cymraeg_data.errors import InputError, MissingExtraError
 from strategies import welsh_texts
 
-needs_numba = pytest.mark.skipif(not engine._has_numba(), reason="numba is not installed (extra: fast)")
+needs_numba = pytest.mark.skipif(not choice._has_numba(), reason="numba is not installed (extra: fast)")
 
 EVERY_STRING = st.text(st.characters(codec=None), max_size=40)  # lone surrogates too
 ODD = st.text(
@@ -50,29 +52,29 @@ def both(array):
     """Return what each kernel makes of an array."""
     found = []
     for name in ("numpy", "numba"):
-        engine.use_kernel(name)
+        choice.use_kernel(name)
         found.append((columns.detect(array), columns.measure(array)))
     return found
 
 
 @pytest.fixture(autouse=True)
 def _choose_by_itself(monkeypatch):
-    monkeypatch.delenv(engine.VARIABLE, raising=False)
-    monkeypatch.setattr(engine._State, "chosen", None)
+    monkeypatch.delenv(choice.VARIABLE, raising=False)
+    monkeypatch.setattr(choice._State, "chosen", None)
 
 
 @pytest.fixture(scope="module")
 def memories():
     loaded = model.load()
-    return memory.Memory(loaded), engine.Memory(loaded)
+    return numpy_reader.Memory(loaded), choice.Memory(loaded)
 
 
 def agree(rows, memories):
     """Check every integer of the kernels over the same rows, fresh and with words met before."""
     loaded = model.load()
-    for piece in kernels.pieces(*column_of_bytes(rows)):
-        fresh = kernels.score(piece, loaded)
-        expected = decide.decide(fresh.row_totals(), fresh.row_known(), loaded)
+    for piece in word_evidence.pieces(*column_of_bytes(rows)):
+        fresh = word_evidence.score(piece, loaded)
+        expected = decision.decide(fresh.row_totals(), fresh.row_known(), loaded)
         by_word = tagging.tag(fresh, fresh.row_totals(), loaded)
         for reader in memories:
             scored = reader.score(piece)
@@ -94,7 +96,7 @@ def agree(rows, memories):
             decided = reader.decide(scored.row_totals(), scored.row_known())
             assert all(map(np.array_equal, decided, expected))
             settled = reader.settle(*decided, scored.row_known())
-            assert all(map(np.array_equal, settled, decide.settle(*expected, fresh.row_known(), loaded)))
+            assert all(map(np.array_equal, settled, decision.settle(*expected, fresh.row_known(), loaded)))
 
 
 @needs_numba
@@ -115,11 +117,11 @@ def test_the_kernels_agree_on_bytes_that_are_not_text(rows, memories):
 @given(rows=st.lists(st.binary(max_size=12), min_size=1, max_size=6))
 def test_broken_rows_say_nothing_about_their_neighbours(rows):
     loaded = model.load()
-    (together,) = kernels.pieces(*column_of_bytes(rows))
-    totals = kernels.score(together, loaded).row_totals()
+    (together,) = word_evidence.pieces(*column_of_bytes(rows))
+    totals = word_evidence.score(together, loaded).row_totals()
     for number, row in enumerate(rows):
-        (alone,) = kernels.pieces(*column_of_bytes([row]))
-        assert np.array_equal(kernels.score(alone, loaded).row_totals()[:, 0], totals[:, number])
+        (alone,) = word_evidence.pieces(*column_of_bytes([row]))
+        assert np.array_equal(word_evidence.score(alone, loaded).row_totals()[:, 0], totals[:, number])
 
 
 @needs_numba
@@ -139,10 +141,10 @@ def test_every_arrow_type_has_the_same_answer_from_both(rows, kind, cut):
 @needs_numba
 @pytest.mark.parametrize("threads", [1, 2, 5])
 def test_threads_change_nothing(threads, monkeypatch):
-    monkeypatch.setattr(detecting, "PIECE", 64)
+    monkeypatch.setattr(language, "PIECE", 64)
     array = pa.array(["Mae'r tywydd yn braf heddiw.", None, "It is raining.", "", "Tŷ’r Cyffredin 2024"] * 40)
     for name in ("numpy", "numba"):
-        engine.use_kernel(name)
+        choice.use_kernel(name)
         alone = columns.detect(array), columns.measure(array)
         assert (columns.detect(array, threads=threads), columns.measure(array, threads=threads)) == alone
 
@@ -164,7 +166,7 @@ def test_a_cell_in_many_parts_has_the_same_answer_from_both():
 def test_more_new_words_than_there_is_room_for_are_read_all_the_same():
     words = ["".join(letters) for letters in itertools.product("abcdefghij", repeat=5)]
     rows = [" ".join(words[start : start + 500]) for start in range(0, len(words), 500)]
-    with engine.forgetting():
+    with choice.forgetting():
         ours, theirs = both(pa.array([*rows, *rows]))
     assert ours == theirs
     small = pa.array([" ".join(word[:3] for word in words[:60_000:2]) for _ in range(3)])
@@ -174,7 +176,7 @@ def test_more_new_words_than_there_is_room_for_are_read_all_the_same():
 
 @needs_numba
 def test_a_column_of_nothing_but_empty_rows_is_read_in_parts():
-    ours, theirs = both(pa.array([""] * (2 * kernels.ROWS + 5)))
+    ours, theirs = both(pa.array([""] * (2 * word_evidence.ROWS + 5)))
     assert ours == theirs
 
 
@@ -184,12 +186,12 @@ def test_a_column_of_nothing_but_empty_rows_is_read_in_parts():
 @example(text="I\u0307 İ ſ ẞ")
 def test_a_short_text_has_the_evidence_of_the_kernel(text):
     loaded = model.load()
-    (piece, found), *others = short.read_text(text, loaded) if text else [(None, None)]
+    (piece, found), *others = short_texts.read_text(text, loaded) if text else [(None, None)]
     if piece is None:
         return
     assert not others
-    (whole,) = kernels.pieces(*kernels.encode(text))
-    expected = kernels.score(whole, loaded)
+    (whole,) = word_evidence.pieces(*word_evidence.encode(text))
+    expected = word_evidence.score(whole, loaded)
     assert np.array_equal(found.row_totals(), expected.row_totals())
     assert np.array_equal(found.row_known(), expected.row_known())
     assert found.row_chars(piece).tolist() == [len(text)]
@@ -205,13 +207,13 @@ def test_a_short_text_has_the_evidence_of_the_kernel(text):
 def test_a_text_of_few_words_has_the_answers_of_arrays(text):
     found = cyd.detect(text), cyd.measure(text), cyd.tag_words(text)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(brief, "MOST_WORDS", -1)
+        patched.setattr(plain, "MOST_WORDS", -1)
         assert (cyd.detect(text), cyd.measure(text), cyd.tag_words(text)) == found
 
 
 def test_short_texts_forget_when_they_have_met_too_many_words(monkeypatch):
-    monkeypatch.setattr(short, "KEPT", 8)
-    short._shelf.cache_clear()
+    monkeypatch.setattr(short_texts, "KEPT", 8)
+    short_texts._shelf.cache_clear()
     texts = [
         "un dau tri pedwar pump",
         "chwech saith wyth naw deg",
@@ -219,34 +221,34 @@ def test_short_texts_forget_when_they_have_met_too_many_words(monkeypatch):
         " ".join(map(str, range(20))),
     ]
     found = [cyd.tag_words(text) for text in texts]
-    short._shelf.cache_clear()
+    short_texts._shelf.cache_clear()
     monkeypatch.undo()
     assert found == [cyd.tag_words(text) for text in texts]
 
 
 def test_a_kernel_that_there_is_not_is_an_input_error(monkeypatch):
     with pytest.raises(InputError, match="There is no kernel “abacus”"):
-        engine.use_kernel("abacus")
-    monkeypatch.setenv(engine.VARIABLE, "abacus")
+        choice.use_kernel("abacus")
+    monkeypatch.setenv(choice.VARIABLE, "abacus")
     with pytest.raises(InputError, match="numpy"):
         columns.detect(pa.array(["Bore da"]))
 
 
 def test_numba_is_named_where_it_is_wanted_and_absent(monkeypatch):
-    monkeypatch.setattr(engine, "_has_numba", lambda: False)
+    monkeypatch.setattr(choice, "_has_numba", lambda: False)
     with pytest.raises(MissingExtraError, match=r"cymraeg-data\[fast\]"):
-        engine.use_kernel("numba")
-    monkeypatch.setattr(engine._State, "n_bytes", 10 * engine.WORTH)
-    assert engine.kernel(1) == "numpy"
+        choice.use_kernel("numba")
+    monkeypatch.setattr(choice._State, "n_bytes", 10 * choice.WORTH)
+    assert choice.kernel(1) == "numpy"
 
 
 @needs_numba
 def test_numba_is_chosen_for_much_text_and_by_name(monkeypatch):
-    monkeypatch.setattr(engine._State, "n_bytes", 0)
-    assert engine.kernel(100) == "numpy"
-    assert engine.kernel(engine.WORTH) == "numba"
-    monkeypatch.setenv(engine.VARIABLE, "numpy")
-    assert engine.kernel(engine.WORTH) == "numpy"
+    monkeypatch.setattr(choice._State, "n_bytes", 0)
+    assert choice.kernel(100) == "numpy"
+    assert choice.kernel(choice.WORTH) == "numba"
+    monkeypatch.setenv(choice.VARIABLE, "numpy")
+    assert choice.kernel(choice.WORTH) == "numpy"
 
 
 def test_a_small_column_does_not_load_numba():
@@ -255,7 +257,7 @@ def test_a_small_column_does_not_load_numba():
         "columns.detect(pa.array(['Bore da'])); columns.measure(pa.array(['Bore da']));"
         "assert 'numba' not in sys.modules"
     )
-    environment = {name: value for name, value in os.environ.items() if name != engine.VARIABLE}
+    environment = {name: value for name, value in os.environ.items() if name != choice.VARIABLE}
     subprocess.run([sys.executable, "-c", code], check=True, env=environment)
 
 
@@ -279,7 +281,7 @@ def test_compiled_code_needs_no_place_to_be_kept(tmp_path):
         "PYTHONDONTWRITEBYTECODE": "1",
         "HOME": str(home),
         "XDG_CACHE_HOME": str(home),
-        engine.VARIABLE: "numba",
+        choice.VARIABLE: "numba",
     }
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, env=environment)
 
@@ -287,7 +289,7 @@ def test_compiled_code_needs_no_place_to_be_kept(tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["numpy", pytest.param("numba", marks=needs_numba)])
 def test_a_hundred_megabytes_in_one_cell(name):
-    engine.use_kernel(name)
+    choice.use_kernel(name)
     sentence = "Mae'r llyfrgell ar agor heddiw, ŷ. "
     cell = sentence * (100_000_000 // len(sentence.encode()))
     array = pa.array([cell], pa.large_string())
@@ -297,7 +299,7 @@ def test_a_hundred_megabytes_in_one_cell(name):
 
 def test_a_word_longer_than_a_word_can_be_is_cut_where_characters_start():
     loaded = model.load()
-    (piece,) = kernels.pieces(*kernels.encode("ŵ" * 40))
-    words = kernels.score(piece, loaded).words
-    assert (words.ends - words.starts).max() <= features.MAX_WORD
+    (piece,) = word_evidence.pieces(*word_evidence.encode("ŵ" * 40))
+    words = word_evidence.score(piece, loaded).words
+    assert (words.ends - words.starts).max() <= numpy_words.MAX_WORD
     assert all(start % 2 == 0 for start in words.starts)

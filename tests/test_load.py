@@ -13,7 +13,7 @@ import releases
 import strategies
 from cymraeg_data import package
 from cymraeg_data.errors import InputError, SourceNotFoundError, UnreadableError
-from cymraeg_data.package import sums
+from cymraeg_data.package.record import checksums
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ class TestRefusals:
         facts = json.loads(path.read_text("utf-8"))
         facts["configs"]["terms"] = facts["configs"]["tables"]
         path.write_text(json.dumps(facts), encoding="utf-8")
-        (build.folder / sums.NAME).write_text(sums.text(build.folder), encoding="utf-8")
+        (build.folder / checksums.NAME).write_text(checksums.text(build.folder), encoding="utf-8")
         with pytest.raises(InputError, match="several configs: tables, terms"):
             package.load(build.folder)
 
@@ -135,6 +135,6 @@ class TestRefusals:
         ]
 
     def test_a_build_without_its_checksums_is_refused(self, build):
-        (build.folder / sums.NAME).unlink()
+        (build.folder / checksums.NAME).unlink()
         with pytest.raises(UnreadableError, match="SHA256SUMS: missing"):
             package.load(build.folder)

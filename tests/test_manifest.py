@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 import releases
 from cymraeg_data import locale
 from cymraeg_data.errors import ManifestError, SourceNotFoundError
-from cymraeg_data.package import read_manifest, schema
-from cymraeg_data.package.manifest import Bilingual
+from cymraeg_data.package import read_manifest
+from cymraeg_data.package.manifests import manifest_schema
+from cymraeg_data.package.manifests.manifest import Bilingual
 
 REAL = sorted((Path(__file__).parents[1] / "corpora_manifests").glob("*.toml"))
 
@@ -33,7 +34,7 @@ def _places(value, place=()):
         yield from _places(child, (*place, key))
 
 
-VALID = schema._plain(tomllib.loads(releases.MANIFEST))
+VALID = manifest_schema._plain(tomllib.loads(releases.MANIFEST))
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=8), inner, max_size=2),
@@ -60,8 +61,8 @@ def broken_manifests(draw):
 class TestFaults:
     @given(broken_manifests())
     def test_faults_are_found_exactly_where_the_published_schema_finds_them(self, values):
-        valid = jsonschema.Draft202012Validator(schema.schema()).is_valid(values)
-        found = schema.faults(values)
+        valid = jsonschema.Draft202012Validator(manifest_schema.schema()).is_valid(values)
+        found = manifest_schema.faults(values)
         assert valid or found
         assert all(": " in fault for fault in found)
         assert len(set(found)) == len(found)
@@ -69,11 +70,11 @@ class TestFaults:
     @given(broken_manifests())
     def test_the_number_of_faults_does_not_depend_on_the_language(self, values):
         with locale.use("cy"):
-            welsh = schema.faults(values)
-        assert len(welsh) == len(schema.faults(values))
+            welsh = manifest_schema.faults(values)
+        assert len(welsh) == len(manifest_schema.faults(values))
 
     def test_the_published_schema_is_a_schema(self):
-        jsonschema.Draft202012Validator.check_schema(schema.schema())
+        jsonschema.Draft202012Validator.check_schema(manifest_schema.schema())
 
     def test_six_faults_are_reported_as_six(self, tmp_path):
         found = faults_of(

@@ -14,15 +14,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cymraeg_data.columns.chunks import buffers
-from cymraeg_data.detect import engine, kernels
+from cymraeg_data.buffers.chunks import buffers
+from cymraeg_data.detection import word_evidence
+from cymraeg_data.detection.kernels import choice
 from cymraeg_data.errors import InputError, WrongTypeError
-from cymraeg_data.package.steps import near, radicals, words
-from cymraeg_data.package.steps.near import clusters, signatures
+from cymraeg_data.package.steps import near_duplicates, radicals, word_arrays
+from cymraeg_data.package.steps.near_duplicates import clusters, signatures
 from cymraeg_data.welsh import mutate
 from strategies import welsh_texts
 
-needs_numba = pytest.mark.skipif(not engine._has_numba(), reason="numba is not installed (extra: fast)")
+needs_numba = pytest.mark.skipif(not choice._has_numba(), reason="numba is not installed (extra: fast)")
 
 ODD = st.text(st.sampled_from(list("aghlnrŵŴ'’– \n1\u0302\u0300語🏴×")), max_size=40)
 TEXTS = st.lists(st.none() | welsh_texts() | ODD | st.text(max_size=30), max_size=8)
@@ -32,11 +33,11 @@ NUMBERS = st.lists(st.integers(0, 30), max_size=60)
 
 @pytest.fixture(autouse=True)
 def _kernel(monkeypatch):
-    monkeypatch.setenv(engine.VARIABLE, "numpy")
+    monkeypatch.setenv(choice.VARIABLE, "numpy")
 
 
 def read(texts, name="numpy"):
-    return words.read(*buffers(pa.array(texts, pa.string()).fill_null("")), name=name, mutated=True)
+    return word_arrays.read(*buffers(pa.array(texts, pa.string()).fill_null("")), name=name, mutated=True)
 
 
 @needs_numba
@@ -54,7 +55,7 @@ def test_numpy_and_numba_give_the_same_signatures(texts):
     found = []
     for name in ("numpy", "numba"):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setenv(engine.VARIABLE, name)
+            patch.setenv(choice.VARIABLE, name)
             found.append(signatures(array))
     assert (found[0] == found[1]).all()
 
@@ -69,14 +70,14 @@ def test_words_of_a_row_are_those_of_the_text_alone(texts):
 
 
 def test_a_text_longer_than_a_piece_stays_one_row():
-    text = "Mae’r tŷ ar werth. " * (kernels.PIECE // 10)
+    text = "Mae’r tŷ ar werth. " * (word_evidence.PIECE // 10)
     found = read(["ie", text, "nage"])
-    assert np.diff(found.rows).tolist() == [1, 4 * (kernels.PIECE // 10), 1]
+    assert np.diff(found.rows).tolist() == [1, 4 * (word_evidence.PIECE // 10), 1]
 
 
 @given(NUMBERS, st.integers(1, 14))
 def test_ngrams_are_equal_when_their_words_are(numbers, n):
-    hashes = words.ngrams(words.mix(np.array(numbers, np.uint64)), n).tolist()
+    hashes = word_arrays.ngrams(word_arrays.mix(np.array(numbers, np.uint64)), n).tolist()
     runs = [tuple(numbers[at : at + n]) for at in range(max(len(numbers) - n + 1, 0))]
     assert len(hashes) == len(runs)
     for one, other in itertools.combinations(range(len(runs)), 2):
@@ -87,8 +88,8 @@ def test_ngrams_are_equal_when_their_words_are(numbers, n):
 def test_ngrams_never_leave_their_row(lengths, n):
     rows = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     expected = [at for a, b in itertools.pairwise(rows.tolist()) for at in range(a, b - n + 1)]
-    assert words.places(rows, n).tolist() == expected
-    assert words.inside(rows, n).sum() == len(expected)
+    assert word_arrays.places(rows, n).tolist() == expected
+    assert word_arrays.inside(rows, n).sum() == len(expected)
 
 
 WELSH = "cath pen tad gardd gwlad glan basged desg llaw mam merch rhosyn afal enw ysgol chwaer ffordd nai siop".split()
@@ -137,7 +138,7 @@ def test_signatures_never_change():
 
 def test_signatures_are_the_same_in_another_process():
     code = (
-        "import pyarrow as pa, hashlib, sys; from cymraeg_data.package.steps.near import signatures;"
+        "import pyarrow as pa, hashlib, sys; from cymraeg_data.package.steps.near_duplicates import signatures;"
         "print(hashlib.sha256(signatures(pa.array([sys.argv[1]])).tobytes()).hexdigest())"
     )
     command = [sys.executable, "-c", code, MEETING]
@@ -198,7 +199,7 @@ def test_the_estimate_is_as_exact_as_the_formula_says():
     found = signatures(pa.array([" ".join(text) for pair in pairs for text in pair]))
     share = (found[::2] == found[1::2]).mean(axis=1)
     true = np.array([jaccard(*pair) for pair in pairs])
-    error = (share - true) / np.sqrt(true * (1 - true) / near.PERMUTATIONS)
+    error = (share - true) / np.sqrt(true * (1 - true) / near_duplicates.PERMUTATIONS)
     assert abs(error.mean()) < 0.2
     assert 0.9 < error.std() < 1.1
 
@@ -244,7 +245,7 @@ def test_a_hundred_thousand_copies_are_one_cluster(differing):
 
 def test_a_long_chain_is_one_cluster():
     """Each text near to the next alone: what links them, not how far the ends are, makes the cluster."""
-    base = np.arange(near.PERMUTATIONS, dtype=np.uint32)
+    base = np.arange(near_duplicates.PERMUTATIONS, dtype=np.uint32)
     chain = np.array([np.where(base < 6 * n, base + 1000, base) for n in range(21)], np.uint32)
     assert clusters(chain, rank=np.arange(21)[::-1]).tolist() == [20] * 21
 
@@ -256,15 +257,15 @@ def test_no_rows_make_no_clusters():
 
 @pytest.mark.parametrize("threshold", [0.5, 0.7, 0.8, 0.9, 1.0])
 def test_bands_let_a_pair_at_the_threshold_through(threshold):
-    cut = near.bands(threshold)
-    assert cut.n * cut.rows <= near.PERMUTATIONS
+    cut = near_duplicates.bands(threshold)
+    assert cut.n * cut.rows <= near_duplicates.PERMUTATIONS
     assert 1 - (1 - threshold**cut.rows) ** cut.n >= 0.995
     assert cut.least <= threshold
 
 
 def test_misuse_is_refused():
     with pytest.raises(InputError, match=r"0\.5"):
-        near.bands(0.2)
+        near_duplicates.bands(0.2)
     with pytest.raises(InputError, match="ranks"):
         clusters(signatures(pa.array(["tŷ"])), rank=np.arange(3))
     with pytest.raises(WrongTypeError, match="int64"):

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 import cymraeg_data as cyd
 from cymraeg_data import columns
 from cymraeg_data.errors import InputError, WrongTypeError
-from cymraeg_data.normalise import RULES, Options, apply, gather, normalise, normalise_and_explain, undo
-from cymraeg_data.normalise.canonical import NOT_NFC
-from cymraeg_data.normalise.suspects import suspects
+from cymraeg_data.normalisation import RULES, Options, apply, gather, normalise, normalise_and_explain, undo
+from cymraeg_data.normalisation.canonical.characters import NOT_NFC
+from cymraeg_data.normalisation.prefilter.re2 import suspects
 from strategies import ARROW_TEXT_TYPES, any_texts, arrow_texts, damaged, welsh_texts
 
 SIGNS = "ÃÂÅ·µ´¶¢â€™├┼ÁÀ√≈∑∏abtTyŷŵðþÐÞ?\ufffd^ˆ&;#w cirl<>{}'’`‘ \xa0\u200b\u0302\x92\x85\n\t\"“”-–%$/."

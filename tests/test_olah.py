@@ -16,7 +16,7 @@ import pytest
 
 import releases
 from cymraeg_data import package
-from cymraeg_data.package import write
+from cymraeg_data.package.record import parquet_writer
 
 pytest.importorskip("olah", reason="olah is not installed; it is in the dependency group `oracles`")
 
@@ -67,8 +67,8 @@ def built(tmp_path_factory):
         folder, ('state = "unverified"', 'state = "verified"\nverified_by = "Ni"')
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(write, "ROW_GROUP_ROWS", 1)
-        patch.setattr(write, "SHARD_BYTES", 300)
+        patch.setattr(parquet_writer, "ROW_GROUP_ROWS", 1)
+        patch.setattr(parquet_writer, "SHARD_BYTES", 300)
         build = package.build(manifest, folder / "out", source=releases.write_source(folder))
     assert len(build.facts.files) > 1
     return build
@@ -135,7 +135,7 @@ def test_what_another_hub_serves_is_what_was_built(built, served, tmp_path, revi
     assert found["commit"] == commit
     assert found["tags"] == {"v1.2.0": commit}
     assert found["files"] == {
-        path.relative_to(built.folder).as_posix(): write.file_hash(path)
+        path.relative_to(built.folder).as_posix(): parquet_writer.file_hash(path)
         for path in built.folder.rglob("*")
         if path.is_file()
     }

@@ -6,7 +6,8 @@ import pyarrow as pa
 import pytest
 
 import cymraeg_data as cyd
-from cymraeg_data import codes, privacy
+from cymraeg_data import privacy
+from cymraeg_data.findings import codes
 from cymraeg_data.privacy.postcode import AREAS
 
 

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cymraeg_data import columns, locale
-from cymraeg_data.detect import use_kernel
+from cymraeg_data.detection import use_kernel
 from cymraeg_data.errors import InputError, UnknownColumnError
-from cymraeg_data.package.steps import quality, quality_words
-from cymraeg_data.package.steps.quality import reasons, rules
-from cymraeg_data.package.steps.quality_documents import Documents
+from cymraeg_data.package.steps.quality import quality_rules, word_rules
+from cymraeg_data.package.steps.quality.document_rules import Documents
+from cymraeg_data.package.steps.quality.quality_rules import reasons, rules
 from strategies import ARROW_TEXT_TYPES, ENGLISH_SENTENCES, WELSH_SENTENCES, welsh_texts
 
 DOCUMENT_RULES = {rule.name: True for rule in rules() if rule.config == "documents"}
@@ -136,7 +136,7 @@ def test_numpy_and_numba_count_the_same(rows):
     found = []
     for kernel in ("numpy", "numba"):
         use_kernel(kernel)
-        words = quality_words.read(documents.data, documents.offsets)
+        words = word_rules.read(documents.data, documents.offsets)
         found.append((words.counts.tolist(), words.covered().tolist()))
     use_kernel("auto")
     assert found[0] == found[1]
@@ -156,7 +156,7 @@ def test_a_row_is_judged_by_itself(rows, kind):
 def test_pieces_of_any_size_give_the_same_reasons(rows):
     whole = judged(rows)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(quality, "_PIECE", 1)
+        patch.setattr(quality_rules, "_PIECE", 1)
         assert judged(rows) == whole
 
 

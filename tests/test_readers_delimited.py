@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cymraeg_data import readers
 from cymraeg_data.errors import NoDataError, UnreadableError
-from cymraeg_data.readers import delimited
+from cymraeg_data.readers.tabular import delimited
 
 CELLS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\ufeff"), max_size=12)
 ROWS = st.integers(1, 4).flatmap(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cymraeg_data.errors import UnreadableError
-from cymraeg_data.readers.depth import DEEPEST, Depth
+from cymraeg_data.readers.budgets import DEEPEST, Depth
 
 VALUES = st.recursive(
     st.none() | st.integers() | st.text('[]{}"\\ŵ', max_size=6),

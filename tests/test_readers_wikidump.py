@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from cymraeg_data import readers
 from cymraeg_data.errors import MissingExtraError, NoDataError, UnreadableError
-from cymraeg_data.readers import compressed, wikitext
-from cymraeg_data.readers.wikitext import plain_text
+from cymraeg_data.readers import compression
+from cymraeg_data.readers.documents import wikitext
+from cymraeg_data.readers.documents.wikitext import plain_text
 
 HEAD = """\
 <mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="cy">
@@ -72,7 +73,7 @@ class TestDumps:
         assert [row["title"] for row in rows_of(path)[0]] == ["Llyn Tegid", "Tŷ & gardd"]
 
     def test_a_page_of_another_size_makes_another_batch(self, tmp_path, monkeypatch):
-        monkeypatch.setattr("cymraeg_data.readers.wikidump._BATCH", 10)
+        monkeypatch.setattr("cymraeg_data.readers.documents.wikidump._BATCH", 10)
         (source,) = readers.read(made(tmp_path, DUMP)).sources
         assert [batch.num_rows for batch in source.batches()] == [1, 1]
 
@@ -107,13 +108,13 @@ class TestBadDumps:
 
     @pytest.mark.parametrize("suffix", [".gz", ".bz2"])
     def test_a_file_that_swells_without_end_is_refused(self, tmp_path, monkeypatch, suffix):
-        monkeypatch.setattr(compressed, "SMALL", 1 << 20)
+        monkeypatch.setattr(compression, "SMALL", 1 << 20)
         path = made(tmp_path, b"Enw\n" + b"\n" * (8 << 20), f"enwau.csv{suffix}")
         with pytest.raises(UnreadableError, match="swells to more than 250 times"):
             rows_of(path)
 
     def test_a_file_that_swells_as_tables_do_is_read(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(compressed, "SMALL", 1 << 16)
+        monkeypatch.setattr(compression, "SMALL", 1 << 16)
         lines = b"".join(b"%d,Ynys Mon,2021\n" % number for number in range(20_000))
         assert len(rows_of(made(tmp_path, b"Rhif,Lle,Blwyddyn\n" + lines, "lleoedd.csv.bz2"))[0]) == 20_000
 

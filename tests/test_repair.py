@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cymraeg_data.normalise import normalise, normalise_and_explain
-from cymraeg_data.normalise.celtic import mend_celtic
-from cymraeg_data.normalise.edits import apply
-from cymraeg_data.normalise.lost import mend_carets, mend_lost
-from cymraeg_data.normalise.mojibake import mend_mojibake
+from cymraeg_data.normalisation import normalise, normalise_and_explain
+from cymraeg_data.normalisation.edits import apply
+from cymraeg_data.normalisation.repair.celtic import mend_celtic
+from cymraeg_data.normalisation.repair.lost_letters import mend_carets, mend_lost
+from cymraeg_data.normalisation.repair.mojibake import mend_mojibake
 from strategies import damaged, welsh_texts
 
 CODECS = ("cp1252", "latin-1", "mac_roman", "cp850")

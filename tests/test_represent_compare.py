@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cymraeg_data import locale, represent
-from cymraeg_data.codes import CODES
 from cymraeg_data.errors import InputError, NoDataError, UnknownColumnError, WrongTypeError
-from cymraeg_data.represent.jsonform import schema
+from cymraeg_data.findings.codes import CODES
 from cymraeg_data.represent.mapping import map_categories
+from cymraeg_data.represent.render.json_form import schema
 
 WALES = represent.reference("census2021-wales")
 SEX = (

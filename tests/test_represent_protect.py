@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cymraeg_data import represent
 from cymraeg_data.errors import InputError
 from cymraeg_data.represent.mapping import ABSENT_KINDS
-from cymraeg_data.represent.protect import suppressed_cells
+from cymraeg_data.represent.protection import suppressed_cells
 
 AGES = ("Aged 15 years and under", "16 i 64 oed", "65 oed a throsodd", None, "Heb ateb")
 SEXES = ("Benyw", "Gwryw", None, "dim syniad")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cymraeg_data.represent import special
+from cymraeg_data.represent import special_functions
 from cymraeg_data.represent.distance import distance
 from cymraeg_data.represent.intervals import from_rows, from_units, from_weights, interval, test, wilson
 from cymraeg_data.represent.power import POWER, detectable_gap
@@ -27,23 +27,29 @@ class TestSpecialFunctions:
         a, b = 10 ** rng.uniform(-0.5, 6, (2, 4000))
         mean = a / (a + b)
         x = np.clip(mean + np.sqrt(mean * (1 - mean) / (a + b)) * rng.uniform(-6, 6, 4000), 1e-9, 1 - 1e-9)
-        assert np.abs(special.beta_fraction(a, b, x) - scipy.beta.cdf(x, a, b)).max() < 2e-6
+        assert np.abs(special_functions.beta_fraction(a, b, x) - scipy.beta.cdf(x, a, b)).max() < 2e-6
 
     def test_binomial_tails(self, scipy):
         x = np.arange(-1, 42)
         for p in (0.01, 0.3, 0.999):
-            assert special.at_least(x, 40, p) == pytest.approx(scipy.binom.sf(x - 1, 40, p), abs=1e-12)
-            assert special.at_most(x, 40, p) == pytest.approx(scipy.binom.cdf(x, 40, p), abs=1e-12)
+            assert special_functions.at_least(x, 40, p) == pytest.approx(
+                scipy.binom.sf(x - 1, 40, p), abs=1e-12
+            )
+            assert special_functions.at_most(x, 40, p) == pytest.approx(scipy.binom.cdf(x, 40, p), abs=1e-12)
 
     @pytest.mark.parametrize("degrees", [1, 2, 9, 500])
     def test_quantiles_and_tails(self, scipy, degrees):
         for p in (0.9, 0.975, 0.9999):
-            assert special.t_quantile(p, degrees) == pytest.approx(scipy.t.ppf(p, degrees), rel=1e-8)
+            assert special_functions.t_quantile(p, degrees) == pytest.approx(
+                scipy.t.ppf(p, degrees), rel=1e-8
+            )
         for x in (0.1, 1, 30, 600):
-            assert special.chi_square_tail(x, degrees) == pytest.approx(scipy.chi2.sf(x, degrees), rel=1e-9)
+            assert special_functions.chi_square_tail(x, degrees) == pytest.approx(
+                scipy.chi2.sf(x, degrees), rel=1e-9
+            )
 
     def test_no_distance_leaves_everything_to_chance(self):
-        assert special.chi_square_tail(0, 3) == 1
+        assert special_functions.chi_square_tail(0, 3) == 1
 
 
 class TestIntervals:
@@ -74,7 +80,7 @@ class TestIntervals:
         x = np.arange(n + 1)
         low, high = wilson(x / n, np.full(n + 1, float(n)))
         inside = (low <= p) & (p <= high)
-        chances = special.at_least(x, n, p) - special.at_least(x + 1, n, p)
+        chances = special_functions.at_least(x, n, p) - special_functions.at_least(x + 1, n, p)
         assert chances[inside].sum() >= 0.93
 
     @pytest.mark.parametrize("alike", [0.0, 0.2, 1.0])

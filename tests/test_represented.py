@@ -11,8 +11,8 @@ import releases
 import sabotage
 from cymraeg_data import package
 from cymraeg_data.errors import InputError, ManifestError
-from cymraeg_data.package.facts import from_json
-from cymraeg_data.package.manifest import from_values, read_manifest, to_values
+from cymraeg_data.package.manifests.manifest import from_values, read_manifest, to_values
+from cymraeg_data.package.record.facts import from_json
 
 VERIFIED = ('state = "unverified"', 'state = "verified"\nverified_by = "Y Tîm Data"')
 ASKED = """\

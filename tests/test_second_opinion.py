@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from cymraeg_data.detect import detect, second_opinion
+from cymraeg_data.detection import detect, second_opinion
 from cymraeg_data.errors import InputError, ModelError
 
 

@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cymraeg_data import columns
-from cymraeg_data.normalise import Options, lost, normalise_and_explain, protect, text
-from cymraeg_data.normalise.apostrophes import mend_apostrophes
-from cymraeg_data.normalise.canonical import (
+from cymraeg_data.normalisation import Options, normalise_and_explain, text
+from cymraeg_data.normalisation.canonical.apostrophes import mend_apostrophes
+from cymraeg_data.normalisation.canonical.characters import (
     RULES_OF_UNSEEN,
     double_spaces,
     edges,
@@ -19,8 +19,16 @@ from cymraeg_data.normalise.canonical import (
     has_edge,
     read_as_windows,
 )
-from cymraeg_data.normalise.misread import CODECS, LONGEST_RUN, code_point, endless, sequences, side_by_side
-from cymraeg_data.normalise.suspects import suspects_but_for_style
+from cymraeg_data.normalisation.prefilter.re2 import suspects_but_for_style
+from cymraeg_data.normalisation.repair import lost_letters, protected_spans
+from cymraeg_data.normalisation.repair.wrong_codec import (
+    CODECS,
+    LONGEST_RUN,
+    code_point,
+    endless,
+    sequences,
+    side_by_side,
+)
 from strategies import welsh_texts
 
 MISREAD = st.text(st.sampled_from(list("aÃÂÅ·´±â€™“√≈∑├┼À \xa0\x85?’")), max_size=30)
@@ -86,12 +94,16 @@ def test_sequences_are_those_of_the_whole_text(text):
 @given(TEXTS)
 @example("a??b \ufffd\ufffdx ²?1?")
 def test_words_with_lost_letters_are_those_of_the_whole_text(text):
-    spans = [match.span() for match in lost._lost_words(text)]
-    assert spans == [match.span() for match in lost._LOST.finditer(text)]
+    spans = [match.span() for match in lost_letters._lost_words(text)]
+    assert spans == [match.span() for match in lost_letters._LOST.finditer(text)]
 
 
 def all_protected(text, *, undecided):
-    spans = [match.span() for match in protect._MACHINE.finditer(text)] if protect._SIGN.search(text) else []
+    spans = (
+        [match.span() for match in protected_spans._MACHINE.finditer(text)]
+        if protected_spans._SIGN.search(text)
+        else []
+    )
     if undecided:
         spans += [tuple(item)[:2] for item in sequences(text, CODECS[0])] + endless(text, CODECS[0])
     return spans
@@ -101,7 +113,7 @@ def all_protected(text, *, undecided):
 @given(TEXTS, st.booleans(), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 6)), max_size=6))
 def test_places_are_protected_as_in_the_whole_text(text, undecided, places):
     spans = all_protected(text, undecided=undecided)
-    made = protect.Protected(text, undecided=undecided)
+    made = protected_spans.Protected(text, undecided=undecided)
     assert made.markup == any(text[start] == "<" for start, _end in spans)
     for start, length in places:
         place = min(start, len(text))

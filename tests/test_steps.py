@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 import releases
 from cymraeg_data import package
 from cymraeg_data.errors import InputError, ManifestError
-from cymraeg_data.package import order, parts, rows, write
-from cymraeg_data.package.order import Piece, in_order
+from cymraeg_data.package.building import external_sort, rows, work_parts
+from cymraeg_data.package.building.external_sort import Piece, in_order
+from cymraeg_data.package.record import parquet_writer
 
 WORDS = (
     "afon bryn coed dyffryn eira ffordd gwynt haul iâ llyn môr nant ogof pont rhaeadr storm traeth "
@@ -122,21 +123,21 @@ class TestSameBytes:
 
             monkeypatch.setattr(source, "_ROWS", 7)
         if setting in {"parts", "memory"}:
-            monkeypatch.setattr(parts, "PART_BYTES", 900)
+            monkeypatch.setattr(work_parts, "PART_BYTES", 900)
         if setting == "memory":
-            monkeypatch.setattr(order, "MEMORY", 2_000)
+            monkeypatch.setattr(external_sort, "MEMORY", 2_000)
         (tmp_path / "b").mkdir()
         second = releases.contents(built(tmp_path / "b", mixed(), STEPS).folder)
         assert second == first
 
     def test_row_groups_and_files_are_cut_by_the_rows_alone(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(write, "ROW_GROUP_ROWS", 7)
-        monkeypatch.setattr(write, "SHARD_BYTES", 2_000)
+        monkeypatch.setattr(parquet_writer, "ROW_GROUP_ROWS", 7)
+        monkeypatch.setattr(parquet_writer, "SHARD_BYTES", 2_000)
         texts = [sentence(n) for n in range(60)]
         (tmp_path / "a").mkdir()
         first = built(tmp_path / "a", texts)
-        monkeypatch.setattr(parts, "PART_BYTES", 900)
-        monkeypatch.setattr(order, "MEMORY", 2_000)
+        monkeypatch.setattr(work_parts, "PART_BYTES", 900)
+        monkeypatch.setattr(external_sort, "MEMORY", 2_000)
         (tmp_path / "b").mkdir()
         second = built(tmp_path / "b", texts)
         assert releases.contents(first.folder) == releases.contents(second.folder)
@@ -149,8 +150,8 @@ class TestSameBytes:
 KILL = """
 import os, random, sys
 from cymraeg_data import package
-from cymraeg_data.package import order, parts
-parts.PART_BYTES, order.MEMORY = 900, 2_000
+from cymraeg_data.package.building import external_sort, work_parts
+work_parts.PART_BYTES, external_sort.MEMORY = 900, 2_000
 at = int(sys.argv[4])
 calls = 0
 def trace(frame, event, argument):
@@ -200,9 +201,9 @@ class TestKilledAnywhere:
 
     def test_finished_parts_are_not_worked_out_again(self, tmp_path, monkeypatch):
         manifest, source = write_documents(tmp_path, mixed())
-        monkeypatch.setattr(parts, "PART_BYTES", 900)
+        monkeypatch.setattr(work_parts, "PART_BYTES", 900)
         made = []
-        real = parts.Parts.add
+        real = work_parts.Parts.add
 
         def add(self, processed, unread):
             if len(made) == 3:
@@ -210,10 +211,10 @@ class TestKilledAnywhere:
             made.append(processed)
             real(self, processed, unread)
 
-        monkeypatch.setattr(parts.Parts, "add", add)
+        monkeypatch.setattr(work_parts.Parts, "add", add)
         with pytest.raises(KeyboardInterrupt):
             package.build(manifest, tmp_path / "out", source=source)
-        monkeypatch.setattr(parts.Parts, "add", real)
+        monkeypatch.setattr(work_parts.Parts, "add", real)
         skipped = []
         read_batches = rows.read_batches
 
@@ -221,7 +222,7 @@ class TestKilledAnywhere:
             skipped.append(skip)
             return read_batches(*given, skip=skip)
 
-        monkeypatch.setattr(sys.modules["cymraeg_data.package.build"], "read_batches", look)
+        monkeypatch.setattr(sys.modules["cymraeg_data.package.building.pipeline"], "read_batches", look)
         package.build(manifest, tmp_path / "out", source=source)
         assert skipped == [sum(item.listing.num_rows for item in made)]
 
@@ -351,13 +352,13 @@ class TestOrder:
             part = table.slice(start, stop - start)
             pieces.append(
                 Piece(
-                    n_bytes=int(write.row_bytes(part).sum()),
+                    n_bytes=int(parquet_writer.row_bytes(part).sum()),
                     read=lambda names, part=part: part.select(names) if names else part,
                 )
             )
             start = stop
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(order, "MEMORY", 60)
+            patch.setattr(external_sort, "MEMORY", 60)
             found = list(in_order(pieces, ["n", "t", "id"], tmp_path_factory.mktemp("trefn")))
         result = pa.concat_tables(found) if found else table
         keys = [(name, "ascending") for name in ("n", "t", "id")]

@@ -18,12 +18,13 @@ import releases
 import sabotage
 from commands import run
 from cymraeg_data import locale, package, readers
-from cymraeg_data.detect import detect
+from cymraeg_data.detection import detect
 from cymraeg_data.errors import InputError, ManifestError, SourceNotFoundError
-from cymraeg_data.package import parts
-from cymraeg_data.package.tables import contents, csvw, describe, labels, markings, tidy
-from cymraeg_data.package.tables.definition import Dimension, Table, Wide
-from cymraeg_data.package.values import Bilingual, Column
+from cymraeg_data.package.building import label_codes, tidy, work_parts
+from cymraeg_data.package.documents import csvw, table_prose
+from cymraeg_data.package.manifests.table_section import Dimension, Table, Wide
+from cymraeg_data.package.manifests.values import Bilingual, Column
+from cymraeg_data.package.record import markings, table_contents
 
 CUBE = "corpora_manifests/statswales-cysylltiadau-iechyd-plant.toml"
 CSVW = "csvw/tables.csv"
@@ -147,15 +148,15 @@ class TestMarkings:
 class TestCodes:
     @given(st.text(min_size=1, max_size=20))
     def test_a_code_depends_on_the_label_alone_and_fits_into_an_id(self, label):
-        code = labels.code_of(label)
-        assert code == labels.code_of(label)
+        code = label_codes.code_of(label)
+        assert code == label_codes.code_of(label)
         assert bool(code) == bool(label.strip())
         array = pa.array([label, None, label, "Powys"])
-        assert labels.codes_of_labels(array).to_pylist() == [code or None, None, code or None, "powys"]
+        assert label_codes.codes_of_labels(array).to_pylist() == [code or None, None, code or None, "powys"]
 
     def test_what_differs_in_a_sign_only_has_different_codes(self):
         names = ["65", "65+", "<65", ">65", "65%", "65 & 66", "65 66"]
-        assert len({labels.code_of(name) for name in names}) == len(names)
+        assert len({label_codes.code_of(name) for name in names}) == len(names)
 
 
 @st.composite
@@ -306,7 +307,7 @@ class TestCells:
         assert {(row[0], row[3]): row[4] for row in cubes.ROWS}.items() <= found.items()
 
     def test_two_builds_and_any_cut_of_the_rows_give_the_same_bytes(self, tmp_path, built, monkeypatch):
-        monkeypatch.setattr(parts, "PART_BYTES", 100)
+        monkeypatch.setattr(work_parts, "PART_BYTES", 100)
         again = build(tmp_path, rows=cubes.ROWS)
         assert releases.contents(again.folder) == releases.contents(built.folder)
 
@@ -388,7 +389,7 @@ class TestManifest:
 
 
 def package_json(manifest):
-    from cymraeg_data.package.build import manifest_json
+    from cymraeg_data.package.building.pipeline import manifest_json
 
     return manifest_json(manifest)
 
@@ -571,7 +572,7 @@ class TestDescription:
     def test_its_numbers_are_those_of_the_rows(self, built):
         rows = list(rows_of(built).values())
         with locale.use("en"):
-            text = "\n".join(describe.sentences(built.manifest, built.facts))
+            text = "\n".join(table_prose.sentences(built.manifest, built.facts))
         n_values = sum(row["value"] is not None for row in rows)
         assert f"Cells: {len(rows)}," in text
         assert f"Cells with a value: {n_values}; cells without one: {len(rows) - n_values}." in text
@@ -588,12 +589,12 @@ class TestDescription:
         rows = [("W06", "Ynys Môn", "Isle of Anglesey", month, "1", "", "") for month in months]
         built = build(tmp_path, rows=rows)
         with locale.use("en"):
-            text = "\n".join(describe.sentences(built.manifest, built.facts))
+            text = "\n".join(table_prose.sentences(built.manifest, built.facts))
         assert "Year: categories 3, which are “April 2023”, “August 2023”, “May 2023”." in text
 
     def test_each_language_has_its_own_labels(self, built):
         with locale.use("cy"):
-            text = "\n".join(describe.sentences(built.manifest, built.facts))
+            text = "\n".join(table_prose.sentences(built.manifest, built.facts))
         assert "“Ynys Môn”" in text
         assert "“ymweliadau”" in text
         assert "`p` (amodol) 2" in text
@@ -608,7 +609,7 @@ class TestDescription:
         table = pq.read_table(built.folder / sabotage.DATA)
         for size in (1, 3, 100):
             groups = [table.slice(start, size) for start in range(0, table.num_rows, size)]
-            assert contents.count(groups, built.manifest.table).facts() == built.facts.table
+            assert table_contents.count(groups, built.manifest.table).facts() == built.facts.table
 
 
 class TestCell:

@@ -4,13 +4,14 @@ import hashlib
 
 import numpy as np
 import pytest
+from scripts.training import corpus, detector
+from scripts.training.calibration import Answers, calibrate
 
-from cymraeg_data.detect import corpus, model, train
-from cymraeg_data.detect.calibrate import Answers, calibrate
+from cymraeg_data.detection import model
 from cymraeg_data.errors import InputError, SourceNotFoundError
 from strategies import ENGLISH_SENTENCES, WELSH_SENTENCES
 
-SMALL = train.Settings(bits=10, samples=800, batch=100)
+SMALL = detector.Settings(bits=10, samples=800, batch=100)
 
 
 @pytest.fixture
@@ -30,13 +31,13 @@ def pool(tmp_path):
                 f"held_out = {held_out}",
             ]
             lines += [f'sha256 = "{hashlib.sha256(content).hexdigest()}"']
-    (tmp_path / "training.toml").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "detector.toml").write_text("\n".join(lines), encoding="utf-8")
     return tmp_path
 
 
 def run(pool, name, *, held_out=False):
     out = pool / name
-    train.train(pool / "training.toml", [pool], out, SMALL, held_out=held_out)
+    detector.train(pool / "detector.toml", [pool], out, SMALL, held_out=held_out)
     return out
 
 
@@ -86,7 +87,7 @@ def test_words_of_a_list_are_drawn_by_how_often_they_are_met(pool):
 
 
 def test_every_training_source_has_a_licence_that_lets_the_model_be_shipped():
-    table, sources = train.read_manifest(train.MANIFEST)
+    table, sources = detector.read_manifest(detector.MANIFEST)
     assert len(sources) > 100
     for row in table["source"]:
         assert "GPL" not in row["licence"], row["file"]
@@ -100,7 +101,7 @@ def test_the_shipped_model_was_trained_on_the_shipped_manifest():
     content = model.DEFAULT.read_bytes()
     (n_text,) = struct.unpack_from("<I", content, 12)
     header = json.loads(content[20 : 20 + n_text])
-    assert header["manifest"] == hashlib.sha256(train.MANIFEST.read_bytes()).hexdigest()
-    assert header["settings"] == train.Settings()._asdict()
+    assert header["manifest"] == hashlib.sha256(detector.MANIFEST.read_bytes()).hexdigest()
+    assert header["settings"] == detector.Settings()._asdict()
     assert not header["held_out"]
     assert model.DEFAULT.stat().st_size <= 2 << 20

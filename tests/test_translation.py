@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cymraeg_data.bilingual import dictionary, score_pairs, translation_score
+from cymraeg_data.bilingual import score_pairs, translation_score
 from cymraeg_data.errors import ModelError
+from cymraeg_data.translation import word_translations
 
 PAIRS = [
     ("The office is closed on Fridays", "Mae'r swyddfa ar gau ar ddydd Gwener"),
@@ -67,26 +68,26 @@ class TestScore:
 
 
 class TestFile:
-    content = dictionary.DEFAULT.read_bytes()
+    content = word_translations.DEFAULT.read_bytes()
 
     def test_the_dictionary_is_small(self):
         assert len(self.content) < 2_000_000
 
     def test_saving_what_was_loaded_gives_the_same_bytes(self, tmp_path):
         one = tmp_path / "one.bin"
-        dictionary.save(one, dictionary.loads(self.content, "x"), {"manifest": "m"})
+        word_translations.save(one, word_translations.loads(self.content, "x"), {"manifest": "m"})
         two = tmp_path / "two.bin"
-        dictionary.save(two, dictionary.loads(one.read_bytes(), "x"), {"manifest": "m"})
+        word_translations.save(two, word_translations.loads(one.read_bytes(), "x"), {"manifest": "m"})
         assert one.read_bytes() == two.read_bytes()
 
     @pytest.mark.parametrize("damage", [b"", b"not a dictionary at all, but long enough to be one" * 3])
     def test_another_file_is_an_error(self, damage):
         with pytest.raises(ModelError, match=r"mine\.bin"):
-            dictionary.loads(damage, "mine.bin")
+            word_translations.loads(damage, "mine.bin")
 
     @given(st.integers(0, len(content) - 1))
     def test_any_flipped_byte_is_an_error(self, place):
         changed = bytearray(self.content)
         changed[place] ^= 1
         with pytest.raises(ModelError):
-            dictionary.loads(bytes(changed), "mine.bin")
+            word_translations.loads(bytes(changed), "mine.bin")

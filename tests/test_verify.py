@@ -12,8 +12,11 @@ import sabotage
 from commands import run
 from cymraeg_data import package
 from cymraeg_data.errors import InputError, SourceNotFoundError
-from cymraeg_data.package import card, schema, verify_data, write
-from cymraeg_data.package.manifest import from_values, read_manifest, to_values
+from cymraeg_data.package.documents import card
+from cymraeg_data.package.manifests import manifest_schema
+from cymraeg_data.package.manifests.manifest import from_values, read_manifest, to_values
+from cymraeg_data.package.record import parquet_writer
+from cymraeg_data.package.verification import built_data
 
 VERIFIED = ('state = "unverified"', 'state = "verified"\nverified_by = "Y Tîm Data"')
 
@@ -104,15 +107,15 @@ class TestSabotage:
 
     def test_rows_that_datasets_gives_otherwise_are_told(self, built):
         rows = pq.read_table(built / sabotage.DATA)
-        digest = write.ContentHash()
+        digest = parquet_writer.ContentHash()
         digest.update(rows.slice(1))
         stated = {"train": digest.hexdigest()}
-        findings = list(verify_data.verify_loading(built, "tables", stated, rows.schema))
+        findings = list(built_data.verify_loading(built, "tables", stated, rows.schema))
         assert {finding.evidence["way"] for finding in findings} == {"load_dataset", "streaming=True"}
         assert {finding.evidence["reason"][:7] for finding in findings} == {"train: "}
 
     def test_a_folder_with_a_fault_is_not_loaded(self, copy, monkeypatch):
-        monkeypatch.setattr(sys.modules["cymraeg_data.package.verify"], "verify_loading", None)
+        monkeypatch.setattr(sys.modules["cymraeg_data.package.verification.folder"], "verify_loading", None)
         sabotage.drop("LICENSE.md")(copy)
         assert codes(package.verify(copy)) == {"S708"}
 
@@ -136,7 +139,7 @@ class TestManifestInTheBuild:
             path = releases.write_manifest(tmp_path)
         manifest = read_manifest(path)
         values = to_values(manifest)
-        assert schema.faults(values) == ()
+        assert manifest_schema.faults(values) == ()
         assert from_values(values) == manifest
 
 

@@ -9,8 +9,9 @@ import pytest
 
 import sabotage_steps
 from cymraeg_data import package
-from cymraeg_data.package import verify_data, write
+from cymraeg_data.package.record import parquet_writer
 from cymraeg_data.package.steps import hash_sets
+from cymraeg_data.package.verification import built_data
 from test_steps import STEPS, mixed, sentence, write_documents
 
 LEAK = sentence(70)
@@ -21,8 +22,8 @@ KINDS = sabotage_steps.spoilt(LEAK)
 def small():
     """Cut files and row groups after a few rows, so that there are several."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(write, "ROW_GROUP_ROWS", 8)
-        patch.setattr(write, "SHARD_BYTES", 4_500)
+        patch.setattr(parquet_writer, "ROW_GROUP_ROWS", 8)
+        patch.setattr(parquet_writer, "SHARD_BYTES", 4_500)
         yield patch
 
 
@@ -72,7 +73,7 @@ class TestEveryStep:
         assert package.verify(built.folder) == ()
 
     def test_how_much_is_looked_at_at_once_does_not_matter(self, built, monkeypatch):
-        monkeypatch.setattr(verify_data, "PART_BYTES", 300)
+        monkeypatch.setattr(built_data, "PART_BYTES", 300)
         assert package.verify(built.folder) == ()
 
     def test_writing_all_of_it_again_as_it_is_changes_nothing(self, copy):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import releases
 import strategies
-from cymraeg_data.package import write
+from cymraeg_data.package.record import parquet_writer
 
 SCHEMA = pa.schema(
     [
@@ -44,7 +44,7 @@ def chunked(table, cut):
 
 
 def hash_of(table):
-    digest = write.ContentHash()
+    digest = parquet_writer.ContentHash()
     digest.update(table)
     return digest.hexdigest()
 
@@ -91,9 +91,9 @@ class TestParquet:
         assert column.statistics.min == "00000"
 
     def test_row_groups_are_closed_by_bytes_too_and_hold_every_row_once(self, monkeypatch):
-        monkeypatch.setattr(write, "ROW_GROUP_BYTES", 100)
+        monkeypatch.setattr(parquet_writer, "ROW_GROUP_BYTES", 100)
         table = pa.table({"id": ["x" * 60, "x" * 60, "x" * 500, "x", "x" * 99, None]})
-        assert list(write._row_groups(table)) == [(0, 1), (1, 2), (2, 3), (3, 6)]
+        assert list(parquet_writer._row_groups(table)) == [(0, 1), (1, 2), (2, 3), (3, 6)]
 
 
 class TestContentHash:
@@ -110,9 +110,9 @@ class TestContentHash:
         assert hash_of(turned) != hash_of(table)
 
     def test_the_same_rows_in_another_split_are_other_content(self):
-        digest = write.ContentHash()
+        digest = parquet_writer.ContentHash()
         digest.update(pa.table({"id": ["a"]}))
-        assert write.content_hash({"train": digest}) != write.content_hash({"test": digest})
+        assert parquet_writer.content_hash({"train": digest}) != parquet_writer.content_hash({"test": digest})
 
     @given(tables(min_size=1), st.data())
     def test_any_other_value_gives_another_hash(self, table, data):

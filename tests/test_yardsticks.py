@@ -6,8 +6,8 @@ import pytest
 
 import releases
 from cymraeg_data import package
-from cymraeg_data.codes.code import LEGAL, QUALITY, TECHNICAL
-from cymraeg_data.package import yardsticks
+from cymraeg_data.findings.codes.code import LEGAL, QUALITY, TECHNICAL
+from cymraeg_data.package.documents import scorecard
 from cymraeg_data.readiness.report import PILLARS
 
 VERIFIED = ('state = "unverified"', 'state = "verified"\nverified_by = "Y Tîm Data"')
@@ -79,22 +79,22 @@ class TestEvidence:
     def test_the_summary_counts_the_points(self, tmp_path):
         build = built(tmp_path)
         found = list(results(build).values())
-        assert page(build)["summary"] == {state: found.count(state) for state in yardsticks.STATES}
+        assert page(build)["summary"] == {state: found.count(state) for state in scorecard.STATES}
 
     def test_the_card_has_the_counts_of_each_pillar(self, tmp_path):
         build = built(tmp_path)
         card = (build.folder / "README.md").read_text("utf-8")
         for pillar in PILLARS:
             found = [point["result"] for point in page(build)["points"] if point["pillar"] == pillar]
-            counts = " | ".join(str(found.count(state)) for state in yardsticks.STATES)
+            counts = " | ".join(str(found.count(state)) for state in scorecard.STATES)
             assert f"| {pillar} | {counts} |" in card
 
 
 class TestPoints:
     def test_each_pillar_has_some_and_no_id_is_there_twice(self):
-        assert {point.pillar for point in yardsticks.POINTS} == set(PILLARS)
+        assert {point.pillar for point in scorecard.POINTS} == set(PILLARS)
         assert {LEGAL, QUALITY, TECHNICAL} <= set(PILLARS)
-        assert len({point.id for point in yardsticks.POINTS}) == len(yardsticks.POINTS)
+        assert len({point.id for point in scorecard.POINTS}) == len(scorecard.POINTS)
 
     def test_what_was_not_looked_at_is_not_passed(self, tmp_path):
         found = results(built(tmp_path))

@@ -6,119 +6,79 @@
 """
 
 import importlib
-import sys
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from cymraeg_data import bilingual as bilingual
-    from cymraeg_data import columns as columns
-    from cymraeg_data import hub as hub
-    from cymraeg_data import joins as joins
-    from cymraeg_data import package as package
-    from cymraeg_data import privacy as privacy
-    from cymraeg_data import represent as represent
-    from cymraeg_data import welsh as welsh
-    from cymraeg_data.detect import Detection as Detection
-    from cymraeg_data.detect import LanguageSpan as LanguageSpan
-    from cymraeg_data.detect import Measure as Measure
-    from cymraeg_data.detect import WordTag as WordTag
-    from cymraeg_data.detect import detect as detect
-    from cymraeg_data.detect import language_spans as language_spans
-    from cymraeg_data.detect import measure as measure
-    from cymraeg_data.detect import tag_words as tag_words
-    from cymraeg_data.findings import Finding as Finding
-    from cymraeg_data.findings import Location as Location
-    from cymraeg_data.findings import Severity as Severity
-    from cymraeg_data.hub import load as load
-    from cymraeg_data.normalise import Decoded as Decoded
-    from cymraeg_data.normalise import Edit as Edit
-    from cymraeg_data.normalise import Normalised as Normalised
-    from cymraeg_data.normalise import Options as Options
-    from cymraeg_data.normalise import Suggestion as Suggestion
-    from cymraeg_data.normalise import apply as apply
-    from cymraeg_data.normalise import decode as decode
-    from cymraeg_data.normalise import normalise as normalise
-    from cymraeg_data.normalise import normalise_and_explain as normalise_and_explain
-    from cymraeg_data.normalise import undo as undo
-    from cymraeg_data.normalise.names import canonical_name as canonical_name
-    from cymraeg_data.readiness import Report as Report
-    from cymraeg_data.readiness import check as check
-    from cymraeg_data.welsh import lemma as lemma
-    from cymraeg_data.welsh import letters as letters
-    from cymraeg_data.welsh import mutate as mutate
-    from cymraeg_data.welsh import radicals as radicals
-    from cymraeg_data.welsh import sentences as sentences
-    from cymraeg_data.welsh import sort_key as sort_key
-    from cymraeg_data.welsh import words as words
+from cymraeg_data.version import __version__ as __version__
 
-__version__ = "0.1.0"
-
-# Where each public name lives. Nothing is imported until it is asked for: pyarrow alone takes a quarter of a second.
-_HOMES = {
-    "Detection": "detect",
-    "LanguageSpan": "detect",
-    "Measure": "detect",
-    "WordTag": "detect",
-    "detect": "detect",
-    "language_spans": "detect",
-    "measure": "detect",
-    "tag_words": "detect",
-    "Finding": "findings",
-    "Location": "findings",
-    "Severity": "findings",
-    "Decoded": "normalise",
-    "Edit": "normalise",
-    "Normalised": "normalise",
-    "Options": "normalise",
-    "Suggestion": "normalise",
-    "apply": "normalise",
-    "decode": "normalise",
-    "normalise": "normalise",
-    "normalise_and_explain": "normalise",
-    "undo": "normalise",
-    "canonical_name": "normalise.names",
-    "Report": "readiness",
-    "check": "readiness",
-    "lemma": "welsh",
-    "letters": "welsh",
-    "load": "hub",
-    "mutate": "welsh",
-    "radicals": "welsh",
-    "sentences": "welsh",
-    "sort_key": "welsh",
-    "words": "welsh",
+# The room of each public name. Nothing is imported before it is asked for: pyarrow alone takes a quarter of a second.
+# `__init__.pyi` says the same to editors and type checkers; a test compares the two.
+_NAMES_IN = {
+    "audit": "check",
+    "bilingual": "Alignment PairedColumns",
+    "detection": "Detection LanguageSpan Measure WordTag detect language_spans measure tag_words",
+    "errors": """CymraegDataError FetchError HubError InputError ManifestError MissingExtraError ModelError NoDataError
+        NotPublishableError OutputExistsError SourceNotFoundError UnknownColumnError UnknownFormatError UnreadableError
+        WrongTypeError""",
+    "findings": "Finding Location Severity",
+    "hub": "Publication load",
+    "locale": "use_language",
+    "names": "canonical_name",
+    "normalisation": """Decoded Edit Normalised Options Suggestion apply decode normalise normalise_and_explain undo""",
+    "package": "Build Cell Manifest",
+    "privacy": "PersonalData",
+    "readiness": "Config NotAssessed Report SourceSummary",
+    "represent": "Corpus Evaluation Reference Representation",
+    "welsh": """DateReading MutationReading Sentence Token lemma letters mutate radicals sentences sort_key words""",
 }
-_MODULES = ("bilingual", "columns", "hub", "joins", "package", "privacy", "represent", "welsh")
+_ROOM_OF = {name: room for room, names in _NAMES_IN.items() for name in names.split()}
+_ROOMS = (
+    "audit",
+    "bilingual",
+    "columns",
+    "detection",
+    "errors",
+    "findings",
+    "fixing",
+    "hub",
+    "locale",
+    "names",
+    "normalisation",
+    "package",
+    "privacy",
+    "profile",
+    "readers",
+    "readiness",
+    "represent",
+    "welsh",
+)
 
-__all__ = [*_HOMES, *_MODULES]  # noqa: PLE0604 - strings, built from the two tables above
+__all__ = [*_ROOM_OF, *_ROOMS]  # noqa: PLE0604 - strings, built from the two tables above
 
 
-class _Face(ModuleType):
-    """Keeps a function of the face from being hidden by the room of the same name.
-
-    Python binds `cymraeg_data.detect` to the package of that name when something imports it, and `cyd.detect(…)` would
-    then call a module. The package stays where `from cymraeg_data.detect import …` finds it.
-    """
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _HOMES and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Face
-
-
-def __getattr__(name: str) -> Any:
-    if name in _HOMES:
-        value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
-    elif name in _MODULES:
+def __getattr__(name: str) -> object:
+    """Return a public name from its room, which is imported now if nothing has asked for it before."""
+    if name in _ROOM_OF:
+        value = getattr(importlib.import_module(f"{__name__}.{_ROOM_OF[name]}"), name)
+    elif name in _ROOMS:
         value = importlib.import_module(f"{__name__}.{name}")
     else:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise AttributeError(_unknown(name), name=name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    return sorted(__all__)
+
+
+def _unknown(name: str) -> str:
+    """Return what to say of a name that is not here: where it is, or the name that is nearest to it."""
+    if name.startswith("_"):  # asked for by Python and its tools, not by a person
+        return f"module {__name__!r} has no attribute {name!r}"
+    from cymraeg_data.public_names import missing_name
+
+    known = {public: f"cyd.{public}" for public in __all__}
+    for room in _ROOMS:
+        public_names: list[str] = importlib.import_module(f"{__name__}.{room}").__all__
+        for public in public_names:
+            known.setdefault(public, f"cyd.{room}.{public}")
+    return missing_name(name, f"cyd.{name}", known)

@@ -15,10 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cymraeg_data import columns
-from cymraeg_data.detect import Measure
+from cymraeg_data.detection import Measure
 from cymraeg_data.errors import UnknownColumnError
-from cymraeg_data.normalise import Options
-from cymraeg_data.normalise.damage import LOST
+from cymraeg_data.normalisation import Options
+from cymraeg_data.normalisation.prefilter.damage import LOST
 from cymraeg_data.readers import PROVENANCE, Source
 
 __all__ = ["RULES_OF_CODE", "ColumnProfile", "Example", "Profile", "profile", "profile_by", "profile_source"]

@@ -7,13 +7,14 @@
 """
 
 from cymraeg_data.bilingual.alignment import Alignment, align
-from cymraeg_data.bilingual.faults import OFF, PAIR_CODES, PRECISION, check_pairs, faults
 from cymraeg_data.bilingual.headers import PairedColumns, pair_columns
+from cymraeg_data.bilingual.pair_check import OFF, PAIR_CODES, PRECISION, check_pairs, faults
 from cymraeg_data.bilingual.pair_source import PAIRS, PairSource
-from cymraeg_data.bilingual.pairs import iter_pairs, read_pairs
-from cymraeg_data.bilingual.score import score_pairs, translation_score
+from cymraeg_data.bilingual.pair_tables import iter_pairs, read_pairs
 from cymraeg_data.bilingual.side_by_side import Sides, split_sides
 from cymraeg_data.bilingual.writers import WRITTEN_FORMATS, write_pairs
+from cymraeg_data.public_names import show_public_names
+from cymraeg_data.translation.pair_score import score_pairs, translation_score
 
 __all__ = [
     "OFF",
@@ -36,3 +37,5 @@ __all__ = [
     "translation_score",
     "write_pairs",
 ]
+
+show_public_names(__name__)

@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from cymraeg_data.bilingual.bands import Band, bands
-from cymraeg_data.bilingual.score import score_pairs
-from cymraeg_data.bilingual.similarity import Similarity, similarity
+from cymraeg_data.bilingual.alignment_band import Band, bands
+from cymraeg_data.bilingual.sentence_similarity import Similarity, similarity
+from cymraeg_data.translation.pair_score import score_pairs
 
 __all__ = ["Alignment", "align"]
 

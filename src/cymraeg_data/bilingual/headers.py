@@ -129,7 +129,7 @@ def _by_likeness(table: Any, headers: list[_Header]) -> Iterable[PairedColumns]:
     """Yield the pairs that headers without a mark of their language, or the values below them, show."""
     if len(headers) < 2 or len(headers) > _MOST:  # noqa: PLR2004 - a pair
         return
-    from cymraeg_data.bilingual.likeness import alike_by_header, alike_by_value
+    from cymraeg_data.bilingual.column_match import alike_by_header, alike_by_value
 
     free = {header.name: " ".join(token for token in header.stem if token.isalpha()) for header in headers}
     found = [(_LIKE_HEADERS, alike_by_header(list(free), list(free.values())))]

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cymraeg_data.bilingual.score import translation_score
-from cymraeg_data.detect import detect
-from cymraeg_data.normalise.names import canonical_name
+from cymraeg_data.detection import detect
+from cymraeg_data.names.gazetteer import canonical_name
+from cymraeg_data.translation.pair_score import translation_score
 
 __all__ = ["Sides", "split_sides"]
 

@@ -11,12 +11,11 @@ __all__ = ["main"]
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 passed, 1 a check failed, 2 nothing could be done with the input."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
-    locale.choose(_language(arguments) or locale.language())
-    locale.lend_to_gettext()
-    from cymraeg_data.cli.commands import cli
-    from cymraeg_data.cli.translated import translated
+    with locale.use(_language(arguments) or locale.language()):
+        locale.lend_to_gettext()
+        from cymraeg_data.cli.main import run  # the help of each verb is written while it is imported
 
-    translated(cli).main(arguments, prog_name="cymraeg-data", windows_expand_args=False)
+        run(arguments)
 
 
 def _language(arguments: Sequence[str]) -> locale.Language | None:

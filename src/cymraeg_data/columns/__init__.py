@@ -5,10 +5,11 @@
 ['cy', None]
 """
 
-from cymraeg_data.columns.chunks import is_text
-from cymraeg_data.columns.detecting import DETECTION, MEASURE, add_measures, detect, measure
-from cymraeg_data.columns.normalising import EDITS, NORMALISED, count_edits, gather, normalise
-from cymraeg_data.columns.sorting import sort_key
+from cymraeg_data.buffers.chunks import is_text
+from cymraeg_data.columns.language import DETECTION, MEASURE, add_measures, detect, measure
+from cymraeg_data.columns.normal_forms import EDITS, NORMALISED, count_edits, gather, normalise
+from cymraeg_data.columns.sort_keys import sort_key
+from cymraeg_data.public_names import show_public_names
 
 __all__ = [
     "DETECTION",
@@ -24,3 +25,5 @@ __all__ = [
     "normalise",
     "sort_key",
 ]
+
+show_public_names(__name__)

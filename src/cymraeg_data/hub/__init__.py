@@ -4,10 +4,12 @@ The token is the one that `hf auth login` stored; it is never read, shown or log
 hub than huggingface.co. Nothing but this room publishes.
 """
 
-from cymraeg_data.hub.auditing import audit
-from cymraeg_data.hub.loading import load, pull
 from cymraeg_data.hub.plan import Publication
-from cymraeg_data.hub.publishing import publish
-from cymraeg_data.hub.removing import take_down
+from cymraeg_data.hub.publication import publish
+from cymraeg_data.hub.removal import take_down
+from cymraeg_data.hub.retrieval import load, pull
+from cymraeg_data.public_names import show_public_names
 
-__all__ = ["Publication", "audit", "load", "publish", "pull", "take_down"]
+__all__ = ["Publication", "load", "publish", "pull", "take_down"]
+
+show_public_names(__name__)

@@ -10,8 +10,8 @@ from cymraeg_data.errors import InputError
 from cymraeg_data.hub import client
 from cymraeg_data.hub.client import KIND, THEIRS, download
 from cymraeg_data.locale import N_, _
-from cymraeg_data.package import facts as build_facts
-from cymraeg_data.package import history, versions, write
+from cymraeg_data.package.record import facts as build_facts
+from cymraeg_data.package.record import history, parquet_writer, versions
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
@@ -113,7 +113,7 @@ def _digests(path: Path) -> tuple[str, str]:
     with path.open("rb") as stream:
         while part := stream.read(1 << 20):
             git.update(part)
-    return write.file_hash(path), git.hexdigest()
+    return parquet_writer.file_hash(path), git.hexdigest()
 
 
 def plan(folder: Path, repo_id: str, remote: Remote | None) -> Publication:

@@ -16,7 +16,7 @@ from bisect import bisect_right
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from cymraeg_data.detect import tag_words
+from cymraeg_data.detection import tag_words
 from cymraeg_data.welsh.expansions import expand
 from cymraeg_data.welsh.lemmas import lemmas
 from cymraeg_data.welsh.mutations import mutation_readings

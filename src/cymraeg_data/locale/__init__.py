@@ -10,13 +10,21 @@ from pathlib import Path
 from typing import Literal
 
 Language = Literal["cy", "en"]
+__all__ = ["LANGUAGES", "N_", "Language", "both", "language", "use", "use_language"]
+
 LANGUAGES: tuple[Language, ...] = ("cy", "en")
 
 _chosen: ContextVar[Language | None] = ContextVar("cymraeg_data_language", default=None)
 
 
+class _Process:
+    """The language that `use_language` chose: a notebook runs each cell in a context of its own, which forgets."""
+
+    language: Language | None = None
+
+
 def language() -> Language:
-    """Return the language messages are written in: the one chosen by `use`, else that of the environment.
+    """Return the language messages are written in: that of `use`, else of `use_language`, else of the environment.
 
     The environment is read as gettext does: `LANGUAGE`, `LC_ALL`, `LC_MESSAGES`, `LANG`, the first that is set.
     Anything but Welsh gives English.
@@ -25,7 +33,7 @@ def language() -> Language:
     ...     language()
     'cy'
     """
-    chosen = _chosen.get()
+    chosen = _chosen.get() or _Process.language
     if chosen is not None:
         return chosen
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
@@ -35,9 +43,23 @@ def language() -> Language:
     return "en"
 
 
-def choose(lang: Language) -> None:
-    """Write messages in `lang` from here on, in this context."""
-    _chosen.set(lang)
+def use_language(lang: Language) -> None:
+    """Write messages, reports and pages in `lang` from here on, in the whole process.
+
+    >>> use_language("cy")
+    >>> _("Rows")
+    'Rhesi'
+    >>> use_language("en")
+
+    Raises:
+        ValueError: `lang` is neither "cy" nor "en".
+    """
+    if lang not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise ValueError(
+            _("There are no messages in “{found}”. Use one of: {known}.", found=lang, known=known)
+        )
+    _Process.language = lang
 
 
 @contextmanager

@@ -6,10 +6,11 @@
 """
 
 from cymraeg_data.privacy.arrays import FOUND, find_column, mask_column
-from cymraeg_data.privacy.findings import check_column
+from cymraeg_data.privacy.column_findings import check_column
+from cymraeg_data.privacy.found import LIKELIHOODS, Kind, Likelihood, PersonalData
 from cymraeg_data.privacy.kinds import KINDS
 from cymraeg_data.privacy.texts import find, mask
-from cymraeg_data.privacy.values import LIKELIHOODS, Kind, Likelihood, PersonalData
+from cymraeg_data.public_names import show_public_names
 
 __all__ = [
     "FOUND",
@@ -24,3 +25,5 @@ __all__ = [
     "mask",
     "mask_column",
 ]
+
+show_public_names(__name__)

@@ -9,11 +9,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cymraeg_data.columns.chunks import buffers, each_chunk, nulls_of
+from cymraeg_data.buffers.chunks import buffers, each_chunk, nulls_of
 from cymraeg_data.privacy.folding import Folded, fold
+from cymraeg_data.privacy.found import Likelihood, PersonalData, rank
 from cymraeg_data.privacy.kinds import KINDS
 from cymraeg_data.privacy.search import Find, search
-from cymraeg_data.privacy.values import Likelihood, PersonalData, rank
 
 __all__ = ["FOUND", "find_column", "mask_column", "written"]
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from cymraeg_data.privacy.email import EMAIL
+from cymraeg_data.privacy.found import Kind
 from cymraeg_data.privacy.nhs_number import NHS_NUMBER
 from cymraeg_data.privacy.nino import NINO
 from cymraeg_data.privacy.phone import PHONE
 from cymraeg_data.privacy.postcode import POSTCODE
-from cymraeg_data.privacy.values import Kind
 
 __all__ = ["KINDS"]
 

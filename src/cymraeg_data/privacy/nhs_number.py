@@ -8,7 +8,7 @@ eleven of any ten digits passes the check, as does every ISBN of ten digits: wit
 import re
 
 from cymraeg_data.privacy.context import after, any_of, before, has_digit_beside
-from cymraeg_data.privacy.values import Kind, Likelihood, found_by, long_numbers
+from cymraeg_data.privacy.found import Kind, Likelihood, found_by, long_numbers
 
 __all__ = ["NHS_NUMBER", "passes_check"]
 

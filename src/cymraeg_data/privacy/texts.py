@@ -3,7 +3,7 @@
 import pyarrow as pa
 
 from cymraeg_data.privacy.arrays import find_column, written
-from cymraeg_data.privacy.values import Likelihood, PersonalData, rank
+from cymraeg_data.privacy.found import Likelihood, PersonalData, rank
 
 __all__ = ["find", "mask"]
 

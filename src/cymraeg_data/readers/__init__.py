@@ -9,8 +9,9 @@
 [1, 2]
 """
 
-from cymraeg_data.readers.collect import read
-from cymraeg_data.readers.language import default_names, file_language, language_of_tag, without_language
+from cymraeg_data.public_names import show_public_names
+from cymraeg_data.readers.collection import read
+from cymraeg_data.readers.file_language import default_names, file_language, language_of_tag, without_language
 from cymraeg_data.readers.registry import KNOWN_FORMATS
 from cymraeg_data.readers.source import PROVENANCE, Collection, Source
 
@@ -25,3 +26,5 @@ __all__ = [
     "read",
     "without_language",
 ]
+
+show_public_names(__name__)

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cymraeg_data.findings import Finding, Location, found
-from cymraeg_data.normalise.encoding import choose_single_byte, decode_single_byte
+from cymraeg_data.normalisation.decoding.encoding import choose_single_byte, decode_single_byte
 
 __all__ = ["StrayBytes", "holds", "mend"]
 

@@ -8,8 +8,8 @@ import pyarrow as pa
 from cymraeg_data.errors import NoDataError, WrongTypeError
 from cymraeg_data.findings import Finding
 from cymraeg_data.locale import _
-from cymraeg_data.readers.arrow import plain_batch, plain_schema
 from cymraeg_data.readers.source import Block, Source
+from cymraeg_data.readers.tabular.arrow_table import plain_batch, plain_schema
 
 __all__ = ["sources_of"]
 

@@ -5,34 +5,34 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cymraeg_data.errors import UnknownFormatError
-from cymraeg_data.readers.android import open_android
-from cymraeg_data.readers.apple import open_strings, open_stringsdict
-from cymraeg_data.readers.compressed import SUFFIXES
-from cymraeg_data.readers.conllu import open_conllu
-from cymraeg_data.readers.delimited import open_delimited
-from cymraeg_data.readers.gettext import open_mo, open_po
-from cymraeg_data.readers.html import open_html
-from cymraeg_data.readers.jsondoc import open_json
-from cymraeg_data.readers.jsonlines import open_json_lines
-from cymraeg_data.readers.legislation import open_akoma_ntoso, open_legislation
-from cymraeg_data.readers.markdown import open_markdown
+from cymraeg_data.readers.catalogues.android import open_android
+from cymraeg_data.readers.catalogues.apple import open_strings, open_stringsdict
+from cymraeg_data.readers.catalogues.gettext import open_mo, open_po
+from cymraeg_data.readers.catalogues.jsondoc import open_json
+from cymraeg_data.readers.catalogues.properties import open_properties
+from cymraeg_data.readers.catalogues.resx import open_resx
+from cymraeg_data.readers.catalogues.tmx import open_tmx
+from cymraeg_data.readers.catalogues.tomldoc import open_toml
+from cymraeg_data.readers.catalogues.xcstrings import open_xcstrings
+from cymraeg_data.readers.catalogues.xliff import open_xliff
+from cymraeg_data.readers.catalogues.yamldoc import open_yaml
+from cymraeg_data.readers.compression import SUFFIXES
+from cymraeg_data.readers.documents.conllu import open_conllu
+from cymraeg_data.readers.documents.html import open_html
+from cymraeg_data.readers.documents.legislation import open_akoma_ntoso, open_legislation
+from cymraeg_data.readers.documents.markdown import open_markdown
+from cymraeg_data.readers.documents.subtitles import open_subtitles
+from cymraeg_data.readers.documents.wikidump import open_wikidump
+from cymraeg_data.readers.documents.wordml import open_docx, open_word_xml
 from cymraeg_data.readers.markup import root_of
-from cymraeg_data.readers.opendocument import open_opendocument
-from cymraeg_data.readers.parquet import open_arrow, open_parquet
-from cymraeg_data.readers.plain import open_text_or_table
-from cymraeg_data.readers.properties import open_properties
-from cymraeg_data.readers.resx import open_resx
 from cymraeg_data.readers.source import Opened
 from cymraeg_data.readers.stream import File, first_text
-from cymraeg_data.readers.subtitles import open_subtitles
-from cymraeg_data.readers.tmx import open_tmx
-from cymraeg_data.readers.tomldoc import open_toml
-from cymraeg_data.readers.wikidump import open_wikidump
-from cymraeg_data.readers.wordml import open_docx, open_word_xml
-from cymraeg_data.readers.workbook import open_workbook
-from cymraeg_data.readers.xcstrings import open_xcstrings
-from cymraeg_data.readers.xliff import open_xliff
-from cymraeg_data.readers.yamldoc import open_yaml
+from cymraeg_data.readers.tabular.delimited import open_delimited
+from cymraeg_data.readers.tabular.jsonlines import open_json_lines
+from cymraeg_data.readers.tabular.opendocument import open_opendocument
+from cymraeg_data.readers.tabular.parquet import open_arrow, open_parquet
+from cymraeg_data.readers.tabular.plain_text import open_text_or_table
+from cymraeg_data.readers.tabular.workbook import open_workbook
 
 __all__ = [
     "KNOWN_FORMATS",

@@ -16,10 +16,10 @@ from typing import Any
 from cymraeg_data.errors import InputError, SourceNotFoundError, UnreadableError
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
-from cymraeg_data.normalise.decode import choose_declared, known_encoding
-from cymraeg_data.normalise.encoding import SINGLE_BYTE, decode_single_byte
-from cymraeg_data.readers.compressed import SUFFIXES, open_bytes
-from cymraeg_data.readers.csvw import declared_encoding
+from cymraeg_data.normalisation.decoding.decoder import choose_declared, known_encoding
+from cymraeg_data.normalisation.decoding.encoding import SINGLE_BYTE, decode_single_byte
+from cymraeg_data.readers.compression import SUFFIXES, open_bytes
+from cymraeg_data.readers.tabular.csvw_columns import declared_encoding
 
 __all__ = [
     "LONGEST",

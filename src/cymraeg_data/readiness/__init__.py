@@ -1,7 +1,10 @@
 """Is this data ready to be published and to inform AI? Checks over everything below, one report."""
 
-from cymraeg_data.readiness.config import Config
-from cymraeg_data.readiness.engine import check
+from cymraeg_data.public_names import show_public_names
+from cymraeg_data.readiness.gate import Config
 from cymraeg_data.readiness.report import NotAssessed, Report, SourceSummary
+from cymraeg_data.readiness.scan import assess
 
-__all__ = ["Config", "NotAssessed", "Report", "SourceSummary", "check"]
+__all__ = ["Config", "NotAssessed", "Report", "SourceSummary", "assess"]
+
+show_public_names(__name__)

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from cymraeg_data.codes import Severity
 from cymraeg_data.findings import Finding, Location, worst
+from cymraeg_data.findings.codes import Severity
 from cymraeg_data.locale import LANGUAGES, N_, _, language, use
 from cymraeg_data.profile import Profile
 
@@ -103,7 +103,7 @@ class Report:
 
     def to_markdown(self) -> str:
         """Return the report as Markdown in the current language."""
-        from cymraeg_data.readiness.markdown import render
+        from cymraeg_data.readiness.render.markdown_report import render
 
         return render(self)
 
@@ -112,12 +112,12 @@ class Report:
 
         The page opens in the current language, needs no network and runs no script.
         """
-        from cymraeg_data.readiness.html import render_page
+        from cymraeg_data.readiness.render.html_report import render_page
 
         return render_page(self)
 
     def _repr_html_(self) -> str:
-        from cymraeg_data.readiness.html import render_fragment
+        from cymraeg_data.readiness.render.html_report import render_fragment
 
         return render_fragment(self, language())
 

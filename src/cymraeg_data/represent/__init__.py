@@ -9,12 +9,13 @@
 ['young_people', 'disabled_people']
 """
 
-from cymraeg_data.represent.compare import compare
+from cymraeg_data.public_names import show_public_names
 from cymraeg_data.represent.corpora import Corpus, corpus
 from cymraeg_data.represent.evaluation import Evaluation, evaluate
+from cymraeg_data.represent.group_comparison import compare
 from cymraeg_data.represent.mapping import map_categories
-from cymraeg_data.represent.population import reference
-from cymraeg_data.represent.reference import Dimension, Reference
+from cymraeg_data.represent.packaged_references import reference
+from cymraeg_data.represent.reference_population import Dimension, Reference
 from cymraeg_data.represent.representation import Representation
 from cymraeg_data.represent.settings import Settings
 
@@ -31,3 +32,5 @@ __all__ = [
     "map_categories",
     "reference",
 ]
+
+show_public_names(__name__)

@@ -10,7 +10,7 @@ from cymraeg_data.represent.counting import Rows, sample_of
 from cymraeg_data.represent.distance import Distance, distance
 from cymraeg_data.represent.intervals import Sample
 from cymraeg_data.represent.mapping import ABSENT_KINDS
-from cymraeg_data.represent.reference import Dimension
+from cymraeg_data.represent.reference_population import Dimension
 from cymraeg_data.represent.settings import Settings
 from cymraeg_data.represent.verdict import Status, Verdicts, judge
 

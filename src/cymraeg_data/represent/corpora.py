@@ -19,7 +19,7 @@ from cymraeg_data.represent.counting import read_columns
 from cymraeg_data.represent.distance import distance
 from cymraeg_data.represent.intervals import from_rows, interval, wilson
 from cymraeg_data.represent.mapping import map_categories
-from cymraeg_data.represent.population import reference
+from cymraeg_data.represent.packaged_references import reference
 from cymraeg_data.welsh import letters, sentences, words
 from cymraeg_data.welsh.dialect import dialect_balance
 

@@ -12,7 +12,7 @@ from cymraeg_data import readers
 from cymraeg_data.errors import InputError, NoDataError, UnknownColumnError
 from cymraeg_data.locale import _
 from cymraeg_data.represent.intervals import Sample, from_rows, from_units, from_weights
-from cymraeg_data.represent.labels import nearest
+from cymraeg_data.represent.label_match import nearest
 
 __all__ = ["Rows", "read_columns", "read_rows", "sample_of"]
 

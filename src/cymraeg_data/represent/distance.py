@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.represent.special import chi_square_tail
+from cymraeg_data.represent.special_functions import chi_square_tail
 
 __all__ = ["Distance", "distance", "effect"]
 

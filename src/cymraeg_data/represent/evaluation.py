@@ -14,11 +14,11 @@ from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
 from cymraeg_data.represent.counting import Rows, read_columns, read_rows, sample_of
 from cymraeg_data.represent.intervals import interval
-from cymraeg_data.represent.labels import fold
+from cymraeg_data.represent.label_match import fold
 from cymraeg_data.represent.mapping import map_categories
-from cymraeg_data.represent.population import reference as packaged
-from cymraeg_data.represent.reference import Reference
-from cymraeg_data.represent.special import normal_cdf
+from cymraeg_data.represent.packaged_references import reference as packaged
+from cymraeg_data.represent.reference_population import Reference
+from cymraeg_data.represent.special_functions import normal_cdf
 from cymraeg_data.represent.verdict import holm, quality
 
 __all__ = ["EVALUATION", "Evaluation", "evaluate"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.represent.special import at_least, at_most, t_quantile, z_quantile
+from cymraeg_data.represent.special_functions import at_least, at_most, t_quantile, z_quantile
 
 __all__ = ["CONFIDENCE", "Sample", "adjusted", "from_rows", "from_units", "from_weights", "interval", "test"]
 

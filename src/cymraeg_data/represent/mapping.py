@@ -18,9 +18,9 @@ import pyarrow as pa
 
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
-from cymraeg_data.represent.labels import fold, nearest
-from cymraeg_data.represent.reference import Dimension, covers
-from cymraeg_data.represent.tables import Category, rows
+from cymraeg_data.represent.census_tables import Category, rows
+from cymraeg_data.represent.label_match import fold, nearest
+from cymraeg_data.represent.reference_population import Dimension, covers
 
 __all__ = ["ABSENT_KINDS", "Aliases", "Mapped", "Unmapped", "aliases_of", "map_categories"]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.represent.special import at_least, at_most, z_quantile
+from cymraeg_data.represent.special_functions import at_least, at_most, z_quantile
 
 __all__ = ["POWER", "detectable_gap"]
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cymraeg_data.locale import N_
-from cymraeg_data.represent.reference import Dimension
+from cymraeg_data.represent.census_tables import rows
+from cymraeg_data.represent.reference_population import Dimension
 from cymraeg_data.represent.settings import CollectionMode
-from cymraeg_data.represent.tables import rows
 
 __all__ = ["CEILINGS", "PRIORITY", "Ceiling", "PriorityGroup", "ceilings", "members"]
 

@@ -16,12 +16,12 @@ from cymraeg_data.represent.counting import Rows
 from cymraeg_data.represent.crossing import Crossing
 from cymraeg_data.represent.distance import effect
 from cymraeg_data.represent.mapping import Mapped
-from cymraeg_data.represent.reference import Reference
+from cymraeg_data.represent.reference_population import Reference
 from cymraeg_data.represent.settings import Settings
 from cymraeg_data.represent.verdict import Verdicts, quality
 
 if TYPE_CHECKING:
-    from cymraeg_data.represent.protect import Protected
+    from cymraeg_data.represent.protection import Protected
     from cymraeg_data.represent.weights import Weighting
 
 __all__ = ["GROUPS", "Limitation", "NotAssessed", "Representation"]
@@ -143,35 +143,35 @@ class Representation:
 
     @property
     def priority(self) -> pa.Table:
-        """Return a row for each priority group of public policy, assessed or not; see `cymraeg_data.represent.policy`."""
-        from cymraeg_data.represent.policy import priority_table
+        """Return a row for each priority group of public policy, assessed or not; see `cymraeg_data.represent.priority_results`."""
+        from cymraeg_data.represent.priority_results import priority_table
 
         return priority_table(self)
 
     @property
     def not_assessed(self) -> tuple[NotAssessed, ...]:
         """Return the priority groups and dimensions that were not assessed, and why."""
-        from cymraeg_data.represent.policy import not_assessed
+        from cymraeg_data.represent.priority_results import not_assessed
 
         return not_assessed(self)
 
     @property
     def limitations(self) -> tuple[Limitation, ...]:
         """Return what has to be known to read the figures rightly."""
-        from cymraeg_data.represent.policy import limitations
+        from cymraeg_data.represent.priority_results import limitations
 
         return limitations(self)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Return the comparison as findings, codes R401 and on."""
-        from cymraeg_data.represent.remarks import findings_of
+        from cymraeg_data.represent.representation_findings import findings_of
 
         return findings_of(self)
 
     def protect(self, *, threshold: int = 10, round_to: int = 5, hide_zeros: bool = False) -> "Protected":
         """Return the comparison with small counts suppressed and all others rounded, fit to be published."""
-        from cymraeg_data.represent.protect import protect
+        from cymraeg_data.represent.protection import protect
 
         return protect(self, threshold=threshold, round_to=round_to, hide_zeros=hide_zeros)
 
@@ -189,13 +189,13 @@ class Representation:
 
     def to_markdown(self) -> str:
         """Return the comparison as Markdown in the current language, for the eyes of those who hold the data."""
-        from cymraeg_data.represent.markdown import to_markdown
+        from cymraeg_data.represent.render.markdown_tables import to_markdown
 
         return to_markdown(self)
 
     def to_json(self) -> str:
         """Return the comparison as JSON after `representation.schema.json`."""
-        from cymraeg_data.represent.jsonform import to_json
+        from cymraeg_data.represent.render.json_form import to_json
 
         return to_json(self)
 
@@ -213,13 +213,13 @@ class Representation:
 
     def chart(self, dimension: str) -> str:
         """Return a chart of a dimension as SVG: a dot and an interval for each group, and the reference."""
-        from cymraeg_data.represent.chart import chart
+        from cymraeg_data.represent.render.chart import chart
 
         name = self.reference[dimension].name
         return chart(self.groups.filter(pa.compute.field("dimension") == name), self.reference[name])
 
     def _repr_html_(self) -> str:
-        from cymraeg_data.represent.chart import page
+        from cymraeg_data.represent.render.chart import page
 
         return page(self)
 

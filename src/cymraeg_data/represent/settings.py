@@ -7,9 +7,9 @@ from typing import Any, Literal, get_args
 
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
-from cymraeg_data.represent.labels import nearest
+from cymraeg_data.represent.label_match import nearest
 from cymraeg_data.represent.mapping import Codes
-from cymraeg_data.represent.reference import EVERY_AGE, Ages, Unit
+from cymraeg_data.represent.reference_population import EVERY_AGE, Ages, Unit
 
 __all__ = ["CollectionMode", "Settings"]
 

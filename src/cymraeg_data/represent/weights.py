@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
-from cymraeg_data.represent.reference import EVERY_AGE, Dimension
+from cymraeg_data.represent.reference_population import EVERY_AGE, Dimension
 
 if TYPE_CHECKING:
     from cymraeg_data.represent.representation import Representation

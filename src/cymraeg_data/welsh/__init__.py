@@ -1,12 +1,13 @@
 """The Welsh language itself, over `str` only: its alphabet and order, mutations, numbers, dates, words and lemmas."""
 
+from cymraeg_data.public_names import show_public_names
 from cymraeg_data.welsh.alphabet import ALPHABET, letters, sort_key
 from cymraeg_data.welsh.calendar import MONTHS, WEEKDAYS, month_forms, plural_category, weekday_forms
 from cymraeg_data.welsh.dates import DateReading, format_date, parse_date
 from cymraeg_data.welsh.dialect import dialect_balance, standard_form
 from cymraeg_data.welsh.expansions import expand
 from cymraeg_data.welsh.lemmas import lemma, read_lexicon
-from cymraeg_data.welsh.mutations import Reading, mutate, mutation_readings, radicals
+from cymraeg_data.welsh.mutations import MutationReading, mutate, mutation_readings, radicals
 from cymraeg_data.welsh.numbers import number_words, ordinal_number, ordinal_words
 from cymraeg_data.welsh.numerals import like_num, number_value
 from cymraeg_data.welsh.sentence import Sentence, sentences
@@ -18,7 +19,7 @@ __all__ = [
     "MONTHS",
     "WEEKDAYS",
     "DateReading",
-    "Reading",
+    "MutationReading",
     "Sentence",
     "Token",
     "dialect_balance",
@@ -46,3 +47,5 @@ __all__ = [
     "weekday_forms",
     "words",
 ]
+
+show_public_names(__name__)

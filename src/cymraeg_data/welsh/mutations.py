@@ -14,7 +14,7 @@ from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
 from cymraeg_data.welsh.digraphs import MARKS
 
-__all__ = ["KINDS", "Kind", "Reading", "mutate", "mutation_readings", "radicals"]
+__all__ = ["KINDS", "Kind", "MutationReading", "mutate", "mutation_readings", "radicals"]
 
 Kind = Literal["soft", "nasal", "aspirate", "h", "mixed"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -100,33 +100,33 @@ def radicals(word: str, *, lexicon: Container[str] | None = None) -> tuple[str, 
     return tuple(dict.fromkeys(reading.radical for reading in mutation_readings(word, lexicon=lexicon)))
 
 
-class Reading(NamedTuple):
+class MutationReading(NamedTuple):
     """A radical form and the mutation that leads from it to the word; `kind` is None for the word itself."""
 
     radical: str
     kind: Literal["soft", "nasal", "aspirate", "h"] | None
 
 
-def mutation_readings(word: str, *, lexicon: Container[str] | None = None) -> tuple[Reading, ...]:
+def mutation_readings(word: str, *, lexicon: Container[str] | None = None) -> tuple[MutationReading, ...]:
     """Return the radical forms of `word`, each with the mutation it has undergone, in the order of `radicals`.
 
     >>> mutation_readings("gath")
-    (Reading(radical='cath', kind='soft'), Reading(radical='gath', kind=None))
+    (MutationReading(radical='cath', kind='soft'), MutationReading(radical='gath', kind=None))
     >>> mutation_readings("hysgol")
-    (Reading(radical='hysgol', kind=None), Reading(radical='ysgol', kind='h'))
+    (MutationReading(radical='hysgol', kind=None), MutationReading(radical='ysgol', kind='h'))
     """
     initial = _initial(word)
     found = [
-        Reading(_like(word, sound, len(initial)), kind)
+        MutationReading(_like(word, sound, len(initial)), kind)
         for sound, kind in _BACKWARDS.get(initial, ())
         if not _IMPOSSIBLE.match(sound + word[len(initial) :][:4])
     ]
     if not found or not _MUTATED.match(unicodedata.normalize("NFC", word[:8])):
-        found.insert(len(found) if initial in _MOSTLY_MUTATED else 0, Reading(word, None))
+        found.insert(len(found) if initial in _MOSTLY_MUTATED else 0, MutationReading(word, None))
     if _plain(word)[:1] in tuple(_VOWELS):
-        found.append(Reading(_like(word, "g" + word[0].lower(), 1), "soft"))
+        found.append(MutationReading(_like(word, "g" + word[0].lower(), 1), "soft"))
     elif initial == "h" and _takes_h(word[1:]):
-        found.append(Reading(_like(word, "", 1), "h"))
+        found.append(MutationReading(_like(word, "", 1), "h"))
     if lexicon is not None:
         found.sort(key=lambda reading: _folded(reading.radical) not in lexicon)
     return tuple(found)

@@ -6,10 +6,10 @@ from functools import cache
 
 import numpy as np
 
-from cymraeg_data.bilingual.dictionary import load
-from cymraeg_data.bilingual.evidence import Evidence
+from cymraeg_data.bilingual.prose_evidence import Evidence
 from cymraeg_data.bilingual.rules.sides import Mask, Sides, matches
-from cymraeg_data.normalise.names import canonical_name
+from cymraeg_data.names.gazetteer import canonical_name
+from cymraeg_data.translation.word_translations import load
 
 __all__ = ["copies"]
 

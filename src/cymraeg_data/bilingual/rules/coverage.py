@@ -4,10 +4,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from cymraeg_data.bilingual.dictionary import load
 from cymraeg_data.bilingual.rules.sides import Mask, Sides, matches
-from cymraeg_data.bilingual.score import partners
-from cymraeg_data.bilingual.terms import terms
+from cymraeg_data.translation.pair_score import partners
+from cymraeg_data.translation.word_ids import terms
+from cymraeg_data.translation.word_translations import load
 
 __all__ = ["coverage"]
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cymraeg_data.bilingual.evidence import Evidence, Seen, evidence, seen
+from cymraeg_data.bilingual.prose_evidence import Evidence, Seen, evidence, seen
 from cymraeg_data.errors import WrongTypeError
 from cymraeg_data.locale import _
 

@@ -13,8 +13,8 @@ from typing import IO
 from cymraeg_data.errors import FetchError
 from cymraeg_data.locale import _
 from cymraeg_data.package.fetch.cache import disk
-from cymraeg_data.package.fetch.names import is_inside
-from cymraeg_data.package.write import file_hash
+from cymraeg_data.package.fetch.file_names import is_inside
+from cymraeg_data.package.record.parquet_writer import file_hash
 
 __all__ = ["LARGEST", "MEMBERS", "RATIO", "members", "unpack"]
 

@@ -24,8 +24,8 @@ from typing import BinaryIO
 
 from cymraeg_data.errors import FetchError
 from cymraeg_data.locale import _
-from cymraeg_data.package.fetch.names import safe
-from cymraeg_data.package.write import file_hash
+from cymraeg_data.package.fetch.file_names import safe
+from cymraeg_data.package.record.parquet_writer import file_hash
 
 __all__ = ["Cache", "Entry", "Partial", "default_folder", "disk"]
 

@@ -5,12 +5,12 @@ from dataclasses import asdict
 
 from cymraeg_data.errors import FetchError
 from cymraeg_data.locale import _
+from cymraeg_data.package.fetch.api_pages import rows
 from cymraeg_data.package.fetch.cache import Cache, Entry, disk
 from cymraeg_data.package.fetch.download import LARGEST, Fetched, Wanted, cached, changed, too_large
-from cymraeg_data.package.fetch.pages import rows
 from cymraeg_data.package.fetch.web import Web
-from cymraeg_data.package.manifest import Access
-from cymraeg_data.package.progress import Progress
+from cymraeg_data.package.manifests.manifest import Access
+from cymraeg_data.progress import Progress
 
 __all__ = ["collect"]
 

@@ -8,8 +8,8 @@ from cymraeg_data.locale import _
 from cymraeg_data.package.fetch.cache import Cache, Entry, Partial, disk
 from cymraeg_data.package.fetch.patience import PassingError, patiently
 from cymraeg_data.package.fetch.web import Answer, Web
-from cymraeg_data.package.progress import Progress
-from cymraeg_data.package.write import file_hash
+from cymraeg_data.package.record.parquet_writer import file_hash
+from cymraeg_data.progress import Progress
 
 __all__ = [
     "LARGEST",

@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 from cymraeg_data.errors import FetchError
 from cymraeg_data.locale import _
 from cymraeg_data.package.fetch.download import LARGEST, Fetched, Wanted, changed, too_large
-from cymraeg_data.package.fetch.names import is_inside
-from cymraeg_data.package.manifest import Manifest
-from cymraeg_data.package.progress import Progress
-from cymraeg_data.package.write import file_hash
+from cymraeg_data.package.fetch.file_names import is_inside
+from cymraeg_data.package.manifests.manifest import Manifest
+from cymraeg_data.package.record.parquet_writer import file_hash
+from cymraeg_data.progress import Progress
 
 __all__ = ["fetch_repository", "name_of"]
 

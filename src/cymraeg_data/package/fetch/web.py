@@ -13,12 +13,12 @@ from urllib.parse import urljoin
 
 import httpcore2
 
-from cymraeg_data import __version__
 from cymraeg_data.errors import FetchError
 from cymraeg_data.locale import _
 from cymraeg_data.package.fetch.addresses import Address, Resolver, parse, resolved
 from cymraeg_data.package.fetch.patience import PassingError, retry_after
 from cymraeg_data.package.fetch.robots import Rules, rules_of
+from cymraeg_data.version import __version__
 
 __all__ = ["AGENT", "Answer", "Web", "standard"]
 

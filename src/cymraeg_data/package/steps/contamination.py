@@ -17,9 +17,9 @@ import pyarrow as pa
 
 from cymraeg_data.errors import InputError, SourceNotFoundError
 from cymraeg_data.locale import _
-from cymraeg_data.package.steps import hash_sets, words
+from cymraeg_data.package.steps import hash_sets, word_arrays
 from cymraeg_data.package.steps.hash_sets import KINDS, LINE, MIDDLE, SHORTEST, HashSet
-from cymraeg_data.package.steps.words import Column, Keys, Places
+from cymraeg_data.package.steps.word_arrays import Column, Keys, Places
 
 __all__ = ["VARIABLE", "benchmarks", "hits", "named"]
 
@@ -101,7 +101,7 @@ def _files(path: Path) -> list[Path]:
 def hits(array: Any, sets: Sequence[HashSet]) -> Any:
     """Return for each text the name of the benchmark of which it holds an item, the first of `sets`; null for none.
 
-    `array` is a column of text, or its words from `words.read_column`.
+    `array` is a column of text, or its words from `word_arrays.read_column`.
 
     >>> import pyarrow as pa
     >>> items = pa.array(["Pa un o’r rhain yw prifddinas Cymru heddiw?"])
@@ -113,7 +113,7 @@ def hits(array: Any, sets: Sequence[HashSet]) -> Any:
     Raises:
         WrongTypeError: `array` is not an Arrow array of text.
     """
-    read = array if isinstance(array, Column) else words.read_column(array)
+    read = array if isinstance(array, Column) else word_arrays.read_column(array)
     rows, name = read.rows, read.name
     owner = np.full(len(rows) - 1, len(sets), np.int64)
     if sets and len(owner):
@@ -167,7 +167,7 @@ def _runs(keys: Keys, rows: Places, parts: list[_Part], name: str) -> Iterator[t
         block = keys[start : start + _BLOCK + longest - 1]
         known: dict[int, Keys] = {}
         for part in parts:
-            hashes = words.ngrams(block, part.n, known)[:_BLOCK]
+            hashes = word_arrays.ngrams(block, part.n, known)[:_BLOCK]
             maybe = _let_through(hashes, part, name)
             places = maybe + start
             ends = rows[np.searchsorted(rows, places, side="right")]
@@ -193,10 +193,10 @@ def _stretches(
 def _let_through(hashes: Keys, part: _Part, name: str) -> Places:
     """Return the places of the hashes whose bit in the sieve is set."""
     if name == "numba":
-        from cymraeg_data.package.steps import compiled
+        from cymraeg_data.package.steps import numba_kernels
 
         found = np.empty(len(hashes) + 1, np.int64)
-        return found[: compiled.probe(hashes, part.sieve, part.bits, found)]
+        return found[: numba_kernels.probe(hashes, part.sieve, part.bits, found)]
     slots = hashes >> np.uint64(64 - part.bits)
     bits = part.sieve[(slots >> np.uint64(6)).astype(np.int64)] >> (slots & np.uint64(63))
     return np.flatnonzero(bits & np.uint64(1))

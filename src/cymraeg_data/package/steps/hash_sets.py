@@ -25,11 +25,11 @@ import numpy as np
 import pyarrow as pa
 
 from cymraeg_data import readers
-from cymraeg_data.columns.chunks import buffers, is_text
+from cymraeg_data.buffers.chunks import buffers, is_text
 from cymraeg_data.errors import NoDataError, UnknownColumnError, UnreadableError
 from cymraeg_data.locale import _
-from cymraeg_data.package.steps import words
-from cymraeg_data.package.steps.words import Keys, Places
+from cymraeg_data.package.steps import word_arrays
+from cymraeg_data.package.steps.word_arrays import Keys, Places
 
 __all__ = [
     "KINDS",
@@ -106,10 +106,10 @@ def made_of(items: Any, *, name: str, version: str = "", licence: str = "", sour
         NoDataError: no item has four words or more.
         WrongTypeError: `items` is not an Arrow array of text.
     """
-    from cymraeg_data import __version__
+    from cymraeg_data.version import __version__
 
-    array = words.plain(items).unique()
-    read = words.read(*buffers(array), name=words.kernel(array), mutated=True)
+    array = word_arrays.plain(items).unique()
+    read = word_arrays.read(*buffers(array), name=word_arrays.kernel(array), mutated=True)
     lengths = np.diff(read.rows)
     if not (lengths >= SHORTEST).any():
         raise NoDataError(
@@ -147,7 +147,7 @@ def items_in(paths: Sequence[str | Path], columns: Sequence[str] = ()) -> Any:
             texts = [name for name in batch.schema.names if _is_item(batch.schema.field(name))]
             names |= dict.fromkeys(texts)
             wanted = [name for name in texts if name in columns or not columns]
-            parts += [words.plain(batch.column(name)).cast(pa.large_string()) for name in wanted]
+            parts += [word_arrays.plain(batch.column(name)).cast(pa.large_string()) for name in wanted]
     for name in columns:
         if name not in names:
             raise UnknownColumnError(name, names)
@@ -168,7 +168,7 @@ def whole(mixed: Keys, starts: Places, lengths: Places) -> Keys:
     for n in range(SHORTEST, MIDDLE):
         here = np.flatnonzero(lengths == n)
         stretches = mixed[starts[here, None] + np.arange(n)]
-        found[here] = words.ngrams(stretches.ravel(), n)[::n] if len(here) else 0
+        found[here] = word_arrays.ngrams(stretches.ravel(), n)[::n] if len(here) else 0
     return found
 
 
@@ -181,10 +181,10 @@ def _hashes(mixed: Keys, rows: Places, n: int) -> tuple[Keys, Places]:
     kept = np.flatnonzero((lengths >= shortest) & (lengths <= longest))
     if n == LINE:
         return whole(mixed, rows[kept], lengths[kept]), kept
-    places = words.places(rows, n)
+    places = word_arrays.places(rows, n)
     owners = np.searchsorted(rows, places, side="right") - 1
     here = np.isin(owners, kept)
-    return words.ngrams(mixed, n)[places[here]], owners[here]
+    return word_arrays.ngrams(mixed, n)[places[here]], owners[here]
 
 
 def _rare(hashes: Keys, owners: Places) -> tuple[Keys, int]:

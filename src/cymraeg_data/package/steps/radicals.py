@@ -11,7 +11,7 @@ import itertools
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.detect.features import Bytes, Keys
+from cymraeg_data.buffers.numpy_words import Bytes, Keys
 
 __all__ = ["SHIFT", "initials", "tables", "with_group"]
 

@@ -1,0 +1,100 @@
+"""The texts of a dataset in one pass: repeated, nearly repeated, of a benchmark, with personal identifiers."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, Self
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cymraeg_data import privacy, readers
+from cymraeg_data.findings import Finding, Location, found
+from cymraeg_data.package.building.ids import occurrences
+from cymraeg_data.package.steps import contamination, exact_duplicates, near_duplicates
+
+__all__ = ["Texts"]
+
+LEAST = 20
+"""Characters that the texts of a column have on average, from which they are looked at: below are names and codes; ours."""
+NEAR = 0.8
+"""The similarity of near-duplicates: that of Lee and others (2022), “Deduplicating Training Data Makes Language Models
+Better”, rounded down to the threshold most datasets use."""
+MOST = 5_000_000
+"""Rows among which near-duplicates are looked for at most; ours: their signatures take a kilobyte each on the disk."""
+
+
+class Texts:
+    """What is counted while the rows of a dataset go by."""
+
+    def __init__(self) -> None:
+        """Begin with no rows."""
+        self.n_rows = 0
+        self._benchmarks = contamination.benchmarks()
+        self._fingerprints = [np.zeros((0, 2), np.uint64)]
+        self._leaked: Counter[str] = Counter()
+        self._personal: Counter[tuple[str, str | None, str | None]] = Counter()
+        self._file: Any = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `__exit__`
+        self._width = 0
+        self._n_signed = 0
+
+    def __enter__(self) -> Self:
+        """Return itself; its temporary file is gone when the block ends."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._file.close()
+
+    def add(self, source: readers.Source, names: Sequence[str]) -> None:
+        """Read a source; `names` are its columns of text."""
+        for batch in source.batches():
+            self.n_rows += batch.num_rows
+            columns = [pc.fill_null(pc.cast(batch.column(name), pa.large_string()), "") for name in names]
+            if not columns:
+                continue
+            joined = (
+                columns[0]
+                if len(columns) == 1
+                else pc.binary_join_element_wise(*columns, pa.scalar("\n", pa.large_string()))
+            )
+            found_here = exact_duplicates.fingerprints(joined)
+            self._fingerprints.append(
+                found_here[pc.greater(pc.binary_length(joined), 0).to_numpy(zero_copy_only=False)]
+            )
+            self._leaked.update(contamination.hits(joined, self._benchmarks).drop_null().to_pylist())
+            for name, column in zip(names, columns, strict=True):
+                self._look_for_people(source.name, name, column)
+            self._sign(joined)
+
+    def _look_for_people(self, source: str, name: str, column: Any) -> None:
+        for finding in privacy.check_column(column, Location(source=source, column=name)):
+            self._personal[finding.code, source, name] += int(str(finding.evidence["n"]))
+
+    def _sign(self, joined: Any) -> None:
+        if self._n_signed < MOST:
+            signatures = near_duplicates.signatures(joined)
+            signatures.tofile(self._file)
+            self._width = signatures.shape[1]
+            self._n_signed += len(signatures)
+
+    def findings(self, name: str) -> Iterator[Finding]:
+        """Yield what was found in all rows."""
+        repeated = int((occurrences(np.concatenate(self._fingerprints)) > 1).sum())
+        n_near = self._n_near()
+        if repeated or n_near > repeated:
+            yield found(
+                "S724", Location(source=name), n=max(repeated, n_near), of=self.n_rows, equal=repeated
+            )
+        for benchmark, n in sorted(self._leaked.items()):
+            yield found("S722", Location(source=name), n=n, of=self.n_rows, name=benchmark)
+        for (code, source, column), n in sorted(self._personal.items()):
+            yield found(code, Location(source=source, column=column), n=n, of=self.n_rows)
+
+    def _n_near(self) -> int:
+        if not self._n_signed:
+            return 0
+        self._file.flush()
+        signatures = np.memmap(self._file, np.uint32, "r", shape=(self._n_signed, self._width))
+        alone = np.arange(self._n_signed)
+        return int((near_duplicates.clusters(signatures, rank=alone, threshold=NEAR) != alone).sum())

@@ -1,0 +1,1 @@
+"""Text as Arrow buffers: the bytes of a column, the words found in them once, and the kernel that reads them."""

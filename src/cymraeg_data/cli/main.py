@@ -1,0 +1,94 @@
+"""The command itself: the group of the verbs, and what `--lang` and an exception do to all of them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from cymraeg_data.cli.output import BAD_INPUT
+from cymraeg_data.cli.translated import translated
+from cymraeg_data.cli.verbs.align import align
+from cymraeg_data.cli.verbs.benchmark import benchmark
+from cymraeg_data.cli.verbs.build import build
+from cymraeg_data.cli.verbs.cell import cell
+from cymraeg_data.cli.verbs.check import check
+from cymraeg_data.cli.verbs.corpora import corpora
+from cymraeg_data.cli.verbs.demo import demo
+from cymraeg_data.cli.verbs.detect import detect
+from cymraeg_data.cli.verbs.explain import explain
+from cymraeg_data.cli.verbs.fetch import fetch
+from cymraeg_data.cli.verbs.fix import fix
+from cymraeg_data.cli.verbs.measure import measure
+from cymraeg_data.cli.verbs.normalise import normalise
+from cymraeg_data.cli.verbs.pairs import pairs
+from cymraeg_data.cli.verbs.publish import publish
+from cymraeg_data.cli.verbs.represent import represent
+from cymraeg_data.cli.verbs.take_down import take_down
+from cymraeg_data.cli.verbs.verify import verify
+from cymraeg_data.errors import CymraegDataError
+from cymraeg_data.locale import LANGUAGES, N_, _
+from cymraeg_data.version import __version__
+
+__all__ = ["cli", "run"]
+
+
+class _Verbs(click.Group):
+    """Turns the library's own exceptions, and files that may not be read or written, into a message and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except (CymraegDataError, OSError) as error:
+            click.echo(_("Error: {reason}", reason=error), err=True)
+            ctx.exit(BAD_INPUT)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs in the order of the work, not of the alphabet."""
+        del ctx
+        return list(self.commands)
+
+
+@click.group(
+    cls=_Verbs,
+    help=N_("Detect and measure Welsh, check bilingual open data, and package it as Hugging Face datasets."),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="cymraeg-data")
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    help=N_("The language of messages and reports; without it, that of the environment."),
+)
+def cli(lang: str | None) -> None:
+    del lang  # read in `cli.main`, before the help was written
+
+
+# In the order of the work, not of the alphabet.
+for _verb in (
+    detect,
+    measure,
+    check,
+    pairs,
+    align,
+    normalise,
+    fix,
+    represent,
+    fetch,
+    build,
+    benchmark,
+    verify,
+    cell,
+    publish,
+    corpora,
+    take_down,
+    explain,
+    demo,
+):
+    cli.add_command(_verb)
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Run the command in the language that was chosen."""
+    translated(cli).main(list(arguments), prog_name="cymraeg-data", windows_expand_args=False)

@@ -1,0 +1,1 @@
+"""The verbs of the command, one per file: each parses, calls one function of the library and prints."""

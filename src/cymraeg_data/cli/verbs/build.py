@@ -1,0 +1,35 @@
+"""The verb `build`: a manifest to a folder that may be published."""
+
+from pathlib import Path
+
+import click
+
+from cymraeg_data.cli.output import built_folder, out_option, progress_bar
+from cymraeg_data.locale import N_
+
+__all__ = ["build"]
+
+
+@click.command(help=N_("Build the dataset that MANIFEST describes, ready to be loaded or published."))
+@click.argument("manifest", type=click.Path(path_type=Path))
+@click.option(
+    "--source",
+    type=click.Path(path_type=Path),
+    help=N_("The file or folder that holds the data, when it is on this machine already."),
+)
+@out_option
+@click.option(
+    "--previous",
+    help=N_("The version before this one, a built folder or a name on the hub, to say what has changed."),
+)
+@click.option("--offline", is_flag=True, help=N_("Use only what the cache has, and open no connection."))
+def build(manifest: Path, source: Path | None, out: Path, previous: str | None, offline: bool) -> None:  # noqa: FBT001 - click passes by name
+    """Build; exit code 0 when the folder is there, 2 when not."""
+    from cymraeg_data import package
+
+    earlier = None if previous is None else built_folder(previous)
+    with progress_bar() as progress:
+        built = package.build(
+            manifest, out, source=source, previous=earlier, offline=offline, progress=progress
+        )
+    click.echo(built.folder)

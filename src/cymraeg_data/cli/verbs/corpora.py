@@ -1,0 +1,67 @@
+"""The verb `corpora`: the Welsh corpora that have a manifest."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cymraeg_data.cli.output import format_option
+from cymraeg_data.locale import N_, _
+
+if TYPE_CHECKING:
+    from cymraeg_data.package import Manifest
+
+__all__ = ["corpora"]
+
+
+_STATES = {"verified": N_("verified"), "unverified": N_("not verified"), "blocked": N_("blocked")}
+_PASSING_ON = {"yes": N_("yes"), "no": N_("no"), "per-item": N_("item by item")}
+
+
+@click.command(
+    help=N_("List the Welsh corpora that have a manifest, with their licences and what is verified.")
+)
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help=N_("A folder of manifests; without it, those that come with the library."),
+)
+@format_option("text", "json")
+def corpora(folder: Path | None, format_: str) -> None:
+    """List corpora."""
+    from cymraeg_data import package
+
+    for manifest in package.corpora(folder):
+        row = _row(manifest)
+        if format_ == "json":
+            click.echo(json.dumps(row, ensure_ascii=False))
+            continue
+        click.echo(f"{manifest.id}  {manifest.title}")
+        facts = (
+            row["licence_name"],
+            _("may be passed on: {answer}", answer=_(_PASSING_ON[manifest.licence.redistribution])),
+            _(_STATES[manifest.status.state]),
+            *([_("pointer only")] if manifest.access.kind == "pointer" else []),
+            *([] if manifest.parse.columns else [_("cannot be built yet")]),
+        )
+        click.echo(f"    {'; '.join(facts)}")
+
+
+def _row(manifest: "Manifest") -> dict[str, Any]:
+    from cymraeg_data.package.manifests import licences
+
+    return {
+        "id": manifest.id,
+        "title": str(manifest.title),
+        "publisher": str(manifest.publisher.name),
+        "licence": manifest.licence.id,
+        "licence_name": licences.name(manifest.licence.id),
+        "redistribution": manifest.licence.redistribution,
+        "commercial": manifest.licence.commercial,
+        "state": manifest.status.state,
+        "access": manifest.access.kind,
+        "languages": list(manifest.languages.tags),
+        "can_be_built": bool(manifest.parse.columns),
+        "notes": str(manifest.status.notes or ""),
+    }

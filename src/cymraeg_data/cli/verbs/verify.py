@@ -1,0 +1,30 @@
+"""The verb `verify`: a built dataset, computed again."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from cymraeg_data.cli.output import FAILED, PASSED, format_option, show_findings
+from cymraeg_data.findings import Severity
+from cymraeg_data.locale import N_, _
+
+__all__ = ["verify"]
+
+
+@click.command(
+    help=N_(
+        "Compute everything about the built dataset in FOLDER again, and list what stands in the way of publishing it."
+    )
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+@format_option("text", "json")
+def verify(folder: Path, format_: str) -> None:
+    """Verify a built folder: exit code 0 when nothing is wrong, 1 when something is."""
+    from cymraeg_data import package
+
+    findings = package.verify(folder)
+    show_findings(findings, format_)
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    click.echo(_("Findings: {n}; errors: {errors}", n=len(findings), errors=errors), err=True)
+    sys.exit(FAILED if errors else PASSED)

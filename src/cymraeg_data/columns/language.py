@@ -1,0 +1,162 @@
+"""Which language each text of a column is in, and its counts."""
+
+import functools
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from cymraeg_data.buffers.chunks import buffers, each_chunk, nulls_of, struct_of
+from cymraeg_data.buffers.numpy_words import Bytes, Places
+from cymraeg_data.detection import second_opinion
+from cymraeg_data.detection.api import asks_fasttext, identify
+from cymraeg_data.detection.decision import tags
+from cymraeg_data.detection.model import Model, load
+from cymraeg_data.detection.word_evidence import PIECE
+from cymraeg_data.detection.words import Measure, measure_rows
+from cymraeg_data.errors import InputError, UnknownColumnError
+from cymraeg_data.locale import _
+
+__all__ = ["DETECTION", "MEASURE", "add_measures", "detect", "measure"]
+
+DETECTION = pa.struct([("language", pa.string()), ("confidence", pa.float64())])
+"""The Arrow type of `detect`."""
+
+MEASURE = pa.struct(
+    [*((part.name, pa.int64()) for part in fields(Measure)), ("welsh_fraction", pa.float64())]
+)
+"""The Arrow type of `measure`: the counts of `Measure`, and its Welsh fraction."""
+
+
+def detect(array: Any, *, threads: int = 1, detector: str = "cymraeg_data") -> Any:
+    """Return the language of each text and the confidence, as `struct<language: string, confidence: double>`.
+
+    More `threads` read parts of a long column at once, for the same answer; numba makes the most of them. With
+    `detector="fasttext"` the answers are fasttext-langdetect's, which takes each distinct text by itself.
+
+    >>> import pyarrow as pa
+    >>> detect(pa.chunked_array([["Mae hi'n bwrw glaw"], ["It is raining again"]])).field("language").to_pylist()
+    ['cy', 'en']
+
+    Raises:
+        WrongTypeError: `array` is not an Arrow array of text.
+        InputError: `threads` is less than one, or there is no such detector.
+        ModelError: fasttext-langdetect is asked and its model is not there.
+    """
+    if asks_fasttext(detector):
+        return each_chunk(array, _second_opinion, DETECTION)
+    return each_chunk(array, functools.partial(_detect, threads=_positive(threads)), DETECTION)
+
+
+def measure(array: Any, *, threads: int = 1) -> Any:
+    """Return the counts of each text, as a struct of the fields of `Measure` and `welsh_fraction`.
+
+    `threads` is as in `detect`.
+
+    >>> import pyarrow as pa
+    >>> measure(pa.array(["Diolch yn fawr iawn", "2024"])).field("welsh_fraction").to_pylist()
+    [1.0, None]
+
+    Raises:
+        WrongTypeError: `array` is not an Arrow array of text.
+        InputError: `threads` is less than one.
+    """
+    return each_chunk(array, functools.partial(_measure, threads=_positive(threads)), MEASURE)
+
+
+def add_measures(table: Any, text: str = "text", into: str = "welsh") -> Any:
+    """Return the table, or record batch, with the measures of its column `text` in a new last column `into`.
+
+    >>> import pyarrow as pa
+    >>> add_measures(pa.table({"text": ["Noson lawen"]})).column_names
+    ['text', 'welsh']
+
+    Raises:
+        UnknownColumnError: there is no column `text`.
+        InputError: there is a column `into` already.
+        WrongTypeError: the column is not text.
+    """
+    names = table.schema.names
+    if text not in names:
+        raise UnknownColumnError(text, names)
+    if into in names:
+        raise InputError(_("There is a column “{name}” already. Name another with into=….", name=into))
+    return table.append_column(into, measure(table.column(text)))
+
+
+def _positive(threads: int) -> int:
+    if threads < 1:
+        raise InputError(_("threads must be 1 or more, not {found}.", found=threads))
+    return threads
+
+
+def _shares(offsets: Places, threads: int) -> list[Places]:
+    """Return the offsets of shares of the rows, of about as many bytes each but of no less than a piece.
+
+    There are some for each thread, so that one which is held up does not hold up all.
+    """
+    n_rows, size = len(offsets) - 1, int(offsets[-1] - offsets[0])
+    n_shares = 1 if threads == 1 else max(1, min(4 * threads, size // PIECE, n_rows))
+    wanted = offsets[0] + np.arange(1, n_shares) * size // n_shares
+    cuts = [0, *np.searchsorted(offsets, wanted).tolist(), n_rows]
+    return [offsets[first : last + 1] for first, last in itertools.pairwise(cuts) if last > first]
+
+
+def _read(
+    reader: Callable[[Bytes, Places, Model], Iterator[Any]], array: Any, threads: int
+) -> Iterator[tuple[slice, Any]]:
+    """Yield what `reader` finds, with the rows it is about; with more threads than one, share by share."""
+    model = load()
+    data, offsets = buffers(array)
+    shares = _shares(offsets, threads)
+    firsts = itertools.accumulate((len(share) - 1 for share in shares), initial=0)
+    if len(shares) < 2:  # noqa: PLR2004 - with two there is something to share
+        found: Any = (reader(data, share, model) for share in shares)
+        yield from _placed(firsts, found)
+        return
+    with ThreadPoolExecutor(min(threads, len(shares))) as pool:
+        yield from _placed(firsts, pool.map(lambda share: list(reader(data, share, model)), shares))
+
+
+def _placed(firsts: Iterable[int], found: Iterable[Iterable[Any]]) -> Iterator[tuple[slice, Any]]:
+    for first, parts in zip(firsts, found, strict=False):
+        for rows in parts:
+            yield slice(first + rows.first, first + rows.last), rows
+
+
+def _detect(array: Any, threads: int) -> Any:
+    names = pa.array(tags(load()))
+    languages = np.zeros(len(array), np.int32)
+    confidence = np.zeros(len(array), np.float64)
+    for here, rows in _read(identify, array, threads):
+        languages[here] = rows.languages
+        confidence[here] = rows.confidence
+    languages[languages < 0] += len(names)  # "und" and "mul"
+    nulls = nulls_of(array)
+    return struct_of(
+        [names.take(pa.array(languages, mask=nulls)), pa.array(confidence, mask=nulls)], DETECTION, nulls
+    )
+
+
+def _measure(array: Any, threads: int) -> Any:
+    counts = {part.name: np.zeros(len(array), np.int64) for part in fields(Measure)}
+    for here, rows in _read(measure_rows, array, threads):
+        for name, values in rows.counts.items():
+            counts[name][here] += values
+    counts["n_spans"] = counts["n_switches"] + (counts["n_words"] > 0)
+    nulls = nulls_of(array)
+    told = counts["n_words"] - counts["n_undetermined_words"]
+    fraction = counts["n_welsh_words"] / np.maximum(told, 1)
+    columns = [pa.array(values, mask=nulls) for values in counts.values()]
+    return struct_of([*columns, pa.array(fraction, mask=nulls | (told == 0))], MEASURE, nulls)
+
+
+def _second_opinion(array: Any) -> Any:
+    distinct = array.dictionary_encode()
+    opinions = second_opinion.detect(distinct.dictionary.to_pylist())
+    found = pa.array([opinion and opinion._asdict() for opinion in opinions], DETECTION)
+    return found.take(distinct.indices)

@@ -1,0 +1,184 @@
+"""The texts of a column as they were meant, with their edits as Arrow lists."""
+
+import functools
+import itertools
+from dataclasses import replace
+from operator import attrgetter
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cymraeg_data.buffers.chunks import buffers, each_chunk, nulls_of, struct_of
+from cymraeg_data.normalisation import Normalised, Options, normalise_and_explain
+from cymraeg_data.normalisation.options import DEFAULT
+from cymraeg_data.normalisation.prefilter.byte_classes import has_default_style, may_need_work
+from cymraeg_data.normalisation.prefilter.re2 import suspects_but_for_style, suspects_of_style
+from cymraeg_data.normalisation.text import NOTHING_SEEN, Seen, mend_style
+from cymraeg_data.normalisation.text import gather as gather_from_texts
+
+Mask = npt.NDArray[np.bool_]
+
+__all__ = ["EDITS", "NORMALISED", "count_edits", "gather", "normalise"]
+
+EDITS = pa.list_(
+    pa.struct(
+        [
+            ("rule", pa.string()),
+            ("start", pa.int64()),
+            ("end", pa.int64()),
+            ("before", pa.string()),
+            ("after", pa.string()),
+            ("confidence", pa.float64()),
+        ]
+    )
+)
+"""The Arrow type of the edits of a text."""
+
+_SHORT = 256
+"""Bytes of a row up to which it pays to look for rows of plain bytes first; hardly any longer row is one. Ours."""
+
+NORMALISED = pa.struct([("text", pa.large_string()), ("edits", EDITS)])
+"""The Arrow type of `normalise` with its edits."""
+
+
+def normalise(
+    array: Any, *, options: Options = DEFAULT, edits: bool = False, seen: Seen = NOTHING_SEEN
+) -> Any:
+    """Return each text as `cymraeg_data.normalisation` gives it, as `large_string`; with `edits`, as `NORMALISED`.
+
+    Only texts that some rule might change are looked at one by one, each distinct one once. What `gather` found in the
+    column, given as `seen`, makes sure what one text by itself leaves open.
+
+    >>> import pyarrow as pa
+    >>> normalise(pa.array(["Ynys MÃ´n", "Caerdydd", None])).to_pylist()
+    ['Ynys Môn', 'Caerdydd', None]
+    >>> normalise(pa.array(["tÅ·"]), edits=True).field("edits")[0][0]["rule"].as_py()
+    'utf8_as_windows'
+
+    Raises:
+        WrongTypeError: `array` is not an Arrow array of text.
+    """
+    kernel = functools.partial(_normalise, options=options, edits=edits, seen=seen)
+    return each_chunk(array, kernel, NORMALISED if edits else pa.large_string())
+
+
+def gather(array: Any, *, options: Options = DEFAULT) -> Seen:
+    """Return what the texts of a column show about its damage, to be given to `normalise` as `seen`.
+
+    >>> import pyarrow as pa
+    >>> sorted(gather(pa.array(["Ynys MÃ´n", "Caerdydd"])))
+    ['utf8_as_windows']
+
+    Raises:
+        WrongTypeError: `array` is not an Arrow array of text.
+    """
+    high = each_chunk(array, lambda chunk: chunk.filter(pc.invert(pc.string_is_ascii(chunk))), pa.string())
+    return gather_from_texts(_decoded(high), options)
+
+
+def count_edits(normalised: Any) -> dict[str, int]:
+    """Return how often each rule changed something in a column, from what `normalise` gave with its edits.
+
+    >>> import pyarrow as pa
+    >>> count_edits(normalise(pa.array(["tÅ·  bach", "dÅµr"]), edits=True))
+    {'double_space': 1, 'utf8_as_windows': 2}
+    """
+    rules = pc.struct_field(pc.list_flatten(normalised.field("edits")), "rule")
+    counts = {item["values"].as_py(): item["counts"].as_py() for item in pc.value_counts(rules)}
+    total: dict[str, int] = {}
+    for rule, n in counts.items():
+        for part in rule.split("+"):
+            total[part] = total.get(part, 0) + n
+    return dict(sorted(total.items()))
+
+
+def _normalise(array: Any, options: Options, *, edits: bool, seen: Seen) -> Any:
+    text = array.cast(pa.large_string())
+    damaged, suspect = _suspects(text, options)
+    chosen = pa.array(suspect)
+    distinct = text.filter(chosen).dictionary_encode()
+    only_style = np.ones(len(distinct.dictionary), bool)
+    only_style[distinct.indices.to_numpy(zero_copy_only=False)[damaged[suspect]]] = False
+    found = _mended(_decoded(distinct.dictionary), only_style, replace(options, suggest=False), seen)
+    mended = pa.array([item.text for item in found], pa.large_string()).take(distinct.indices)
+    result = pc.replace_with_mask(text, chosen, mended) if len(mended) else text
+    if not edits:
+        return result
+    nulls = nulls_of(array)
+    return struct_of(
+        [result, _edit_lists(len(array), chosen, found, distinct.indices, nulls)], NORMALISED, nulls
+    )
+
+
+def _mended(texts: list[str], only_style: Mask, options: Options, seen: Seen) -> list[Normalised]:
+    """Return what `normalise_and_explain` gives of each text; of most long ones, only apostrophes can be wrong."""
+    found = [
+        mend_style(text, options) if only else normalise_and_explain(text, options, seen=seen)
+        for text, only in zip(texts, only_style.tolist(), strict=True)
+    ]
+    curled = [
+        number
+        for number in np.flatnonzero(only_style).tolist()
+        if any(edit.after == "’" for edit in found[number].edits)
+    ]
+    # A ’ beside another character beyond ASCII may look like misread text, which ' never does.
+    again = pa.array([found[number].text for number in curled], pa.large_string())
+    for number in itertools.compress(curled, _matched(again, suspects_but_for_style(options)).tolist()):
+        found[number] = normalise_and_explain(texts[number], options, seen=seen)
+    return found
+
+
+def _suspects(text: Any, options: Options) -> tuple[Mask, Mask]:
+    """Return in which texts more than the style of apostrophes may be wrong, and which texts a rule may change at all.
+
+    In an array of bytes that are not UTF-8, both are all that are not ASCII.
+    """
+    try:
+        text.validate(full=True)
+    except pa.ArrowInvalid:
+        high = pc.invert(pc.string_is_ascii(text)).fill_null(False).to_numpy(zero_copy_only=False)
+        return high, high
+    data, offsets = buffers(text)
+    if len(data) < _SHORT * len(text) and has_default_style(options):
+        looked_at = may_need_work(data, offsets)
+        damaged, suspect = np.zeros(len(text), bool), np.zeros(len(text), bool)
+        some = text.filter(pa.array(looked_at))
+        damaged[looked_at], suspect[looked_at] = _both(some, options)
+        return damaged, suspect
+    return _both(text, options)
+
+
+def _both(text: Any, options: Options) -> tuple[Mask, Mask]:
+    damaged = _matched(text, suspects_but_for_style(options))
+    style = suspects_of_style(options)
+    return damaged, damaged | _matched(text, style) if style else damaged
+
+
+def _matched(text: Any, pattern: str) -> Mask:
+    """Return which texts RE2 finds a pattern in."""
+    matched = pc.match_substring_regex(text, pattern).fill_null(False)
+    found: Mask = matched.to_numpy(zero_copy_only=False)
+    return found
+
+
+def _edit_lists(
+    n_rows: int, suspect: Any, found: list[Normalised], indices: Any, nulls: npt.NDArray[np.bool_]
+) -> Any:
+    """Return the edits of each row; rows without any cost no work by themselves."""
+    lengths = np.zeros(n_rows, np.int32)
+    per_text = np.array([len(item.edits) for item in found], np.int32)
+    numbers = indices.to_numpy(zero_copy_only=False)
+    lengths[suspect.to_numpy(zero_copy_only=False)] = per_text[numbers] if len(numbers) else 0
+    starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int32)))
+    edits = [edit for number in numbers for edit in found[number].edits]
+    parts = [pa.array(map(attrgetter(part.name), edits), part.type) for part in EDITS.value_type]
+    rows = pa.StructArray.from_arrays(parts, fields=list(EDITS.value_type))
+    return pa.ListArray.from_arrays(pa.array(starts, pa.int32()), rows, type=EDITS, mask=pa.array(nulls))
+
+
+def _decoded(array: Any) -> list[str]:
+    """Return the texts of an array; bytes that are not valid UTF-8, which Arrow does not look for, become U+FFFD."""
+    return [value.decode("utf-8", "replace") for value in array.cast(pa.large_binary()).to_pylist()]

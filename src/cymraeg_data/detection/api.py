@@ -1,0 +1,176 @@
+"""Which language a text is in: the best label of its words together, and how sure that makes us."""
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from cymraeg_data.buffers import numpy_words
+from cymraeg_data.detection import second_opinion, tagging, word_evidence
+from cymraeg_data.detection.decision import MIXED, decide, is_mixed, maybe_mixed, settle, tags
+from cymraeg_data.detection.kernels import choice, plain, short_texts
+from cymraeg_data.detection.kernels.numpy_reader import Reader
+from cymraeg_data.detection.model import LANES, Model, load
+from cymraeg_data.errors import InputError
+from cymraeg_data.locale import _
+
+__all__ = ["Detection", "Identified", "detect", "identify"]
+
+
+DETECTORS = ("cymraeg_data", "fasttext")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detection:
+    """Which language a text is in.
+
+    `language` is a BCP 47 tag: "und" where the text gives no evidence (empty, numbers, codes, emoji, some names and
+    words that languages share), "mul" where no language has more than three fifths of eight words or more, "mis" where
+    it is in a language that the model knows is none of those it can name. `confidence`, from 0 to 1, is how often such
+    an answer was right on held-out text to say Welsh, English or neither; which third language it is may be less sure;
+    0 for "und". `shares` are shares of the words whose language can be told, the largest first.
+    """
+
+    language: str
+    confidence: float
+    shares: Mapping[str, float] = field(default_factory=dict, hash=False)
+
+
+class Decided(NamedTuple):
+    """What `decide` says of some rows, after a look at those that may be mixed; and their words with a language."""
+
+    best: npt.NDArray[np.int64]
+    lead: npt.NDArray[np.int64]
+    known: npt.NDArray[np.int64]
+
+
+class Identified(NamedTuple):
+    """Rows `first` to `last`: the number of each one's language in `decide.tags`, and the confidence."""
+
+    first: int
+    last: int
+    languages: npt.NDArray[np.int64]
+    confidence: npt.NDArray[np.float64]
+
+
+def identify(data: numpy_words.Bytes, offsets: numpy_words.Places, model: Model) -> Iterator[Identified]:
+    """Yield the languages of some rows after another, each row once."""
+    pieces = word_evidence.pieces(data, offsets)
+    with choice.remember(model, int(offsets[-1] - offsets[0])) as reader:
+        for (first, last, is_part), parts in itertools.groupby(pieces, key=_rows):
+            read = _parts if is_part else _piece
+            yield Identified(first, last, *reader.settle(*read(parts, model, reader)))
+
+
+def _rows(piece: word_evidence.Piece) -> tuple[int, int, bool]:
+    return piece.first, piece.last, piece.is_part
+
+
+def _piece(pieces: Iterable[word_evidence.Piece], model: Model, reader: Reader) -> Decided:
+    """Return what is decided of the rows of the only piece."""
+    (piece,) = pieces
+    scored = reader.score(piece)
+    totals, known = scored.row_totals(), scored.row_known()
+    best, lead = reader.decide(totals, known)
+    close = np.flatnonzero(maybe_mixed(best, lead, known, model))
+    if len(close):
+        counts = reader.tag(scored.only(close), totals[:, close]).counts
+        best[close[is_mixed(counts[:, tagging.WELSH :])]] = MIXED
+    return Decided(best, lead, known)
+
+
+def _parts(parts: Iterable[word_evidence.Piece], model: Model, reader: Reader) -> Decided:
+    """Return what is decided of the one long row that some pieces are parts of."""
+    totals: numpy_words.Places = np.zeros((LANES, 1), np.int64)
+    known: numpy_words.Places = np.zeros(1, np.int64)
+    counts = np.zeros((1, tagging.N_TAGS), np.int64)
+    for part in parts:
+        scored = reader.score(part)
+        here = scored.row_totals()
+        totals += here
+        known += scored.row_known()
+        counts += reader.tag(scored, here).counts
+    best, lead = reader.decide(totals, known)
+    best[maybe_mixed(best, lead, known, model) & is_mixed(counts[:, tagging.WELSH :])] = MIXED
+    return Decided(best, lead, known)
+
+
+def asks_fasttext(detector: str) -> bool:
+    """Return whether the detector of that name is fasttext-langdetect rather than ours.
+
+    Raises:
+        InputError: there is no detector of that name.
+    """
+    if detector not in DETECTORS:
+        raise InputError(
+            _(
+                "There is no detector “{name}”. Choose one of: {names}.",
+                name=detector,
+                names=", ".join(DETECTORS),
+            )
+        )
+    return detector == "fasttext"
+
+
+def detect(text: str, *, detector: str = "cymraeg_data") -> Detection:
+    """Return which language `text` is in; with `detector="fasttext"`, what fasttext-langdetect says, a second opinion.
+
+    >>> detect("Mae’r tywydd yn braf heddiw.").language
+    'cy'
+    >>> detect("The weather is fine today.").language
+    'en'
+    >>> detect("W06000015 – 029 2034 2500")
+    Detection(language='und', confidence=0.0, shares={})
+
+    Raises:
+        InputError: there is no detector of that name.
+        ModelError: the model of fasttext-langdetect is not there, or a model file is damaged.
+    """
+    if asks_fasttext(detector):
+        (opinion,) = second_opinion.detect([text])
+        return Detection(**opinion._asdict()) if opinion else Detection(language="und", confidence=0.0)
+    model = load()
+    few = plain.read(text, model)
+    if few is None:
+        return _of_many(text, model)
+    counts = _by_language(few.counts, few.other, model)
+    return _detection(*plain.answer(few, model), counts, model)
+
+
+def _of_many(text: str, model: Model) -> Detection:
+    """Return what `detect` does, of a text of any length."""
+    totals: numpy_words.Places = np.zeros((LANES, 1), np.int64)
+    known: numpy_words.Places = np.zeros(1, np.int64)
+    counts: Counter[str] = Counter()
+    by_tag = np.zeros((1, tagging.N_TAGS), np.int64)
+    for _piece, scored in short_texts.read_text(text, model):
+        here = scored.row_totals()
+        totals += here
+        known += scored.row_known()
+        tagged = tagging.tag(scored, here, model)
+        counts.update(_by_language(tagged.counts[0].tolist(), int(tagged.others[0]), model))
+        by_tag += tagged.counts
+    best, lead = decide(totals, known, model)
+    best[maybe_mixed(best, lead, known, model) & is_mixed(by_tag[:, tagging.WELSH :])] = MIXED
+    (answer,), (confidence,) = settle(best, lead, known, model)
+    return _detection(int(answer), float(confidence), counts, model)
+
+
+def _by_language(counts: Sequence[int], other: int, model: Model) -> dict[str, int]:
+    """Return how many words are of each language, from how many have each tag."""
+    found = {"cy": counts[tagging.WELSH], "en": counts[tagging.ENGLISH]}
+    return found | {model.labels[other]: counts[tagging.OTHER]} if counts[tagging.OTHER] else found
+
+
+def _detection(answer: int, confidence: float, counts: Mapping[str, int], model: Model) -> Detection:
+    told = sum(counts.values())
+    largest_first = sorted(counts.items(), key=lambda item: -item[1])
+    return Detection(
+        language=tags(model)[answer],
+        confidence=confidence,
+        shares={language: n / told for language, n in largest_first if n},
+    )

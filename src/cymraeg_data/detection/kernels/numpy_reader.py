@@ -1,0 +1,118 @@
+"""What reads the pieces of a column in numpy, and remembers the words it met before."""
+
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from cymraeg_data.buffers import numpy_words
+from cymraeg_data.detection import decision, tagging, word_evidence
+from cymraeg_data.detection.decision import Numbers
+from cymraeg_data.detection.model import Model
+
+__all__ = ["Memory", "Reader"]
+
+
+class Reader(Protocol):
+    """What reads a piece, and remembers the words it met in pieces before."""
+
+    def score(self, piece: word_evidence.Piece) -> word_evidence.Scored:
+        """Return the words of a piece with their evidence, valid until the next piece."""
+
+    def decide(self, totals: word_evidence.Totals, known: numpy_words.Places) -> tuple[Numbers, Numbers]:
+        """Return what `decision.decide` does, for the model that is read with."""
+
+    def settle(
+        self, best: Numbers, lead: Numbers, known: numpy_words.Places
+    ) -> tuple[Numbers, npt.NDArray[np.float64]]:
+        """Return what `decision.settle` does, for the model that is read with."""
+
+    def tag(self, scored: word_evidence.Scored, totals: word_evidence.Totals) -> tagging.Tagged:
+        """Return what `tagging.tag` does, for the model that is read with."""
+
+
+class Memory:
+    """The evidence of words met before, in the order they were met; a word's slot, of a few it may have, says where."""
+
+    BITS = 17
+    FULL = 3 << (BITS - 3)
+    """More words than this are forgotten before the next piece: ours."""
+
+    SLOTS = 4
+    """Slots that a word may have: ours, few words of so many find all of theirs taken."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.keys = np.zeros(1 << self.BITS, np.uint64)  # no word has the key 0
+        self.places = np.zeros(1 << self.BITS, np.int64)
+        by_group = np.zeros((model.packed.shape[1], 2 * self.FULL), np.uint64)
+        self.evidence = by_group.T  # one group after the other, for they are read one by one
+        self.known = np.zeros(2 * self.FULL, np.int64)
+        self.count = 0
+
+    def score(self, piece: word_evidence.Piece) -> word_evidence.Scored:
+        """Return the words of a piece with their evidence, valid until the next piece."""
+        prepared, words, keys = word_evidence.read(piece)
+        if self.count > self.FULL:
+            self.keys[:] = self.count = 0
+        which, new = self.find(keys)
+        if len(new):
+            first, kind = numpy_words.distinct(keys[new])
+            first = new[first]
+            made = word_evidence.weigh(
+                prepared.text, words.starts[first], words.ends[first], keys[first], self.model
+            )
+            which[new] = self.learn(keys[first], *made)[kind]
+        return word_evidence.Scored(
+            prepared, words, which, self.evidence[: self.count], self.known[: self.count]
+        )
+
+    def find(self, keys: numpy_words.Keys) -> tuple[numpy_words.Places, numpy_words.Places]:
+        """Return the place of each word, and which words are not there."""
+        slots = numpy_words.word_buckets(keys, self.BITS)
+        new = np.flatnonzero(self.keys[slots] != keys)
+        for _ in range(self.SLOTS - 1):
+            slots[new] = self._next(slots[new], keys[new])
+            new = new[self.keys[slots[new]] != keys[new]]
+        return self.places[slots], new
+
+    def learn(
+        self, keys: numpy_words.Keys, evidence: word_evidence.Evidence, known: numpy_words.Places
+    ) -> numpy_words.Places:
+        """Give distinct new words the next places; return them. A word without a free slot is not found again."""
+        places = np.arange(self.count, self.count + len(keys))
+        self.count += len(keys)
+        lacking = self.count - len(self.known)
+        if lacking > 0:
+            self.evidence = np.pad(self.evidence.T, ((0, 0), (0, lacking))).T
+            self.known = np.pad(self.known, (0, lacking))
+        self.evidence[places], self.known[places] = evidence, known
+        slots, left = numpy_words.word_buckets(keys, self.BITS), np.arange(len(keys))
+        for _ in range(self.SLOTS):
+            free = left[self.keys[slots[left]] == 0]
+            self.keys[slots[free]] = keys[free]
+            in_slot = self.keys[slots[left]] == keys[left]
+            self.places[slots[left[in_slot]]] = places[left[in_slot]]
+            left = left[~in_slot]
+            slots[left] = self._next(slots[left], keys[left])
+        return places
+
+    def _next(self, slots: numpy_words.Places, keys: numpy_words.Keys) -> numpy_words.Places:
+        """Return the slot of each word after the one it does not have."""
+        mixed = (keys * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(65 - self.BITS)
+        after: numpy_words.Places = (slots + (mixed.astype(np.int64) | 1)) & ((1 << self.BITS) - 1)
+        return after
+
+    def decide(self, totals: word_evidence.Totals, known: numpy_words.Places) -> tuple[Numbers, Numbers]:
+        """Return what `decision.decide` does, for the model that is read with."""
+        return decision.decide(totals, known, self.model)
+
+    def settle(
+        self, best: Numbers, lead: Numbers, known: numpy_words.Places
+    ) -> tuple[Numbers, npt.NDArray[np.float64]]:
+        """Return what `decision.settle` does, for the model that is read with."""
+        return decision.settle(best, lead, known, self.model)
+
+    def tag(self, scored: word_evidence.Scored, totals: word_evidence.Totals) -> tagging.Tagged:
+        """Return what `tagging.tag` does, for the model that is read with."""
+        return tagging.tag(scored, totals, self.model)

@@ -1,0 +1,146 @@
+"""The model file: integer weights by n-gram and label, how sure a margin makes one, and a checksum."""
+
+import functools
+import hashlib
+import json
+import struct
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cymraeg_data.errors import ModelError
+from cymraeg_data.locale import _
+
+__all__ = ["DEFAULT", "LANES", "Model", "aligned", "load", "loads", "save"]
+
+MAGIC = b"CYDETECT"
+VERSION = 1
+LANES = 32
+"""Labels are scored side by side in this many integer lanes; a model with fewer labels leaves some empty."""
+
+DEFAULT = Path(__file__).parent.parent / "data" / "detect.bin"
+
+_HEAD = struct.Struct("<8sIII")
+_DIGEST = 32
+BIAS = 128
+"""Added to each weight in the packed table, so that lanes never borrow from one another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Model:
+    """What a model file holds.
+
+    `labels` names the language of each lane (more than one may be "mis", a language the model cannot name);
+    `weights` is `[bucket, label]` and `packed` the same four labels to
+    an integer, as `[bucket, group]` with an empty bucket at the end; `lengths` are the upper ends of the classes of text length in words, `edges` the
+    lower ends of the classes of margin, and `confidence[length class, margin class]` was measured on held-out text.
+    """
+
+    labels: tuple[str, ...]
+    bits: int
+    weights: npt.NDArray[np.int8]
+    lengths: tuple[int, ...]
+    edges: npt.NDArray[np.int64]
+    confidence: npt.NDArray[np.float64]
+    packed: npt.NDArray[np.uint64]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return each language once: labels that name the same one stand side by side."""
+        return tuple(dict.fromkeys(self.labels))
+
+    @property
+    def welsh(self) -> int:
+        """Return the lane of Welsh."""
+        return self.labels.index("cy")
+
+    @property
+    def english(self) -> int:
+        """Return the lane of English."""
+        return self.labels.index("en")
+
+
+def aligned(n_rows: int, n_columns: int) -> npt.NDArray[np.uint64]:
+    """Return zeros whose rows of 64 bytes are lines of the cache."""
+    line = 8
+    raw = np.zeros(n_rows * n_columns + line, np.uint64)
+    skip = -raw.ctypes.data // raw.itemsize % line
+    return raw[skip : skip + n_rows * n_columns].reshape(n_rows, n_columns)
+
+
+def build(header: dict[str, Any], weights: npt.NDArray[np.int8]) -> Model:
+    """Return a model from the parts of its file; `weights` has one row a bucket and one column a label."""
+    labels = tuple(header["labels"])
+    biased = aligned(len(weights) + 1, LANES // 4).view("<u2")
+    biased[:] = BIAS
+    here = biased[:-1, : len(labels)]
+    np.add(weights, BIAS, out=here, dtype=here.dtype, casting="unsafe")
+    return Model(
+        labels=labels,
+        bits=header["bits"],
+        weights=weights,
+        lengths=tuple(header["lengths"]),
+        edges=np.array(header["edges"], np.int64),
+        confidence=np.array(header["confidence"], np.float64),
+        packed=biased.view("<u8").astype(np.uint64, copy=False),
+    )
+
+
+def save(path: str | Path, header: dict[str, Any], weights: npt.NDArray[np.int8]) -> None:
+    """Write a model file; the same parts always give the same bytes."""
+    text = json.dumps(header, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    body = zlib.compress(np.ascontiguousarray(weights.T).tobytes(), 9)
+    content = _HEAD.pack(MAGIC, VERSION, len(text), len(body)) + text + body
+    Path(path).write_bytes(content + hashlib.sha256(content).digest())
+
+
+def loads(content: bytes, name: str | Path) -> Model:
+    """Return the model that the bytes of a model file hold.
+
+    Raises:
+        ModelError: the bytes are damaged, are not a model, or were made for another version.
+    """
+    if len(content) < _HEAD.size + _DIGEST or not content.startswith(MAGIC):
+        raise ModelError(
+            _("{path} is not a language model of cymraeg-data. Install the package again.", path=name)
+        )
+    _magic, version, n_text, n_body = _HEAD.unpack_from(content)
+    if version != VERSION:
+        raise ModelError(
+            _(
+                "{path} is a language model of version {found}; version {expected} is needed."
+                " Rebuild it with: python -m scripts.training.detector",
+                path=name,
+                found=version,
+                expected=VERSION,
+            )
+        )
+    whole = len(content) == _HEAD.size + n_text + n_body + _DIGEST
+    if not whole or hashlib.sha256(content[:-_DIGEST]).digest() != content[-_DIGEST:]:
+        raise ModelError(
+            _("The language model {path} is damaged (wrong checksum). Install the package again.", path=name)
+        )
+    header = json.loads(content[_HEAD.size : _HEAD.size + n_text])
+    flat = np.frombuffer(zlib.decompress(content[_HEAD.size + n_text : -_DIGEST]), np.int8)
+    weights = np.ascontiguousarray(flat.reshape(len(header["labels"]), -1).T)
+    return build(header, weights)
+
+
+@functools.lru_cache(maxsize=4)
+def load(path: str | Path = DEFAULT) -> Model:
+    """Return the model in the file at `path`, read once: the one in the package unless another is named.
+
+    Raises:
+        ModelError: the file cannot be read, is damaged, or was made for another version.
+    """
+    try:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise ModelError(
+            _("The language model {path} cannot be read: {reason}.", path=path, reason=error.strerror)
+        ) from error
+    return loads(content, path)

@@ -1,0 +1,205 @@
+"""The language of each word, and counts over them.
+
+Texts longer than `word_evidence.PIECE` bytes are read part by part; what words pass on to their neighbours ends at the cut.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from cymraeg_data.buffers import numpy_words
+from cymraeg_data.detection import tagging, word_evidence
+from cymraeg_data.detection.kernels import choice, plain, short_texts
+from cymraeg_data.detection.model import Model, load
+
+__all__ = [
+    "Measure",
+    "MeasureRows",
+    "WordTag",
+    "measure",
+    "measure_rows",
+    "tag_words",
+]
+
+Counts = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordTag:
+    """A word, its place in the text in characters, and its language.
+
+    That is "cy", "en", another tag, "und" where it cannot be told, or "mul" for an English stem with a Welsh ending
+    ("bookio") among Welsh words, which `Measure` counts as Welsh.
+    """
+
+    start: int
+    end: int
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """How much Welsh there is: counts that add, so that the measure of a whole is the sum of its parts'.
+
+    `n_undetermined_words` are codes, numbers and words whose language cannot be told; `n_switches` counts the changes
+    of language from one word to the next, passing over those. `n_spans` counts the spans that `language_spans` gives:
+    one more than the switches, of every text that has words.
+    """
+
+    n_chars: int = 0
+    n_words: int = 0
+    n_welsh_words: int = 0
+    n_english_words: int = 0
+    n_other_words: int = 0
+    n_undetermined_words: int = 0
+    n_switches: int = 0
+    n_spans: int = 0
+
+    def __add__(self, other: "Measure") -> "Measure":
+        """Return the measure of both texts, each read by itself."""
+        if not isinstance(other, Measure):
+            return NotImplemented
+        return Measure(
+            **{part.name: getattr(self, part.name) + getattr(other, part.name) for part in fields(self)}
+        )
+
+    @property
+    def welsh_fraction(self) -> float | None:
+        """Return the share of Welsh among the words whose language can be told, None when there are none."""
+        told = self.n_words - self.n_undetermined_words
+        return self.n_welsh_words / told if told else None
+
+
+class MeasureRows(NamedTuple):
+    """Rows `first` to `last` (or a part of one row) and their counts, by the names of `Measure`, but for the spans."""
+
+    first: int
+    last: int
+    counts: dict[str, Counts]
+
+
+def measure_rows(data: numpy_words.Bytes, offsets: numpy_words.Places, model: Model) -> Iterator[MeasureRows]:
+    """Yield the counts of some rows after another; the parts of a long row come one by one and add."""
+    with choice.remember(model, int(offsets[-1] - offsets[0])) as reader:
+        before = _Before()
+        for piece in word_evidence.pieces(data, offsets):
+            scored = reader.score(piece)
+            tagged = reader.tag(scored, scored.row_totals())
+            if piece.is_part:
+                before = before.join(piece.first, tagged, model)
+            yield MeasureRows(piece.first, piece.last, _count(piece, scored, tagged))
+
+
+class _Before(NamedTuple):
+    """The part of a text that was read before: the row, and the last language in it."""
+
+    row: int = -1
+    language: str | None = None
+
+    def join(self, row: int, tagged: tagging.Tagged, model: Model) -> "_Before":
+        """Count a change of language from that part to the next; return what the part after that needs."""
+        before = self.language if self.row == row else None
+        ends = tagged.ends(model)
+        if ends is None:
+            return _Before(row, before)
+        tagged.switches[0] += before not in (None, ends[0])
+        return _Before(row, ends[1])
+
+
+def _count(
+    piece: word_evidence.Piece, scored: word_evidence.Scored, tagged: tagging.Tagged
+) -> dict[str, Counts]:
+    """Return the counts of each row of a piece that add over its parts, by the names of `Measure`."""
+    return {
+        "n_chars": scored.row_chars(piece),
+        "n_words": np.diff(scored.words.rows),
+        "n_welsh_words": tagged.counts[:, tagging.WELSH],
+        "n_english_words": tagged.counts[:, tagging.ENGLISH],
+        "n_other_words": tagged.counts[:, tagging.OTHER],
+        "n_undetermined_words": tagged.counts[:, tagging.UND],
+        "n_switches": tagged.switches,
+    }
+
+
+def measure(text: str) -> Measure:
+    """Return how much Welsh `text` holds, in counts that add.
+
+    >>> found = measure("Mae'r llyfr ar y bwrdd.") + measure("The book is on the table.")
+    >>> found.n_welsh_words, found.n_english_words
+    (5, 6)
+    >>> measure("2024").welsh_fraction is None
+    True
+    """
+    model = load()
+    few = plain.read(text, model)
+    return _of_many(text, model) if few is None else _of_few(text, few)
+
+
+def _of_few(text: str, few: plain.Brief) -> Measure:
+    told = [tag for tag in few.tags if tag != tagging.UND]
+    n_switches = sum(a != b for a, b in pairwise(told))
+    return Measure(
+        n_chars=len(text),
+        n_words=len(few.tags),
+        n_welsh_words=few.counts[tagging.WELSH],
+        n_english_words=few.counts[tagging.ENGLISH],
+        n_other_words=few.counts[tagging.OTHER],
+        n_undetermined_words=few.counts[tagging.UND],
+        n_switches=n_switches,
+        n_spans=n_switches + bool(few.tags),
+    )
+
+
+def _of_many(text: str, model: Model) -> Measure:
+    """Return what `measure` does, of a text of any length."""
+    total, before = Measure(), _Before()
+    for piece, scored in short_texts.read_text(text, model):
+        tagged = tagging.tag(scored, scored.row_totals(), model)
+        before = before.join(0, tagged, model)
+        counts = _count(piece, scored, tagged)
+        total += Measure(**{name: int(values[0]) for name, values in counts.items()})
+    return replace(total, n_spans=total.n_switches + bool(total.n_words))
+
+
+def tag_words(text: str) -> tuple[WordTag, ...]:
+    """Return the words of `text`, each with its place and language.
+
+    >>> [(word.text, word.language) for word in tag_words("Mae'r cyfarfod yn y library")]
+    [("Mae'r", 'cy'), ('cyfarfod', 'cy'), ('yn', 'cy'), ('y', 'cy'), ('library', 'en')]
+    """
+    model = load()
+    few = plain.read(text, model)
+    if few is not None:
+        names = ("und", "cy", "en", model.labels[few.other])
+        return tuple(
+            _word(start, end, text[start:end], names[tag])
+            for (start, end), tag in zip(few.places, few.tags, strict=True)
+        )
+    found: list[WordTag] = []
+    before = 0
+    for piece, scored in short_texts.read_text(text, model):
+        starts, ends, n_chars = scored.characters(piece)
+        tagged = tagging.tag(scored, scored.row_totals(), model)
+        names = ("und", "cy", "en", model.labels[tagged.others[0]])
+        found += [
+            _word(before + a, before + b, text[before + a : before + b], names[t])
+            for a, b, t in zip(starts.tolist(), ends.tolist(), tagged.tags.tolist(), strict=True)
+        ]
+        before += n_chars
+    return tuple(found)
+
+
+def _word(start: int, end: int, text: str, language: str) -> WordTag:
+    if language == "cy" and _ENGLISH_STEM.fullmatch(text):
+        language = "mul"
+    return WordTag(start=start, end=end, text=text, language=language)
+
+
+_ENGLISH_STEM = re.compile(r"(?=\w*(?:[kqvxz]|sh|ee|oo))[a-z]{3,}(?:io|iais|iodd|iwch|iwn)", re.IGNORECASE)
+"""A stem spelt as Welsh is not, with a Welsh verb's ending: only this much is clear from a word by itself."""

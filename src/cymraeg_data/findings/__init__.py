@@ -1,0 +1,9 @@
+"""Facts about data: what was found, where, how serious, and what to do. `codes` is the table of all codes."""
+
+from cymraeg_data.findings.codes import CODES, Code, Severity, describe
+from cymraeg_data.findings.finding import Finding, Location, found, worst
+from cymraeg_data.public_names import show_public_names
+
+__all__ = ["CODES", "Code", "Finding", "Location", "Severity", "describe", "found", "worst"]
+
+show_public_names(__name__)

@@ -1,0 +1,65 @@
+"""Published datasets back: their files with verified checksums, and their rows."""
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cymraeg_data import package
+from cymraeg_data.errors import InputError, OutputExistsError, UnreadableError
+from cymraeg_data.hub.client import download
+from cymraeg_data.locale import _
+from cymraeg_data.package.record import checksums
+
+if TYPE_CHECKING:
+    import datasets
+
+__all__ = ["load", "pull"]
+
+
+def pull(repo_id: str, *, revision: str | None = None, out: str | Path | None = None) -> Path:
+    """Return the folder of a published dataset, its checksums verified.
+
+    `revision` is a version's tag (`v1.2.0`), a commit, or a branch; without it, what is newest. Without `out` the
+    folder is the one in the hub's own cache, to be read and not written to.
+
+    Raises:
+        HubError: there is no such dataset or revision, or the hub was not reached.
+        UnreadableError: the files are not those that were built; each is named.
+        OutputExistsError: `out` exists.
+    """
+    if out is not None and Path(out).exists():
+        raise OutputExistsError(out)
+    folder = download(repo_id, revision)
+    faults = checksums.faults(folder)
+    if faults:
+        raise UnreadableError(
+            _(
+                "{path} is not as it was built:\n{faults}\nBuild it again, or fetch it again.",
+                path=repo_id,
+                faults="\n".join(f"  {fault}" for fault in faults),
+            )
+        )
+    if out is None:
+        return folder
+    return Path(shutil.copytree(folder, out))
+
+
+def load(
+    folder: str | Path, *, config: str | None = None, split: str = "train", revision: str | None = None
+) -> "datasets.Dataset":
+    """Return the rows of one split of a built dataset: a folder, or the id of a repository on the hub.
+
+    The checksums are verified first. `revision` pins the version of a repository: a tag (`v1.2.0`) or a commit.
+
+    Raises:
+        InputError: the folder is no build, was changed, or has no such config; or a revision was given for a folder.
+        HubError: there is no such dataset or revision, or the hub was not reached.
+    """
+    is_repository = isinstance(folder, str) and not Path(folder).exists() and package.is_repo_id(folder)
+    if is_repository:
+        return package.load(pull(str(folder), revision=revision), config=config, split=split)
+    if revision is not None:
+        raise InputError(
+            _("A revision is part of a repository on the hub, and {path} is a folder.", path=folder)
+        )
+    return package.load(folder, config=config, split=split)

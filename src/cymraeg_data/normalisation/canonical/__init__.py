@@ -1,0 +1,1 @@
+"""One way of writing each character: composition, spaces, apostrophes."""

@@ -1,0 +1,1 @@
+"""Repair of damage: text that was read with the wrong encoding, letters that were lost."""

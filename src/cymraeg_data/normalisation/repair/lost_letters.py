@@ -1,0 +1,266 @@
+"""Letters that were lost: a `?` or U+FFFD where ŵ or ŷ stood, and circumflexes that were typed as ^ beside the letter.
+
+A question mark may be just that, so it is replaced only inside a word, or where the letters before it make no word, and
+only where one word of the lexicon fits; where several do they are suggested.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cymraeg_data.normalisation.edits import Edit, Suggestion
+from cymraeg_data.normalisation.lexicon import SLOT, fitting, is_common, is_word, phrase_letter
+from cymraeg_data.normalisation.repair.protected_spans import Protected
+from cymraeg_data.welsh.stop_words import STOP_WORDS
+
+__all__ = ["has_caret", "has_lost", "mend_carets", "mend_lost"]
+
+_LETTER = r"[^\W\d_]"
+_LOST = re.compile(rf"{_LETTER}*(?:(?:\?|\ufffd+){_LETTER}*)+")
+_GAP = re.compile(r"\?|\ufffd{1,3}")  # one letter of UTF-8 is lost as up to three bytes
+_VOWELS = re.compile(r"[aeiouwyâêîôûŵŷáéíóúïöë]", re.IGNORECASE)
+_NO_WELSH = re.compile(r"[kqvxz]", re.IGNORECASE)
+_CLITIC = re.compile(r"(.*[aeiouwyâêîôû])\?(r|n|w|ch)|(a|o|na|gyda)\?(i|u)", re.IGNORECASE)  # Mae?r for Mae'r
+_BEFORE = re.compile(rf"({_LETTER}+)[\s-]+$")
+_HOUSE = frozenset(
+    ("t", "d", "th", "nh")
+)  # tŷ, the one common word that a lost letter ends and that leaves no word behind
+_GOES_ON = re.compile(rf"[\s-]+{_LETTER}|['’]{_LETTER}|[.,;:)](?!\w)")
+_CAPITAL_NEXT = re.compile(r"\s+[A-ZÂÊÎÔÛŴŶ]|-")
+_WATER = re.compile(rf"{_LETTER}+d\?r", re.IGNORECASE)  # Glandŵr, Cwmdŵr: no word ends in -dŷr
+_LONE = re.compile(r"\?(?<=[^\W_]\s\?)(?=['’][^\W\d_]|\s[^\W\d_A-Z])")  # a lone â: ynghyd ? thair
+
+_CARET = re.compile(
+    rf"(?<![^\W_])((?:(?!ˆ){_LETTER})*?[aeiouwyAEIOUWY])([\^ˆ])((?:(?!ˆ){_LETTER})*)(?![\w^ˆ])"
+)
+_WITH_HAT = dict(zip("aeiouwyAEIOUWY", "âêîôûŵŷÂÊÎÔÛŴŶ", strict=True))
+
+# A word of this many letters with one candidate is repaired; of shorter ones there are too many that no list holds. Ours:
+# of the accented words of the pool, one in fifty with one candidate was another word, and nearly all those are shorter.
+_LONG = 6
+_GUESSES = "ŵŷâêîôû"
+_REPAIRED, _BY_NAME, _CLITIC_LOST = 0.98, 0.99, 0.95
+
+
+class _Word(NamedTuple):
+    """A word with lost letters: where it stands, its text with `?` for each of them, and its gaps."""
+
+    start: int
+    end: int
+    text: str
+    gaps: tuple[re.Match[str], ...]
+
+
+def mend_lost(
+    text: str, seen: frozenset[str] = frozenset(), *, protected: Protected | None = None
+) -> tuple[list[Edit], list[Suggestion]]:
+    """Return the edits that put lost letters back, and suggestions where several words fit.
+
+    `seen` may hold "kept_latin": elsewhere in the column other accents were kept, so that only ŵ and ŷ were lost.
+
+    >>> [edit.after for edit in mend_lost("Ynys M?n, D?r Cymru, Pa un?")[0]]
+    ['ô', 'ŵ']
+    >>> mend_lost("y gwynt a'i s?n")[1][0].candidates
+    ('sôn', 'sŵn')
+    """
+    edits: list[Edit] = []
+    suggestions: list[Suggestion] = []
+    if not has_lost(text):
+        return edits, suggestions
+    protected = Protected(text) if protected is None else protected
+    only_wy = "kept_latin" in seen
+    for match in _lost_words(text):
+        word = _word(match, text)
+        if word is None or (word.start, word.end) in protected:
+            continue
+        letters, candidates = _judge(word, text, only_wy=only_wy)
+        if letters:
+            edits += _edits(word, letters[0], letters[1])
+        elif candidates:
+            suggestions.append(
+                Suggestion(
+                    rule="lost_letter",
+                    start=word.start,
+                    end=word.end,
+                    text=text[word.start : word.end],
+                    candidates=candidates,
+                )
+            )
+    suggestions += [
+        Suggestion(rule="lost_letter", start=match.start(), end=match.end(), text="?", candidates=("â",))
+        for match in _LONE.finditer(text)
+        if match.span() not in protected
+    ]
+    return edits, sorted(suggestions, key=lambda item: item.start)
+
+
+def _lost_words(text: str) -> Iterator[re.Match[str]]:
+    """Yield what `_LOST` finds in a text: from each mark it is looked for where the letters before it begin."""
+    place = 0
+    following = {mark: text.find(mark) for mark in "?\ufffd"}
+    while found := [at for at in following.values() if at >= 0]:
+        start = min(found)
+        while start > place and text[start - 1].isalnum() and not text[start - 1].isdecimal():
+            start -= 1
+        match = next(_LOST.finditer(text, start))
+        yield match
+        place = match.end()
+        for mark, at in following.items():
+            if 0 <= at < place:
+                following[mark] = text.find(mark, place)
+
+
+def has_lost(text: str) -> bool:
+    """Return whether a text has a character that may stand for a lost letter."""
+    return "?" in text or "\ufffd" in text
+
+
+def has_caret(text: str) -> bool:
+    """Return whether a text has a circumflex by itself."""
+    return "^" in text or "ˆ" in text
+
+
+def mend_carets(text: str, *, protected: Protected | None = None) -> list[Edit]:
+    """Return the edits that put a circumflex on the letter before it.
+
+    >>> [(edit.before, edit.after) for edit in mend_carets("dw^r tyˆ 2x^2 a^b")]
+    [('w^', 'ŵ'), ('yˆ', 'ŷ')]
+    """
+    if not has_caret(text):
+        return []
+    protected = Protected(text) if protected is None else protected
+    edits = []
+    for match in _CARET.finditer(text):
+        front, sign, back = match.groups()
+        hatted = _WITH_HAT[front[-1]]
+        word = front[:-1] + hatted + back
+        n_letters = len(word)
+        plain_shape = word.islower() or word.isupper() or word.istitle()
+        known = is_word(word) and (n_letters > 2 or is_common(word))  # noqa: PLR2004 - a^b is arithmetic
+        if plain_shape and (known or sign == "ˆ" or n_letters > 4):  # noqa: PLR2004 - ours: no variable has five letters
+            at = match.start(2) - 1
+            edits.append(
+                Edit(
+                    rule="caret",
+                    start=at,
+                    end=at + 2,
+                    before=front[-1] + sign,
+                    after=hatted,
+                    confidence=_BY_NAME if known else _CLITIC_LOST,
+                )
+            )
+    return protected.outside(edits)
+
+
+def _word(match: re.Match[str], text: str) -> _Word | None:
+    """Return a word with lost letters, None where the question mark is just that."""
+    found, start = match.group(), match.start()
+    if "\ufffd" not in found:
+        inner = found.rstrip("?")
+        marks = len(found) - len(inner)
+        if marks > 1 or (
+            marks and not (inner.lower() in _HOUSE and text[start - 1 : start] not in {"'", "’"})
+        ):  # ?? and ??? are questions
+            found = inner
+    gaps = tuple(_GAP.finditer(found))
+    shown = _GAP.sub(SLOT, found)
+    if not gaps or len(gaps) > 2 or len(shown) > 40 or len(shown) == len(gaps):  # noqa: PLR2004 - as in the lexicon
+        return None
+    return _Word(start, start + len(found), shown, gaps)
+
+
+def _judge(word: _Word, text: str, *, only_wy: bool) -> tuple[tuple[str, float] | None, tuple[str, ...]]:
+    """Return the lost letters with a confidence, or else the words that may be suggested."""
+    before = _BEFORE.search(text, max(0, word.start - 40), word.start)
+    named = phrase_letter(before[1], word.text) if before else None
+    if named:
+        return (named, _BY_NAME), ()
+    if not _may_be_welsh(word.text):
+        return None, ()
+    fits = fitting(word.text)
+    if only_wy:
+        fits = tuple(fit for fit in fits if set(_lost_of(word.text, fit)) <= {"ŵ", "ŷ"})
+        if not fits and _WATER.fullmatch(word.text):
+            return ("ŵ", _REPAIRED), ()
+    clitic = _CLITIC.fullmatch(word.text)
+    if clitic and not fits:
+        return (None, ()) if only_wy or len(word.gaps) > 1 else _judge_clitic(word)
+    likely = [fit for fit in fits if is_common(fit)]
+    chosen = likely if len(likely) == 1 else list(fits) if len(word.text) >= _LONG else []
+    joined = clitic is not None and word.text.split(SLOT)[0].lower() in STOP_WORDS  # i?r: iâr, or i'r
+    plain = not joined and not _case_unknown(word, text) and not _ends_text(word, text)
+    if len(chosen) == 1 and plain:
+        return (_lost_of(word.text, chosen[0]), _REPAIRED), ()
+    shown = tuple(_in_case(word, fit) for fit in (likely or fits)) or _guesses(word, only_wy=only_wy)
+    return None, (*shown, *((word.text.replace(SLOT, "'"),) if joined else ()))
+
+
+def _judge_clitic(word: _Word) -> tuple[tuple[str, float] | None, tuple[str, ...]]:
+    """Return an apostrophe that was lost before a clitic; after a capital it may be a name's vowel (Siân) as well."""
+    front = word.text.split(SLOT)[0]
+    if front.islower() or front.isupper() or front.lower() in STOP_WORDS:
+        return ("'", _CLITIC_LOST), ()
+    return None, (word.text.replace(SLOT, "'"), *_guesses(word))
+
+
+def _may_be_welsh(word: str) -> bool:
+    """Return whether a word with gaps has the letters and the case of a Welsh word; Beth?Pam has not."""
+    plain = word.replace(SLOT, "")
+    cased = plain.islower() or plain.isupper() or (plain[0].isupper() and plain[1:].islower())
+    return (
+        cased and not _NO_WELSH.search(word) and not (word[0] == SLOT and plain.istitle() and len(plain) > 1)
+    )
+
+
+def _case_unknown(word: _Word, text: str) -> bool:
+    """Return whether the lost letter began a sentence or a name, so that it may have been a capital."""
+    if not word.text.startswith(SLOT) or word.text.replace(SLOT, "").isupper():
+        return False
+    small_before = re.search(r"(?<![^\W_])[^\W\d_A-Z]+[,;]?\s+$", text[max(0, word.start - 40) : word.start])
+    return small_before is None or _CAPITAL_NEXT.match(text, word.end) is not None
+
+
+def _ends_text(word: _Word, text: str) -> bool:
+    """Return whether a `?` at the end of a word may after all be a question mark: nothing that goes on follows it."""
+    return word.text[-1] == SLOT and word.gaps[-1].group() == "?" and _GOES_ON.match(text, word.end) is None
+
+
+def _lost_of(word: str, fit: str) -> str:
+    return "".join(letter for gap, letter in zip(word, fit, strict=True) if gap == SLOT)
+
+
+def _capitals(word: _Word) -> bool:
+    plain = word.text.replace(SLOT, "")
+    return plain.isupper() and (len(plain) > 1 or word.text.startswith(SLOT))
+
+
+def _in_case(word: _Word, fit: str) -> str:
+    if _capitals(word):
+        return fit.upper()
+    return fit[0].upper() + fit[1:] if word.text[0].isupper() else fit
+
+
+def _guesses(word: _Word, *, only_wy: bool = False) -> tuple[str, ...]:
+    """Return the word with each circumflexed letter, where no word that is known fits."""
+    if len(word.gaps) > 1 or len(word.text) < 3:  # noqa: PLR2004 - a letter on its own says nothing
+        return ()
+    return tuple(
+        _in_case(word, word.text.lower().replace(SLOT, letter))
+        for letter in (_GUESSES[:2] if only_wy else _GUESSES)
+    )
+
+
+def _edits(word: _Word, letters: str, confidence: float) -> list[Edit]:
+    shown = letters.upper() if _capitals(word) else letters
+    return [
+        Edit(
+            rule="lost_letter",
+            start=word.start + gap.start(),
+            end=word.start + gap.end(),
+            before=gap.group(),
+            after=unicodedata.normalize("NFC", letter),
+            confidence=confidence,
+        )
+        for gap, letter in zip(word.gaps, shown, strict=True)
+    ]

@@ -1,0 +1,105 @@
+"""The parts of a text that are left alone: markup, placeholders, addresses, code, and what may be damage but is not sure."""
+
+import bisect
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from cymraeg_data.normalisation.repair.wrong_codec import CODECS, endless, sequences, side_by_side
+
+__all__ = ["Protected"]
+
+# Every part is bounded or stops at the character that would open it anew, so that a hostile text costs linear time.
+_MACHINE = re.compile(
+    "|".join(  # noqa: FLY002 - a list of kinds, each with its reason
+        (
+            r"(?i:<(code|pre|script|style)\b[^<>]{0,500}>(?:(?!<\1).){0,2000}?</\1>)",
+            r"<!--(?:(?!<!--).){0,2000}?-->",
+            r"</?[A-Za-z][^<>]*>",  # tags
+            r"\{\{[^{}]*\}\}|\$\{[^{}]*\}|\{[^{}\s]*\}",  # {{x}} ${x} {x}
+            r"%\([^()\s]{1,100}\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]|%(?:\d{1,3}\$)?\d{0,4}(?:\.\d{1,3})?(?:l{0,2}[dsiufxX@]|[sd@])",
+            r"(?i:\b(?:https?|ftp|file)://[^\s<>\"]+|\bmailto:[^\s<>\"]+|\bwww\.[^\s<>\"]+)",
+            r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}",
+            r"(?<![\w.-])(?:[\w-]{1,63}\.){1,6}[a-z]{2,12}(?:/[^\s<>\"?]*|(?=\?))(?:\?[^\s<>\"]*)?",  # cy.wales/?a=b
+            r"(?<![\w?])[/\w.-]{0,100}\?\w{1,60}=[^\s<>\"]*",  # ?a=b
+            r"```.{0,20000}?```",
+            r"(?<![^\W\d_])`[^`\n]{1,500}`(?![^\W\d_])",
+        )
+    ),
+    re.DOTALL,
+)
+_SIGN = re.compile(r"[<{%@`]|://|\.[a-z]{2}|\?\w{1,60}=|(?i:mailto:|www\.)")  # one of which each part has
+_WHITE = frozenset(" \t\n\r\v\f")  # of ASCII, so that misread UTF-8 has none
+_SPACED = (
+    ("<", ">"),
+    ("{", "}"),
+    ("%(", ")"),
+)  # one of which pairs each part that may hold white space has, or two `
+
+
+class Protected:
+    """The protected spans of a text, to be asked about many places of it.
+
+    With `undecided`, what looks like misread UTF-8 and was left is protected too: a rule that removed the no-break space of
+    an `Ã` and no-break space would make a guess of its own.
+
+    Most parts hold no white space, so that in a text without signs of the others only the words around a place are read.
+    """
+
+    def __init__(self, text: str, *, undecided: bool = False) -> None:
+        self._text, self._undecided = text, undecided
+        self.markup = False
+        self._first, self._last = 0, -1  # the part of the text whose spans are known
+        self._spans: tuple[list[int], list[int]] = ([], [])
+        if text.count("`") > 1 or any(sign in text and close in text for sign, close in _SPACED):
+            self._know(0, len(text))
+            self.markup = any(text[start] == "<" for start in self._spans[0])
+
+    def _know(self, first: int, last: int) -> None:
+        """Read the part of the text from `first` to `last`, which no span leaves."""
+        self._first, self._last = first, last
+        text, spans = self._text, []
+        if _SIGN.search(text, first, last):
+            spans = [match.span() for match in _MACHINE.finditer(text, first, last)]
+        if self._undecided and side_by_side(part := text[first:last]):
+            guessed = [(item.start, item.end) for item in sequences(part, CODECS[0])]
+            guessed += endless(part, CODECS[0])
+            spans = _joined(spans, sorted((start + first, end + first) for start, end in guessed))
+        self._spans = [start for start, _end in spans], [end for _start, end in spans]
+
+    def _read(self, start: int, end: int) -> None:
+        """Read the words that a place is in."""
+        text = self._text
+        while start > 0 and text[start - 1] not in _WHITE:
+            start -= 1
+        while end < len(text) and text[end] not in _WHITE:
+            end += 1
+        self._know(start, end)
+
+    def __contains__(self, span: tuple[int, int]) -> bool:
+        """Return whether any character of a span is protected."""
+        start, end = span[0], max(span[1], span[0] + 1)
+        if not self._first <= start <= end <= self._last:
+            if self._last == len(self._text) and not self._first:
+                return False  # the place after the last character
+            self._read(start, min(end, len(self._text)))
+        starts, ends = self._spans
+        number = bisect.bisect_right(ends, start)
+        return number < len(starts) and starts[number] < end
+
+    def outside(self, edits: Iterable[Any]) -> list[Any]:
+        """Return those edits that touch nothing protected."""
+        return [edit for edit in edits if (edit.start, edit.end) not in self]
+
+
+def _joined(one: list[tuple[int, int]], two: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans of both in order, those that overlap as one."""
+    if not one or not two:
+        return one or two
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(one + two):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,242 @@
+"""`normalise`: text to the text that was meant, every change an `Edit`."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cymraeg_data.normalisation.canonical.apostrophes import mend_apostrophes
+from cymraeg_data.normalisation.canonical.characters import (
+    RULES_OF_UNSEEN,
+    Glance,
+    dashes,
+    double_spaces,
+    edges,
+    entities,
+    glance,
+    has_edge,
+    has_entity,
+    quotes,
+    read_as_windows,
+    suggest_entities,
+)
+from cymraeg_data.normalisation.canonical.composition import composed
+from cymraeg_data.normalisation.edits import Edit, Suggestion, apply, compose, count_rules
+from cymraeg_data.normalisation.options import DEFAULT, Options
+from cymraeg_data.normalisation.repair.celtic import TELLTALES, mend_celtic
+from cymraeg_data.normalisation.repair.competing import suggest
+from cymraeg_data.normalisation.repair.lost_letters import has_caret, has_lost, mend_carets, mend_lost
+from cymraeg_data.normalisation.repair.mojibake import mend_mojibake
+from cymraeg_data.normalisation.repair.protected_spans import Protected
+from cymraeg_data.welsh import standard_form, words
+
+__all__ = ["NOTHING_SEEN", "Normalised", "Seen", "gather", "mend_style", "normalise", "normalise_and_explain"]
+
+Seen = frozenset[str]
+"""What was seen elsewhere in the same column or file; what `gather` returns."""
+
+NOTHING_SEEN: Seen = frozenset()
+
+_DAMAGE = ("utf8_as_windows", "utf8_as_mac", "utf8_as_dos", "celtic_as_windows")
+_ACCENTS = frozenset("âêîôûáéíóúïöëÂÊÎÔÛÁÉÍÓÚÏÖË")
+_WY = frozenset("ŵŷŴŶ")
+_ROUNDS = 64  # ours: each round but the last shortens the text or leaves fewer signs of damage; see the tests
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Normalised:
+    """What `normalise_and_explain` gives: the text, what was changed, and what a reader may want to change.
+
+    `apply(original, edits) == text` and `undo(text, edits) == original`. The offsets of the edits are those of the
+    original, those of the suggestions are of `text`.
+    """
+
+    text: str
+    edits: tuple[Edit, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how often each rule changed something."""
+        return dict(sorted(count_rules(self.edits).items()))
+
+
+def normalise(text: str, options: Options = DEFAULT, *, seen: Seen = NOTHING_SEEN) -> str:
+    """Return `text` as it was meant: damage mended, one way of writing each character, nothing that cannot be seen.
+
+    What is normal already comes back as it is: `normalise(normalise(text)) == normalise(text)`.
+
+    >>> normalise("Croeso i Ynys MÃ´n,  a  mwynhewch y dw^r!")
+    'Croeso i Ynys Môn, a mwynhewch y dŵr!'
+    >>> normalise("Pa un? Gyda François yn Łódź.")
+    'Pa un? Gyda François yn Łódź.'
+
+    Args:
+        text: any text.
+        options: which rules to follow.
+        seen: what was seen elsewhere in the same column or file, from `gather`: it makes sure what is likely.
+    """
+    return apply(text, _edits(text, options, seen))
+
+
+def normalise_and_explain(text: str, options: Options = DEFAULT, *, seen: Seen = NOTHING_SEEN) -> Normalised:
+    """Return the text of `normalise` with its edits, and suggestions where two words of Welsh compete.
+
+    >>> found = normalise_and_explain("TÅ· Newydd ger y mor")
+    >>> found.text, [(edit.rule, edit.before, edit.after) for edit in found.edits]
+    ('Tŷ Newydd ger y mor', [('utf8_as_windows', 'Å·', 'ŷ')])
+    >>> [(item.text, item.candidates) for item in found.suggestions]
+    [('mor', ('môr',))]
+
+    Args:
+        text: any text.
+        options: which rules to follow.
+        seen: what was seen elsewhere in the same column or file, from `gather`.
+    """
+    edits = _edits(text, options, seen)
+    mended = apply(text, edits)
+    return Normalised(text=mended, edits=tuple(edits), suggestions=tuple(_suggestions(mended, options, seen)))
+
+
+def gather(texts: Iterable[str | None], options: Options = DEFAULT) -> Seen:
+    """Return what the texts of a column or file show about its damage: a vote for what one text leaves open.
+
+    >>> sorted(gather(["Ynys MÃ´n", "Caerdydd"]))
+    ['utf8_as_windows']
+    """
+    seen: set[str] = set()
+    accents: set[str] = set()
+    for text in texts:
+        if text is None or text.isascii():
+            continue
+        work = _Work(text)
+        _mend(work, options, NOTHING_SEEN)
+        rules = count_rules(work.edits)
+        seen.update(rule for rule in _DAMAGE if rule in rules)
+        accents.update(text)
+    if accents & _ACCENTS and not accents & _WY and not seen:
+        seen.add("kept_latin")
+    return frozenset(seen)
+
+
+class _Work:
+    """A text on its way: the edits so far, what they make of it, and what is protected in that."""
+
+    def __init__(self, text: str) -> None:
+        self.text = self.current = text
+        self.edits: list[Edit] = []
+        self._protected: Protected | None = None
+        self._glance: Glance | None = None
+
+    @property
+    def glance(self) -> Glance:
+        """What the bytes of the current text tell of it."""
+        if self._glance is None:
+            self._glance = glance(self.current)
+        return self._glance
+
+    @property
+    def protected(self) -> Protected:
+        if self._protected is None:
+            self._protected = Protected(self.current, undecided=True)
+        return self._protected
+
+    def do(self, found: Iterable[Edit], *, anywhere: bool = False) -> None:
+        """Make the edits that `found` holds of the current text, but for those that touch what is protected."""
+        more = list(found)
+        if more and not anywhere:
+            more = self.protected.outside(more)
+        if more:
+            self.current = apply(self.current, more)
+            self.edits = compose(self.text, self.edits, more)
+            self._protected = self._glance = None
+
+
+def _edits(text: str, options: Options, seen: Seen) -> list[Edit]:
+    """Return the edits of round after round of all the rules, until there is nothing left to do."""
+    edits: list[Edit] = []
+    current = text
+    for _round in range(_ROUNDS):
+        work = _Work(current)
+        _mend(work, options, seen)
+        _tidy(work, options)
+        if not work.edits:
+            break
+        edits = compose(text, edits, work.edits)
+        current = work.current
+    return edits
+
+
+def mend_style(text: str, options: Options) -> Normalised:
+    """Return what `normalise_and_explain` does of a text in which only apostrophes can be wrong; no suggestions.
+
+    >>> mend_style("Mae'r tŷ a'r ardd sy’n fawr", Options()).text
+    "Mae'r tŷ a'r ardd sy'n fawr"
+    """
+    edits: list[Edit] = []
+    current = text
+    for _round in range(_ROUNDS):
+        work = _Work(current)
+        found = list(mend_apostrophes(current, options.apostrophe))
+        work.do(found)
+        edits, current = compose(text, edits, work.edits), work.current
+        if len(work.edits) in {0, len(found)}:  # of what is not protected, no mark is of another kind now
+            break
+    return Normalised(text=current, edits=tuple(edits))
+
+
+def _mend(work: _Work, options: Options, seen: Seen) -> None:
+    """Mend damage: wrong encodings, then lost letters."""
+    if not work.text.isascii():
+        if work.glance.side_by_side:
+            work.do(mend_mojibake(work.text, options, seen), anywhere=True)
+        if options.windows_as_latin and work.glance.unseen:
+            work.do(read_as_windows(work.current))
+        if options.celtic_as_windows and any(mark in work.current for mark in TELLTALES):
+            work.do(mend_celtic(work.current, seen, protected=work.protected))
+    if options.caret and has_caret(work.current):
+        work.do(mend_carets(work.current, protected=work.protected))
+    if options.lost_letter and has_lost(work.current):
+        work.do(mend_lost(work.current, seen, protected=work.protected)[0])
+
+
+def _tidy(work: _Work, options: Options) -> None:
+    """Write everything in one way."""
+    if has_entity(work.current):
+        work.do(entities(work.current, options.entity, markup=work.protected.markup))
+    work.do(composed(work.current, options.nfc))
+    there = work.glance.unseen  # no rule adds to them
+    for rule, wanted, find in RULES_OF_UNSEEN if there else ():
+        if getattr(options, rule) and wanted.search(there):
+            work.do(find(work.current))
+    if options.edge_space and has_edge(work.current):
+        work.do(edges(work.current))
+    if options.double_space and "  " in work.current:
+        work.do(double_spaces(work.current))
+    work.do(mend_apostrophes(work.current, options.apostrophe))
+    work.do(quotes(work.current, options))
+    work.do(dashes(work.current, options))
+
+
+def _suggestions(text: str, options: Options, seen: Seen) -> list[Suggestion]:
+    if not options.suggest:
+        return []
+    protected = Protected(text)
+    found = mend_lost(text, seen, protected=protected)[1] if options.lost_letter else []
+    found += suggest(text, protected)
+    if "&" in text:
+        found += protected.outside(suggest_entities(text, options.entity, markup=protected.markup))
+    if options.colloquial:
+        found += _colloquial(text, protected)
+    return sorted(found, key=lambda item: (item.start, item.rule))
+
+
+def _colloquial(text: str, protected: Protected) -> Iterator[Suggestion]:
+    for token in words(text):
+        standard = standard_form(token.text) if token.kind == "word" else None
+        if standard and (token.start, token.end) not in protected:
+            yield Suggestion(
+                rule="colloquial",
+                start=token.start,
+                end=token.end,
+                text=token.text,
+                candidates=(standard,),
+            )

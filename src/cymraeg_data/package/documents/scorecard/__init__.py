@@ -1,0 +1,103 @@
+"""readiness.json: how ready a dataset is for AI, point by point, each with the figure that it rests on.
+
+The pillars are those of the UK guidelines on making government datasets ready for AI (DSIT, January 2026), the
+components those of the ODI's framework for AI-ready data (May 2025), as others have reported them; the points are ours.
+What was not looked at is `not_assessed`, never a pass.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cymraeg_data.locale import N_, _, both
+from cymraeg_data.package.documents import datasheet
+from cymraeg_data.package.documents.scorecard.checks import STATES, Result
+from cymraeg_data.package.documents.scorecard.criteria import POINTS, Point
+from cymraeg_data.package.manifests.manifest import Manifest, to_values
+from cymraeg_data.package.record.facts import Facts
+from cymraeg_data.readiness.report import PILLARS
+
+__all__ = ["NAME", "POINTS", "STATES", "Point", "Result", "by_pillar", "results", "text"]
+
+NAME = "readiness.json"
+FORMAT = 1
+"""The version of readiness.json's own layout."""
+
+_NOTE = N_(
+    "The names of pillars and components are as others have reported them; the points are this library’s own. What was not looked at is not_assessed, and never a pass."
+)
+
+
+def text(manifest: Manifest, facts: Facts) -> str:
+    """Return readiness.json."""
+    found = results(manifest, facts)
+    documents = _documents(manifest, facts)
+    values = {
+        "format": FORMAT,
+        "id": facts.id,
+        "version": facts.version,
+        "yardsticks": [
+            "DSIT, Guidelines and best practices for making government datasets ready for AI, January 2026",
+            "ODI, A framework for AI-ready data, May 2025",
+        ],
+        "note": both(lambda: _(_NOTE)),
+        "summary": {state: sum(value == state for value in found.values()) for state in STATES},
+        "points": [_described(point, found[point.id], facts, documents) for point in POINTS],
+    }
+    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+
+
+def _described(point: Point, result: Result, facts: Facts, documents: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "id": point.id,
+        "pillar": point.pillar,
+        "component": point.component,
+        "title": both(lambda: _(point.title)),
+        "result": result,
+        "evidence": [item for place in point.evidence for item in _evidence(place, facts, documents)],
+    }
+
+
+def results(manifest: Manifest, facts: Facts) -> dict[str, Result]:
+    """Return the result of each point, by its id."""
+    return {point.id: point.judge(manifest, facts) for point in POINTS}
+
+
+def by_pillar(manifest: Manifest, facts: Facts) -> dict[str, Counter[Result]]:
+    """Return how many points of each pillar have which result."""
+    found = results(manifest, facts)
+    return {
+        pillar: Counter(found[point.id] for point in POINTS if point.pillar == pillar) for pillar in PILLARS
+    }
+
+
+def _documents(manifest: Manifest, facts: Facts) -> dict[str, Any]:
+    n_open = len(datasheet.open_questions(manifest, facts))
+    return {
+        "manifest.json": to_values(manifest),
+        "build.json": json.loads(facts.to_json()),
+        datasheet.NAME: n_open,
+    }
+
+
+def _evidence(place: str, facts: Facts, documents: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the figure at a place, null where nothing stands there; of columns only those that have one."""
+    name, __, pattern = place.partition("#")
+    of_columns = "{column}" in pattern
+    for number in range(len(facts.columns) if of_columns else 1):
+        pointer = pattern.format(config=facts.config, column=number)
+        value = _value(documents[name], pointer)
+        if value is not None or not of_columns:
+            yield {"file": name, "pointer": pointer, "value": value}
+
+
+def _value(document: Any, pointer: str) -> Any:
+    """Return what stands at a JSON pointer (RFC 6901); None where nothing does."""
+    value = document
+    for part in pointer.split("/")[1:]:
+        if isinstance(value, list):
+            value = value[int(part)]
+        else:
+            value = value.get(part) if isinstance(value, dict) else None
+    return value

@@ -1,0 +1,1 @@
+"""Manifests: what a dataset is made from, checked against a published schema."""

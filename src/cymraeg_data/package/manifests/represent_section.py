@@ -1,0 +1,46 @@
+"""The section `[represent]` of a manifest: which columns say something about people, and whom they are compared with."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cymraeg_data import represent
+from cymraeg_data.errors import InputError
+from cymraeg_data.locale import _
+
+__all__ = ["REFERENCE", "Represent", "faults"]
+
+REFERENCE = "census2021-wales"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Represent:
+    """Which columns tell about people, by dimension of the reference, and which people they are compared with."""
+
+    columns: tuple[tuple[str, str], ...]
+    of: str = "residents"
+    area: str = "Cymru"
+    unit: str | None = None
+
+
+def faults(asked: Mapping[str, Any], columns: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Yield what is wrong in a manifest's `[represent]`, by place: columns and dimensions that there are not."""
+    known = set(columns)
+    for place, name in (
+        *((f"represent.columns.{dimension}", name) for dimension, name in asked["columns"].items()),
+        *((("represent.unit", asked["unit"]),) if "unit" in asked else ()),
+    ):
+        if name not in known:
+            yield place, _("there is no column “{name}” in parse.columns", name=name)
+    try:
+        reference = represent.reference(
+            REFERENCE, population=asked.get("of", "residents"), geography=asked.get("area", "Cymru")
+        )
+    except InputError as error:
+        yield "represent", str(error)
+        return
+    for dimension in asked["columns"]:
+        try:
+            reference[dimension]
+        except InputError as error:
+            yield f"represent.columns.{dimension}", str(error)

@@ -1,0 +1,84 @@
+"""What a version changes: a build against the folder of the version before it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from cymraeg_data.errors import InputError
+from cymraeg_data.locale import _
+from cymraeg_data.package.manifests.manifest import Manifest, from_values
+from cymraeg_data.package.record import checksums, versions
+from cymraeg_data.package.record import facts as build_facts
+from cymraeg_data.package.record.facts import ChangeFacts, Facts
+from cymraeg_data.package.record.parquet_writer import read_row_groups
+
+__all__ = ["Earlier", "of", "read", "rows"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """A version that was built before: its folder, and what it says of itself."""
+
+    folder: Path
+    manifest: Manifest
+    facts: Facts
+
+
+def read(folder: str | Path, manifest: Manifest) -> Earlier:
+    """Return the version in `folder`, which is an earlier one of the dataset of `manifest`.
+
+    Raises:
+        InputError: the folder is no build, was changed, or is of another dataset or no earlier version.
+    """
+    path = Path(folder)
+    if not checksums.is_ours(path):
+        raise InputError(
+            _(
+                "{path} is not an unchanged build of cymraeg-data, so changes cannot be told from it.",
+                path=path,
+            )
+        )
+    earlier = Earlier(
+        folder=path,
+        manifest=from_values(json.loads((path / "manifest.json").read_text(encoding="utf-8"))),
+        facts=build_facts.from_json((path / "build.json").read_text(encoding="utf-8")),
+    )
+    is_earlier = not versions.is_enough(earlier.facts.version, manifest.version)
+    if earlier.facts.id != manifest.id or not is_earlier:
+        raise InputError(
+            _(
+                "{path} is {found}, and no earlier version of {expected}.",
+                path=path,
+                found=f"{earlier.facts.id} {earlier.facts.version}",
+                expected=f"{manifest.id} {manifest.version}",
+            )
+        )
+    return earlier
+
+
+def rows(folder: Path, facts: Facts) -> Iterator[pa.Table]:
+    """Yield the rows of a build, a row group at a time."""
+    for file in facts.files:
+        yield from read_row_groups(folder / file.path)
+
+
+def of(manifest: Manifest, facts: Facts, folder: Path, earlier: Earlier | None) -> tuple[ChangeFacts, ...]:
+    """Return what became of the rows in this version and in those before it, this one first."""
+    if earlier is None:
+        return (ChangeFacts(version=facts.version, earlier=None, n_added=facts.n_rows),)
+    found = versions.changes(rows(earlier.folder, earlier.facts), rows(folder, facts))
+    known = {item.id for item in earlier.manifest.policy.taken_down}
+    change = ChangeFacts(
+        version=facts.version,
+        earlier=earlier.facts.version,
+        n_added=len(found.added),
+        n_changed=len(found.changed),
+        n_removed=len(found.removed),
+        new_columns=found.new_columns,
+        lost_columns=found.lost_columns,
+        taken_down=tuple(sorted({item.id for item in manifest.policy.taken_down} - known)),
+    )
+    return (change, *earlier.facts.history)

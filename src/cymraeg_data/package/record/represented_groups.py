@@ -1,0 +1,55 @@
+"""What a build records of the groups in it: only what may be published of them, small counts suppressed, others rounded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cymraeg_data.package.manifests.values import Bilingual
+
+__all__ = ["GroupFacts", "RepresentFacts", "from_values"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupFacts:
+    """A group beside the reference; `n` and `share` are None where they are suppressed."""
+
+    dimension: str
+    group: str
+    label_cy: str
+    label_en: str
+    n: int | None
+    share: float | None
+    low: float | None
+    high: float | None
+    reference_share: float | None
+    difference_pp: float | None
+    detectable_gap_pp: float | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepresentFacts:
+    """A comparison as it may be published: rounded counts, and what was not assessed and has to be known."""
+
+    reference: str
+    of: str
+    area: str
+    n_rows: int
+    threshold: int
+    round_to: int
+    titles: tuple[tuple[str, Bilingual], ...]
+    groups: tuple[GroupFacts, ...]
+    not_assessed: tuple[Bilingual, ...]
+    limitations: tuple[Bilingual, ...]
+
+
+def from_values(values: Mapping[str, Any] | None) -> RepresentFacts | None:
+    """Return the facts that build.json states of a comparison."""
+    if values is None:
+        return None
+    texts: dict[str, Any] = {
+        name: tuple(Bilingual(**text) for text in values[name]) for name in ("not_assessed", "limitations")
+    }
+    texts["titles"] = tuple((name, Bilingual(**text)) for name, text in values["titles"])
+    texts["groups"] = tuple(GroupFacts(**group) for group in values["groups"])
+    return RepresentFacts(**{**values, **texts})

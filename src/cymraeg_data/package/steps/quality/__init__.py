@@ -1,0 +1,1 @@
+"""The quality rules that a manifest may ask for."""

@@ -1,0 +1,95 @@
+"""What the quality rules measure on pairs of English and Welsh: sides, lengths, languages, translation."""
+
+import functools
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cymraeg_data.bilingual.rules.copies import copies
+from cymraeg_data.bilingual.rules.sides import Mask, Sides
+from cymraeg_data.bilingual.rules.wrong_language import language
+from cymraeg_data.errors import InputError
+from cymraeg_data.locale import _
+from cymraeg_data.package.steps.word_arrays import plain
+from cymraeg_data.translation.pair_score import score_pairs
+
+__all__ = ["Pairs"]
+
+Floats = npt.NDArray[np.float64]
+
+_RATIO = 1.08  # Welsh characters an English one: median of 1,997 news sentences, as in `bilingual`
+_LONG = 30  # characters of the longer side from which lengths say something; as in B313
+_SURE = 0.9
+_SPACES = 3  # between four words
+
+
+class Pairs:
+    """The Welsh and the English texts of a batch of pairs, and what is told of them."""
+
+    def __init__(self, table: Any, text_columns: Mapping[str, str | None]) -> None:
+        sides = {tag: name for name, tag in text_columns.items() if tag in {"cy", "en"}}
+        if len(sides) != 2 or len(text_columns) != len(sides):  # noqa: PLR2004 - a pair
+            raise InputError(
+                _(
+                    "Pairs have one column of text in Welsh (cy) and one in English (en). Found: {columns}.",
+                    columns=", ".join(f"{name} ({tag or 'und'})" for name, tag in text_columns.items())
+                    or "-",
+                )
+            )
+        self._en, self._cy = (plain(table.column(sides[tag])) for tag in ("en", "cy"))
+        self._sides = Sides(self._en, self._cy)
+
+    def __len__(self) -> int:
+        return len(self._sides)
+
+    def empty(self) -> Floats:
+        """1 where a side is missing or blank, else 0."""
+        return _number(~self._sides.both)
+
+    @functools.cached_property
+    def _copies(self) -> dict[str, Mask]:
+        return copies(self._sides)
+
+    def identical(self) -> Floats:
+        """1 where both sides are the same words of one language, else 0; names and numbers are the same in both."""
+        seen = self._sides.cy_seen
+        spaces = pc.count_substring(self._sides.cy, " ").to_numpy(zero_copy_only=False)
+        welsh = self._sides.same & (seen.language == "cy") & (seen.confidence >= _SURE) & (spaces >= _SPACES)
+        return _number(self._copies["B303"] | welsh)
+
+    def dummy(self) -> Floats:
+        """1 where the Welsh only holds the place of Welsh, else 0."""
+        return _number(self._copies["B306"])
+
+    @functools.cached_property
+    def _long(self) -> Mask:
+        """Which pairs have two sides, one of which is long enough to be judged: names are of any length and likeness."""
+        en, cy = self._sides.lengths
+        long: Mask = self._sides.both & (np.maximum(en, cy) >= _LONG)
+        return long
+
+    def length_ratio(self) -> Floats:
+        """How many times longer the one side is than the other, as Welsh and English go."""
+        en, cy = (length.astype(np.float64) for length in self._sides.lengths)
+        ratio = np.divide(cy, en * _RATIO, out=np.ones(len(self)), where=self._long)
+        return np.where(self._long, np.maximum(ratio, 1 / ratio), np.nan)
+
+    def wrong_language(self) -> Floats:
+        """1 where the Welsh is English, the English is Welsh, or they stand in each other's place, else 0."""
+        found = language(self._sides)
+        return _number(found["L101"] | found["L102"] | found["B311"])
+
+    def translation(self) -> Floats:
+        """How likely the one side is the translation of the other, as `bilingual.translation_score` says."""
+        scores = np.full(len(self), np.nan)
+        long = pa.array(self._long)
+        scores[self._long] = score_pairs(self._en.filter(long), self._cy.filter(long))
+        return scores
+
+
+def _number(mask: Mask) -> Floats:
+    return mask.astype(np.float64)

@@ -1,1 +1,0 @@
-"""Statistical tables: tidy rows with codes, labels, units, notes and data markings in both languages."""

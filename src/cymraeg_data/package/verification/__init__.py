@@ -1,0 +1,1 @@
+"""A built dataset against its own record: everything that can be computed again is computed again."""

@@ -1,0 +1,49 @@
+"""What a room shows of itself: its public names only, and for a name that it does not have, the one that was meant."""
+
+import difflib
+import sys
+from collections.abc import Iterable, Mapping
+
+from cymraeg_data.locale import _
+
+__all__ = ["missing_name", "show_public_names"]
+
+
+def show_public_names(room: str) -> None:
+    """Make `dir()` of the module `room` its `__all__`, and let an unknown name say which was meant.
+
+    >>> from cymraeg_data import columns
+    >>> columns.normalize
+    Traceback (most recent call last):
+        ...
+    AttributeError: There is no columns.normalize. Did you mean columns.normalise?
+    """
+    module = sys.modules[room]
+    public: list[str] = module.__all__
+    label = room.removeprefix("cymraeg_data.")
+
+    def attribute(name: str) -> object:
+        if name.startswith("_"):  # asked for by Python and its tools, not by a person
+            raise AttributeError(f"module {room!r} has no attribute {name!r}", name=name)
+        known = {each: f"{label}.{each}" for each in public}
+        raise AttributeError(missing_name(name, f"{label}.{name}", known), name=name)
+
+    module.__dict__["__getattr__"] = attribute
+    module.__dict__["__dir__"] = lambda: sorted(public)
+
+
+def missing_name(name: str, written: str, known: Mapping[str, str]) -> str:
+    """Return what to say of a name that is not there, from the names that are and how each is written."""
+    nearest = [name] if name in known else _nearest(name, known)
+    if not nearest:
+        return _("There is no {name}. dir() lists what there is.", name=written)
+    meant = " / ".join(known[each] for each in nearest)
+    return _("There is no {name}. Did you mean {meant}?", name=written, meant=meant)
+
+
+def _nearest(name: str, known: Iterable[str]) -> list[str]:
+    """Return up to three names that are alike, or that begin with this one and an underscore."""
+    alike = difflib.get_close_matches(
+        name, known, n=1, cutoff=0.75
+    )  # our choice: one letter in four may differ
+    return alike or sorted(each for each in known if each.startswith(f"{name}_"))[:3]

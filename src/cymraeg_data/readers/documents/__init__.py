@@ -1,0 +1,1 @@
+"""Readers of documents: paragraphs, sentences and segments, in order."""

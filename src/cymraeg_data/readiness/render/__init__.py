@@ -1,0 +1,1 @@
+"""One report as a page, as Markdown and in a terminal."""

@@ -1,0 +1,270 @@
+"""A reference population: for each dimension its groups, their counts and the base they are counted on."""
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from cymraeg_data.errors import InputError
+from cymraeg_data.locale import _, language
+from cymraeg_data.represent.census_tables import Category
+from cymraeg_data.represent.label_match import fold, nearest
+
+__all__ = ["Dimension", "Reference", "Unit"]
+
+Unit = Literal["people", "households"]
+Ages = tuple[int, int | None]
+EVERY_AGE: Ages = (0, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """One way of dividing a population, with the count of each group.
+
+    `categories` are the valid answers and `counts` stand beside them; `n_not_answered` is how many of the population did
+    not answer, who are in no share. `unit` and `ages` are the base. `tolerance` is the number by which the total may
+    differ from that of another table of the same source, which perturbs its cells; `of` is the finer dimension that this one is made from. With `basis` "percent" only rounded
+    percentages were published and `counts` are those; `precision_pp` is how far a share may be off for it.
+    """
+
+    name: str
+    en: str
+    cy: str
+    categories: tuple[Category, ...]
+    counts: tuple[float, ...]
+    of: str = ""
+    n_not_answered: float = 0
+    unit: Unit = "people"
+    ages: Ages = EVERY_AGE
+    cy_source: str = "ours"
+    basis: str = "count"
+    precision_pp: float = 0.0
+    tolerance: float = 0.0
+    table: str = ""
+    period: str = ""
+    source: str = ""
+    licence: str = ""
+    attribution: str = ""
+
+    @property
+    def title(self) -> str:
+        """Return its name in the current language."""
+        return self.cy if language() == "cy" else self.en
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of its groups."""
+        return tuple(category.code for category in self.categories)
+
+    @property
+    def total(self) -> float:
+        """Return the sum of its counts, without those who did not answer."""
+        return float(sum(self.counts))
+
+    @property
+    def shares(self) -> npt.NDArray[np.float64]:
+        """Return the share of each group among those who answered."""
+        return np.asarray(self.counts, np.float64) / self.total
+
+    @property
+    def is_age(self) -> bool:
+        """Return whether the groups are ages."""
+        return all(category.ages for category in self.categories)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A population to compare with.
+
+    `joints` holds the counts of true joint distributions: by the names of the dimensions, in the order of the axes.
+    """
+
+    name: str
+    population: str = "residents"
+    geography: str = ""
+    dimensions: Mapping[str, Dimension] = field(default_factory=dict)
+    joints: Mapping[tuple[str, ...], npt.NDArray[np.float64]] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Make the tables read-only."""
+        object.__setattr__(self, "dimensions", MappingProxyType(dict(self.dimensions)))
+        object.__setattr__(self, "joints", MappingProxyType(dict(self.joints)))
+
+    def __getitem__(self, name: str) -> Dimension:
+        """Return a dimension by its name, or by its title in Welsh or English.
+
+        Raises:
+            InputError: there is none; the message names the nearest.
+        """
+        wanted = fold(name)
+        for dimension in self.dimensions.values():
+            if wanted in {
+                fold(dimension.name),
+                fold(dimension.en),
+                fold(dimension.cy),
+                *_SHORT.get(dimension.name, ()),
+            }:
+                return dimension
+        near = nearest(name, self.dimensions)
+        raise InputError(
+            _(
+                "The reference {reference} has no dimension “{name}”. Nearest: {near}. There are: {known}.",
+                reference=self.name,
+                name=name,
+                near=", ".join(near) or "–",
+                known=", ".join(self.dimensions),
+            )
+        )
+
+    def __iter__(self) -> Iterator[Dimension]:
+        """Yield its dimensions."""
+        return iter(self.dimensions.values())
+
+    def joint(self, names: Sequence[str]) -> npt.NDArray[np.float64] | None:
+        """Return the counts of a true joint distribution with its axes in the order of `names`; None without one.
+
+        >>> from cymraeg_data.represent import reference
+        >>> reference("census2021-wales").joint(("working_age", "sex")).shape
+        (2, 2)
+        """
+        for known, counts in self.joints.items():
+            if len(known) == len(names) and set(known) == set(names):
+                return np.transpose(counts, [known.index(name) for name in names])
+        return None
+
+    def including(self, other: "Reference") -> "Reference":
+        """Return this reference with the dimensions and joints of `other` added; those of `other` win."""
+        return replace(
+            self,
+            dimensions={**self.dimensions, **other.dimensions},
+            joints={**self.joints, **other.joints},
+        )
+
+    def age_bands(self, firsts: Sequence[int], *, name: str = "age_band") -> "Reference":
+        """Return this reference with a dimension of your own age bands, each beginning at one of `firsts`.
+
+        >>> from cymraeg_data.represent import reference
+        >>> adults = reference("census2021-wales").age_bands([16, 25, 50, 65])
+        >>> [category.cy for category in adults["age_band"].categories]
+        ['16 i 24 oed', '25 i 49 oed', '50 i 64 oed', '65 oed a throsodd']
+
+        Raises:
+            InputError: the first years do not rise, or the reference has no single years of age.
+        """
+        years = self["age_single_year"]
+        if (
+            not firsts
+            or list(firsts) != sorted(set(firsts))
+            or not 0 <= firsts[0] <= firsts[-1] <= len(years.counts) - 1
+        ):
+            raise InputError(
+                _("The first years of age bands must rise, from 0 or more, not {found}.", found=list(firsts))
+            )
+        lasts: list[int | None] = [following - 1 for following in firsts[1:]]
+        spans = list(zip(firsts, [*lasts, None], strict=True))
+        bands = tuple(_band(first, last) for first, last in spans)
+        dimension = replace(
+            years,
+            name=name,
+            en="Age in bands",
+            cy="Oedran mewn bandiau",
+            cy_source="ours",
+            categories=bands,
+            counts=tuple(
+                sum(years.counts[first : None if last is None else last + 1]) for first, last in spans
+            ),
+            ages=(firsts[0], years.ages[1]),
+        )
+        return replace(self, dimensions={**self.dimensions, name: dimension})
+
+    def restricted(self, ages: Ages) -> "Reference":
+        """Return the part of this reference that is known for people of `ages` only.
+
+        Ages are counted year by year, so their bands are cut to measure; other dimensions stay where their base is these
+        ages already, and are left out where it is not.
+        """
+        if ages == EVERY_AGE:
+            return self
+        kept = {}
+        for dimension in self:
+            if dimension.ages == ages:
+                kept[dimension.name] = dimension
+            elif dimension.is_age and "age_single_year" in self.dimensions and dimension.unit == "people":
+                cut = _cut(dimension, self.dimensions["age_single_year"], ages)
+                if cut is not None:
+                    kept[dimension.name] = cut
+            elif ages == (16, 64) and (dimension.name, "working_age") in self.joints:
+                column = self.joints[dimension.name, "working_age"][:, 0]
+                kept[dimension.name] = replace(dimension, counts=tuple(column.tolist()), ages=ages)
+        return replace(self, dimensions=kept, joints={})
+
+    @classmethod
+    def from_table(cls, table: Any, dimension: str, **settings: Any) -> "Reference":
+        """Return a reference of your own; see `cymraeg_data.represent.from_table.from_table`."""
+        from cymraeg_data.represent.from_table import from_table
+
+        return from_table(table, dimension, **settings)
+
+    @classmethod
+    def from_download(cls, path: Any, dimension: str, **settings: Any) -> "Reference":
+        """Return a reference from a download of ONS, Nomis or StatsWales; see `cymraeg_data.represent.from_download`."""
+        from cymraeg_data.represent.from_download import from_download
+
+        return from_download(path, dimension, **settings)
+
+
+# Other words for a dimension that people give it: ours.
+_SHORT: Mapping[str, tuple[str, ...]] = {
+    "local_authority": ("la", "ltla", "authority", "awdurdod"),
+    "economic_activity": ("economic activity", "gweithgarwch economaidd"),
+    "welsh_speaking": ("welsh", "cymraeg", "speaks welsh", "siarad cymraeg"),
+    "ethnic_group": ("ethnicity", "ethnigrwydd"),
+    "rural_urban": ("rural urban",),
+    "wimd_decile": ("wimd", "malic"),
+}
+
+
+def _band(first: int, last: int | None) -> Category:
+    code = f"A{first:02}_PLUS" if last is None else f"A{first:02}_{last:02}"
+    en = f"Aged {first} years and over" if last is None else f"Aged {first} to {last} years"
+    cy = f"{first} oed a throsodd" if last is None else f"{first} i {last} oed"
+    return Category(code=code, en=en, cy=cy, ages=((first, last),))
+
+
+def _cut(dimension: Dimension, years: Dimension, ages: Ages) -> Dimension | None:
+    """Return an age dimension with only the people of `ages` counted; None where a band would be counted in part."""
+    if dimension.basis != "count" or dimension.counts != _sums(dimension.categories, years, EVERY_AGE):
+        return None
+    counts = _sums(dimension.categories, years, ages)
+    kept = [index for index, count in enumerate(counts) if count]
+    return replace(
+        dimension,
+        categories=tuple(dimension.categories[index] for index in kept),
+        counts=tuple(counts[index] for index in kept),
+        ages=ages,
+    )
+
+
+@functools.cache
+def _sums(categories: tuple[Category, ...], years: Dimension, ages: Ages) -> tuple[float, ...]:
+    """Return how many people of `ages` each category of ages holds."""
+    low, high = ages
+    return tuple(
+        float(
+            sum(
+                count
+                for year, count in enumerate(years.counts)
+                if low <= year <= (high if high is not None else year) and covers(category, year)
+            )
+        )
+        for category in categories
+    )
+
+
+def covers(category: Category, year: int) -> bool:
+    """Return whether a category of ages holds people of that age."""
+    return any(first <= year and (last is None or year <= last) for first, last in category.ages)

@@ -1,0 +1,1 @@
+"""A comparison as a chart, as tables in Markdown and as JSON."""

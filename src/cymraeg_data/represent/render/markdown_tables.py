@@ -1,0 +1,144 @@
+"""A comparison as Markdown: for a manager, the findings in words; for a statistician, every figure beside its interval."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from cymraeg_data.locale import _, language
+from cymraeg_data.represent.priority_results import POPULATIONS
+from cymraeg_data.represent.protection import MARK
+from cymraeg_data.represent.verdict import STATUS_NAMES, Status
+
+if TYPE_CHECKING:
+    from cymraeg_data.represent.protection import Protected
+    from cymraeg_data.represent.representation import Representation
+
+__all__ = ["group_table", "to_markdown"]
+
+_NONE = "–"
+_NOT_ASSESSED = "R405"  # has a list of its own
+
+
+def to_markdown(found: "Representation | Protected") -> str:
+    """Return the comparison in the current language."""
+    parts = [
+        "## " + _("Representativeness"),
+        _(
+            "Rows: {n}. Reference: {reference} ({population}).",
+            n=f"{found.n_rows:,}",
+            reference=found.reference.name,
+            population=_(POPULATIONS.get(found.reference.population, found.reference.population)),
+        ),
+        *_findings(found),
+        "### " + _("Priority groups"),
+        _priority(found.priority.to_pylist()),
+    ]
+    groups = found.groups.to_pylist()
+    for name in dict.fromkeys(row["dimension"] for row in groups):
+        dimension = found.reference[name]
+        parts += [
+            f"### {dimension.title}",
+            _summary(next(row for row in found.dimensions.to_pylist() if row["dimension"] == name)),
+            group_table([row for row in groups if row["dimension"] == name]),
+            _source(dimension),
+        ]
+    parts += ["### " + _("Not assessed"), _list(str(item) for item in found.not_assessed) or _("Nothing.")]
+    parts += ["### " + _("Limitations"), _list(str(item) for item in found.limitations)]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _findings(found: "Representation | Protected") -> list[str]:
+    """Return what stands out, with what to do; a protected comparison has none, which would give its small counts away."""
+    told = [finding for finding in getattr(found, "findings", ()) if finding.code != _NOT_ASSESSED]
+    if not told:
+        return []
+    lines = (f"**{finding.code}** {finding.message} {finding.hint}" for finding in told)
+    return ["### " + _("Findings"), _list(lines)]
+
+
+def group_table(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return the groups of a dimension as a table, with labels in the current language, official ones as they are."""
+    label = "label_cy" if language() == "cy" else "label_en"
+    head = (
+        _("Group"),
+        _("Rows"),
+        _("Share"),
+        _("95 % interval"),
+        _("Reference"),
+        _("Difference (points)"),
+        _("Smallest gap to be seen"),
+        _("Status"),
+    )
+    body = [
+        (
+            row[label],
+            MARK if row["status"] == Status.SUPPRESSED else f"{row['n']:,}",
+            _percent(row["share"]),
+            f"{_percent(row['low'])}–{_percent(row['high'])}" if row["low"] is not None else _NONE,
+            _percent(row["reference_share"]),
+            _NONE if row["difference_pp"] is None else f"{row['difference_pp']:+.1f}",
+            _NONE if row["detectable_gap_pp"] is None else f"{row['detectable_gap_pp']:.1f}",
+            _(STATUS_NAMES[Status(row["status"])]),
+        )
+        for row in rows
+    ]
+    return _table(head, body)
+
+
+def _priority(rows: Sequence[Mapping[str, Any]]) -> str:
+    head = (_("Group"), _("Share"), _("Reference"), _("Status"), _("Ceiling (assumption)"))
+    body = [
+        (
+            _translated(row, "title"),
+            _percent(row["share"]),
+            _percent(row["reference_share"]),
+            _(STATUS_NAMES[Status(row["status"])]),
+            _NONE
+            if row["ceiling"] is None
+            else _(
+                "{share} of {group} ({period})",
+                share=_percent(row["ceiling"]),
+                group=_translated(row, "ceiling_of"),
+                period=row["ceiling_period"],
+            ),
+        )
+        for row in rows
+    ]
+    return _table(head, body)
+
+
+def _translated(row: Mapping[str, Any], name: str) -> str:
+    text: str = row[name]
+    return _(text)
+
+
+def _summary(row: Mapping[str, Any]) -> str:
+    missing = sum(row[kind] or 0 for kind in ("missing", "not_answered", "prefer_not_to_say", "unmapped"))
+    text = _("With an answer: {n}; without: {missing}.", n=f"{row['n']:,}", missing=f"{missing:,}")
+    if row["total_variation"] is not None:
+        text += " " + _(
+            "{share} of the rows would have to be in another group for the shares to be those of the reference.",
+            share=_percent(row["total_variation"]),
+        )
+    return text
+
+
+def _source(dimension: Any) -> str:
+    facts = [part for part in (dimension.table, dimension.period, dimension.attribution) if part]
+    ours = any(category.cy_source == "ours" for category in dimension.categories)
+    notes = [_("Source: {facts}", facts=", ".join(facts))] if facts else []
+    if ours and language() == "cy":
+        notes.append(_("Some of the Welsh labels are our own wording."))
+    return " ".join(notes)
+
+
+def _percent(share: float | None) -> str:
+    return _NONE if share is None else f"{100 * share:.1f} %"
+
+
+def _list(items: Iterable[str]) -> str:
+    return "\n".join(f"- {item}" for item in items)
+
+
+def _table(head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *body]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
