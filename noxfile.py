@@ -16,7 +16,10 @@ def group(name: str) -> tuple[str, ...]:
 
 
 def install_wheel(session: nox.Session, *extra: str) -> None:
-    """Build the wheel and install it, with the dependency groups that the session needs: users get the wheel."""
+    """Build the wheel and install it, with the dependency groups that the session needs.
+
+    Users get the wheel.
+    """
     folder = Path(session.create_tmp()) / "wheel"
     for old in folder.glob("*.whl"):
         old.unlink()

@@ -1,9 +1,11 @@
-"""How well Welsh is detected, by genre of text, beside the peers: `python benchmarks/accuracy.py --data DIR --extra DIR --held-out`.
+"""How well Welsh is detected, by genre of text, beside the peers.
 
-Every genre weighs Welsh, English and all other languages the same. `--held-out` trains a model without the development
-split first (three minutes), so that no text measured here was learnt; otherwise `--model` names a model file. Words
-that stand in held-out text may stand in the dictionaries that are learnt: held out are texts, not words. What a
-detector does not answer counts as wrong. Text under the GPL is only measured.
+`python benchmarks/accuracy.py --data DIR --extra DIR --held-out`.
+
+Every genre weighs Welsh, English and all other languages the same. `--held-out` trains a model without the
+development split first (three minutes), so that no text measured here was learnt; otherwise `--model` names a
+model file. Words that stand in held-out text may stand in the dictionaries that are learnt: held out are
+texts, not words. What a detector does not answer counts as wrong. Text under the GPL is only measured.
 """
 
 import argparse
@@ -217,8 +219,8 @@ def names(loaded: model.Model, data: Path) -> list[dict[str, Any]]:
 def calibration(rows: list[Any]) -> dict[str, Any]:
     """Return how often answers of each confidence are right, and the expected calibration error over ten classes.
 
-    An answer is right that puts the text among Welsh, English and the others as it is; "und" is no answer. Genres,
-    and in each the three, weigh the same.
+    An answer is right that puts the text among Welsh, English and the others as it is; "und" is no answer.
+    Genres, and in each the three, weigh the same.
     """
     size = Counter((genre, _three(item.language)) for genre, item, _answer, _sure in rows)
     kept = [row for row in rows if row[2] not in ("und", "mul")]

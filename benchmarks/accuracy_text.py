@@ -1,4 +1,7 @@
-"""The text that `accuracy.py` measures, by genre: the development split, and text that may be measured but not learnt."""
+"""The text that `accuracy.py` measures, by genre.
+
+The development split, and text that may be measured but not learnt.
+"""
 
 import csv
 import random
@@ -62,7 +65,7 @@ def genres(data: Path, extra: Path | None, manifest: Path) -> dict[str, list[Ite
     listed = [("br", "words-hunspell"), ("cy", "words-hunspell"), ("gv", "words-manx")]
     names = [(code, "isocodes") for code in ("br", "cy", "ga", "gv", "kw")]
     found = {
-        "sentences": [item for item in sentences if len(item.text.split()) > 4],  # noqa: PLR2004 - a sentence
+        "sentences": [item for item in sentences if len(item.text.split()) > 4],  # a sentence
         "interface": strings,
         "word pairs": list(_types(prose, 2, chosen)),
         "words": list(_types(prose, 1, chosen)),
@@ -111,7 +114,7 @@ def _treebank(folder: Path) -> Iterator[Item]:
 def _short(prose: list[Item]) -> Iterator[Item]:
     """Yield short sentences in other languages, to set beside short utterances."""
     for item in prose:
-        if item.source == "voice" and len(item.text.split()) < 9:  # noqa: PLR2004 - as most utterances
+        if item.source == "voice" and len(item.text.split()) < 9:  # as most utterances
             yield item
 
 

@@ -1,10 +1,12 @@
-"""Welsh and English side by side: what the pair rules find, how well translations are told and sentences aligned.
+"""Welsh and English side by side.
+
+What the pair rules find, how well translations are told and sentences aligned.
 
     python benchmarks/bilingual.py --data ../shared/data [--json FILE]
 
-Everything is measured on the development data: eleven real services, and texts made out of them. The dictionary that scores
-and aligns is learnt anew without the sources it is measured on. `hunalign` and translate-toolkit's `pofilter` take part
-where they are installed.
+Everything is measured on the development data: eleven real services, and texts made out of them. The
+dictionary that scores and aligns is learnt anew without the sources it is measured on. `hunalign` and
+translate-toolkit's `pofilter` take part where they are installed.
 """
 
 import argparse
@@ -31,8 +33,8 @@ from cymraeg_data.bilingual import sentence_similarity
 from cymraeg_data.translation import pair_score, word_translations
 
 SERVICES = (
-    "civil-citizen-ui energy-sparks eq-questionnaire-runner govuk-frontend-app income-tax-submission nhs-covid-android"
-    " nhs-covid-ios ons-homepage-toml rod-licensing statswales-frontend"
+    "civil-citizen-ui energy-sparks eq-questionnaire-runner govuk-frontend-app income-tax-submission"
+    " nhs-covid-android nhs-covid-ios ons-homepage-toml rod-licensing statswales-frontend"
 ).split()
 HELD_OUT = ("energy-sparks", "nhs-covid-ios")
 SEEDS = (0, 1, 2)
@@ -41,7 +43,10 @@ Document = tuple[list[str], list[str], set[tuple[tuple[int, ...], tuple[int, ...
 
 
 def sentences(pairs: pa.Table, least: int = 6, most: int = 45) -> list[tuple[str, str]]:
-    """Return the pairs that read like sentences: some words on both sides, no markup, no placeholder, each once."""
+    """Return the pairs that read like sentences.
+
+    Some words on both sides, no markup, no placeholder, each once.
+    """
     rows = zip(pairs["en"].to_pylist(), pairs["cy"].to_pylist(), strict=True)
     return list(
         dict.fromkeys(
@@ -72,7 +77,10 @@ def findings(services: dict[str, pa.Table]) -> dict[str, Any]:
 
 
 def planted(rows: Sequence[tuple[str, str]]) -> dict[str, dict[str, float]]:
-    """Return the share of pairs with an error or warning: as they are, and with each kind of damage done to them."""
+    """Return the share of pairs with an error or warning.
+
+    As they are, and with each kind of damage done to them.
+    """
 
     def halves(first: str, second: str) -> str:
         a, b = first.split(), second.split()

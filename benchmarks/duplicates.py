@@ -1,10 +1,13 @@
-"""Duplicates and leaked benchmarks against their bars: found and flagged by nearness, speed, beside datasketch.
+"""Duplicates and leaked benchmarks against their bars.
+
+Found and flagged by nearness, speed, beside datasketch.
 
     python benchmarks/duplicates.py --data FOLDER [--documents N] [--pairs N] [--json FILE]
 
-FOLDER is the development data. Documents are lines of the Welsh and English pool joined at random; a near-duplicate is one of
-them with words replaced, one here and there or some side by side, and its true nearness is computed from its sets of runs of
-five words. Speed is in processor time, which a busy machine stretches less than the clock.
+FOLDER is the development data. Documents are lines of the Welsh and English pool joined at random; a
+near-duplicate is one of them with words replaced, one here and there or some side by side, and its true
+nearness is computed from its sets of runs of five words. Speed is in processor time, which a busy machine
+stretches less than the clock.
 """
 
 # ruff: noqa: S311 - what is planted is made up, and no secret
@@ -56,7 +59,7 @@ def edited(rng: random.Random, text: str, vocabulary: list[str]) -> str:
     """Return a text with some words replaced, scattered or in a stretch."""
     words = text.split()
     n = rng.randrange(1, max(len(words) // 3, 2))
-    if rng.random() < 0.5:  # noqa: PLR2004 - one in two
+    if rng.random() < 0.5:  # one in two
         n = max(n // 4, 1)
         places = rng.sample(range(len(words)), n)
     else:

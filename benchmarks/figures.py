@@ -1,7 +1,9 @@
-"""Pages, plots and JSON of what the benchmarks of detection measured: `accuracy.py --write` and `speed.py --write` call it.
+"""Pages, plots and JSON of what the benchmarks of detection measured.
 
-`python benchmarks/figures.py` draws the pages again from the JSON in `docs/figures`. No text that was measured is in
-them, only numbers.
+`accuracy.py --write` and `speed.py --write` call it.
+
+`python benchmarks/figures.py` draws the pages again from the JSON in `docs/figures`. No text that was
+measured is in them, only numbers.
 """
 
 import json
@@ -19,55 +21,83 @@ Row = Mapping[str, Any]
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "title": "Figures of language detection",
-        "start": "Written by `benchmarks/accuracy.py --write` and `benchmarks/speed.py --write`, with the numbers as"
-        " [JSON](../figures/accuracy.json) ([speed](../figures/speed.json)); do not edit by hand."
-        " The [model card](model-card.md) says what was held out and how to read them.",
+        "start": (
+            "Written by `benchmarks/accuracy.py --write` and `benchmarks/speed.py --write`, with the numbers"
+            " as [JSON](../figures/accuracy.json) ([speed](../figures/speed.json)); do not edit by hand. The"
+            " [model card](model-card.md) says what was held out and how to read them."
+        ),
         "by genre": "By genre",
         "calibration": "Is the confidence right?",
         "calibration plot": "How often answers of each confidence were right, on text that was not learnt",
         "calibration axes": "confidence|share that was right",
-        "calibration text": "Each disc is a class of answers, as large as their number. On the line, confidence is what"
-        " it says. The expected calibration error is {error:.3f}.",
+        "calibration text": (
+            "Each disc is a class of answers, as large as their number. On the line, confidence is what"
+            " it says. The expected calibration error is {error:.3f}."
+        ),
         "fails": "What fails",
         "celtic": "Text of the other Celtic languages that is called Welsh:",
         "length": "Welsh that is called something else, by the length of the text:",
         "register": "Welsh that is called something else, by register:",
         "names": "Names by themselves:",
-        "speech": "Words of real code-switched speech (Siarad): Welsh F1 {welsh_f1:.3f}, English F1 {english_f1:.3f},"
-        " macro F1 {macro_f1:.3f}.",
+        "speech": (
+            "Words of real code-switched speech (Siarad): Welsh F1 {welsh_f1:.3f}, English F1"
+            " {english_f1:.3f}, macro F1 {macro_f1:.3f}."
+        ),
         "speed": "How fast",
-        "speed plot": "Megabytes of text a second, one thread unless said (each line is ten times the one before)",
-        "speed text": "{lines:,} distinct lines, {megabytes:.2f} MB, in one process, by turns; “first” is the first pass,"
-        " over words that were not met before.",
+        "speed plot": (
+            "Megabytes of text a second, one thread unless said (each line is ten times the one before)"
+        ),
+        "speed text": (
+            "{lines:,} distinct lines, {megabytes:.2f} MB, in one process, by turns; “first” is the first"
+            " pass, over words that were not met before."
+        ),
         "linear": "Cost by size, one thread:",
-        "process": "In a new process, over pyarrow and numpy (and, for numba, over numba once it has compiled anything):",
+        "process": (
+            "In a new process, over pyarrow and numpy (and, for numba, over numba once it has compiled"
+            " anything):"
+        ),
         "one text": "One text at a time:",
         "machine": "Measured with: {machine}.",
     },
     "cy": {
         "title": "Ffigurau adnabod iaith",
-        "start": "Ysgrifennwyd gan `benchmarks/accuracy.py --write` a `benchmarks/speed.py --write`, a'r rhifau ar gael"
-        " fel [JSON](../figures/accuracy.json) ([cyflymder](../figures/speed.json)); peidiwch â'i olygu â llaw."
-        " Mae'r [cerdyn model](cerdyn-model.md) yn dweud beth a gadwyd yn ôl a sut i'w darllen.",
+        "start": (
+            "Ysgrifennwyd gan `benchmarks/accuracy.py --write` a `benchmarks/speed.py --write`, a'r rhifau ar"
+            " gael fel [JSON](../figures/accuracy.json) ([cyflymder](../figures/speed.json)); peidiwch â'i"
+            " olygu â llaw. Mae'r [cerdyn model](cerdyn-model.md) yn dweud beth a gadwyd yn ôl a sut i'w"
+            " darllen."
+        ),
         "by genre": "Fesul math o destun",
         "calibration": "A yw'r hyder yn gywir?",
         "calibration plot": "Pa mor aml yr oedd atebion o bob hyder yn gywir, ar destun nas dysgwyd",
         "calibration axes": "hyder|cyfran a oedd yn gywir",
-        "calibration text": "Dosbarth o atebion yw pob cylch, cymaint â'u nifer. Ar y llinell, mae'r hyder yn golygu'r"
-        " hyn a ddywed. Y gwall graddnodi disgwyliedig yw {error:.3f}.",
+        "calibration text": (
+            "Dosbarth o atebion yw pob cylch, cymaint â'u nifer. Ar y llinell, mae'r hyder yn golygu'r"
+            " hyn a ddywed. Y gwall graddnodi disgwyliedig yw {error:.3f}."
+        ),
         "fails": "Beth sy'n methu",
         "celtic": "Testun yn yr ieithoedd Celtaidd eraill a elwir yn Gymraeg:",
         "length": "Cymraeg a elwir yn rhywbeth arall, fesul hyd y testun:",
         "register": "Cymraeg a elwir yn rhywbeth arall, fesul cywair:",
         "names": "Enwau ar eu pen eu hunain:",
-        "speech": "Geiriau mewn sgwrs go iawn sy'n newid cod (Siarad): F1 y Gymraeg {welsh_f1:.3f}, F1 y Saesneg"
-        " {english_f1:.3f}, macro F1 {macro_f1:.3f}.",
+        "speech": (
+            "Geiriau mewn sgwrs go iawn sy'n newid cod (Siarad): F1 y Gymraeg {welsh_f1:.3f}, F1 y Saesneg"
+            " {english_f1:.3f}, macro F1 {macro_f1:.3f}."
+        ),
         "speed": "Pa mor gyflym",
-        "speed plot": "Megabeitiau o destun yr eiliad, un edefyn oni ddywedir fel arall (mae pob llinell ddeg gwaith yr un o'i blaen)",
-        "speed text": "{lines:,} o linellau gwahanol i'w gilydd, {megabytes:.2f} MB, mewn un broses, bob yn ail; “first”"
-        " yw'r tro cyntaf, dros eiriau na welwyd o'r blaen.",
+        "speed plot": (
+            "Megabeitiau o destun yr eiliad, un edefyn oni ddywedir fel arall (mae pob llinell ddeg gwaith yr"
+            " un o'i blaen)"
+        ),
+        "speed text": (
+            "{lines:,} o linellau gwahanol i'w gilydd, {megabytes:.2f} MB, mewn un broses, bob yn ail;"
+            " “first” yw'r tro cyntaf, dros eiriau na welwyd o'r blaen."
+        ),
         "linear": "Y gost yn ôl maint, un edefyn:",
-        "process": "Mewn proses newydd, dros pyarrow a numpy (ac yn achos numba, dros numba wedi iddo grynhoi unrhyw beth):",
+        "process": (
+            "Mewn proses newydd, dros pyarrow a numpy (ac yn achos numba, dros numba wedi iddo grynhoi unrhyw"
+            " beth):"
+        ),
         "one text": "Un testun ar y tro:",
         "machine": "Mesurwyd â: {machine}.",
     },
@@ -238,7 +268,10 @@ def _svg(width: float, height: float, parts: Iterable[str]) -> str:
     )
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}">',
+            (
+                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}"'
+                f' width="{width:g}" height="{height:g}">'
+            ),
             f'<style>{style}</style><rect width="100%" height="100%" fill="#fff"/>',
             *parts,
             "</svg>\n",

@@ -1,11 +1,14 @@
-"""Normalise against its bars: repair by codec, clean text left alone, lost letters, encodings, speed beside ftfy.
+"""Normalise against its bars.
+
+Repair by codec, clean text left alone, lost letters, encodings, speed beside ftfy.
 
     python benchmarks/normalise.py --data FOLDER [--json FILE] [--lines N] [--long-line MIB]
 
-FOLDER is the development data: the standardised place names and the strings of real catalogues under `bitext`, the pool of 87
-languages under `lid/pool`. Nothing was trained on it. The table of common words was looked over with the pool's Welsh part and
-then with a first run over catalogues and treebank, each of which showed a rival that had been forgotten (stôr, siâr); speech is
-the one source that was looked at only afterwards.
+FOLDER is the development data: the standardised place names and the strings of real catalogues under
+`bitext`, the pool of 87 languages under `lid/pool`. Nothing was trained on it. The table of common words was
+looked over with the pool's Welsh part and then with a first run over catalogues and treebank, each of which
+showed a rival that had been forgotten (stôr, siâr); speech is the one source that was looked at only
+afterwards.
 """
 
 import argparse
@@ -110,7 +113,10 @@ def untouched(pool: Iterable[tuple[str, str]]) -> Iterator[dict[str, Any]]:
 
 
 def decomposed(pool: Iterable[tuple[str, str]]) -> Iterator[dict[str, Any]]:
-    """Yield the share of lines that are composed after they were decomposed: Welsh ones should be, others not."""
+    """Yield the share of lines that are composed after they were decomposed.
+
+    Welsh ones should be, others not.
+    """
     n: Counter[str] = Counter()
     whole: Counter[str] = Counter()
     touched: Counter[str] = Counter()
@@ -224,7 +230,7 @@ def encodings(welsh: Sequence[str]) -> Iterator[dict[str, Any]]:
     files, held = [], ""
     for line in shuffled:
         held += line + "\n"
-        if len(held) >= 2_000:  # noqa: PLR2004 - the bar's size
+        if len(held) >= 2_000:  # the bar's size
             files.append(held)
             held = ""
     for encoding in ("utf-8", "utf-8-sig", "utf-16", *SINGLE_BYTE):

@@ -1,10 +1,12 @@
 """How fast a dataset is built, in how much memory, and how much of an update is new to store.
 
-`python benchmarks/packaging.py`: documents of 1 GB go through every step of a build (mend, mask, measure, quality, leaked
-benchmarks, equal and similar texts, splits, sort, Parquet) on one core, then 2 GB, each in a process of its own. `--updates`
-builds versions of one dataset that differ in 1 % of the rows and stores them in chunks as the hub's Xet does.
+`python benchmarks/packaging.py`: documents of 1 GB go through every step of a build (mend, mask, measure,
+quality, leaked benchmarks, equal and similar texts, splits, sort, Parquet) on one core, then 2 GB, each in a
+process of its own. `--updates` builds versions of one dataset that differ in 1 % of the rows and stores them
+in chunks as the hub's Xet does.
 
-A document is 5 to 75 lines of one file of the development data, or of `--text FILE`, drawn at random: no two are the same.
+A document is 5 to 75 lines of one file of the development data, or of `--text FILE`, drawn at random: no two
+are the same.
 """
 
 import argparse
@@ -122,7 +124,7 @@ def read(text: list[Path] | None, data: Path) -> list[list[str]]:
     if not paths:
         sys.exit("There is no text to read. Name a file of it with --text FILE, or a folder with --data DIR.")
     files = [sorted({line.strip() for line in path.read_text("utf-8").splitlines()} - {""}) for path in paths]
-    return [lines for lines in files if len(lines) > 500]  # noqa: PLR2004 - enough for documents to differ
+    return [lines for lines in files if len(lines) > 500]  # enough for documents to differ
 
 
 def documents(texts: list[list[str]], megabytes: int, seed: int = 1) -> Iterator[pa.Table]:
@@ -243,7 +245,10 @@ def built(rows: pa.Table, folder: Path, name: str) -> list[Path]:
 
 
 def stored(paths: list[Path]) -> dict[bytes, int]:
-    """Return the chunks of files with their sizes, cut by content as Xet cuts them: 8 to 128 KiB, 64 KiB on average."""
+    """Return the chunks of files with their sizes, cut by content as Xet cuts them.
+
+    8 to 128 KiB, 64 KiB on average.
+    """
     import hashlib
 
     import numpy as np

@@ -1,10 +1,13 @@
-"""Personal data: how much is found and how much of it is right, on text made up for it; false finds in real text; speed.
+"""Personal data: how much is found and how much of it is right, on text made up for it.
+
+False finds in real text; speed.
 
     python benchmarks/privacy.py --data FOLDER [--json FILE]
 
-FOLDER is the development data; its pool of text under `lid/pool` was looked at while the rules were written. The identifiers are
-made up: telephone numbers that Ofcom keeps for drama, NHS numbers of the range for tests, domains for examples, National
-Insurance numbers and postcodes by their rules of form. The sentences around them are ours.
+FOLDER is the development data; its pool of text under `lid/pool` was looked at while the rules were written.
+The identifiers are made up: telephone numbers that Ofcom keeps for drama, NHS numbers of the range for tests,
+domains for examples, National Insurance numbers and postcodes by their rules of form. The sentences around
+them are ours.
 """
 
 import argparse
@@ -123,7 +126,8 @@ DECOYS: dict[str, Callable[[random.Random], str]] = {
     "ten digits": lambda rng: f"Cofnod {digits(rng, 10)} yn y gronfa",
     "reference": lambda rng: f"Cyfeirnod: {digits(rng, 10)}; our ref AB{digits(rng, 6)}",
     "dates": lambda rng: (
-        f"{rng.randrange(1, 29):02}/{rng.randrange(1, 13):02}/20{rng.randrange(10, 27)} 10:30:15, 2019-20 2020-21"
+        f"{rng.randrange(1, 29):02}/{rng.randrange(1, 13):02}/20{rng.randrange(10, 27)} 10:30:15, 2019-20"
+        " 2020-21"
     ),
     "ISBN": lambda rng: (
         f"ISBN 978-1-{digits(rng, 4)}-{digits(rng, 4)}-{digits(rng, 1)}, ISBN {digits(rng, 10)}"
@@ -166,7 +170,10 @@ def recall(rng: random.Random) -> Iterator[dict[str, Any]]:
 
 
 def precision(rng: random.Random) -> Iterator[dict[str, Any]]:
-    """Yield the share of likely finds that are right, by kind, in text with as many decoys as identifiers; and false finds."""
+    """Yield the share of likely finds that are right, by kind, in text with as many decoys as identifiers.
+
+    And false finds.
+    """
     texts, truth = [], []
     for kind, maker in MAKERS.items():
         for _ in range(N):

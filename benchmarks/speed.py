@@ -1,9 +1,10 @@
 """How fast text is detected and measured, beside the peers: `python benchmarks/speed.py`.
 
-The same distinct lines, in the same process, by turns, and the median of several runs. Peers get one call a line, as
-their interface has it, on the first lines only, for they are slow; ours gets Arrow arrays. "first" means that no word
-was met before; the others have met the words of the run before, as a long column has. Label counts are stated: fewer
-labels are less work. Text comes from `--text FILE` (one text a line), else from the development data where it is here.
+The same distinct lines, in the same process, by turns, and the median of several runs. Peers get one call a
+line, as their interface has it, on the first lines only, for they are slow; ours gets Arrow arrays. "first"
+means that no word was met before; the others have met the words of the run before, as a long column has.
+Label counts are stated: fewer labels are less work. Text comes from `--text FILE` (one text a line), else
+from the development data where it is here.
 """
 
 import argparse

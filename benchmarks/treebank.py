@@ -2,8 +2,8 @@
 
     python benchmarks/treebank.py FOLDER [--part dev] [--json]
 
-FOLDER holds cy_ccg-ud-train.conllu and cy_ccg-ud-dev.conllu (CC BY-SA 4.0, universaldependencies.org). The test part is
-for a last look, not for work: ask for it by name.
+FOLDER holds cy_ccg-ud-train.conllu and cy_ccg-ud-dev.conllu (CC BY-SA 4.0, universaldependencies.org). The
+test part is for a last look, not for work: ask for it by name.
 """
 
 import argparse
@@ -25,7 +25,10 @@ Gold = list[tuple[int, int, str, str | None]]
 
 
 def read(path: Path) -> Iterator[tuple[str, Gold, bool]]:
-    """Yield each sentence: its text, its surface tokens (span, form, lemma; None for joined words), if a document starts."""
+    """Yield each sentence: its text, its surface tokens (span, form, lemma.
+
+    None for joined words), if a document starts.
+    """
     text, tokens, joined, starts = "", [], 0, False
     for line in path.read_text("utf-8").splitlines():
         if line.startswith("# newdoc"):

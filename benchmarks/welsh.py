@@ -2,9 +2,10 @@
 
     python benchmarks/welsh.py --data FOLDER [--all-numbers]
 
-FOLDER is the development data, with `lexicon/ud/*.conllu` (UD_Welsh-CCG train and dev, CC BY-SA 4.0: for measuring) and
-`lexicon/bangordict_cy_words.txt`. A radical counts as recovered when a candidate that is not the word itself begins
-with the letter that the gold lemma begins with, or, for words mutated here, when the word is among the candidates.
+FOLDER is the development data, with `lexicon/ud/*.conllu` (UD_Welsh-CCG train and dev, CC BY-SA 4.0: for
+measuring) and `lexicon/bangordict_cy_words.txt`. A radical counts as recovered when a candidate that is not
+the word itself begins with the letter that the gold lemma begins with, or, for words mutated here, when the
+word is among the candidates.
 """
 
 import argparse
@@ -63,7 +64,10 @@ def print_radicals(name: str, results: Sequence[tuple[bool, int]]) -> None:
 
 
 def made_radicals(words: Sequence[str]) -> None:
-    """Print the same for words of a list, mutated here; forms that a lexicon knows as mutated are left out."""
+    """Print the same for words of a list, mutated here.
+
+    Forms that a lexicon knows as mutated are left out.
+    """
     import simplemma
 
     plain = [

@@ -1,6 +1,7 @@
 """How fast a dump of a wiki is read: `python benchmarks/wikidump.py [articles]`.
 
-The dump is made up here: infobox, paragraphs with a third of their words linked, notes, lists, a table, categories.
+The dump is made up here: infobox, paragraphs with a third of their words linked, notes, lists, a table,
+categories.
 """
 
 import bz2
@@ -16,8 +17,8 @@ from xml.sax.saxutils import escape
 from cymraeg_data import readers
 
 WORDS = (
-    "llyn afon mynydd tref pentref ysgol capel eglwys hanes cymeriad awdur bardd canrif Cymru Gymraeg Saesneg "
-    "prifysgol llyfr nofel cerdd dinas sir bro cwm dyffryn môr tŷ ŵyl gŵyl dŵr"
+    "llyn afon mynydd tref pentref ysgol capel eglwys hanes cymeriad awdur bardd canrif Cymru Gymraeg Saesneg"
+    " prifysgol llyfr nofel cerdd dinas sir bro cwm dyffryn môr tŷ ŵyl gŵyl dŵr"
 ).split()
 HEAD = (
     '<mediawiki version="0.11" xml:lang="cy"><siteinfo><namespaces><namespace key="6">Delwedd</namespace>'
@@ -36,7 +37,10 @@ def article(rng: random.Random, number: int) -> str:
     """Return the wikitext of an article."""
     parts = [f"{{{{Gwybodlen lle\n| enw = Lle {number}\n| gwlad = {{{{banergwlad|Cymru}}}}\n}}}}"]
     for section in range(3):
-        note = f'<ref name="n{section}">{{{{dyf gwe|url=https://cyngor.example/{number}|teitl={sentence(rng)}}}}}</ref>'
+        note = (
+            f'<ref name="n{section}">{{{{dyf'
+            f" gwe|url=https://cyngor.example/{number}|teitl={sentence(rng)}}}}}</ref>"
+        )
         parts += [" ".join(sentence(rng) for __ in range(5)) + note for __ in range(2)]
         parts.append(f"== Adran {section} ==\n* '''Pwynt''' {sentence(rng)}\n* {sentence(rng)}")
     parts.append(
@@ -75,7 +79,8 @@ def main(n: int) -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     print(f"Python {platform.python_version()}, {platform.machine()}")
     print(
-        f"{rows:,} articles, {size / 1e6:.1f} MB of XML in {packed / 1e6:.1f} MB of bzip2; opened in {opened:.2f} s"
+        f"{rows:,} articles, {size / 1e6:.1f} MB of XML in {packed / 1e6:.1f} MB of bzip2; opened in"
+        f" {opened:.2f} s"
     )
     print(f"{seconds:.2f} s: {size / 1e6 / seconds:.2f} MB of XML a second; {memory} MiB at most")
 

@@ -1,4 +1,7 @@
-"""Show the doctests of docstrings as code: the Google style knows them only under a heading that we do not write."""
+"""Show the doctests of docstrings as code.
+
+The Google style knows them only under a heading that we do not write.
+"""
 
 import re
 from typing import Any

@@ -1,4 +1,6 @@
-"""Write the pages of the documentation that come from the code: finding codes, command line, rules, manifest schema.
+"""Write the pages of the documentation that come from the code.
+
+Finding codes, command line, rules, manifest schema.
 
 python docs/generate.py            write them
 python docs/generate.py --check    exit with 1 when a page is not up to date; change nothing
@@ -80,7 +82,11 @@ def _help(command: click.Command, name: str) -> str:
 _COMPARED: dict[locale.Language, dict[str, str]] = {
     "en": {
         "title": "Compared with other tools",
-        "text": "What tools that package datasets do, from reading their sources in November 2026 (what that rests on is in `docs/features.toml`). “part” is some of it, “?” was not looked at. Each row names the test that shows that `cymraeg_data` does it.",
+        "text": (
+            "What tools that package datasets do, from reading their sources in November 2026 (what that"
+            " rests on is in `docs/features.toml`). “part” is some of it, “?” was not looked at. Each row"
+            " names the test that shows that `cymraeg_data` does it."
+        ),
         "feature": "Feature",
         "test": "Test",
         "yes": "yes",
@@ -90,7 +96,11 @@ _COMPARED: dict[locale.Language, dict[str, str]] = {
     },
     "cy": {
         "title": "O'i gymharu ag offer eraill",
-        "text": "Yr hyn y mae offer pecynnu setiau data yn ei wneud, o ddarllen eu ffynonellau ym mis Tachwedd 2026 (mae sail hynny yn `docs/features.toml`). Ystyr “rhan” yw peth ohono; nid edrychwyd ar “?”. Mae pob rhes yn enwi'r prawf sy'n dangos bod `cymraeg_data` yn ei wneud.",
+        "text": (
+            "Yr hyn y mae offer pecynnu setiau data yn ei wneud, o ddarllen eu ffynonellau ym mis Tachwedd"
+            " 2026 (mae sail hynny yn `docs/features.toml`). Ystyr “rhan” yw peth ohono; nid edrychwyd ar"
+            " “?”. Mae pob rhes yn enwi'r prawf sy'n dangos bod `cymraeg_data` yn ei wneud."
+        ),
         "feature": "Nodwedd",
         "test": "Prawf",
         "yes": "ydy",

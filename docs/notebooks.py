@@ -11,7 +11,10 @@ _CODE = re.compile(r"^```python\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
 
 
 def notebook(page: str) -> str:
-    """Return a Markdown page as a notebook (nbformat 4.5): a code cell for each block of Python, the rest as text."""
+    """Return a Markdown page as a notebook (nbformat 4.5).
+
+    A code cell for each block of Python, the rest as text.
+    """
     cells = [_cell(kind, text, number) for number, (kind, text) in enumerate(_parts(page))]
     whole = {
         "cells": cells,

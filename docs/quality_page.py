@@ -12,14 +12,17 @@ def markdown() -> str:
     parts = [
         "# " + _("Quality rules"),
         _(
-            "A manifest names the rules of its build under `[steps.quality]`, each with a threshold, or with `true` for the default one. A row is left out for the first rule that it breaks, and counted. What cannot be measured breaks no rule."
+            "A manifest names the rules of its build under `[steps.quality]`, each with a threshold, or with"
+            " `true` for the default one. A row is left out for the first rule that it breaks, and counted."
+            " What cannot be measured breaks no rule."
         ),
     ]
     titles = (_("Rule"), _("Leaves out"), _("Default"), _("Source"))
     head = f"| {' | '.join(titles)} |\n| --- | --- | --- | --- |"
     for config in ("documents", "pairs"):
         rows = [
-            f"| `{rule.name}` | {rule.description} | {words[rule.direction]} {rule.threshold:g} | {rule.origin} |"
+            f"| `{rule.name}` | {rule.description} | {words[rule.direction]} {rule.threshold:g} |"
+            f" {rule.origin} |"
             for rule in rules()
             if rule.config == config
         ]

@@ -3,11 +3,12 @@
     python scripts/population_tables.py [--source ../shared/data/population]
 
 Makes counts.csv, shares.csv, geographies.csv, lsoa11_wimd2019.csv, aliases.csv, welsh_speakers.csv and
-internet_use.csv under src/cymraeg_data/data/population. dimensions.csv and categories.csv are written by hand: they hold labels and bases, and
-every code of the other tables must be in them (a test looks).
+internet_use.csv under src/cymraeg_data/data/population. dimensions.csv and categories.csv are written by
+hand: they hold labels and bases, and every code of the other tables must be in them (a test looks).
 
-What is left out, and why: age bands (they are sums of the single years), the remainder of `sex_by_broad_age_la.csv` (the
-total less 16 to 64 says the same), totals, and the percentages of dimensions whose counts are here.
+What is left out, and why: age bands (they are sums of the single years), the remainder of
+`sex_by_broad_age_la.csv` (the total less 16 to 64 says the same), totals, and the percentages of dimensions
+whose counts are here.
 """
 
 import argparse
@@ -51,7 +52,8 @@ HEALTH_BOARDS_CY = {
     "W11000030": "Bwrdd Iechyd Prifysgol Cwm Taf Morgannwg",
     "W11000031": "Bwrdd Iechyd Prifysgol Bae Abertawe",
 }
-# The four regions of the Corporate Joint Committees (regulations of 2021), by health board except in the west.
+# The four regions of the Corporate Joint Committees (regulations of 2021), by health board except in the
+# west.
 REGIONS = {
     "north": ("North Wales", "Gogledd Cymru"),
     "mid": ("Mid Wales", "Canolbarth Cymru"),
@@ -171,7 +173,10 @@ def internet_use(source: Path) -> Iterator[tuple[str, ...]]:
 
 
 def welsh_speakers(source: Path) -> Iterator[tuple[str, ...]]:
-    """Yield what is known of the speakers of Welsh: a count where one was published, else a percentage of residents."""
+    """Yield what is known of the speakers of Welsh.
+
+    A count where one was published, else a percentage of residents.
+    """
     wanted = {
         "Welsh speaking": "all",
         "Welsh speaking x age": "speaker_age",

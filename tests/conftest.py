@@ -1,4 +1,7 @@
-"""Settings that every test shares: no network, quiet libraries, hypothesis profiles, the folder of real data."""
+"""Settings that every test shares.
+
+No network, quiet libraries, hypothesis profiles, the folder of real data.
+"""
 
 import os
 from pathlib import Path

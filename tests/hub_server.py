@@ -1,4 +1,6 @@
-"""A Hugging Face hub in a thread of the tests: the calls that its client makes, over loopback, with faults on demand.
+"""A Hugging Face hub in a thread of the tests.
+
+The calls that its client makes, over loopback, with faults on demand.
 
 It keeps repositories in memory. `faults` says what goes wrong at which call; every call is in `calls`.
 """
@@ -53,9 +55,9 @@ class Repository:
 class Hub:
     """What the server holds; `faults` maps the number of a call (0 is the first), or None for all, to a fault.
 
-    A fault is a status, `drop` (the connection ends before anything is done), `cut` (it ends in the middle of what is
-    sent or asked for), `lose` (it is done, the answer lost), `gated` (403, as for who has not asked for access) or `wait`
-    (no answer until `released`). `ranges` has the parts of files that were asked for.
+    A fault is a status, `drop` (the connection ends before anything is done), `cut` (it ends in the middle of
+    what is sent or asked for), `lose` (it is done, the answer lost), `gated` (403, as for who has not asked
+    for access) or `wait` (no answer until `released`). `ranges` has the parts of files that were asked for.
     """
 
     repositories: dict = field(default_factory=dict)

@@ -1,4 +1,7 @@
-"""A small release that we wrote, with its manifest: four libraries, and notes on them in Welsh and English."""
+"""A small release that we wrote, with its manifest.
+
+Four libraries, and notes on them in Welsh and English.
+"""
 
 from pathlib import Path
 
@@ -127,7 +130,10 @@ def write_source(folder, text=CSV, name="llyfrgelloedd.csv"):
 
 
 def write_parallel(folder, welsh, english):
-    """Write a manifest of parallel tables and the two tables; return the manifest and the folder of the tables."""
+    """Write a manifest of parallel tables and the two tables.
+
+    Return the manifest and the folder of the tables.
+    """
     start, end = MANIFEST.index('adapter = "table"'), MANIFEST.index("[status]")
     manifest = write_manifest(folder, (MANIFEST[start:end], PARALLEL))
     write_source(folder, welsh, "cy.csv")

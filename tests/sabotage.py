@@ -1,7 +1,7 @@
 """Ways to spoil a built dataset, by name, each with the code that must name it.
 
-`RAW` spoils the folder as an accident would. `COVERED` does what someone would do who wants it not to be seen: the
-checksums, and where it helps the record, are written again afterwards.
+`RAW` spoils the folder as an accident would. `COVERED` does what someone would do who wants it not to be
+seen: the checksums, and where it helps the record, are written again afterwards.
 """
 
 import dataclasses

@@ -1,7 +1,8 @@
 """Ways to spoil a dataset that was built with every step, each with the code that must name it.
 
-Who spoils it here has this library: after every change, whatever can be worked out from the rows is worked out again
-and written as a build writes it, the record, the card, the checksums. What is left is what only the input knew.
+Who spoils it here has this library: after every change, whatever can be worked out from the rows is worked
+out again and written as a build writes it, the record, the card, the checksums. What is left is what only the
+input knew.
 """
 
 import dataclasses
@@ -314,7 +315,10 @@ def count(name, n):
 
 
 def spoilt(leak):
-    """Return the ways, by name, with the codes that name them; `leak` is text of the benchmark that was looked for."""
+    """Return the ways, by name, with the codes that name them.
+
+    `leak` is text of the benchmark that was looked for.
+    """
     return {
         "a leaked benchmark": (text(lambda value: f"{value} {leak}"), "S722"),
         "a phone number put back": (text(lambda value: f"{value} Ffoniwch 07700 900123."), "P504"),

@@ -1,4 +1,6 @@
-"""Strategies that several test files share: Welsh-shaped words, bilingual text with its truth, damage, Arrow types.
+"""Strategies that several test files share.
+
+Welsh-shaped words, bilingual text with its truth, damage, Arrow types.
 
 No word list stands behind them: words are put together from the sounds of Welsh, and the sentences are ours.
 """
@@ -127,7 +129,10 @@ ENGLISH_SENTENCES = (
 
 @st.composite
 def welsh_words(draw):
-    """A pronounceable Welsh-shaped word: digraphs, every accented vowel, sometimes a clitic, NFC or NFD, any case."""
+    """A pronounceable Welsh-shaped word.
+
+    Digraphs, every accented vowel, sometimes a clitic, NFC or NFD, any case.
+    """
     syllables = draw(
         st.lists(
             st.tuples(

@@ -1,4 +1,7 @@
-"""What goes wrong around a build: sources that change, links, a full disk, a work folder that was tampered with."""
+"""What goes wrong around a build.
+
+Sources that change, links, a full disk, a work folder that was tampered with.
+"""
 
 import errno
 import os
@@ -184,7 +187,10 @@ class TestFullDisk:
     @pytest.mark.skipif(sys.platform != "linux", reason="only there do we know how the limit is kept")
     @pytest.mark.parametrize("most", [700, 6_000, 20_000])
     def test_a_system_that_writes_no_more_is_said_too(self, tmp_path, given, whole, most):
-        """No function of ours is replaced here: the system itself refuses files beyond a size, at any stage."""
+        """No function of ours is replaced here.
+
+        The system itself refuses files beyond a size, at any stage.
+        """
         manifest, source = given
         earlier = resource.getrlimit(resource.RLIMIT_FSIZE)
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, earlier[1]))

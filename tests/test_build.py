@@ -328,8 +328,8 @@ KILLED = {
     "before the files": "parquet_writer.Shards.write = lambda *_: os._exit(9)",
     "before the rename": "output_folder._put = lambda *_: os._exit(9)",
     "between the renames": (
-        "rename = output_folder.Path.rename\n"
-        "output_folder.Path.rename = lambda path, to: os._exit(9) if 'partial-by' in path.name else rename(path, to)"
+        "rename = output_folder.Path.rename\noutput_folder.Path.rename = lambda path, to: os._exit(9) if"
+        " 'partial-by' in path.name else rename(path, to)"
     ),
     "after the rename": (
         "output_folder._sync_folder = lambda path: os._exit(9) if path.name == 'llyfrgelloedd-bro' else None"
@@ -436,8 +436,8 @@ class TestRealData:
         assert table.column("kind_en").unique().to_pylist() == [""]
         card = (build.folder / "README.md").read_text("utf-8")
         assert (
-            "Source: Welsh Language Commissioner / Comisiynydd y Gymraeg - List of Standardised Welsh Place-names (OGL v3)"
-            in card
+            "Source: Welsh Language Commissioner / Comisiynydd y Gymraeg - List of Standardised Welsh"
+            " Place-names (OGL v3)" in card
         )
         assert "3,615" in card
 

@@ -42,7 +42,7 @@ def manifest(tmp_path_factory):
 
 def at(manifest, site, *paths, pin=None, **access):
     """Return the manifest with its data at these addresses of the site, pinned to `pin` where that is given."""
-    urls = tuple(site.url + path for path in (paths or (PATH,)))
+    urls = tuple(site.url + path for path in paths or (PATH,))
     files = () if pin is None else (pinned("llyfrgelloedd.csv", pin),)
     return dataclasses.replace(
         manifest,

@@ -1,4 +1,7 @@
-"""`fix` and `normalise` as a person uses them: a new file, a log that undoes it, and the file itself untouched."""
+"""`fix` and `normalise` as a person uses them.
+
+A new file, a log that undoes it, and the file itself untouched.
+"""
 
 import csv
 import functools

@@ -1,4 +1,7 @@
-"""Near-duplicates: words as keys, signatures, clusters; what is planted is found, what is not near is left alone."""
+"""Near-duplicates: words as keys, signatures, clusters.
+
+What is planted is found, what is not near is left alone.
+"""
 
 # ruff: noqa: S311 - what is planted is made up, and no secret
 
@@ -138,8 +141,8 @@ def test_signatures_never_change():
 
 def test_signatures_are_the_same_in_another_process():
     code = (
-        "import pyarrow as pa, hashlib, sys; from cymraeg_data.package.steps.near_duplicates import signatures;"
-        "print(hashlib.sha256(signatures(pa.array([sys.argv[1]])).tobytes()).hexdigest())"
+        "import pyarrow as pa, hashlib, sys; from cymraeg_data.package.steps.near_duplicates import"
+        " signatures;print(hashlib.sha256(signatures(pa.array([sys.argv[1]])).tobytes()).hexdigest())"
     )
     command = [sys.executable, "-c", code, MEETING]
     found = {

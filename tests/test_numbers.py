@@ -287,7 +287,8 @@ def test_traditional_numbers_are_those_of_num2words():
     differ = {n for n in range(100) if oracle(n, lang="cy") != number_words(n, system="traditional")}
     assert differ == fifties
     differ = {n for n in range(1, 101) if oracle(n, lang="cy", to="ordinal") != ordinal_words(n)}
-    # It writes saithfed, ugainfed, and "cyntaf ar hugain", where grammars have seithfed, ugeinfed, "unfed ar hugain".
+    # It writes saithfed, ugainfed, and "cyntaf ar hugain", where grammars have seithfed, ugeinfed, "unfed ar
+    # hugain".
     assert differ == {7, 20, 21, 27, 40, 41, 47, 50, 60, 61, 67, 80, 81, 87}
 
 

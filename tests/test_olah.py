@@ -1,7 +1,10 @@
-"""A built folder in a git repository, served by olah: a hub that we did not write, read by the hub's own clients.
+"""A built folder in a git repository, served by olah.
 
-olah is a mirror of the Hugging Face hub. With `offline` and the address of the hub itself closed, all it can give is what
-is in the repository. Its answer for a dataset without a revision asks the hub first, so the calls name one.
+A hub that we did not write, read by the hub's own clients.
+
+olah is a mirror of the Hugging Face hub. With `offline` and the address of the hub itself closed, all it can
+give is what is in the repository. Its answer for a dataset without a revision asks the hub first, so the
+calls name one.
 """
 
 import json

@@ -205,7 +205,10 @@ class TestPlaceholders:
 
 class TestShape:
     def test_welsh_cut_short(self):
-        en = "The museum is open every day but Monday, and children under five may come in free with their parents."
+        en = (
+            "The museum is open every day but Monday, and children under five may come in free with their"
+            " parents."
+        )
         assert codes(en, "Mae'r amgueddfa ar agor bob dydd ac eithrio") & {"B313", "B322"}
 
     def test_a_text_out_of_proportion(self):

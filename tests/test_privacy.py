@@ -124,7 +124,10 @@ def test_digits_and_spaces_of_every_kind_are_read(text, value):
 
 
 def test_a_mask_says_the_kind_in_every_language():
-    text = "Rhif GIG 999 000 0018, RhYG AB 12 34 56 C, 07700 900123, sian.morgan@example.com, fy nghod post yw SY23 3AB"
+    text = (
+        "Rhif GIG 999 000 0018, RhYG AB 12 34 56 C, 07700 900123, sian.morgan@example.com, fy nghod post yw"
+        " SY23 3AB"
+    )
     assert (
         privacy.mask(text)
         == "Rhif GIG [NHS_NUMBER], RhYG [NINO], [PHONE], [EMAIL], fy nghod post yw [POSTCODE]"

@@ -222,7 +222,10 @@ def test_a_short_text_is_not_judged_by_its_language():
 
 
 def test_a_text_in_a_third_language_is_in_neither():
-    french = "Le conseil demande aux habitants de la région ce qu'ils pensent de la nouvelle bibliothèque municipale."
+    french = (
+        "Le conseil demande aux habitants de la région ce qu'ils pensent de la nouvelle bibliothèque"
+        " municipale."
+    )
     for declared in ("cy", "en"):
         assert judged([french], {"not_declared_language": True}, declared) == ["not_declared_language"]
 

@@ -147,7 +147,10 @@ def test_keys_given_twice_are_found(tmp_path, name, content, key):
 
 
 def memory(path, n):
-    unit = '<tu tuid="{}"><tuv xml:lang="en"><seg>The form is on our site</seg></tuv><tuv xml:lang="cy"><seg>Mae’r ffurflen ar ein gwefan</seg></tuv></tu>\n'
+    unit = (
+        '<tu tuid="{}"><tuv xml:lang="en"><seg>The form is on our site</seg></tuv><tuv'
+        ' xml:lang="cy"><seg>Mae’r ffurflen ar ein gwefan</seg></tuv></tu>\n'
+    )
     with path.open("w", encoding="utf-8") as file:
         file.write('<tmx version="1.4"><header/><body>\n')
         for start in range(0, n, 1000):

@@ -74,7 +74,10 @@ class TestTrees:
 
     def test_go_messages_lose_the_notes_to_translators_and_keep_their_plural_forms(self, tmp_path):
         english = '[Save]\ndescription = "On the button"\none = "Save"\n[Days]\none = "day"\nother = "days"\n'
-        welsh = '[Save]\ndescription = "On the button"\none = "Cadw"\n[Days]\ntwo = "ddiwrnod"\none = "diwrnod"\nother = "diwrnod"\n'
+        welsh = (
+            '[Save]\ndescription = "On the button"\none = "Cadw"\n[Days]\ntwo = "ddiwrnod"\none ='
+            ' "diwrnod"\nother = "diwrnod"\n'
+        )
         assert pairs_of(tmp_path, {"service.en.toml": english, "service.cy.toml": welsh}) == [
             ("Save.one", "Save", "Cadw"),
             ("Days.one", "day", "diwrnod"),
@@ -369,15 +372,24 @@ class TestMemories:
         [
             (
                 "a.tmx",
-                "<tmx><body><tu><tuv xml:lang='en'><seg>Yes</seg></tuv><tuv xml:lang='fr'><seg>Oui</seg></tuv></tu></body></tmx>",
+                (
+                    "<tmx><body><tu><tuv xml:lang='en'><seg>Yes</seg></tuv><tuv"
+                    " xml:lang='fr'><seg>Oui</seg></tuv></tu></body></tmx>"
+                ),
             ),
             (
                 "messages.xlf",
-                "<xliff version='1.2'><file source-language='en'><body><trans-unit id='1'><source>Yes</source></trans-unit></body></file></xliff>",
+                (
+                    "<xliff version='1.2'><file source-language='en'><body><trans-unit"
+                    " id='1'><source>Yes</source></trans-unit></body></file></xliff>"
+                ),
             ),
             (
                 "fr.xlf",
-                "<xliff version='2.0' srcLang='en' trgLang='fr'><file><unit id='1'><segment><source>Yes</source><target>Oui</target></segment></unit></file></xliff>",
+                (
+                    "<xliff version='2.0' srcLang='en' trgLang='fr'><file><unit"
+                    " id='1'><segment><source>Yes</source><target>Oui</target></segment></unit></file></xliff>"
+                ),
             ),
             ("fr.po", 'msgid "Yes"\nmsgstr "Oui"\n\nmsgid ""\nmsgstr "Language: fr\\n"\n'),
         ],
@@ -386,7 +398,10 @@ class TestMemories:
         assert pairs_of(tmp_path, {name: content}) == []
 
     def test_a_file_that_is_meant_to_have_welsh_lacks_it(self, tmp_path):
-        text = "<xliff version='2.0' srcLang='en' trgLang='cy'><file><unit id='1'><segment><source>Yes</source></segment></unit></file></xliff>"
+        text = (
+            "<xliff version='2.0' srcLang='en' trgLang='cy'><file><unit"
+            " id='1'><segment><source>Yes</source></segment></unit></file></xliff>"
+        )
         assert pairs_of(tmp_path, {"a.xlf": text}) == [("1", "Yes", None)]
 
     def test_compiled_catalogues(self, tmp_path):

@@ -83,7 +83,10 @@ def test_markdown_becomes_blocks(tmp_path):
 
 
 def test_pages_pair_and_their_language_is_the_one_they_declare(tmp_path):
-    page = "<!DOCTYPE html><html lang='{}'><head><title>{}</title><style>x</style></head><p>{}<br>{} &amp; <b>x</b></p>"
+    page = (
+        "<!DOCTYPE html><html lang='{}'><head><title>{}</title><style>x</style></head><p>{}<br>{} &amp;"
+        " <b>x</b></p>"
+    )
     files = {
         "en/a.html": page.format("en-GB", "Castle", "Open", "Dogs"),
         "cy/a.html": page.format("cy", "Castell", "Ar agor", "Cŵn"),
@@ -98,7 +101,10 @@ def test_pages_pair_and_their_language_is_the_one_they_declare(tmp_path):
 
 
 def test_a_page_with_both_languages_side_by_side_is_a_pair(tmp_path):
-    page = "<html lang=cy><body><div lang=en><h1>Castle</h1><p>Open<p>Dogs</div><div lang=cy><h1>Castell</h1><p>Ar agor<p>Cŵn</div>"
+    page = (
+        "<html lang=cy><body><div lang=en><h1>Castle</h1><p>Open<p>Dogs</div><div"
+        " lang=cy><h1>Castell</h1><p>Ar agor<p>Cŵn</div>"
+    )
     assert pairs_of(tmp_path, {"castell.html": page}) == [
         ("h1[1]", "Castle", "Castell"),
         ("p[2]", "Open", "Ar agor"),
@@ -113,8 +119,14 @@ def test_a_link_to_the_other_language_does_not_make_a_page_bilingual(tmp_path):
 
 
 def test_subtitles_pair_by_the_time_they_are_shown(tmp_path):
-    english = "1\n00:00:01,000 --> 00:00:04,000\n<i>Good</i> morning,\nall\n\n2\n00:00:05,000 --> 00:00:06,000\nWell\n\n3\n00:00:09,000 --> 00:00:10,000\nEnd\n"
-    welsh = "WEBVTT\n\n00:01.000 --> 00:02.400\nBore da\n\n00:02.500 --> 00:04.000\ni bawb\n\n00:05.100 --> 00:06.000\nWel\n\n00:07.000 --> 00:08.000\nNawr\n"
+    english = (
+        "1\n00:00:01,000 --> 00:00:04,000\n<i>Good</i> morning,\nall\n\n2\n00:00:05,000 -->"
+        " 00:00:06,000\nWell\n\n3\n00:00:09,000 --> 00:00:10,000\nEnd\n"
+    )
+    welsh = (
+        "WEBVTT\n\n00:01.000 --> 00:02.400\nBore da\n\n00:02.500 --> 00:04.000\ni bawb\n\n00:05.100 -->"
+        " 00:06.000\nWel\n\n00:07.000 --> 00:08.000\nNawr\n"
+    )
     assert pairs_of(tmp_path, {"a.en.vtt": english, "a.cy.vtt": welsh}) == [
         ("cue[1]", "Good morning,\nall", "Bore da\ni bawb"),
         ("cue[3]", "Well", "Wel"),
@@ -124,7 +136,10 @@ def test_subtitles_pair_by_the_time_they_are_shown(tmp_path):
 
 
 def test_a_treebank_gives_its_sentences_and_their_english(tmp_path):
-    text = "# sent_id = a1\n# text = Mae hi'n braf.\n# text_en = It is fine.\n1\tMae\t_\n\n# sent_id = a2\n# text = Da iawn.\n1\tDa\t_\n"
+    text = (
+        "# sent_id = a1\n# text = Mae hi'n braf.\n# text_en = It is fine.\n1\tMae\t_\n\n# sent_id = a2\n#"
+        " text = Da iawn.\n1\tDa\t_\n"
+    )
     assert pairs_of(tmp_path, {"cy_x-ud-train.conllu": text}) == [
         ("a1", "It is fine.", "Mae hi'n braf."),
         ("a2", None, "Da iawn."),
@@ -198,7 +213,11 @@ def test_an_opendocument_table_repeats_its_rows_and_cells_but_not_the_empty_ones
 
 
 def test_a_word_document_gives_its_paragraphs(tmp_path):
-    body = '<w:document xmlns:w="w"><w:body><w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Castell</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>Ar </w:t></w:r><w:del><w:r><w:t>gau</w:t></w:r></w:del><w:r><w:t>agor</w:t></w:r></w:p></w:body></w:document>'
+    body = (
+        '<w:document xmlns:w="w"><w:body><w:p><w:pPr><w:pStyle'
+        ' w:val="Heading1"/></w:pPr><w:r><w:t>Castell</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>Ar'
+        " </w:t></w:r><w:del><w:r><w:t>gau</w:t></w:r></w:del><w:r><w:t>agor</w:t></w:r></w:p></w:body></w:document>"
+    )
     with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
         archive.writestr("word/document.xml", body)
     assert [(row["block"], row["text"]) for row in rows_of(tmp_path / "a.docx")] == [

@@ -10,8 +10,8 @@ from cymraeg_data.readers.tabular.csvw_columns import declared_encoding
 WHOLE = "Tŷ Ddewi a’r dŵr".encode()
 STRAY = b"Ynys M\xf4n"
 XLIFF = (
-    b'<?xml version="1.0" encoding="UTF-8"?><xliff version="1.2"><file source-language="en" target-language="cy"'
-    b' original="x" datatype="plaintext"><body>%s</body></file></xliff>'
+    b'<?xml version="1.0" encoding="UTF-8"?><xliff version="1.2"><file source-language="en"'
+    b' target-language="cy" original="x" datatype="plaintext"><body>%s</body></file></xliff>'
 )
 UNIT = b'<trans-unit id="%d"><source>House</source><target>%s</target></trans-unit>'
 MIXED = {
@@ -24,8 +24,9 @@ MIXED = {
     "cy.toml": b'un = "%s"\ndau = "%s"\n' % (WHOLE, STRAY),
     "negeseuon.xlf": XLIFF % (UNIT % (1, WHOLE) + UNIT % (2, STRAY)),
     "tudalen.html": b'<html lang="cy"><body><p>%s</p><p>%s</p></body></html>' % (WHOLE, STRAY),
-    "is.srt": b"1\n00:00:01,000 --> 00:00:02,000\n%s\n\n2\n00:00:03,000 --> 00:00:04,000\n%s\n\n"
-    % (WHOLE, STRAY),
+    "is.srt": (
+        b"1\n00:00:01,000 --> 00:00:02,000\n%s\n\n2\n00:00:03,000 --> 00:00:04,000\n%s\n\n" % (WHOLE, STRAY)
+    ),
 }
 
 
@@ -67,7 +68,10 @@ def test_a_cell_in_another_encoding_is_read_and_found_and_spoils_no_other(tmp_pa
 def test_a_document_that_is_not_in_the_encoding_it_names_is_found_and_read(
     tmp_path, name, data, declared, encoding
 ):
-    units = b'<tu><tuv xml:lang="en"><seg>House</seg></tuv><tuv xml:lang="cy"><seg>T\xc5\xb7 Ddewi</seg></tuv></tu>'
+    units = (
+        b'<tu><tuv xml:lang="en"><seg>House</seg></tuv><tuv xml:lang="cy"><seg>T\xc5\xb7'
+        b" Ddewi</seg></tuv></tu>"
+    )
     tmx = b'<tmx version="1.4"><header srclang="en"/><body>%s</body></tmx>' % units
     (tmp_path / name).write_bytes(data.replace(b"{}", tmx))
     (source,) = readers.read(tmp_path / name).sources

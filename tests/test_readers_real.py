@@ -1,4 +1,7 @@
-"""Every source of the development data is read whole: as many pairs as its manifest says, and why where it differs."""
+"""Every source of the development data is read whole.
+
+As many pairs as its manifest says, and why where it differs.
+"""
 
 from collections import Counter
 
@@ -44,7 +47,8 @@ def counts(pairs):
         ("statswales-backend/src/resources/locales", 189, 2, 0),
         ("statswales-backend/src/resources/data-providers/provider.json", 72, 0, 0),
         ("statswales-backend/src/resources/data-providers/provider_source.json", 343, 0, 0),
-        # 673 strings: 174 titles, summaries and descriptions; the rest are names, types, references and samples.
+        # 673 strings: 174 titles, summaries and descriptions; the rest are names, types, references and
+        # samples.
         ("statswales-backend/src/routes/consumer/v2", 174, 0, 0),
     ],
 )

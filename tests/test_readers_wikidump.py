@@ -1,4 +1,7 @@
-"""Dumps of a wiki: articles as a reader sees them, whatever the dump holds beside them. The pages are ours."""
+"""Dumps of a wiki: articles as a reader sees them, whatever the dump holds beside them.
+
+The pages are ours.
+"""
 
 import bz2
 import gzip
@@ -158,8 +161,10 @@ class TestWikitext:
     @given(
         st.lists(
             st.sampled_from(
-                "[[ ]] {{ }} | ' '' ''' = == \n < > <ref> </ref> <br> <div> </div> {| |} ! # * [ ] https://a.example &amp; &#x ; "
-                "Delwedd: ŵ tŷ a &nbsp; <!-- --> <nowiki> </nowiki> {{{ }}}".split(" ")
+                "[[ ]] {{ }} | ' '' ''' = == \n < > <ref> </ref> <br> <div> </div> {| |} ! # * [ ]"
+                " https://a.example &amp; &#x ; Delwedd: ŵ tŷ a &nbsp; <!-- --> <nowiki> </nowiki> {{{ }}}".split(
+                    " "
+                )
             ),
             max_size=40,
         ).map("".join)

@@ -1,4 +1,7 @@
-"""What is published tells nothing about a few people: the protected table is attacked with linear programming."""
+"""What is published tells nothing about a few people.
+
+The protected table is attacked with linear programming.
+"""
 
 import numpy as np
 import pyarrow as pa

@@ -184,7 +184,10 @@ class TestMelting:
         ('from = "Gwerth"', 'from = "(gwerth)"'),
         (
             '[[table.dimensions]]\nname = "area"',
-            '[table.wide]\ncolumns = ["2022-23", "2023-24"]\nname = "(blwyddyn)"\nvalue = "(gwerth)"\n\n[[table.dimensions]]\nname = "area"',
+            (
+                '[table.wide]\ncolumns = ["2022-23", "2023-24"]\nname = "(blwyddyn)"\nvalue ='
+                ' "(gwerth)"\n\n[[table.dimensions]]\nname = "area"'
+            ),
         ),
     )
 
@@ -623,8 +626,10 @@ class TestCell:
         assert (cell.source, cell.source_row) == ("ymweliadau.csv", 2)
         assert (cell.version, cell.content_sha256) == (built.version, built.content_sha256)
         assert cell.sentence == Bilingual(
-            "Ardal: Ynys Môn; Blwyddyn: 2023-24. Gwerth: 1,301 [p]; uned: ymweliadau; marc data: p (amodol); nodyn: Amodol tan fis Mai.",
-            "Area: Isle of Anglesey; Year: 2023-24. Value: 1,301 [p]; unit: visits; data marking: p (provisional); note: Provisional until May.",
+            "Ardal: Ynys Môn; Blwyddyn: 2023-24. Gwerth: 1,301 [p]; uned: ymweliadau; marc data: p (amodol);"
+            " nodyn: Amodol tan fis Mai.",
+            "Area: Isle of Anglesey; Year: 2023-24. Value: 1,301 [p]; unit: visits; data marking: p"
+            " (provisional); note: Provisional until May.",
         )
         for text in (cell.citation.cy, cell.citation.en):
             assert cell.id in text

@@ -134,7 +134,10 @@ def test_a_word_that_nobody_knows_is_its_own_lemma():
 
 
 def read_treebank(path):
-    """Yield the sentences of a CoNLL-U file: text, and the span, word, lemma (None for joined words) of each token."""
+    """Yield the sentences of a CoNLL-U file.
+
+    Text, and the span, word, lemma (None for joined words) of each token.
+    """
     text, tokens, joined = "", [], 0
     for line in path.read_text("utf-8").splitlines():
         if line.startswith("# text = "):

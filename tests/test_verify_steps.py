@@ -40,7 +40,10 @@ def built(tmp_path_factory, small):
     first = package.build(path, folder / "out", source=source)
     path, source = write_documents(folder, [*texts, *(sentence(n) for n in (72, 73, 74))], steps)
     data = source.read_bytes()
-    pinned = f'files = [{{ path = "{source.name}", sha256 = "{hashlib.sha256(data).hexdigest()}", bytes = {len(data)} }}]'
+    pinned = (
+        f'files = [{{ path = "{source.name}", sha256 = "{hashlib.sha256(data).hexdigest()}", bytes ='
+        f" {len(data)} }}]"
+    )
     taken_down = 'taken_down = [{ id = "llyfrgelloedd-bro:d0007", on = "2026-11-22" }]'
     text = path.read_text("utf-8").replace('"1.2.0"', '"2.0.0"').replace("files = []", pinned)
     path.write_text(text + f"\n[policy]\n{taken_down}\n", encoding="utf-8")

@@ -1,7 +1,8 @@
 """The training text as numbers: what the manifest lists, read once, and spans drawn from it by chance.
 
-A source is a file of lines, or (`.tsv`) of words with how often each is met. Each line is a run of word numbers; the
-n-grams of a word are found once. How much is drawn from a language, a source and a line is said here and nowhere else.
+A source is a file of lines, or (`.tsv`) of words with how often each is met. Each line is a run of word
+numbers; the n-grams of a word are found once. How much is drawn from a language, a source and a line is said
+here and nowhere else.
 """
 
 import hashlib
@@ -21,7 +22,10 @@ from cymraeg_data.locale import _
 __all__ = ["Corpus", "Sample", "Source", "draw", "edges", "read_corpus", "read_manifest", "spread"]
 
 KINDS = (0.4, 0.2, 0.18, 0.22)
-"""How much of what is learnt is one word, two words, three to six, and whole lines (of at most 40 words): ours."""
+"""How much of what is learnt is one word, two words, three to six, and whole lines (of at most 40 words).
+
+Ours.
+"""
 
 PLAIN = 0.15
 """How much of it is spelt without circumflexes, as hurried Welsh is: ours."""
@@ -46,7 +50,10 @@ class Source(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """Spans of text by word number: span `s` is `words[offsets[s]:offsets[s + 1]]` in the language of `lanes[s]`."""
+    """Spans of text by word number.
+
+    Span `s` is `words[offsets[s]:offsets[s + 1]]` in the language of `lanes[s]`.
+    """
 
     words: Numbers
     offsets: Numbers
@@ -152,7 +159,10 @@ def _words_of(lines: Sequence[str]) -> tuple[_AllWords, numpy_words.Flat, numpy_
 
 
 def _grams(flat: numpy_words.Flat, keys: numpy_words.Keys, bits: int) -> tuple[Numbers, Numbers]:
-    """Return the buckets of each word's features, and where each word's begin; words with digits have none."""
+    """Return the buckets of each word's features, and where each word's begin.
+
+    Words with digits have none.
+    """
     state = np.zeros(len(flat.text), np.uint32)
     columns = [
         numpy_words.bucket_grams(flat, order, state, bits) for order in range(1, numpy_words.ORDERS + 1)
@@ -170,7 +180,10 @@ def _grams(flat: numpy_words.Flat, keys: numpy_words.Keys, bits: int) -> tuple[N
 
 
 def edges(corpus: Corpus, shares: Floats, *, held_out: bool | None) -> npt.NDArray[np.float64]:
-    """Return the running chance of lines to draw, languages by `shares`: of those held out, of the others, or of all."""
+    """Return the running chance of lines to draw, languages by `shares`.
+
+    Of those held out, of the others, or of all.
+    """
     chance = np.where(np.diff(corpus.offsets) > 0, corpus.chances, 0)
     if held_out is not None:
         chance = np.where(corpus.held_out == held_out, chance, 0)

@@ -1,8 +1,9 @@
 """Train the detection model: `python -m scripts.training.detector --pool DIR --pool DIR … --out FILE`.
 
-A multinomial logistic regression over hashed n-grams of words, trained with AdaGrad on spans of one word to a whole
-line, then rounded to 8-bit integers. What it reads is listed in `detector.toml` with licence and SHA-256 per file;
-a file that differs is an error. No clock, no threads of ours, fixed seeds: the same input gives the same bytes.
+A multinomial logistic regression over hashed n-grams of words, trained with AdaGrad on spans of one word to a
+whole line, then rounded to 8-bit integers. What it reads is listed in `detector.toml` with licence and
+SHA-256 per file; a file that differs is an error. No clock, no threads of ours, fixed seeds: the same input
+gives the same bytes.
 """
 
 import argparse

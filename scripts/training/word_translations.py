@@ -1,9 +1,10 @@
 """Learn the bilingual dictionary: `python -m scripts.training.word_translations --pairs FOLDER --out FILE`.
 
-IBM model 1 (Brown and others 1993) in both directions over the lemmas of translated strings, five rounds of expectation
-maximisation; then a logistic regression over what `score.features` measures on true pairs and on three kinds of wrong ones.
-The sources are listed in `word_translations.toml` with licence and SHA-256; `scripts/training/pair_sources.py` rebuilds them. No clock, no
-threads of ours, fixed seeds: the same input gives the same bytes.
+IBM model 1 (Brown and others 1993) in both directions over the lemmas of translated strings, five rounds of
+expectation maximisation; then a logistic regression over what `score.features` measures on true pairs and on
+three kinds of wrong ones. The sources are listed in `word_translations.toml` with licence and SHA-256;
+`scripts/training/pair_sources.py` rebuilds them. No clock, no threads of ours, fixed seeds: the same input
+gives the same bytes.
 """
 
 import argparse
@@ -48,7 +49,8 @@ class Pairs(NamedTuple):
 def learn(sources: Sequence[Pairs]) -> Dictionary:
     """Return the dictionary that the pairs of all sources teach.
 
-    The weights of the score are learnt crosswise: each half of the sources is measured with the dictionary of the other.
+    The weights of the score are learnt crosswise: each half of the sources is measured with the dictionary of
+    the other.
     """
     halves = sources[::2], sources[1::2]
     measured = [_contrast(_count(teachers), pupils) for teachers, pupils in (halves, halves[::-1])]
@@ -99,8 +101,9 @@ def _beside(english: Terms, welsh: Terms, usable: npt.NDArray[np.bool_]) -> tupl
 def _expect(which: Numbers, given: Numbers, place: Numbers) -> tuple[Floats, Floats]:
     """Return the probability and expected count of each pair of words, given the one word.
 
-    `which` is the pair of words of each co-occurrence, `given` the given word of each pair, `place` where the explained
-    word stands. A word that explains everything equally, the null word, takes what no other explains.
+    `which` is the pair of words of each co-occurrence, `given` the given word of each pair, `place` where the
+    explained word stands. A word that explains everything equally, the null word, takes what no other
+    explains.
     """
     _places, place = np.unique(place, return_inverse=True)
     probability = np.ones(given.max(initial=-1) + 1)[given]
@@ -168,7 +171,10 @@ def _contrast(counted: _Counted, sources: Sequence[Pairs]) -> tuple[Floats, Floa
 
 
 def _regress(x: Floats, y: Floats) -> Floats:
-    """Return the weights and the intercept of a logistic regression, by Newton's method; both classes weigh the same."""
+    """Return the weights and the intercept of a logistic regression, by Newton's method.
+
+    Both classes weigh the same.
+    """
     design = np.column_stack([x, np.ones(len(x))])
     importance = np.where(y == 1, 0.5 / (y == 1).sum(), 0.5 / (y == 0).sum()) * len(y)
     ridge = np.diag([_RIDGE] * x.shape[1] + [0.0])

@@ -9,25 +9,32 @@ import importlib
 
 from cymraeg_data.version import __version__ as __version__
 
-# The room of each public name. Nothing is imported before it is asked for: pyarrow alone takes a quarter of a second.
+# The room of each public name. Nothing is imported before it is asked for: pyarrow alone takes a quarter of a
+# second.
 # `__init__.pyi` says the same to editors and type checkers; a test compares the two.
 _NAMES_IN = {
     "audit": "check",
     "bilingual": "Alignment PairedColumns",
     "detection": "Detection LanguageSpan Measure WordTag detect language_spans measure tag_words",
-    "errors": """CymraegDataError FetchError HubError InputError ManifestError MissingExtraError ModelError NoDataError
+    "errors": (
+        """CymraegDataError FetchError HubError InputError ManifestError MissingExtraError ModelError NoDataError
         NotPublishableError OutputExistsError SourceNotFoundError UnknownColumnError UnknownFormatError UnreadableError
-        WrongTypeError""",
+        WrongTypeError"""
+    ),
     "findings": "Finding Location Severity",
     "hub": "Publication load",
     "locale": "use_language",
     "names": "canonical_name",
-    "normalisation": """Decoded Edit Normalised Options Suggestion apply decode normalise normalise_and_explain undo""",
+    "normalisation": (
+        """Decoded Edit Normalised Options Suggestion apply decode normalise normalise_and_explain undo"""
+    ),
     "package": "Build Cell Manifest",
     "privacy": "PersonalData",
     "readiness": "Config NotAssessed Report SourceSummary",
     "represent": "Corpus Evaluation Reference Representation",
-    "welsh": """DateReading MutationReading Sentence Token lemma letters mutate radicals sentences sort_key words""",
+    "welsh": (
+        """DateReading MutationReading Sentence Token lemma letters mutate radicals sentences sort_key words"""
+    ),
 }
 _ROOM_OF = {name: room for room, names in _NAMES_IN.items() for name in names.split()}
 _ROOMS = (

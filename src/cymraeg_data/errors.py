@@ -76,7 +76,8 @@ class UnknownFormatError(InputError):
     def __init__(self, path: str | Path, known: Iterable[str]) -> None:
         super().__init__(
             _(
-                "{path} is in no format that can be read. Expected one of: {known}. Export the data to one of them.",
+                "{path} is in no format that can be read. Expected one of: {known}. Export the data to one of"
+                " them.",
                 path=path,
                 known=", ".join(known),
             )
@@ -111,7 +112,8 @@ class OutputExistsError(InputError, FileExistsError):
         super().__init__(
             message
             or _(
-                "{path} exists and was not made by cymraeg-data, or was changed since. Nothing was touched; choose another folder.",
+                "{path} exists and was not made by cymraeg-data, or was changed since. Nothing was touched;"
+                " choose another folder.",
                 path=path,
             )
         )
@@ -126,7 +128,8 @@ class NotPublishableError(InputError):
         self.findings = tuple(findings)
         super().__init__(
             _(
-                "{path} may not be published. Findings: {n}. `cymraeg-data verify` lists them; nothing was sent.",
+                "{path} may not be published. Findings: {n}. `cymraeg-data verify` lists them; nothing was"
+                " sent.",
                 path=path,
                 n=len(self.findings),
             )
@@ -166,7 +169,8 @@ class MissingExtraError(CymraegDataError, ImportError):
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(
             _(
-                "{package} is needed here and is not installed. Install it with: pip install 'cymraeg-data[{extra}]'",
+                "{package} is needed here and is not installed. Install it with: pip install"
+                " 'cymraeg-data[{extra}]'",
                 package=package,
                 extra=extra,
             )

@@ -1,7 +1,7 @@
 """Profiles: what a table holds, as counts that add.
 
-`profile(a + b) == profile(a) + profile(b)` for any two batches of one source, in that order, so the same counts serve
-one pass over a stream, several shards, or the workers of a cluster.
+`profile(a + b) == profile(a) + profile(b)` for any two batches of one source, in that order, so the same
+counts serve one pass over a stream, several shards, or the workers of a cluster.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -38,7 +38,8 @@ _EDGE_SPACES = r"^\s|\s$|^[\x{a0}\x{2007}\x{202f}\x{200b}\x{feff}]|[\x{a0}\x{200
 _CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}]"
 _BLANK = r"^\s*$"
 
-# The codes of what `normalise` would mend, by its rules; spaces, controls and apostrophes are told apart elsewhere or are style.
+# The codes of what `normalise` would mend, by its rules; spaces, controls and apostrophes are told apart
+# elsewhere or are style.
 RULES_OF_CODE: Mapping[str, tuple[str, ...]] = {
     "T202": ("utf8_as_windows", "utf8_as_mac", "utf8_as_dos", "celtic_as_windows", "windows_as_latin"),
     "T203": ("lost_letter", "caret"),
@@ -72,10 +73,10 @@ class Example:
 class ColumnProfile:
     """What one column holds.
 
-    `n` rows, of which `n_null` have no value and `n_blank` only spaces or nothing; `n_text` are texts. `languages`
-    counts the texts by BCP 47 tag, with "und" for those that show none; `measure` counts their words. `rules` counts
-    the values that a rule of `normalise` would mend, `faults` counts values by finding code and `examples` keeps the first
-    few of each.
+    `n` rows, of which `n_null` have no value and `n_blank` only spaces or nothing; `n_text` are texts.
+    `languages` counts the texts by BCP 47 tag, with "und" for those that show none; `measure` counts their
+    words. `rules` counts the values that a rule of `normalise` would mend, `faults` counts values by finding
+    code and `examples` keeps the first few of each.
     """
 
     n: int = 0
@@ -115,7 +116,10 @@ class Profile:
     columns: Mapping[str, ColumnProfile] = field(default_factory=dict)
 
     def __add__(self, other: "Profile") -> "Profile":
-        """Return the profile of this table's rows followed by the other's; a column one lacks is null there."""
+        """Return the profile of this table's rows followed by the other's.
+
+        A column one lacks is null there.
+        """
         names = [*self.columns, *(name for name in other.columns if name not in self.columns)]
         mine, theirs = (ColumnProfile(n=part.n_rows, n_null=part.n_rows) for part in (self, other))
         return Profile(
@@ -127,8 +131,8 @@ class Profile:
 def profile(batches: Any, *, exclude: Iterable[str] = (), key: str | None = None) -> Profile:
     """Return the profile of a table, a record batch, or an iterable of record batches.
 
-    Columns of provenance are left out, and so are those named in `exclude` and the column `key`, which names the rows
-    of a catalogue in the examples. A batch that has no provenance is numbered from row 1.
+    Columns of provenance are left out, and so are those named in `exclude` and the column `key`, which names
+    the rows of a catalogue in the examples. A batch that has no provenance is numbered from row 1.
 
     >>> import pyarrow as pa
     >>> places = pa.table({"enw": ["Tŷ Croes ", "Y Fenni", None]})
@@ -145,7 +149,9 @@ def profile(batches: Any, *, exclude: Iterable[str] = (), key: str | None = None
 def profile_by(
     batches: Any, column: str, *, exclude: Iterable[str] = (), key: str | None = None
 ) -> dict[Any, Profile]:
-    """Return a profile for each value of `column`, in the order they are met: `None` for the rows without one.
+    """Return a profile for each value of `column`, in the order they are met.
+
+    `None` for the rows without one.
 
     The rest is as in `profile`, whose counts these add up to; `column` itself is left out of the profiles.
 
@@ -182,8 +188,8 @@ def _groups(values: Any) -> Iterator[tuple[Any, Any]]:
 def profile_source(source: Source, also: Callable[[Any], None] | None = None) -> Profile:
     """Return the profile of a source that `readers.read` gave, from one pass over its batches.
 
-    The keys of a catalogue name its rows and are not counted as text. `also` is called with each batch, for what else
-    is to be learned on the way.
+    The keys of a catalogue name its rows and are not counted as text. `also` is called with each batch, for
+    what else is to be learned on the way.
     """
     beside = _BESIDE_TEXT.get(source.kind, ())
     key = "key" if "key" in beside else None

@@ -9,7 +9,9 @@ Progress = Callable[[str, int, int | None], object]
 
 
 def step(progress: Progress | None, name: str, total: int | None) -> Callable[[int], None]:
-    """Return what a step of some work calls with the number of bytes done since its last call; `progress` is told.
+    """Return what a step of some work calls with the number of bytes done since its last call.
+
+    `progress` is told.
 
     >>> said = []
     >>> done = step(lambda *what: said.append(what), "Darllen", 10)

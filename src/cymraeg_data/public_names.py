@@ -1,4 +1,7 @@
-"""What a room shows of itself: its public names only, and for a name that it does not have, the one that was meant."""
+"""What a room shows of itself.
+
+Its public names only, and for a name that it does not have, the one that was meant.
+"""
 
 import difflib
 import sys

@@ -39,10 +39,10 @@ def is_dataset(folder: str | Path) -> bool:
 def audit_folder(folder: str | Path, *, config: Any = None) -> Report:
     """Return a report on a dataset that anybody made: a folder with a card, as it is on the hub.
 
-    What `check` finds in the data, and besides: licences that contradict each other (O607), rows and card that do not say
-    where the text is from (O608), languages that the card claims and the texts do not have (L103), texts that repeat or
-    resemble each other (S724), text of benchmarks (S722), personal identifiers (P501 and on), and numbers and columns that
-    the card states and the data does not bear out (S716).
+    What `check` finds in the data, and besides: licences that contradict each other (O607), rows and card
+    that do not say where the text is from (O608), languages that the card claims and the texts do not have
+    (L103), texts that repeat or resemble each other (S724), text of benchmarks (S722), personal identifiers
+    (P501 and on), and numbers and columns that the card states and the data does not bear out (S716).
 
     Raises:
         SourceNotFoundError: there is nothing at `folder`.
@@ -81,7 +81,10 @@ def audit_folder(folder: str | Path, *, config: Any = None) -> Report:
 
 
 def _sources_of(card: Card, sources: Sequence[readers.Source], folder: Path) -> Sequence[readers.Source]:
-    """Return the sources that the card's `configs` name: what else lies there is not loaded; all, where it names none."""
+    """Return the sources that the card's `configs` name: what else lies there is not loaded.
+
+    All, where it names none.
+    """
     configs = card.values.get("configs")
     named = [
         _patterns(item.get("data_files"))
@@ -204,7 +207,10 @@ def _patterns(files: Any) -> dict[str, list[str]]:
 
 
 def _matches(name: str, patterns: Sequence[str] | None, split: str) -> bool:
-    """Return whether a file belongs to a split: by the card's patterns, else by its name, as `datasets` does."""
+    """Return whether a file belongs to a split.
+
+    By the card's patterns, else by its name, as `datasets` does.
+    """
     if patterns is not None:
         return any(fnmatch(name, pattern.replace("**/", "*")) for pattern in patterns)
     return split in name.lower().replace("/", "-").replace("_", "-").replace(".", "-").split("-")

@@ -34,7 +34,9 @@ _NO_ROWS = [
 
 
 def audit_repository(address: str, *, revision: str | None = None, config: Any = None) -> Report:
-    """Return the report of `audit_folder` on a dataset on the hub: `owner/name`, or `hf://datasets/owner/name@revision`.
+    """Return the report of `audit_folder` on a dataset on the hub.
+
+    `owner/name`, or `hf://datasets/owner/name@revision`.
 
     Its files are downloaded into the hub's cache, but for sound and pictures.
 

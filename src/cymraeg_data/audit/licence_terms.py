@@ -17,14 +17,17 @@ _FREE = re.compile(r"(apache-|mit$|cc0-|cc-by-\d|bsd|unlicense|pddl|odc-by|wtfpl
 _SHARED_ALIKE = re.compile(r"cc-by-(nc-)?sa|gpl|odbl|gfdl")
 
 _NAMED = {
-    "ogl-uk-3.0": r"open government licen[cs]e|drwydded llywodraeth agored|trwydded llywodraeth agored|\bogl\b",
+    "ogl-uk-3.0": (
+        r"open government licen[cs]e|drwydded llywodraeth agored|trwydded llywodraeth agored|\bogl\b"
+    ),
     "cc-by-sa": r"cc[ -]by[ -]sa|share-?alike|rhannu ?tebyg",
     "cc-by-nc": r"cc[ -]by[ -]nc|non-?commercial|anfasnachol",
     "gpl": r"\b[al]?gpl\b|general public licen[cs]e",
 }
 """Licences that oblige to something, by how prose names them in English and Welsh."""
 _TERMS = re.compile(
-    r"(?:must not|may not|not (?:be )?(?:allowed|permitted) to|forbidden to|do not|ni chaniateir|gwaherddir)\s+"
+    r"(?:must not|may not|not (?:be )?(?:allowed|permitted) to|forbidden to|do not|ni"
+    r" chaniateir|gwaherddir)\s+"
     r"(?:\S+\s+){0,3}?(?:re-?host|re-?share|re-?distribut|redistribut|ailgyhoeddi|ailddosbarthu|ailrannu)\w*"
     r"|(?:research|academic|educational) (?:use|purposes) only|only for (?:research|academic|educational)"
     r"|at ddibenion (?:ymchwil|academaidd|addysgol) yn unig",
@@ -42,8 +45,10 @@ class _Origin:
     shared_alike: bool
 
 
-# Wikimedia's terms of use, section 7 (text under CC BY-SA 4.0 and GFDL); the subtitles of OpenSubtitles belong to their
-# authors and the films' owners (OPUS, “OpenSubtitles”); the terms of the Mozilla Data Collective for Common Voice.
+# Wikimedia's terms of use, section 7 (text under CC BY-SA 4.0 and GFDL); the subtitles of OpenSubtitles
+# belong to their
+# authors and the films' owners (OPUS, “OpenSubtitles”); the terms of the Mozilla Data Collective for Common
+# Voice.
 _ORIGINS = (
     _Origin("Wikipedia", r"wikipedia|wikimedia|wicipedia", "CC BY-SA 4.0", shared_alike=True),
     _Origin("OpenSubtitles", r"open ?subtitles", N_("no open licence is known"), shared_alike=True),

@@ -1,4 +1,7 @@
-"""The texts of a dataset in one pass: repeated, nearly repeated, of a benchmark, with personal identifiers."""
+"""The texts of a dataset in one pass.
+
+Repeated, nearly repeated, of a benchmark, with personal identifiers.
+"""
 
 import tempfile
 from collections import Counter
@@ -17,12 +20,20 @@ from cymraeg_data.package.steps import contamination, exact_duplicates, near_dup
 __all__ = ["Texts"]
 
 LEAST = 20
-"""Characters that the texts of a column have on average, from which they are looked at: below are names and codes; ours."""
+"""Characters that the texts of a column have on average, from which they are looked at.
+
+Below are names and codes; ours.
+"""
 NEAR = 0.8
-"""The similarity of near-duplicates: that of Lee and others (2022), “Deduplicating Training Data Makes Language Models
+"""The similarity of near-duplicates.
+
+That of Lee and others (2022), “Deduplicating Training Data Makes Language Models
 Better”, rounded down to the threshold most datasets use."""
 MOST = 5_000_000
-"""Rows among which near-duplicates are looked for at most; ours: their signatures take a kilobyte each on the disk."""
+"""Rows among which near-duplicates are looked for at most; ours.
+
+Their signatures take a kilobyte each on the disk.
+"""
 
 
 class Texts:

@@ -15,14 +15,14 @@ _ON_THE_HUB = "hf://"
 def check(data: Any, *, config: Config | dict[str, Any] | str | Path | None = None) -> Report:
     """Return a report on whether `data` is ready to be published and used.
 
-    A folder with a card of the Hugging Face hub, and an address on the hub, are datasets: what their card claims is
-    compared with what their data bears out. Anything else is looked at as a release.
+    A folder with a card of the Hugging Face hub, and an address on the hub, are datasets: what their card
+    claims is compared with what their data bears out. Anything else is looked at as a release.
 
     Args:
-        data: a path to a file or folder, a list of paths, an address on the hub (`hf://datasets/owner/name`), or a
-            pandas, Polars, pyarrow, DuckDB or `datasets` object.
-        config: a `Config`, the same as a dict, or the path of a TOML file. A folder that holds `cymraeg-data.toml` is
-            checked with it unless another is given.
+        data: a path to a file or folder, a list of paths, an address on the hub (`hf://datasets/owner/name`),
+            or a pandas, Polars, pyarrow, DuckDB or `datasets` object.
+        config: a `Config`, the same as a dict, or the path of a TOML file. A folder that holds
+            `cymraeg-data.toml` is checked with it unless another is given.
 
     Raises:
         InputError: nothing could be checked: no such file, no data, a format that cannot be read, a faulty

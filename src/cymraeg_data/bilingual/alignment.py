@@ -1,10 +1,11 @@
 """Which sentences of a Welsh and an English document translate one another.
 
-Each sentence becomes a sparse vector of Welsh words: a Welsh one of its own, an English one of those that the dictionary
-gives for its words; names, numbers and cognates stand in both. The best path through the similarities is found by dynamic
-programming over links of 1:1, 1:2, 2:1 and 2:2 sentences and sentences without a partner, with the lengths beside it (Gale
-and Church 1993), in a band around the surest links where the documents are long. What is left over on both sides is tried
-once more by itself, for blocks that changed places.
+Each sentence becomes a sparse vector of Welsh words: a Welsh one of its own, an English one of those that the
+dictionary gives for its words; names, numbers and cognates stand in both. The best path through the
+similarities is found by dynamic programming over links of 1:1, 1:2, 2:1 and 2:2 sentences and sentences
+without a partner, with the lengths beside it (Gale and Church 1993), in a band around the surest links where
+the documents are long. What is left over on both sides is tried once more by itself, for blocks that changed
+places.
 """
 
 import bisect
@@ -28,7 +29,8 @@ _MIN_MOVED = 2  # sentences that must be left over on both sides for a second lo
 _DOUBT = 0.1  # score below which a link is taken apart again; ours
 _CLEARLY = 0.02  # how much better a link must score without a sentence; ours
 _SURE = 0.5  # score from which a moved sentence counts as aligned; ours
-# Sentences on each side of a link and what such a link costs. These and the next are ours, chosen on development documents
+# Sentences on each side of a link and what such a link costs. These and the next are ours, chosen on
+# development documents
 # (benchmarks/alignment.py).
 _MOVES = ((1, 1, 0.0), (1, 2, 0.18), (2, 1, 0.18), (2, 2, 1.0))
 _SKIP = 0.15  # a sentence without a partner
@@ -40,7 +42,9 @@ _BLOCK = 64  # rows whose products are taken together
 
 
 class Alignment(NamedTuple):
-    """Sentences that translate one another: their places in the English and in the Welsh document, and how surely.
+    """Sentences that translate one another.
+
+    Their places in the English and in the Welsh document, and how surely.
 
     One side is empty where a sentence has no partner; the score is then 0.
     """
@@ -53,8 +57,8 @@ class Alignment(NamedTuple):
 def align(en: Sequence[str], cy: Sequence[str]) -> list[Alignment]:
     """Return the links between the sentences of two documents, in the order of the English one.
 
-    Every sentence is in exactly one link. The same documents always give the same links. The score of a link is that of
-    `translation_score`.
+    Every sentence is in exactly one link. The same documents always give the same links. The score of a link
+    is that of `translation_score`.
 
     >>> en = ["The castle opens at ten.", "Dogs are not allowed inside.", "A ticket costs five pounds."]
     >>> cy = ["Mae'r castell yn agor am ddeg. Ni chaniateir cŵn y tu mewn.", "Pris tocyn yw pum punt."]
@@ -73,7 +77,10 @@ def align(en: Sequence[str], cy: Sequence[str]) -> list[Alignment]:
 
 
 def _narrowed(en: Sequence[str], cy: Sequence[str], links: Sequence[Link]) -> dict[Link, float]:
-    """Return the links with their scores; a sentence that the rest of its link does better without is left out."""
+    """Return the links with their scores.
+
+    A sentence that the rest of its link does better without is left out.
+    """
     found = _scored(en, cy, links)
     parts = {part: link for link in found for part in _parts(link)}
     better: dict[Link, tuple[float, Link]] = {}
@@ -90,7 +97,7 @@ def _narrowed(en: Sequence[str], cy: Sequence[str], links: Sequence[Link]) -> di
 def _parts(link: Link) -> list[Link]:
     """Return the links that a 1:2 or 2:1 link becomes without one sentence."""
     en, cy = link
-    if len(en) + len(cy) != 3:  # noqa: PLR2004 - one sentence beside two
+    if len(en) + len(cy) != 3:  # one sentence beside two
         return []
     return [((i,), cy) for i in en] if len(en) > 1 else [(en, (j,)) for j in cy]
 

@@ -11,7 +11,8 @@ from cymraeg_data.readers import Source
 
 __all__ = ["Text", "side_by_side", "texts_by_key"]
 
-# Keys that name identifiers in catalogues and documents, and how these are written: in small letters without a space, so that
+# Keys that name identifiers in catalogues and documents, and how these are written: in small letters without
+# a space, so that
 # a column that is headed “ID” stays a text. Addresses stay: a Welsh page often has one of its own.
 _NAMES_IDENTIFIER = re.compile(r"(?:^|[._])(?:id|type|mime_type)$|[a-z]Id$")
 _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9_.:/-]*")
@@ -27,7 +28,8 @@ class Text(NamedTuple):
 def texts_by_key(source: Source) -> dict[str, Text]:
     """Return the texts of a catalogue by their keys; such files are small (see `readers`).
 
-    A key that the file gives twice counts once: the repeat is a fault of the file, found by its reader, and no pair.
+    A key that the file gives twice counts once: the repeat is a fault of the file, found by its reader, and
+    no pair.
     """
     repeated = tuple(finding.location.key for finding in source.opening if finding.code == "S702")
     return {
@@ -54,8 +56,8 @@ def _is_pair(key: str, en: str | None, cy: str | None) -> bool:
 def side_by_side(en: Mapping[str, Text], cy: Mapping[str, Text], source: str) -> pa.RecordBatch:
     """Return the pairs of two catalogues, with null for what one of them lacks, in the order of the English one.
 
-    A key without a text in either is no pair, and neither is an identifier that is the same in both. The line is that of the Welsh text; where there is none, there is no line in
-    the Welsh file to name.
+    A key without a text in either is no pair, and neither is an identifier that is the same in both. The line
+    is that of the Welsh text; where there is none, there is no line in the Welsh file to name.
     """
     every = dict.fromkeys((*en, *cy))
     keys = [key for key in every if _is_pair(key, en.get(key, Text()).text, cy.get(key, Text()).text)]

@@ -13,8 +13,9 @@ __all__ = ["Partners"]
 class Partners:
     """The English sources of a collection, found by the Welsh ones.
 
-    A file pairs with that whose path differs in the language only, or has none where English is the default; a document
-    with its twin; and of files whose keys are one catalogue (Rails), the English ones together are the partner of all.
+    A file pairs with that whose path differs in the language only, or has none where English is the default;
+    a document with its twin; and of files whose keys are one catalogue (Rails), the English ones together are
+    the partner of all.
     """
 
     def __init__(self, sources: Iterable[Source]) -> None:

@@ -16,7 +16,8 @@ __all__ = ["PairedColumns", "language_of_header", "pair_columns"]
 class PairedColumns:
     """Two columns of a table that say the same in English and in Welsh.
 
-    `confidence` is between 0 and 1; `reason` says in English why they belong together, and is in the catalogue.
+    `confidence` is between 0 and 1; `reason` says in English why they belong together, and is in the
+    catalogue.
     """
 
     en: str
@@ -45,7 +46,8 @@ _SILENT = {"yn", "in", "the", "gb"}
 _TOKEN = re.compile(r"[A-Z]+(?![a-zà-ÿ])|[A-ZÀ-Ý]?[a-zà-ÿŵŷ]+|\d+|[A-ZÀ-Ý]")
 _NMW = re.compile(r"(.*nm)w", re.IGNORECASE)
 
-# Headers met in releases of Welsh public bodies and their English; ours, from the conventions of the Welsh Language
+# Headers met in releases of Welsh public bodies and their English; ours, from the conventions of the Welsh
+# Language
 # Commissioner, HMRC and StatsWales.
 _HEADERS = {
     "enw": "name",
@@ -106,7 +108,10 @@ def pair_columns(table: Any) -> tuple[PairedColumns, ...]:
 
 
 def _by_language_column(table: Any, names: list[str]) -> Iterable[PairedColumns]:
-    """Yield the columns whose language stands in a column beside each: name_1 with name_1_lang, name_2 with name_2_lang."""
+    """Yield the columns whose language stands in a column beside each.
+
+    Name_1 with name_1_lang, name_2 with name_2_lang.
+    """
     if isinstance(table, pa.Schema):
         return
     by_stem: dict[str, dict[str, str]] = {}
@@ -121,13 +126,13 @@ def _by_language_column(table: Any, names: list[str]) -> Iterable[PairedColumns]
             if said and said <= words:
                 by_stem.setdefault(name.rstrip("0123456789_"), {})[language] = name
     for found in by_stem.values():
-        if len(found) == 2:  # noqa: PLR2004 - a pair
+        if len(found) == 2:  # a pair
             yield PairedColumns(en=found["en"], cy=found["cy"], confidence=0.95, reason=_LANGUAGE_BESIDE)
 
 
 def _by_likeness(table: Any, headers: list[_Header]) -> Iterable[PairedColumns]:
     """Yield the pairs that headers without a mark of their language, or the values below them, show."""
-    if len(headers) < 2 or len(headers) > _MOST:  # noqa: PLR2004 - a pair
+    if len(headers) < 2 or len(headers) > _MOST:  # a pair
         return
     from cymraeg_data.bilingual.column_match import alike_by_header, alike_by_value
 
@@ -164,7 +169,10 @@ def _header(name: str) -> _Header:
 
 
 def language_of_header(header: str) -> str | None:
-    """Return the language that a short text names as a header does, "en" or "cy"; None where it names none, or both."""
+    """Return the language that a short text names as a header does, "en" or "cy".
+
+    None where it names none, or both.
+    """
     return _header(header).language if len(header) <= _LONGEST else None
 
 

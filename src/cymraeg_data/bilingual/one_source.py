@@ -28,7 +28,8 @@ _LANGUAGES = 50  # different values of a column of languages at most: ours
 def pairs_in_messages(source: Source, english: Source | None = None) -> Iterator[PairSource]:
     """Yield the pairs of a catalogue in two languages; a fuzzy translation, which nobody is shown, is none.
 
-    `english` is the catalogue from the messages into English: where it has a text, the message is no more than a key.
+    `english` is the catalogue from the messages into English: where it has a text, the message is no more
+    than a key.
     """
     if "cy" not in source.schema.names:
         return
@@ -67,7 +68,10 @@ def _english_texts(english: Source) -> dict[str, str]:
 
 
 def pairs_in_columns(source: Source) -> Iterator[PairSource]:
-    """Yield the columns of a table that belong together; a table of pairs, as `write_pairs` makes it, keeps its keys."""
+    """Yield the columns of a table that belong together.
+
+    A table of pairs, as `write_pairs` makes it, keeps its keys.
+    """
     if _is_table_of_pairs(source.schema):
         yield _in_columns(source, "en", "cy", 1.0, _BY_FORMAT, key="key")
         return
@@ -119,7 +123,10 @@ def _run_columns(source: Source, en: str, cy: str, key: str | None) -> Iterator[
 
 
 def _repeats_header(batch: pa.RecordBatch, en: str, cy: str) -> bool:
-    """Return whether the first row of a table is a second row of headers: "(Name in English)", "(Name in Welsh)"."""
+    """Return whether the first row of a table is a second row of headers.
+
+    "(Name in English)", "(Name in Welsh)".
+    """
     if not len(batch) or batch.column("_row")[0].as_py() != 1:
         return False
     said = tuple(language_of_header(_column(batch, name)[0].as_py() or "") for name in (en, cy))
@@ -146,7 +153,10 @@ def _column(batch: pa.RecordBatch, name: str) -> pa.Array:
 
 
 def pairs_in_rows(source: Source) -> Iterator[PairSource]:
-    """Yield the columns of a table with a row for each language (`language`: `cy-gb`, `en-gb`) and the same `id` in both."""
+    """Yield the columns of a table with a row for each language (`language`.
+
+    `cy-gb`, `en-gb`) and the same `id` in both.
+    """
     for field in source.schema:
         if field.name.lower() in _LANGUAGE_COLUMNS and _is_text(field.type):
             languages = _languages(source, field.name)

@@ -46,9 +46,10 @@ PRECISION: Mapping[str, float] = {
     "L101": 0.9,
     "L102": 0.9,
 }
-"""The share of the findings of each code that were right, among those read by hand in ten public services; where none was met
-(B306, B311, L102) or a handful (B307, B308, B310, L101), an estimate from planted faults. docs/en/pairs.md says how many were read.
-It is the confidence of a finding."""
+"""The share of the findings of each code that were right, among those read by hand in ten public services.
+
+Where none was met (B306, B311, L102) or a handful (B307, B308, B310, L101), an estimate from planted faults.
+docs/en/pairs.md says how many were read. It is the confidence of a finding."""
 
 OFF = frozenset({"B315", "B319"})
 """Codes that are left out unless asked for: fewer than 70 in 100 of their findings were right."""
@@ -68,8 +69,9 @@ _PLACE = re.compile(r"(row|line):(\d+)")
 def faults(en: Any, cy: Any, keys: Any = None) -> dict[str, pa.BooleanArray]:
     """Return, for each code, which of the pairs have that fault.
 
-    The arrays are text of equal length; null means that there is no such text, which differs from an empty one. With the
-    keys of a catalogue, a plural form that English does not have (two, few, many) needs no English text.
+    The arrays are text of equal length; null means that there is no such text, which differs from an empty
+    one. With the keys of a catalogue, a plural form that English does not have (two, few, many) needs no
+    English text.
 
     >>> import pyarrow as pa
     >>> found = faults(pa.array(["Choose a date from the list", "Bangor"]), pa.array([None, "Bangor"]))
@@ -96,9 +98,12 @@ def faults(en: Any, cy: Any, keys: Any = None) -> dict[str, pa.BooleanArray]:
 def check_pairs(
     pairs: pa.Table, *, skip: Collection[str] = OFF, earlier: pa.Table | None = None
 ) -> tuple[Finding, ...]:
-    """Return a finding for each fault in a table of pairs: columns `key`, `en`, `cy`, and `source`, `location` if known.
+    """Return a finding for each fault in a table of pairs.
 
-    The evidence of a finding holds both texts and `confidence`, how often such a finding was right in real services.
+    Columns `key`, `en`, `cy`, and `source`, `location` if known.
+
+    The evidence of a finding holds both texts and `confidence`, how often such a finding was right in real
+    services.
 
     >>> import pyarrow as pa
     >>> pairs = pa.table({"key": ["teitl", "botwm"], "en": ["Your licence", "Continue"], "cy": ["Eich trwydded", ""]})
@@ -108,7 +113,8 @@ def check_pairs(
     Args:
         pairs: the pairs, as `read_pairs` gives them.
         skip: codes of faults to leave out; without it, those that are right too seldom (`OFF`).
-        earlier: an earlier version of the same pairs; then Welsh that did not change with its English is found (B318).
+        earlier: an earlier version of the same pairs; then Welsh that did not change with its English is
+            found (B318).
 
     Raises:
         UnknownColumnError: `key`, `en` or `cy` is not among the columns.

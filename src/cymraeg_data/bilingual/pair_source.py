@@ -12,15 +12,19 @@ PAIRS = pa.schema([pa.field(name, pa.large_string()) for name in ("key", "en", "
 """The schema of pairs: `location` is `row:7` or `line:7`, null where neither has a meaning."""
 
 MISSING = "missing"
-"""The column of a written CSV file that names the texts which are missing, rather than empty: `en`, `cy` or `en cy`."""
+"""The column of a written CSV file that names the texts which are missing, rather than empty.
+
+`en`, `cy` or `en cy`.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairSource:
     """Pairs that belong together: two columns of a table, a catalogue, or two files.
 
-    `source` and `column` say where the Welsh is, `en_source` and `en_column` where the English is; the columns are None
-    for catalogues. `batches()` gives record batches of the schema `PAIRS`, and can be called again.
+    `source` and `column` say where the Welsh is, `en_source` and `en_column` where the English is; the
+    columns are None for catalogues. `batches()` gives record batches of the schema `PAIRS`, and can be called
+    again.
     """
 
     source: str

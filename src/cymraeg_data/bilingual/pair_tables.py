@@ -30,7 +30,9 @@ _BETWEEN = {
 
 
 def read_pairs(data: Any) -> pa.Table:
-    """Return the pairs in a file, a folder, a list of files or a table: columns `key`, `en`, `cy`, `source`, `location`.
+    """Return the pairs in a file, a folder, a list of files or a table.
+
+    Columns `key`, `en`, `cy`, `source`, `location`.
 
     A text that one language lacks is null there, and so is a translation that a catalogue marks as fuzzy.
 

@@ -1,4 +1,7 @@
-"""What speaks for a text being prose in English or Welsh, rather than a name, a code or an address; by columns."""
+"""What speaks for a text being prose in English or Welsh, rather than a name, a code or an address.
+
+By columns.
+"""
 
 from dataclasses import dataclass
 
@@ -11,7 +14,8 @@ from cymraeg_data import columns
 
 __all__ = ["Evidence", "Seen", "evidence", "seen"]
 
-# Neither language: addresses of the web and of mail, markup, entities, placeholders of the usual kinds, paths and names
+# Neither language: addresses of the web and of mail, markup, entities, placeholders of the usual kinds, paths
+# and names
 # in code.
 _MASKED = (
     r"(?i)https?://\S+|www\.\S+|\S+@\S+\.\S+|</?[a-z][^>]*>|&#?\w+;"
@@ -19,7 +23,8 @@ _MASKED = (
     r"|#?/?\w+(?:/\w+)+|\w+_\w+"
 )
 _LETTERS = r"\p{L}\p{M}'’-"
-# Words that only one of the two languages uses; those that both write (a, i, o, at, am, ar, as, no, by …) are not
+# Words that only one of the two languages uses; those that both write (a, i, o, at, am, ar, as, no, by …) are
+# not
 # here, nor are English words that stand in names on their own.
 _ENGLISH = (
     "the|of|and|to|for|with|from|this|that|these|those|is|are|was|were|be|been|have|has|had|will|would|can|could"
@@ -80,7 +85,9 @@ def evidence(among: Seen, chosen: npt.NDArray[np.bool_]) -> Evidence:
 
 
 def _small_function_words(texts: pa.Array) -> npt.NDArray[np.int64]:
-    long = "|".join(word for word in f"{_ENGLISH}|{_WELSH}".split("|") if len(word) > 2 and word.isalpha())  # noqa: PLR2004 - n_plain counts words of three letters and more
+    long = "|".join(
+        word for word in f"{_ENGLISH}|{_WELSH}".split("|") if len(word) > 2 and word.isalpha()
+    )  # n_plain counts words of three letters and more
     return _count(texts, rf"(?:^|[^{_LETTERS}])(?:{long})(?:$|[^{_LETTERS}])")
 
 

@@ -87,7 +87,10 @@ def similarity(en: Sequence[str], cy: Sequence[str]) -> Similarity:
 
 
 def _features(english: Terms, welsh: Terms, dictionary: Dictionary) -> dict[str, int]:
-    """Return the number of each feature that is not a Welsh word of the dictionary: strings in both, and beginnings."""
+    """Return the number of each feature that is not a Welsh word of the dictionary.
+
+    Strings in both, and beginnings.
+    """
     first = len(dictionary.welsh.shares)
     shared = set(english.words) & set(welsh.words)
     beginnings = {_beginning(word) for word in english.words} & {_beginning(word) for word in welsh.words}
@@ -131,7 +134,10 @@ def _of_english(
 
 
 def _strings(word: str, number: dict[str, int], *, known: bool) -> list[tuple[int, float]]:
-    """Return the features of the word as a string; a word that has none and is not known stands for itself alone."""
+    """Return the features of the word as a string.
+
+    A word that has none and is not known stands for itself alone.
+    """
     same = number.get(f"={word}")
     if same is not None:
         return [(same, 1.0)]

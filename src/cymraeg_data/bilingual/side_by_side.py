@@ -28,8 +28,8 @@ class Sides(NamedTuple):
 def split_sides(text: str) -> Sides | None:
     """Return the two texts of a field that holds one in each language; None where it does not.
 
-    Welsh with English words in it is not two texts: a mark, a new line, a bracket or the end of a sentence must stand
-    between them, and the one must be a likely translation of the other.
+    Welsh with English words in it is not two texts: a mark, a new line, a bracket or the end of a sentence
+    must stand between them, and the one must be a likely translation of the other.
 
     >>> split_sides("Dim ysmygu / No smoking")
     Sides(en='No smoking', cy='Dim ysmygu')

@@ -1,4 +1,7 @@
-"""Pairs of two sources, one in each language: by their keys, their places, their blocks, or the times of subtitles."""
+"""Pairs of two sources, one in each language.
+
+By their keys, their places, their blocks, or the times of subtitles.
+"""
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +31,8 @@ _BY_PLACE = N_("The two files differ in their language only, and have as many ro
 _BY_POOL = N_("The files of each language are one catalogue, and their texts have the same keys.")
 _LEFT_OUT = N_("Other files of the folder are there in both languages, and this one is not.")
 _BY_BLOCK = N_(
-    "The two documents differ in their language only; where their blocks differ, they are aligned by their words."
+    "The two documents differ in their language only; where their blocks differ, they are aligned by their"
+    " words."
 )
 _BY_TIME = N_("The two files differ in their language only, and their texts are shown at the same times.")
 
@@ -59,7 +63,8 @@ def pairs_left_out(source: Source) -> Iterator[PairSource]:
 def pairs_of_pool(source: Source, partners: Partners) -> Iterator[PairSource]:
     """Yield the texts of a file whose keys are one catalogue with those of others.
 
-    A Welsh file gives its keys with the English of whichever file has it; an English one the keys that no Welsh file has.
+    A Welsh file gives its keys with the English of whichever file has it; an English one the keys that no
+    Welsh file has.
     """
     if not partners.has_pools(source):
         return
@@ -143,7 +148,10 @@ Link = tuple[Sequence[int], Sequence[int]]
 
 
 def pairs_by_block(english: Source, welsh: Source) -> Iterator[PairSource]:
-    """Yield the blocks of two documents: one by one where both have the same blocks, else as `align` links them."""
+    """Yield the blocks of two documents.
+
+    One by one where both have the same blocks, else as `align` links them.
+    """
 
     def links(en: Sequence[_Part], cy: Sequence[_Part]) -> Iterator[Link]:
         if [part.block for part in en] == [part.block for part in cy]:

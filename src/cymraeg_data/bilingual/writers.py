@@ -32,11 +32,13 @@ def write_pairs(
     *,
     overwrite: bool = False,
 ) -> Path:
-    """Return the path, at which the pairs now stand: a table with `key`, `en` and `cy`, as `read_pairs` gives it.
+    """Return the path, at which the pairs now stand.
 
-    `format` is one of `WRITTEN_FORMATS`, and is otherwise told by the ending of the path. A missing text stays apart from
-    an empty one. The file appears whole or not at all, and none is written over unless `overwrite` says so. `source` and
-    `location` are kept in tables (CSV, Parquet).
+    A table with `key`, `en` and `cy`, as `read_pairs` gives it.
+
+    `format` is one of `WRITTEN_FORMATS`, and is otherwise told by the ending of the path. A missing text
+    stays apart from an empty one. The file appears whole or not at all, and none is written over unless
+    `overwrite` says so. `source` and `location` are kept in tables (CSV, Parquet).
 
     >>> import tempfile
     >>> from cymraeg_data import bilingual
@@ -69,7 +71,10 @@ def write_pairs(
 
 
 def _put(unfinished: Path, path: Path, *, overwrite: bool) -> None:
-    """Give the finished file its name, at once; without `overwrite` never that of a file that came in between."""
+    """Give the finished file its name, at once.
+
+    Without `overwrite` never that of a file that came in between.
+    """
     if overwrite:
         unfinished.replace(path)
         return
@@ -128,7 +133,8 @@ def _lines(out: BinaryIO, lines: Iterable[str]) -> None:
     out.writelines(f"{line}\n".encode() for line in lines)
 
 
-# Characters that no XML 1.0 document can hold, not even as a reference (Extensible Markup Language 1.0, production 2).
+# Characters that no XML 1.0 document can hold, not even as a reference (Extensible Markup Language 1.0,
+# production 2).
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -138,7 +144,8 @@ def _xml(table: pa.Table, kind: str) -> Iterator[_Pair]:
         if bad:
             raise InputError(
                 _(
-                    "{format} cannot hold the character U+{code} in the pair “{key}”. Remove it, or write CSV or Parquet.",
+                    "{format} cannot hold the character U+{code} in the pair “{key}”. Remove it, or write CSV"
+                    " or Parquet.",
                     format=kind,
                     code=f"{ord(bad[0]):04X}",
                     key=pair.key,
@@ -159,7 +166,10 @@ def _tmx_lines(table: pa.Table) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
     yield '<tmx version="1.4">'
-    yield '<header creationtool="cymraeg-data" creationtoolversion="1" segtype="block" o-tmf="pairs" adminlang="en" srclang="en" datatype="plaintext"><prop type="targetlang">cy</prop></header>'
+    yield (
+        '<header creationtool="cymraeg-data" creationtoolversion="1" segtype="block" o-tmf="pairs"'
+        ' adminlang="en" srclang="en" datatype="plaintext"><prop type="targetlang">cy</prop></header>'
+    )
     yield "<body>"
     for pair in _xml(table, "TMX"):
         if pair.en is None and pair.cy is None:

@@ -15,7 +15,9 @@ __all__ = ["buffers", "each_chunk", "is_text", "nulls_of", "struct_of"]
 
 
 def is_text(kind: Any) -> bool:
-    """Return whether an Arrow type is text that `detect` and `measure` read: of any width, plain or in a dictionary.
+    """Return whether an Arrow type is text that `detect` and `measure` read.
+
+    Of any width, plain or in a dictionary.
 
     >>> import pyarrow as pa
     >>> is_text(pa.dictionary(pa.int8(), pa.large_string())), is_text(pa.binary())

@@ -1,11 +1,10 @@
 """Bytes to words in compiled code: the one spelling, the edges and the keys that `features` has from numpy.
 
-It reads well-formed UTF-8 (lone surrogates too) and gives up on a piece that is not, which is then read in numpy.
-Each function is compiled for one signature when it is first called, or loaded from where numba kept it. Numbers that
-other modules own are arguments, never globals: what numba keeps on disk it keeps by the date of this file alone.
+It reads well-formed UTF-8 (lone surrogates too) and gives up on a piece that is not, which is then read in
+numpy. Each function is compiled for one signature when it is first called, or loaded from where numba kept
+it. Numbers that other modules own are arguments, never globals: what numba keeps on disk it keeps by the date
+of this file alone.
 """
-
-# ruff: noqa: PLR2004 - the bytes of UTF-8 are plainest as numbers
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
@@ -69,7 +68,9 @@ def _address(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
 
 
 def _sum_rows(_context: Any, table: Any, which: Any, first: Any, last: Any, row: Any) -> Any:
-    """Write into `row` the sum of the rows of `table` that `which` names from `first` to `last`; rows are of eight.
+    """Write into `row` the sum of the rows of `table` that `which` names from `first` to `last`.
+
+    Rows are of eight.
 
     Eight integers are one value here, which numba does not make of a loop over eight.
     """
@@ -180,7 +181,9 @@ def _lower_eight(plain: np.uint64) -> np.uint64:
 
 @jit
 def spell(data: Bytes, offsets: Places, composed: Letters, text: Bytes, ends: Places, chars: Places) -> int:
-    """Write the rows in one spelling, with a space before each and after the last; return its size, or `MALFORMED`.
+    """Write the rows in one spelling, with a space before each and after the last.
+
+    Return its size, or `MALFORMED`.
 
     `ends` are where the rows end in it, `chars` the number of characters that each row was given with.
     """
@@ -254,7 +257,10 @@ def find_edges(text: Bytes, size: int, edges: Marks) -> int:
 
 @jit
 def cut_words(text: Bytes, edges: Marks, n_edges: int, longest: int, cut: Marks) -> int:
-    """Write the edges again with those of the pieces of long words: see `features._cut_long`; return their number."""
+    """Write the edges again with those of the pieces of long words: see `features._cut_long`.
+
+    Return their number.
+    """
     n = 0
     for edge in range(0, n_edges, 2):
         start, end = np.int64(edges[edge]), np.int64(edges[edge + 1])

@@ -1,11 +1,10 @@
 """Bytes to features: one spelling, words, and hashed byte n-grams within each word.
 
-Everything here reads UTF-8 bytes and the places where rows start, never Python strings, and takes no step per row:
-the same functions serve one text and a column of a million. A word is the unit: no n-gram leaves its word, so a row's
-score is the sum of its words' scores, and a word that was scored once need not be scored again.
+Everything here reads UTF-8 bytes and the places where rows start, never Python strings, and takes no step per
+row: the same functions serve one text and a column of a million. A word is the unit: no n-gram leaves its
+word, so a row's score is the sum of its words' scores, and a word that was scored once need not be scored
+again.
 """
-
-# ruff: noqa: PLR2004 - the bytes of UTF-8 are plainest as numbers
 
 from typing import NamedTuple
 
@@ -38,7 +37,10 @@ ORDERS = 5
 """The longest n-gram, in bytes; ŵ and ŷ are two bytes each."""
 
 MAX_WORD = 32
-"""Longer runs of letters (encoded data, scripts without spaces) are read as words of this many bytes: ours."""
+"""Longer runs of letters (encoded data, scripts without spaces) are read as words of this many bytes.
+
+Ours.
+"""
 
 PADDING = MAX_WORD
 """Zero bytes after the text, so that a word can be read eight bytes at a time."""
@@ -79,8 +81,8 @@ def starts_character(data: Bytes) -> Mask:
 class Prepared(NamedTuple):
     """Text in one spelling: lower case, NFC for Welsh vowels, one apostrophe, spaces for symbols.
 
-    `dropped` are the places of bytes that were given and are not in `text`, in order. `text` has `PADDING` zero bytes
-    after its `length` bytes.
+    `dropped` are the places of bytes that were given and are not in `text`, in order. `text` has `PADDING`
+    zero bytes after its `length` bytes.
     """
 
     text: Bytes
@@ -256,7 +258,8 @@ _SLOTS = 17
 def distinct(keys: Keys) -> tuple[Places, Places]:
     """Return the place of one word of each kind, and for every word the number of its kind.
 
-    Each word writes its place into a slot and reads who has it; the few that find another kind there are sorted.
+    Each word writes its place into a slot and reads who has it; the few that find another kind there are
+    sorted.
     """
     if len(keys) < 1 << (_SLOTS - 5):
         _keys, first, which = np.unique(keys, return_index=True, return_inverse=True)
@@ -276,7 +279,10 @@ def distinct(keys: Keys) -> tuple[Places, Places]:
 
 
 class Flat(NamedTuple):
-    """Words laid end to end, each between two spaces: bytes, what is left of the word at each, and word offsets."""
+    """Words laid end to end, each between two spaces.
+
+    Bytes, what is left of the word at each, and word offsets.
+    """
 
     text: Bytes
     left: Places

@@ -75,7 +75,10 @@ def show_findings(findings: Iterable[Finding], format_: str) -> None:
 
 
 def built_folder(dataset: str) -> Path:
-    """Return the folder of a built dataset: the one named, or that of a repository on the hub, which is pulled."""
+    """Return the folder of a built dataset.
+
+    The one named, or that of a repository on the hub, which is pulled.
+    """
     from cymraeg_data import hub, package
 
     if not Path(dataset).exists() and package.is_repo_id(dataset):

@@ -1,4 +1,7 @@
-"""Help in the language of the reader: click takes its texts when a command is defined, so they are put in later."""
+"""Help in the language of the reader.
+
+Click takes its texts when a command is defined, so they are put in later.
+"""
 
 import copy
 

@@ -35,8 +35,9 @@ MEASURE = pa.struct(
 def detect(array: Any, *, threads: int = 1, detector: str = "cymraeg_data") -> Any:
     """Return the language of each text and the confidence, as `struct<language: string, confidence: double>`.
 
-    More `threads` read parts of a long column at once, for the same answer; numba makes the most of them. With
-    `detector="fasttext"` the answers are fasttext-langdetect's, which takes each distinct text by itself.
+    More `threads` read parts of a long column at once, for the same answer; numba makes the most of them.
+    With `detector="fasttext"` the answers are fasttext-langdetect's, which takes each distinct text by
+    itself.
 
     >>> import pyarrow as pa
     >>> detect(pa.chunked_array([["Mae hi'n bwrw glaw"], ["It is raining again"]])).field("language").to_pylist()
@@ -114,7 +115,7 @@ def _read(
     data, offsets = buffers(array)
     shares = _shares(offsets, threads)
     firsts = itertools.accumulate((len(share) - 1 for share in shares), initial=0)
-    if len(shares) < 2:  # noqa: PLR2004 - with two there is something to share
+    if len(shares) < 2:  # with two there is something to share
         found: Any = (reader(data, share, model) for share in shares)
         yield from _placed(firsts, found)
         return

@@ -38,7 +38,10 @@ EDITS = pa.list_(
 """The Arrow type of the edits of a text."""
 
 _SHORT = 256
-"""Bytes of a row up to which it pays to look for rows of plain bytes first; hardly any longer row is one. Ours."""
+"""Bytes of a row up to which it pays to look for rows of plain bytes first; hardly any longer row is one.
+
+Ours.
+"""
 
 NORMALISED = pa.struct([("text", pa.large_string()), ("edits", EDITS)])
 """The Arrow type of `normalise` with its edits."""
@@ -47,10 +50,12 @@ NORMALISED = pa.struct([("text", pa.large_string()), ("edits", EDITS)])
 def normalise(
     array: Any, *, options: Options = DEFAULT, edits: bool = False, seen: Seen = NOTHING_SEEN
 ) -> Any:
-    """Return each text as `cymraeg_data.normalisation` gives it, as `large_string`; with `edits`, as `NORMALISED`.
+    """Return each text as `cymraeg_data.normalisation` gives it, as `large_string`.
 
-    Only texts that some rule might change are looked at one by one, each distinct one once. What `gather` found in the
-    column, given as `seen`, makes sure what one text by itself leaves open.
+    With `edits`, as `NORMALISED`.
+
+    Only texts that some rule might change are looked at one by one, each distinct one once. What `gather`
+    found in the column, given as `seen`, makes sure what one text by itself leaves open.
 
     >>> import pyarrow as pa
     >>> normalise(pa.array(["Ynys MÃ´n", "Caerdydd", None])).to_pylist()
@@ -114,7 +119,10 @@ def _normalise(array: Any, options: Options, *, edits: bool, seen: Seen) -> Any:
 
 
 def _mended(texts: list[str], only_style: Mask, options: Options, seen: Seen) -> list[Normalised]:
-    """Return what `normalise_and_explain` gives of each text; of most long ones, only apostrophes can be wrong."""
+    """Return what `normalise_and_explain` gives of each text.
+
+    Of most long ones, only apostrophes can be wrong.
+    """
     found = [
         mend_style(text, options) if only else normalise_and_explain(text, options, seen=seen)
         for text, only in zip(texts, only_style.tolist(), strict=True)
@@ -180,5 +188,8 @@ def _edit_lists(
 
 
 def _decoded(array: Any) -> list[str]:
-    """Return the texts of an array; bytes that are not valid UTF-8, which Arrow does not look for, become U+FFFD."""
+    """Return the texts of an array.
+
+    Bytes that are not valid UTF-8, which Arrow does not look for, become U+FFFD.
+    """
     return [value.decode("utf-8", "replace") for value in array.cast(pa.large_binary()).to_pylist()]

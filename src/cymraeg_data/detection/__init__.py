@@ -1,4 +1,7 @@
-"""Which language a text or a word is in, and how much Welsh there is: ours, offline, from the model in the package."""
+"""Which language a text or a word is in, and how much Welsh there is.
+
+Ours, offline, from the model in the package.
+"""
 
 from cymraeg_data.detection.api import Detection, detect
 from cymraeg_data.detection.kernels.choice import use_kernel

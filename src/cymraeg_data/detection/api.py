@@ -28,11 +28,12 @@ DETECTORS = ("cymraeg_data", "fasttext")
 class Detection:
     """Which language a text is in.
 
-    `language` is a BCP 47 tag: "und" where the text gives no evidence (empty, numbers, codes, emoji, some names and
-    words that languages share), "mul" where no language has more than three fifths of eight words or more, "mis" where
-    it is in a language that the model knows is none of those it can name. `confidence`, from 0 to 1, is how often such
-    an answer was right on held-out text to say Welsh, English or neither; which third language it is may be less sure;
-    0 for "und". `shares` are shares of the words whose language can be told, the largest first.
+    `language` is a BCP 47 tag: "und" where the text gives no evidence (empty, numbers, codes, emoji, some
+    names and words that languages share), "mul" where no language has more than three fifths of eight words
+    or more, "mis" where it is in a language that the model knows is none of those it can name. `confidence`,
+    from 0 to 1, is how often such an answer was right on held-out text to say Welsh, English or neither;
+    which third language it is may be less sure; 0 for "und". `shares` are shares of the words whose language
+    can be told, the largest first.
     """
 
     language: str
@@ -41,7 +42,10 @@ class Detection:
 
 
 class Decided(NamedTuple):
-    """What `decide` says of some rows, after a look at those that may be mixed; and their words with a language."""
+    """What `decide` says of some rows, after a look at those that may be mixed.
+
+    And their words with a language.
+    """
 
     best: npt.NDArray[np.int64]
     lead: npt.NDArray[np.int64]
@@ -117,7 +121,9 @@ def asks_fasttext(detector: str) -> bool:
 
 
 def detect(text: str, *, detector: str = "cymraeg_data") -> Detection:
-    """Return which language `text` is in; with `detector="fasttext"`, what fasttext-langdetect says, a second opinion.
+    """Return which language `text` is in.
+
+    With `detector="fasttext"`, what fasttext-langdetect says, a second opinion.
 
     >>> detect("Mae’r tywydd yn braf heddiw.").language
     'cy'

@@ -1,4 +1,6 @@
-"""From evidence to an answer: the best language of a text, unless a near neighbour or no language is likelier.
+"""From evidence to an answer.
+
+The best language of a text, unless a near neighbour or no language is likelier.
 
 The kernels rank the labels; this is what is done with the ranking, for one text and for a column alike.
 """
@@ -23,22 +25,30 @@ MAJORITY, LEAST = 0.6, 8
 which there are at least so many: ours."""
 
 MIXED_LEAD = 150
-"""Only a text whose best language leads by less than this a word is looked at word by word: ours, a text that is half
+"""Only a text whose best language leads by less than this a word is looked at word by word.
+
+Ours, a text that is half
 in one language and half in another leads by less than half of that."""
 
 MIXED_SURE = 0.9
-"""How sure such an answer is: ours, rounded down from the share of right ones among Welsh and English sentences that
+"""How sure such an answer is.
+
+Ours, rounded down from the share of right ones among Welsh and English sentences that
 were never learnt, put together by chance."""
 
 UNSURE = 0.3
-"""An answer less sure than this is not given: ours. On the development split these are words that languages share and
+"""An answer less sure than this is not given: ours.
+
+On the development split these are words that languages share and
 names, and leaving them out costs no F1."""
 
 NEIGHBOURS = ("br", "kw", "ga", "gd", "gv")
 """The other Celtic languages: their text must not be called Welsh for want of text to learn from."""
 
 MARGIN, MARGIN_MOST = 100, 300
-"""How far Welsh must lead them: this much a word, and at most so much for a text. Ours, chosen on the development
+"""How far Welsh must lead them: this much a word, and at most so much for a text.
+
+Ours, chosen on the development
 split, where it costs Welsh F1 nothing at any length and halves the Celtic text that is called Welsh."""
 
 Numbers = npt.NDArray[np.int64]
@@ -85,7 +95,10 @@ def is_mixed(counts: Numbers) -> numpy_words.Mask:
 
 
 def tags(model: Model) -> tuple[str, ...]:
-    """Return the tag of each number that `decide` and `identify` give; those below zero count from the end."""
+    """Return the tag of each number that `decide` and `identify` give.
+
+    Those below zero count from the end.
+    """
     return (*model.languages, "mul", "und")
 
 

@@ -35,9 +35,10 @@ class Model:
     """What a model file holds.
 
     `labels` names the language of each lane (more than one may be "mis", a language the model cannot name);
-    `weights` is `[bucket, label]` and `packed` the same four labels to
-    an integer, as `[bucket, group]` with an empty bucket at the end; `lengths` are the upper ends of the classes of text length in words, `edges` the
-    lower ends of the classes of margin, and `confidence[length class, margin class]` was measured on held-out text.
+    `weights` is `[bucket, label]` and `packed` the same four labels to an integer, as `[bucket, group]` with
+    an empty bucket at the end; `lengths` are the upper ends of the classes of text length in words, `edges`
+    the lower ends of the classes of margin, and `confidence[length class, margin class]` was measured on
+    held-out text.
     """
 
     labels: tuple[str, ...]

@@ -1,7 +1,7 @@
 """A second opinion: fasttext-langdetect, which can name 176 languages and knows little of short Welsh.
 
-Its model is not in any package. It is read from `$FTLANG_CACHE`, and never fetched from here: what reads data opens no
-connection.
+Its model is not in any package. It is read from `$FTLANG_CACHE`, and never fetched from here: what reads data
+opens no connection.
 """
 
 import functools
@@ -61,7 +61,8 @@ def _library(folder: Path) -> Any:
             _(
                 "The language model of fasttext-langdetect is not at {path}, and it is not fetched from here."
                 " Put {name} there, or set FTLANG_CACHE to the folder that holds it. With a connection, this"
-                " fetches it: python -c \"from ftlangdetect import detect; detect('croeso', low_memory=True)\"",
+                " fetches it: python -c \"from ftlangdetect import detect; detect('croeso',"
+                ' low_memory=True)"',
                 path=path,
                 name=MODEL,
             )

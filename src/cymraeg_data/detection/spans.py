@@ -18,10 +18,12 @@ class LanguageSpan:
 
 
 def language_spans(text: str) -> tuple[LanguageSpan, ...]:
-    """Return the parts of `text` in one language each, in order; what stands between two words of a part is in it.
+    """Return the parts of `text` in one language each, in order.
 
-    A word without a language goes with the words before it, or at the start with those after it. A text in which no
-    word has a language is one span, "und"; a text without words has none.
+    What stands between two words of a part is in it.
+
+    A word without a language goes with the words before it, or at the start with those after it. A text in
+    which no word has a language is one span, "und"; a text without words has none.
 
     >>> [(span.language, span.text) for span in language_spans("Croeso i bawb / Welcome everyone")]
     [('cy', 'Croeso i bawb'), ('en', 'Welcome everyone')]

@@ -1,7 +1,7 @@
 """From the evidence of words to a language for each: what `words` and `identify` count.
 
-A word's evidence is its own and a little of that of the words at its sides, which have it from theirs: a word that both
-languages share goes with its neighbours. Compiled, the same is in `compiled_tags`.
+A word's evidence is its own and a little of that of the words at its sides, which have it from theirs: a word
+that both languages share goes with its neighbours. Compiled, the same is in `compiled_tags`.
 """
 
 from typing import NamedTuple
@@ -32,9 +32,11 @@ N_TAGS = 4
 UND, WELSH, ENGLISH, OTHER = range(N_TAGS)
 
 NEAR = 100
-"""A neighbour adds at most this much evidence to a word's own (of up to `word_evidence.CAP`): enough for homographs, too
-little for a clear word of the other language. Chosen, of 60 to 400, on Welsh and English sentences that were never
-learnt, mixed by chance: a word, a phrase or a sentence of the one in the other.
+"""A neighbour adds at most this much evidence to a word's own (of up to `word_evidence.CAP`).
+
+Enough for homographs, too little for a clear word of the other language. Chosen, of 60 to 400, on Welsh and
+English sentences that were never learnt, mixed by chance: a word, a phrase or a sentence of the one in the
+other.
 """
 
 FAR = 4
@@ -44,16 +46,21 @@ DOUBT = 20
 """A lead below this, a quarter of one unit of log odds, tells nothing: ours."""
 
 FOREIGN = 200
-"""A third language must lead Welsh and English in a text by more than this before its words are any other's: ours."""
+"""A third language must lead Welsh and English in a text by more than this before its words are any other's.
+
+Ours.
+"""
 
 Counts = npt.NDArray[np.int64]
 
 
 class Tagged(NamedTuple):
-    """The tag of each word of a piece, and by row: the lane that OTHER stands for, `[row, tag]` words, and switches.
+    """The tag of each word of a piece, and by row.
 
-    A switch is a change of language from one word to the next, passing over those without one. Valid until the next
-    piece is tagged.
+    The lane that OTHER stands for, `[row, tag]` words, and switches.
+
+    A switch is a change of language from one word to the next, passing over those without one. Valid until
+    the next piece is tagged.
     """
 
     tags: npt.NDArray[np.int8]
@@ -122,8 +129,9 @@ def _switches(tags: npt.NDArray[np.int8], rows: numpy_words.Places, n_rows: int)
 def _smooth(own: numpy_words.Places, rows: numpy_words.Places) -> numpy_words.Places:
     """Return each word's evidence with what its neighbours in the same row pass on to it, from either side.
 
-    This is what the best path through two states, with `NEAR` for a change, says of each word: looked at from afar, a
-    path's lead is at most the cost of leaving it, so what is passed on is the lead so far, cut at `NEAR`.
+    This is what the best path through two states, with `NEAR` for a change, says of each word: looked at from
+    afar, a path's lead is at most the cost of leaving it, so what is passed on is the lead so far, cut at
+    `NEAR`.
     """
     same = (rows[1:] == rows[:-1]).astype(own.dtype)
     before, after = np.zeros_like(own), np.zeros_like(own)

@@ -1,8 +1,9 @@
 """Evidence of words and rows, straight over UTF-8 bytes and row offsets, in numpy.
 
-A kernel's contract: exact integers, the same whatever the rows beside it and however the input is cut into pieces.
-Each distinct word of a piece is scored once; four labels share one 64-bit integer, so that one addition adds four.
-Words of more than eight bytes are told apart by a hash of 63 bits: two that share one would be read as the same.
+A kernel's contract: exact integers, the same whatever the rows beside it and however the input is cut into
+pieces. Each distinct word of a piece is scored once; four labels share one 64-bit integer, so that one
+addition adds four. Words of more than eight bytes are told apart by a hash of 63 bits: two that share one
+would be read as the same.
 """
 
 import functools
@@ -41,7 +42,10 @@ _REACH = 1 << 12
 """How far before the end of a piece of one long row a space is looked for, to cut there rather than in a word."""
 
 CAP = 1023
-"""A word speaks against a language by at most this much, about e⁸ to one: text in two languages stays with them."""
+"""A word speaks against a language by at most this much, about e⁸ to one.
+
+Text in two languages stays with them.
+"""
 
 RUN = 64
 """Words whose evidence is added at once: as many of at most `CAP` as 16 bits hold."""
@@ -61,7 +65,10 @@ class Piece(NamedTuple):
 
 
 class Sums(NamedTuple):
-    """What a kernel may add up on its way: `[row, lane]` evidence, and by row words with a language and characters."""
+    """What a kernel may add up on its way.
+
+    `[row, lane]` evidence, and by row words with a language and characters.
+    """
 
     totals: Totals
     known: numpy_words.Places
@@ -71,9 +78,10 @@ class Sums(NamedTuple):
 class Scored(NamedTuple):
     """The words of a piece and the evidence of each distinct one.
 
-    `which[w]` is the kind of word `w`. `evidence[kind, group]` holds four labels of 16 bits each, from 0 to `CAP`: how
-    close each label comes to the word's best, which has `CAP`; `known[kind]` is 0 where there can be no language.
-    Where `sums` are given, `prepared` is left out, and the places of words are left out or are in characters.
+    `which[w]` is the kind of word `w`. `evidence[kind, group]` holds four labels of 16 bits each, from 0 to
+    `CAP`: how close each label comes to the word's best, which has `CAP`; `known[kind]` is 0 where there can
+    be no language. Where `sums` are given, `prepared` is left out, and the places of words are left out or
+    are in characters.
     """
 
     prepared: numpy_words.Prepared
@@ -175,7 +183,10 @@ class Scored(NamedTuple):
 
 
 def encode(text: str) -> tuple[numpy_words.Bytes, numpy_words.Places]:
-    """Return the UTF-8 bytes of `text` and its offsets as a column of one row; lone surrogates stay what they are."""
+    """Return the UTF-8 bytes of `text` and its offsets as a column of one row.
+
+    Lone surrogates stay what they are.
+    """
     data = np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8)
     return data, np.array([0, len(data)], np.int64)
 

@@ -1,6 +1,7 @@
 """The language of each word, and counts over them.
 
-Texts longer than `word_evidence.PIECE` bytes are read part by part; what words pass on to their neighbours ends at the cut.
+Texts longer than `word_evidence.PIECE` bytes are read part by part; what words pass on to their neighbours
+ends at the cut.
 """
 
 import re
@@ -33,8 +34,8 @@ Counts = npt.NDArray[np.int64]
 class WordTag:
     """A word, its place in the text in characters, and its language.
 
-    That is "cy", "en", another tag, "und" where it cannot be told, or "mul" for an English stem with a Welsh ending
-    ("bookio") among Welsh words, which `Measure` counts as Welsh.
+    That is "cy", "en", another tag, "und" where it cannot be told, or "mul" for an English stem with a Welsh
+    ending ("bookio") among Welsh words, which `Measure` counts as Welsh.
     """
 
     start: int
@@ -47,9 +48,9 @@ class WordTag:
 class Measure:
     """How much Welsh there is: counts that add, so that the measure of a whole is the sum of its parts'.
 
-    `n_undetermined_words` are codes, numbers and words whose language cannot be told; `n_switches` counts the changes
-    of language from one word to the next, passing over those. `n_spans` counts the spans that `language_spans` gives:
-    one more than the switches, of every text that has words.
+    `n_undetermined_words` are codes, numbers and words whose language cannot be told; `n_switches` counts the
+    changes of language from one word to the next, passing over those. `n_spans` counts the spans that
+    `language_spans` gives: one more than the switches, of every text that has words.
     """
 
     n_chars: int = 0

@@ -1,7 +1,7 @@
 """Findings: facts about data, each with a stable code, a severity, a place and its evidence.
 
-A finding keeps numbers and names, not sentences: `message` and `hint` are written from them in Welsh or English
-when they are read, so that one report can be shown in both languages.
+A finding keeps numbers and names, not sentences: `message` and `hint` are written from them in Welsh or
+English when they are read, so that one report can be shown in both languages.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,8 +18,9 @@ __all__ = ["Finding", "Location", "found", "worst"]
 class Location:
     """Where a finding is; every part is optional.
 
-    `source` names the file or object, `row` is the data row (1 is the first), `line` the line of the text file,
-    `column` the column's name, `key` the key of a catalogue; `start` and `end` are character offsets in the value.
+    `source` names the file or object, `row` is the data row (1 is the first), `line` the line of the text
+    file, `column` the column's name, `key` the key of a catalogue; `start` and `end` are character offsets in
+    the value.
     """
 
     source: str | None = None
@@ -48,8 +49,8 @@ class Location:
 class Finding:
     """A fact about data, returned rather than raised.
 
-    `evidence` holds what the message says in numbers and names, ready for JSON; with an `n` in it the finding is
-    about that many values, and `examples` may list some. `found` makes one with the code's usual severity.
+    `evidence` holds what the message says in numbers and names, ready for JSON; with an `n` in it the finding
+    is about that many values, and `examples` may list some. `found` makes one with the code's usual severity.
     """
 
     code: str

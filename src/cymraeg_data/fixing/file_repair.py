@@ -35,7 +35,8 @@ _DELIMITERS = ",\t;|"
 class Change:
     """A value that was changed: its record (1 is the first), its column or key, and the edits from `before` to `after`.
 
-    Bytes in another encoding than the rest of the file are changes of a whole line, without a column: `row` is its number.
+    Bytes in another encoding than the rest of the file are changes of a whole line, without a column: `row`
+    is its number.
     """
 
     row: int
@@ -214,7 +215,8 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 def _mend_text(path: Path, out: Path, options: Options) -> Iterator[Change]:
     """Mend a text line by line; the spaces at the edges of a line are its layout and stay.
 
-    A line that is too long for memory comes in pieces, each of them a row that begins where the last one ended.
+    A line that is too long for memory comes in pieces, each of them a row that begins where the last one
+    ended.
     """
     import pyarrow as pa
 
@@ -295,7 +297,8 @@ def _mend_json(path: Path, out: Path, options: Options) -> Iterator[Change]:
     if path.stat().st_size > _LARGEST:
         raise UnreadableError(
             _(
-                "{path} is larger than {mib} MiB and is read whole. Write it as JSON Lines, one record on each line.",
+                "{path} is larger than {mib} MiB and is read whole. Write it as JSON Lines, one record on"
+                " each line.",
                 path=path,
                 mib=_LARGEST >> 20,
             )

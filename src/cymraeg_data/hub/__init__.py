@@ -1,7 +1,7 @@
 """Built datasets to the Hugging Face hub and back.
 
-The token is the one that `hf auth login` stored; it is never read, shown or logged here. `HF_ENDPOINT` names another
-hub than huggingface.co. Nothing but this room publishes.
+The token is the one that `hf auth login` stored; it is never read, shown or logged here. `HF_ENDPOINT` names
+another hub than huggingface.co. Nothing but this room publishes.
 """
 
 from cymraeg_data.hub.plan import Publication

@@ -17,7 +17,10 @@ __all__ = ["KIND", "NOTHING", "THEIRS", "UNKNOWN", "UNTAGGED", "client", "downlo
 
 KIND = "dataset"
 TIMEOUT = 120.0
-"""Seconds without a sign of life after which a call is given up; ours: the hub may work a minute on a large commit."""
+"""Seconds without a sign of life after which a call is given up; ours.
+
+The hub may work a minute on a large commit.
+"""
 THEIRS = frozenset({".gitattributes"})
 """Files that the hub makes with a repository; they are not ours to remove."""
 
@@ -54,7 +57,8 @@ def download(
 _STATUSES = {
     401: N_("The hub does not know you. Run `hf auth login` with a token that may write."),
     403: N_(
-        "Your token may not do this. Ask the owner of the repository for the right to write, or use another token."
+        "Your token may not do this. Ask the owner of the repository for the right to write, or use another"
+        " token."
     ),
     404: N_("There is no such dataset or revision, or it is private and your token may not see it."),
     409: N_("The hub is busy with another change of this repository. Try again in a minute."),
@@ -103,7 +107,10 @@ def explained(repo_id: str, state: str = "") -> Iterator[None]:
 
 @contextmanager
 def _limited_waiting() -> Iterator[None]:
-    """Have the hub's client, which would wait for ever, give up after `TIMEOUT`; a limit that was set stays."""
+    """Have the hub's client, which would wait for ever, give up after `TIMEOUT`.
+
+    A limit that was set stays.
+    """
     from huggingface_hub import get_session
 
     session = get_session()

@@ -25,8 +25,8 @@ _RECORD = "build.json"
 class Publication:
     """What a publication does to a repository, or did: `commit` is None as long as nothing was sent.
 
-    Files are named in `added`, `changed`, `removed` and `same`; `change` says what became of the rows since the
-    version that is there (None for the first), `parent` is the commit that the plan was made against.
+    Files are named in `added`, `changed`, `removed` and `same`; `change` says what became of the rows since
+    the version that is there (None for the first), `parent` is the commit that the plan was made against.
     """
 
     repo_id: str
@@ -108,7 +108,10 @@ def difference(folder: Path, remote: Remote | None) -> _Difference:
 
 
 def _digests(path: Path) -> tuple[str, str]:
-    """Return the two hashes by which the hub may know a file: SHA-256 for large ones, git's own for the others."""
+    """Return the two hashes by which the hub may know a file.
+
+    SHA-256 for large ones, git's own for the others.
+    """
     git = hashlib.sha1(b"blob %d\0" % path.stat().st_size, usedforsecurity=False)
     with path.open("rb") as stream:
         while part := stream.read(1 << 20):
@@ -150,7 +153,8 @@ def _refuse_foreign(repo_id: str, remote: Remote | None) -> None:
     if foreign:
         raise InputError(
             _(
-                "{repo} holds files that were not built by cymraeg-data ({files}), and they would be removed. Choose another name.",
+                "{repo} holds files that were not built by cymraeg-data ({files}), and they would be removed."
+                " Choose another name.",
                 repo=repo_id,
                 files=", ".join(foreign[:5]),
             )
@@ -179,7 +183,8 @@ def _change(
     if not versions.is_enough(facts.version, needed) or f"v{facts.version}" in remote.tags:
         raise InputError(
             _(
-                "{repo} holds version {before}, and what changed ({change}) asks for {needed} or later; this is {version}. Set version in the manifest and build again.",
+                "{repo} holds version {before}, and what changed ({change}) asks for {needed} or later; this"
+                " is {version}. Set version in the manifest and build again.",
                 repo=repo_id,
                 before=before.version,
                 change=_(_CHANGES[change]),
@@ -190,7 +195,8 @@ def _change(
     if change != "patch" and facts.history[0].earlier != before.version:
         raise InputError(
             _(
-                "{repo} holds version {before}, and the list of changes of {version} does not begin with it. Build again with previous= (or --previous {repo}).",
+                "{repo} holds version {before}, and the list of changes of {version} does not begin with it."
+                " Build again with previous= (or --previous {repo}).",
                 repo=repo_id,
                 before=before.version,
                 version=facts.version,

@@ -1,4 +1,7 @@
-"""Verified folders to the hub: one commit on top of the one that was planned against, then the tag of the version."""
+"""Verified folders to the hub.
+
+One commit on top of the one that was planned against, then the tag of the version.
+"""
 
 import dataclasses
 from pathlib import Path
@@ -18,9 +21,9 @@ __all__ = ["publish"]
 def publish(folder: str | Path, repo_id: str, *, dry_run: bool = True) -> Publication:
     """Return what publishing `folder` as `repo_id` would do; with `dry_run=False`, do it.
 
-    The folder is verified first. It goes up as one commit on top of the one that the plan was made against, then its
-    version becomes a tag. Run again after a failure, it goes on where it stopped: files that arrived are not sent
-    twice, and a commit that arrived without its answer is not made twice.
+    The folder is verified first. It goes up as one commit on top of the one that the plan was made against,
+    then its version becomes a tag. Run again after a failure, it goes on where it stopped: files that arrived
+    are not sent twice, and a commit that arrived without its answer is not made twice.
 
     Raises:
         NotPublishableError: `package.verify` has findings; they are in `.findings`.

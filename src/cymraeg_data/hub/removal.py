@@ -17,9 +17,9 @@ def take_down(
 ) -> Publication:
     """Return what publishing a dataset without the rows of these ids does, or did with `dry_run=False`.
 
-    The newest version is pulled and the next one built below `out` (`package.take_down`): without the rows, with a record
-    of their ids in CHANGELOG.md. Earlier versions stay on the hub under their tags, and in its history, until they are
-    deleted there.
+    The newest version is pulled and the next one built below `out` (`package.take_down`): without the rows,
+    with a record of their ids in CHANGELOG.md. Earlier versions stay on the hub under their tags, and in its
+    history, until they are deleted there.
 
     Raises:
         HubError: there is no such dataset, or the hub refused or was not reached.

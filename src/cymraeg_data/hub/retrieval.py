@@ -19,8 +19,8 @@ __all__ = ["load", "pull"]
 def pull(repo_id: str, *, revision: str | None = None, out: str | Path | None = None) -> Path:
     """Return the folder of a published dataset, its checksums verified.
 
-    `revision` is a version's tag (`v1.2.0`), a commit, or a branch; without it, what is newest. Without `out` the
-    folder is the one in the hub's own cache, to be read and not written to.
+    `revision` is a version's tag (`v1.2.0`), a commit, or a branch; without it, what is newest. Without `out`
+    the folder is the one in the hub's own cache, to be read and not written to.
 
     Raises:
         HubError: there is no such dataset or revision, or the hub was not reached.
@@ -49,10 +49,12 @@ def load(
 ) -> "datasets.Dataset":
     """Return the rows of one split of a built dataset: a folder, or the id of a repository on the hub.
 
-    The checksums are verified first. `revision` pins the version of a repository: a tag (`v1.2.0`) or a commit.
+    The checksums are verified first. `revision` pins the version of a repository: a tag (`v1.2.0`) or a
+    commit.
 
     Raises:
-        InputError: the folder is no build, was changed, or has no such config; or a revision was given for a folder.
+        InputError: the folder is no build, was changed, or has no such config; or a revision was given for a
+            folder.
         HubError: there is no such dataset or revision, or the hub was not reached.
     """
     is_repository = isinstance(folder, str) and not Path(folder).exists() and package.is_repo_id(folder)

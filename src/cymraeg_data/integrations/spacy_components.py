@@ -42,7 +42,10 @@ def cymraeg_sentences(doc: Doc) -> Doc:
 
 @Language.component("cymraeg_lemmas", assigns=["token.lemma", "token._.mutation"])
 def cymraeg_lemmas(doc: Doc) -> Doc:
-    """Set each token's lemma, and the mutation that its lemma shows: "soft", "nasal", "aspirate", "h" or None."""
+    """Set each token's lemma, and the mutation that its lemma shows.
+
+    "soft", "nasal", "aspirate", "h" or None.
+    """
     tokens = [token for token in doc if not token.is_space]
     for token, lemma in zip(tokens, lemmas([token.text for token in tokens]), strict=True):
         token.lemma_ = lemma
@@ -66,7 +69,10 @@ def cymraeg_language(doc: Doc) -> Doc:
 
 @functools.lru_cache(maxsize=1 << 16)
 def _mutation(form: str, lemma: str) -> str | None:
-    """Return the mutation at the front of `form`, when undoing it leads to how its lemma begins; None otherwise."""
+    """Return the mutation at the front of `form`, when undoing it leads to how its lemma begins.
+
+    None otherwise.
+    """
     if form[:2] == lemma[:2]:
         return None
     return next((reading.kind for reading in mutation_readings(form) if _alike(reading.radical, lemma)), None)

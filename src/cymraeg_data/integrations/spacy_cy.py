@@ -31,7 +31,10 @@ _UNITS = "|".join(tokens.UNITS)
 
 
 def _forms(form: str) -> set[str]:
-    """Return a form as it is written: with each of the two usual apostrophes, in small letters, title case, capitals."""
+    """Return a form as it is written.
+
+    With each of the two usual apostrophes, in small letters, title case, capitals.
+    """
     cased = {form, form.upper(), re.sub(r"[^\W\d_]", lambda letter: letter.group().upper(), form, count=1)}
     return cased | {each.replace("'", "’") for each in cased}
 
@@ -77,7 +80,8 @@ _INFIXES = [
 ]
 
 
-# Whole whatever their parts look like: a word that lost the letters after its last a (gynta', bloda'), a hashtag, initials.
+# Whole whatever their parts look like: a word that lost the letters after its last a (gynta', bloda'), a
+# hashtag, initials.
 _WHOLE = re.compile(rf"[{ALPHA}]+[aA]['’]|[#@]\w\w+|(?:[{ALPHA}]\.){{2,}}")
 
 

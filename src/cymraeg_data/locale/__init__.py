@@ -18,16 +18,21 @@ _chosen: ContextVar[Language | None] = ContextVar("cymraeg_data_language", defau
 
 
 class _Process:
-    """The language that `use_language` chose: a notebook runs each cell in a context of its own, which forgets."""
+    """The language that `use_language` chose.
+
+    A notebook runs each cell in a context of its own, which forgets.
+    """
 
     language: Language | None = None
 
 
 def language() -> Language:
-    """Return the language messages are written in: that of `use`, else of `use_language`, else of the environment.
+    """Return the language messages are written in.
 
-    The environment is read as gettext does: `LANGUAGE`, `LC_ALL`, `LC_MESSAGES`, `LANG`, the first that is set.
-    Anything but Welsh gives English.
+    That of `use`, else of `use_language`, else of the environment.
+
+    The environment is read as gettext does: `LANGUAGE`, `LC_ALL`, `LC_MESSAGES`, `LANG`, the first that is
+    set. Anything but Welsh gives English.
 
     >>> with use("cy"):
     ...     language()
@@ -43,18 +48,18 @@ def language() -> Language:
     return "en"
 
 
-def use_language(lang: Language) -> None:
-    """Write messages, reports and pages in `lang` from here on, in the whole process.
+def use_language(lang: Language | None) -> None:
+    """Write messages, reports and pages in `lang` from here on, in the whole process; None is the environment's.
 
     >>> use_language("cy")
     >>> _("Rows")
     'Rhesi'
-    >>> use_language("en")
+    >>> use_language(None)
 
     Raises:
         ValueError: `lang` is neither "cy" nor "en".
     """
-    if lang not in LANGUAGES:
+    if lang is not None and lang not in LANGUAGES:
         known = ", ".join(LANGUAGES)
         raise ValueError(
             _("There are no messages in “{found}”. Use one of: {known}.", found=lang, known=known)
@@ -86,7 +91,10 @@ def both(write: Callable[[], str]) -> dict[str, str]:
 
 
 def lend_to_gettext() -> None:
-    """Let the process's own gettext use this catalogue, so that click's words come in Welsh too; for the command."""
+    """Let the process's own gettext use this catalogue, so that click's words come in Welsh too.
+
+    For the command.
+    """
     os.environ["LANGUAGE"] = language()
     _gettext.bindtextdomain("cymraeg_data", Path(__file__).parent)
     _gettext.textdomain("cymraeg_data")

@@ -1,7 +1,10 @@
-"""Names of places and bodies in Welsh and English: which one a text means, in either language and in mutated form.
+"""Names of places and bodies in Welsh and English.
 
-The 22 local authorities of Wales, their councils, the health boards and some national bodies come with the package. The
-thousands of places of the Welsh Language Commissioner's list come from the user's own copy of it, through `Names.of`.
+Which one a text means, in either language and in mutated form.
+
+The 22 local authorities of Wales, their councils, the health boards and some national bodies come with the
+package. The thousands of places of the Welsh Language Commissioner's list come from the user's own copy of
+it, through `Names.of`.
 """
 
 import csv
@@ -41,8 +44,8 @@ class Name:
 class NameMatch:
     """A name found in a text: where, in which language's form, and with which mutation ("soft", "nasal", "aspirate").
 
-    `language` is "mul" where both languages have the same form. `names` holds more than one where several places share
-    the form.
+    `language` is "mul" where both languages have the same form. `names` holds more than one where several
+    places share the form.
     """
 
     start: int
@@ -102,8 +105,8 @@ class Names:
     ) -> "Names":
         """Return the names in rows of a table, one place or body a row.
 
-        A row without a name in one language has that of the other in both. Rows with the same two names are one name
-        unless `key` tells them apart: nine places are called Pentre.
+        A row without a name in one language has that of the other in both. Rows with the same two names are
+        one name unless `key` tells them apart: nine places are called Pentre.
 
         >>> list(Names.of([{"enw": "Y Bala", "name": "Bala"}], cy="enw", en="name"))[0].cy
         'Y Bala'
@@ -122,7 +125,8 @@ class Names:
             if cy not in row and en not in row:
                 raise InputError(
                     _(
-                        "A table of names has the columns {found}; “{cy}” and “{en}” were expected. Name the columns with cy= and en=.",
+                        "A table of names has the columns {found}; “{cy}” and “{en}” were expected. Name the"
+                        " columns with cy= and en=.",
                         found=", ".join(row),
                         cy=cy,
                         en=en,
@@ -139,8 +143,8 @@ class Names:
     def look_up(self, text: str) -> tuple[Name, ...]:
         """Return the names that a text is a form of, whole; none where it is no name that is known.
 
-        Case, hyphens, apostrophes and spaces may differ. A form as it stands goes before a mutated one, and that before
-        one that has lost its accents.
+        Case, hyphens, apostrophes and spaces may differ. A form as it stands goes before a mutated one, and
+        that before one that has lost its accents.
 
         >>> [name.en for name in known_names().look_up("yng Nghaerdydd")], known_names().look_up("Nghaerdydd")[0].en
         ([], 'Cardiff')
@@ -157,7 +161,9 @@ class Names:
         return _best(by_how) if by_how else ()
 
     def canonical_name(self, text: str, lang: NameLanguage) -> str | None:
-        """Return the standard form of a name in Welsh or English; None where it is not known, or could be several.
+        """Return the standard form of a name in Welsh or English.
+
+        None where it is not known, or could be several.
 
         >>> known_names().canonical_name("Chaerdydd", "en"), known_names().canonical_name("Newport", "cy")
         ('Cardiff', 'Casnewydd')
@@ -211,7 +217,9 @@ class Names:
 
 
 def canonical_name(text: str, lang: NameLanguage = "cy", *, names: Names | None = None) -> str | None:
-    """Return the standard Welsh or English form of the name of a place or body; None where it is not known for sure.
+    """Return the standard Welsh or English form of the name of a place or body.
+
+    None where it is not known for sure.
 
     >>> canonical_name("Rhondda Cynon Taff"), canonical_name("Sir Gaerfyrddin", "en")
     ('Rhondda Cynon Taf', 'Carmarthenshire')
@@ -231,7 +239,9 @@ def canonical_name(text: str, lang: NameLanguage = "cy", *, names: Names | None 
 
 @functools.cache
 def known_names() -> Names:
-    """Return the names that come with the package: authorities, councils, health boards, some national bodies.
+    """Return the names that come with the package.
+
+    Authorities, councils, health boards, some national bodies.
 
     The key of an authority or health board is its GSS code.
     """

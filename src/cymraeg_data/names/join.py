@@ -42,8 +42,9 @@ def join_on_names(
 ) -> pa.Table:
     """Return two tables joined where both name the same place or body, each in its own language.
 
-    The columns are those of `left`, then those of `right`; one that both have gets the ending `_right`. Rows keep the
-    order of `left`. A row whose name is not known, or could be several places, finds no partner: `name_keys` shows which.
+    The columns are those of `left`, then those of `right`; one that both have gets the ending `_right`. Rows
+    keep the order of `left`. A row whose name is not known, or could be several places, finds no partner:
+    `name_keys` shows which.
 
     >>> left = pa.table({"enw": ["Caerdydd", "Abertawe"], "n": [3, 5]})
     >>> right = pa.table({"name": ["Swansea", "Cardiff"], "cost": [7.5, 2.0]})

@@ -1,4 +1,7 @@
-"""Bytes to text, and text to canonical text: what is wrong with it, what was meant, and every change explained."""
+"""Bytes to text, and text to canonical text.
+
+What is wrong with it, what was meant, and every change explained.
+"""
 
 from cymraeg_data.normalisation.decoding.decoder import Decoded, Decoder, decode, decode_stream
 from cymraeg_data.normalisation.edits import Edit, Suggestion, apply, undo

@@ -1,4 +1,7 @@
-"""Changes as values: an `Edit` says what was changed, where, by which rule and how surely; a list of them can be undone."""
+"""Changes as values: an `Edit` says what was changed, where, by which rule and how surely.
+
+A list of them can be undone.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,9 +20,9 @@ BOTH = "+"  # between the rules of an edit that several made: `utf8_as_windows+a
 class Edit:
     """One change: `text[start:end]` was `before` and became `after`.
 
-    `start` and `end` are character offsets into the text as it was before any edit. The edits of a text are in order
-    and never overlap. `rule` is a name of `Options`; where a later rule changed what an earlier one had put there,
-    both are named with + between. `confidence` is from 0 to 1.
+    `start` and `end` are character offsets into the text as it was before any edit. The edits of a text are
+    in order and never overlap. `rule` is a name of `Options`; where a later rule changed what an earlier one
+    had put there, both are named with + between. `confidence` is from 0 to 1.
     """
 
     rule: str
@@ -32,7 +35,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """What a reader may want to change: `text[start:end]` of the text as it is now, and what could stand there."""
+    """What a reader may want to change.
+
+    `text[start:end]` of the text as it is now, and what could stand there.
+    """
 
     rule: str
     start: int
@@ -198,7 +204,8 @@ def _moved(edit: Edit, by: int) -> Edit:
 
 def _misfit(edit: Edit, found: str) -> str:
     return _(
-        "An edit does not fit the text: at {start} it is “{found}”. Give the text and the edits that belong together, in order.",
+        "An edit does not fit the text: at {start} it is “{found}”. Give the text and the edits that belong"
+        " together, in order.",
         start=edit.start,
         found=found,
     )

@@ -1,4 +1,7 @@
-"""Welsh words with accents, to know which word a damaged one was: from simplemma's list at run time, and our own table."""
+"""Welsh words with accents, to know which word a damaged one was.
+
+From simplemma's list at run time, and our own table.
+"""
 
 import functools
 import itertools
@@ -14,25 +17,29 @@ SLOT = "?"
 
 ACCENTED = "âêîôûŵŷáéíóúàèìòùẁỳäëïöüẅÿ"
 _SLOTS = 2  # lost letters in one word: ours; with more there is too little left to go by
-_LONGEST = 40  # letters of a word that may be looked up: ours; no Welsh word is longer, place names for tourists apart
+# letters of a word that may be looked up: ours; no Welsh word is longer, place names for tourists apart
+_LONGEST = 40
 
-# Words and names with an accent that are common in writing today; where one of them fits and other words do too, those are
-# rare, dialect or mistakes of a list. Ours. Mutated forms are made from them. The last line has rivals of the others (stŵr and
+# Words and names with an accent that are common in writing today; where one of them fits and other words do
+# too, those are
+# rare, dialect or mistakes of a list. Ours. Mutated forms are made from them. The last line has rivals of the
+# others (stŵr and
 # stôr, siŵr and siâr), so that neither is written for the other.
 _COMMON = (
-    "tŷ dŵr gŵr gŵyl gŵydd gŵyr ŵyr ŵyn cŵn sŵn stŵr ystŵr siŵr siŵred cŵyn pŵer grŵp tŵr pŵl sŵ bŵth mŵg hŷn ŷd rŵan yrŵan"
-    " ynglŷn dŵad ŷm ŷnt ŷch gwŷr gwŷdd Llŷr Llŷn Glyndŵr môr dôl ôl nôl sôn rôl lôn tôn côr stôl ffôn bôn pôl siôn"
-    " sgôr tân cân gân mân glân brân plât pâr sâl tâl iâr iâ gwlân gwahân ffrâm sgwâr siâp tâp ystâd caniatâd siân"
-    " arwyddocâd iachâd pêl trên gêm sêr sêl parêd grêt llên clên tîm plîs sgrîn cânt câi caniatáu casáu"
-    " copïo themâu dramâu storïau cwmnïau copïau polisïau categorïau fformiwlâu fformwlâu crëwyd crëwr crëwyr gwnânt"
-    " ffôns rhêg dêl brêc ffŵl ffôl grât pêr stêl böer sbïo crïwr têl trôns clôs blêr ffrôg gŵn"
-    " siâr stôr mêr gwâr têr câr"
+    "tŷ dŵr gŵr gŵyl gŵydd gŵyr ŵyr ŵyn cŵn sŵn stŵr ystŵr siŵr siŵred cŵyn pŵer grŵp tŵr pŵl sŵ bŵth mŵg hŷn"
+    " ŷd rŵan yrŵan ynglŷn dŵad ŷm ŷnt ŷch gwŷr gwŷdd Llŷr Llŷn Glyndŵr môr dôl ôl nôl sôn rôl lôn tôn côr"
+    " stôl ffôn bôn pôl siôn sgôr tân cân gân mân glân brân plât pâr sâl tâl iâr iâ gwlân gwahân ffrâm sgwâr"
+    " siâp tâp ystâd caniatâd siân arwyddocâd iachâd pêl trên gêm sêr sêl parêd grêt llên clên tîm plîs sgrîn"
+    " cânt câi caniatáu casáu copïo themâu dramâu storïau cwmnïau copïau polisïau categorïau fformiwlâu"
+    " fformwlâu crëwyd crëwr crëwyr gwnânt ffôns rhêg dêl brêc ffŵl ffôl grât pêr stêl böer sbïo crïwr têl"
+    " trôns clôs blêr ffrôg gŵn siâr stôr mêr gwâr têr câr"
 ).split()
 _FIRM = frozenset(
     "siân siôn gêm grêt têr câr mêr".split()
 )  # that as a rule stay as they are; their forms mislead
 
-# Names and phrases in which the neighbour says which letter was lost. Ours; each name is one of the standardised list.
+# Names and phrases in which the neighbour says which letter was lost. Ours; each name is one of the
+# standardised list.
 _PHRASES = {
     ("ynys", "m?n"): "ô",
     ("sir", "m?n"): "ô",
@@ -87,7 +94,10 @@ def phrase_letter(before: str, word: str) -> str | None:
 
 
 def _demutated(plain: str) -> tuple[str, ...]:
-    """Return the words of which a radical form is known; mutated forms are often not in the list themselves."""
+    """Return the words of which a radical form is known.
+
+    Mutated forms are often not in the list themselves.
+    """
     if plain.startswith(SLOT):
         return ()
     filled = (

@@ -25,12 +25,13 @@ class Options:
         utf8_as_dos: mend UTF-8 that was read as code page 850: `t┼À`.
         celtic_as_windows: mend ISO-8859-14 that was read as Latin-1: `tþ`.
         windows_as_latin: mend Windows-1252 that was read as Latin-1, so that ’ became a control character.
-        entity: "letters" writes the letters and apostrophes of HTML entities where there is no markup (`d&wcirc;r`) and
-            suggests the signs (`&pound;`); "all" writes every character that markup does not need; "off" none.
+        entity: "letters" writes the letters and apostrophes of HTML entities where there is no markup
+            (`d&wcirc;r`) and suggests the signs (`&pound;`); "all" writes every character that markup does
+            not need; "off" none.
         caret: put a circumflex on its letter: `dw^r`, `tyˆ`.
         lost_letter: put back a lost letter where one word fits: `d?r`, `d\ufffdr`.
-        nfc: "welsh" composes letters and accents in text that is Welsh or English and in Welsh names; "all" writes every
-            language in Unicode normalisation form C; "off" composes nothing.
+        nfc: "welsh" composes letters and accents in text that is Welsh or English and in Welsh names; "all"
+            writes every language in Unicode normalisation form C; "off" composes nothing.
         ligature: write ﬁ, ﬂ and their like as letters.
         control: remove control characters.
         soft_hyphen: remove soft hyphens.
@@ -39,7 +40,8 @@ class Options:
         no_break_space: write no-break spaces as spaces.
         edge_space: remove white space at the edges.
         double_space: write runs of spaces inside a line as one.
-        apostrophe: "consistent" writes all of a text like most of them; "straight" ('), "curly" (’) or "keep".
+        apostrophe: "consistent" writes all of a text like most of them; "straight" ('), "curly" (’) or
+            "keep".
         quote: "keep", "straight" (") or "curly" (“ ”).
         dash: "keep", "hyphen" writes – and — as -, "en" writes a hyphen between spaces as –.
         suggest: say where a word may be another, without changing it.

@@ -45,8 +45,8 @@ _ROUNDS = 64  # ours: each round but the last shortens the text or leaves fewer 
 class Normalised:
     """What `normalise_and_explain` gives: the text, what was changed, and what a reader may want to change.
 
-    `apply(original, edits) == text` and `undo(text, edits) == original`. The offsets of the edits are those of the
-    original, those of the suggestions are of `text`.
+    `apply(original, edits) == text` and `undo(text, edits) == original`. The offsets of the edits are those
+    of the original, those of the suggestions are of `text`.
     """
 
     text: str
@@ -60,7 +60,9 @@ class Normalised:
 
 
 def normalise(text: str, options: Options = DEFAULT, *, seen: Seen = NOTHING_SEEN) -> str:
-    """Return `text` as it was meant: damage mended, one way of writing each character, nothing that cannot be seen.
+    """Return `text` as it was meant.
+
+    Damage mended, one way of writing each character, nothing that cannot be seen.
 
     What is normal already comes back as it is: `normalise(normalise(text)) == normalise(text)`.
 
@@ -166,7 +168,9 @@ def _edits(text: str, options: Options, seen: Seen) -> list[Edit]:
 
 
 def mend_style(text: str, options: Options) -> Normalised:
-    """Return what `normalise_and_explain` does of a text in which only apostrophes can be wrong; no suggestions.
+    """Return what `normalise_and_explain` does of a text in which only apostrophes can be wrong.
+
+    No suggestions.
 
     >>> mend_style("Mae'r tŷ a'r ardd sy’n fawr", Options()).text
     "Mae'r tŷ a'r ardd sy'n fawr"

@@ -1,4 +1,6 @@
-"""Identifiers and personal data in Welsh and English text: where they are, how likely they are, and text without them.
+"""Identifiers and personal data in Welsh and English text.
+
+Where they are, how likely they are, and text without them.
 
 >>> from cymraeg_data import privacy
 >>> privacy.mask("Rhif Yswiriant Gwladol: AB 12 34 56 C")

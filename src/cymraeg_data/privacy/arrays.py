@@ -24,7 +24,8 @@ FOUND = pa.list_(
 )
 """The Arrow type of `find_column`."""
 
-# Rows that are folded whole before they are looked at: with characters without width, wide letters, digits not in ASCII.
+# Rows that are folded whole before they are looked at: with characters without width, wide letters, digits
+# not in ASCII.
 _ODD = r"[\p{Cf}\x{FF01}-\x{FF5E}]|[^\P{Nd}0-9]"
 
 
@@ -58,7 +59,8 @@ def mask_column(array: Any, *, at_least: Likelihood = "likely") -> tuple[Any, di
     counts: Counter[str] = Counter()
     rows = np.arange(len(text))
     part = text
-    # What stood in the way of a find may be gone once another is masked, so rows that changed are looked at again.
+    # What stood in the way of a find may be gone once another is masked, so rows that changed are looked at
+    # again.
     while len(rows):
         finds = [find for find in _search(part) if rank(find.likelihood) >= least]
         counts.update(find.kind for find in finds)

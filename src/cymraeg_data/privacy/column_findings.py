@@ -14,7 +14,9 @@ __all__ = ["check_column"]
 
 
 def check_column(array: Any, location: Location, *, at_least: Likelihood = "likely") -> tuple[Finding, ...]:
-    """Return a finding for each kind of personal data in a column of text: in how many rows (`n`) of how many (`of`).
+    """Return a finding for each kind of personal data in a column of text.
+
+    In how many rows (`n`) of how many (`of`).
 
     >>> import pyarrow as pa
     >>> texts = pa.array(["Ffoniwch 07700 900123", "Bore da"])

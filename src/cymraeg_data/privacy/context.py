@@ -10,7 +10,10 @@ _MASK = re.compile(r"\[[A-Z_]+\]")
 
 
 def before(text: str, start: int) -> str:
-    """Return the words before `start`, in lower case, with no underscores, and no masks: they say nothing of the next."""
+    """Return the words before `start`, in lower case, with no underscores, and no masks.
+
+    They say nothing of the next.
+    """
     return _plain(text[max(0, start - _BEFORE) : start])
 
 

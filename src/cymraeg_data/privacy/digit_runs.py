@@ -14,8 +14,9 @@ Places = npt.NDArray[np.int64]
 _ALL = np.arange(256)
 DIGIT = np.isin(_ALL, np.frombuffer(string.digits.encode(), np.uint8))
 LETTER = np.isin(_ALL, np.frombuffer(string.ascii_letters.encode(), np.uint8))
-# What may stand between the digits of one number: also any part of a character beyond ASCII, such as a no-break space.
-_BETWEEN = np.isin(_ALL, np.frombuffer(b" -.()", np.uint8)) | (_ALL >= 0x80)  # noqa: PLR2004
+# What may stand between the digits of one number: also any part of a character beyond ASCII, such as a
+# no-break space.
+_BETWEEN = np.isin(_ALL, np.frombuffer(b" -.()", np.uint8)) | (_ALL >= 0x80)
 _MAX_GAP = 8  # bytes: two characters beyond ASCII with a space on either side
 
 
@@ -29,7 +30,7 @@ class Scan:
     @functools.cached_property
     def digits(self) -> Places:
         """Return where the digits are."""
-        return np.flatnonzero((self.data - np.uint8(ord("0"))) < 10)  # noqa: PLR2004 - ten digits
+        return np.flatnonzero((self.data - np.uint8(ord("0"))) < 10)  # ten digits
 
     def rows(self, places: Places) -> Places:
         """Return which row each place is in."""
@@ -42,7 +43,10 @@ class Scan:
 
     @functools.cached_property
     def numbers(self) -> tuple[Places, Places, Places]:
-        """Return where runs of digits start and end, with how many digits: parts of one number may stand apart."""
+        """Return where runs of digits start and end, with how many digits.
+
+        Parts of one number may stand apart.
+        """
         if not len(self.digits):
             return self.digits, self.digits, self.digits
         first, second = self.digits[:-1], self.digits[1:]

@@ -1,4 +1,7 @@
-"""E-mail addresses, in the form that people have (RFC 5321 allows more); those of a post rather than a person are "possible"."""
+"""E-mail addresses, in the form that people have (RFC 5321 allows more).
+
+Those of a post rather than a person are "possible".
+"""
 
 import re
 from collections.abc import Iterator

@@ -23,8 +23,9 @@ class Folded(NamedTuple):
 def fold(text: str) -> Folded:
     """Return `text` with digits of every script as ASCII, letters without accents, spaces and dashes plain.
 
-    Combining marks and characters without width (soft hyphen, zero-width space, byte order mark) are left out, so that
-    letters and accents kept apart, or digits kept apart by nothing visible, read like any others.
+    Combining marks and characters without width (soft hyphen, zero-width space, byte order mark) are left
+    out, so that letters and accents kept apart, or digits kept apart by nothing visible, read like any
+    others.
 
     >>> fold("Ffôn: ０２９\u00a02018\u200b 0123").text
     'Ffon: 029 2018 0123'
@@ -42,7 +43,7 @@ class _Table(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        self[code] = becomes = char if code < 0x80 else _folded(char)  # noqa: PLR2004 - ASCII stays
+        self[code] = becomes = char if code < 0x80 else _folded(char)  # ASCII stays
         return becomes
 
 

@@ -57,8 +57,8 @@ class Match(NamedTuple):
 class Kind:
     """A kind of personal data.
 
-    `cue` says where in the bytes of a column there may be some, by whole-array work; only the surroundings of those places
-    are given to `find`, as folded text. `code` is that of the finding about it.
+    `cue` says where in the bytes of a column there may be some, by whole-array work; only the surroundings of
+    those places are given to `find`, as folded text. `code` is that of the finding about it.
     """
 
     name: str
@@ -68,7 +68,10 @@ class Kind:
 
     @property
     def mask(self) -> str:
-        """Return what stands in a masked text for a find of this kind: its name in capitals, in square brackets."""
+        """Return what stands in a masked text for a find of this kind.
+
+        Its name in capitals, in square brackets.
+        """
         return f"[{self.name.upper()}]"
 
 

@@ -1,8 +1,9 @@
 """NHS numbers: ten digits, the last a check digit (modulus 11), written 3-3-4.
 
-The check and the ranges are those of the NHS Data Model and Dictionary: numbers that begin with 4, 6 or 7 are given out in
-Wales and England, 3 in England and Northern Ireland, 0 to 3 in Scotland (as CHI numbers), 999 is for tests. One number in
-eleven of any ten digits passes the check, as does every ISBN of ten digits: without words that say so, nothing is certain.
+The check and the ranges are those of the NHS Data Model and Dictionary: numbers that begin with 4, 6 or 7 are
+given out in Wales and England, 3 in England and Northern Ireland, 0 to 3 in Scotland (as CHI numbers), 999 is
+for tests. One number in eleven of any ten digits passes the check, as does every ISBN of ten digits: without
+words that say so, nothing is certain.
 """
 
 import re
@@ -13,12 +14,14 @@ from cymraeg_data.privacy.found import Kind, Likelihood, found_by, long_numbers
 __all__ = ["NHS_NUMBER", "passes_check"]
 
 _FORM = re.compile(
-    r"(?<![A-Za-z0-9£$€+_])(?<![0-9][./])(?:[0-9]{3}(?P<gap>[ -])[0-9]{3}(?P=gap)[0-9]{4}|[0-9]{10})(?![A-Za-z0-9_%]|[./][0-9])"
+    r"(?<![A-Za-z0-9£$€+_])(?<![0-9][./])(?:[0-9]{3}(?P<gap>["
+    r" -])[0-9]{3}(?P=gap)[0-9]{4}|[0-9]{10})(?![A-Za-z0-9_%]|[./][0-9])"
 )
 _N_DIGITS = 10
 _GIVEN = ("3", "4", "6", "7", "9")
 _LABEL = any_of(
-    r"r?h?if(?:au)?(?: y| eich| cyfeirnod)? (?:gig|nhs|claf|cleifion|iechyd|gwasanaeth iechyd(?: (?:gwladol|genedlaethol|cenedlaethol))?)",
+    r"r?h?if(?:au)?(?: y| eich| cyfeirnod)? (?:gig|nhs|claf|cleifion|iechyd|gwasanaeth iechyd(?:"
+    r" (?:gwladol|genedlaethol|cenedlaethol))?)",
     r"(?:nhs|gig|chi)(?: wales| cymru)?(?: patient)? ?(?:numbers?|no|num|nos|nr|id|r?h?if|#)",
     r"patient(?:'s)? (?:number|no|id|identifier)",
     r"health (?:service )?number",

@@ -1,7 +1,7 @@
 """National Insurance numbers: two letters, six digits, a letter from A to D.
 
-The form, the letters that are not used and the prefixes that are not given out are those of HMRC's National Insurance
-Manual, NIM39110. There is no check digit.
+The form, the letters that are not used and the prefixes that are not given out are those of HMRC's National
+Insurance Manual, NIM39110. There is no check digit.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Telephone numbers, by the ranges of Ofcom's National Telephone Numbering Plan.
 
-01 and 02 are places, 07 mobiles and personal numbers; 03, 05, 08 and 09 are services, which organisations have. Numbers that
-Ofcom keeps for drama are found like any others.
+01 and 02 are places, 07 mobiles and personal numbers; 03, 05, 08 and 09 are services, which organisations
+have. Numbers that Ofcom keeps for drama are found like any others.
 """
 
 import re
@@ -13,14 +13,16 @@ __all__ = ["PHONE"]
 
 _FORM = re.compile(
     r"(?<![A-Za-z0-9£$€_#/])(?<![0-9][.-])"
-    r"(?:(?P<uk>\(?(?:\+|00) ?44\)?[ .-]{0,2}(?:\(0\)[ .-]{0,2})?)\(?(?P<rest>[1-9][0-9]{1,4}\)?(?:[ .-]{0,2}[0-9]){5,9})"
+    r"(?:(?P<uk>\(?(?:\+|00) ?44\)?[ .-]{0,2}(?:\(0\)[ .-]{0,2})?)\(?(?P<rest>[1-9][0-9]{1,4}\)?(?:["
+    r" .-]{0,2}[0-9]){5,9})"
     r"|(?P<national>\(?0[1-9][0-9]{1,4}\)?(?:[ .-]{0,2}[0-9]){5,9})"
     r"|(?P<abroad>\+(?!44)[1-9](?:[ .()-]{0,2}[0-9]){7,14}))"
     r"(?![A-Za-z0-9_%]|[./-][0-9])"
 )
 _N_DIGITS = 9
 _LONG = 10  # digits of a number without its 0; a few old ones have nine
-# Areas: 020, 023, 024, 028, 029; 011x and 01x1 for cities; other 01 codes have four digits, none beginning 010.
+# Areas: 020, 023, 024, 028, 029; 011x and 01x1 for cities; other 01 codes have four digits, none beginning
+# 010.
 _PLACE = re.compile(r"2[03489]|1[1-9]")
 _MOBILE = re.compile(r"7[1-57-9]|7624|70")
 _SERVICE = re.compile(r"3[03457]|5[56]|8[0247]|9[01]")

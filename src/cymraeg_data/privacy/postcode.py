@@ -1,8 +1,9 @@
 """Full UK postcodes, and whether the words around them make an address of somebody's home.
 
-The forms are those of BS 7666 as Royal Mail uses them: an area of one or two letters (124 areas, with the Channel Islands and
-the Isle of Man), a district, a digit, and two letters of which none is C, I, K, M, O or V. A district ends in a letter only in
-central London and its neighbours. A postcode alone names some 15 homes, or one organisation: it is personal with a house.
+The forms are those of BS 7666 as Royal Mail uses them: an area of one or two letters (124 areas, with the
+Channel Islands and the Isle of Man), a district, a digit, and two letters of which none is C, I, K, M, O or
+V. A district ends in a letter only in central London and its neighbours. A postcode alone names some 15
+homes, or one organisation: it is personal with a house.
 """
 
 import re
@@ -27,8 +28,10 @@ AREAS = frozenset(
 
 _LETTERED = re.compile(r"(?:E1|N1|W1|EC[1-4]|NW1|SE1|SW1|WC[12])[A-HJKMNPR-Y]$")
 _PUBLIC = frozenset({"CF99 1SN", "CF10 3NQ", "LL31 9RZ", "SY23 3UR", "SY23 3BU", "CF10 4BZ", "SW1A 0AA"})
-# The Senedd, the Welsh Government's offices in Cathays Park, Llandudno Junction and Aberystwyth, the National Library of Wales,
-# Public Health Wales and the Houses of Parliament: public addresses, ours to list, few because the words around tell more.
+# The Senedd, the Welsh Government's offices in Cathays Park, Llandudno Junction and Aberystwyth, the National
+# Library of Wales,
+# Public Health Wales and the Houses of Parliament: public addresses, ours to list, few because the words
+# around tell more.
 _FORM = re.compile(
     r"(?<![A-Za-z0-9])(?P<area>[A-Za-z]{1,2})(?P<district>[0-9][0-9A-Za-z]?) {0,2}"
     r"(?P<inward>[0-9][ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2})(?![A-Za-z0-9])"
@@ -36,7 +39,8 @@ _FORM = re.compile(
 _LABEL = any_of(
     r"(?:c|g|ngh|ch)od(?:au)? post",
     r"post ?codes?",
-    r"(?:fy|ei|eu|dy|eich|ein) (?:nghyfeiriad|chyfeiriad|gyfeiriad|cyfeiriad|cartref|chartref|gartref|nghartref)",
+    r"(?:fy|ei|eu|dy|eich|ein)"
+    r" (?:nghyfeiriad|chyfeiriad|gyfeiriad|cyfeiriad|cartref|chartref|gartref|nghartref)",
     r"(?:yn )?byw (?:yn|ym|yng|ar|mewn)",
     r"cyfeiriad(?: cartref)?:",
     r"(?:home |my |his |her |their |your )address",
@@ -51,7 +55,8 @@ _LABEL_AFTER = any_of(
 )
 _STREET = (
     r"(?:heol|ffordd|stryd|stryt|lon|rhodfa|maes|bryn|tan|pen|clos|cae|cilgant|teras|cwrt|gerddi|rhes|dol|parc|allt|tyle|min|trem|ger|nant|llys|glan|coed"
-    r"|[a-z' -]{2,30} (?:street|st|road|rd|avenue|ave|lane|ln|close|drive|dr|terrace|crescent|way|place|gardens|grove|court|row|hill|view|mews|park))"
+    r"|[a-z' -]{2,30}"
+    r" (?:street|st|road|rd|avenue|ave|lane|ln|close|drive|dr|terrace|crescent|way|place|gardens|grove|court|row|hill|view|mews|park))"
 )
 _HOUSE = re.compile(
     rf"(?<![a-z0-9.,])(?:fflat|flat|uned|apartment)? ?[0-9]{{1,4}}[a-z]?,? (?:yr? )?{_STREET}(?![a-z])"
@@ -118,7 +123,7 @@ def _cue(scan: Scan) -> Spans:
     outward = inward - 1
     for _ in range(4):  # bytes: two spaces, each perhaps a no-break space
         found = scan.at(outward, rows)
-        outward = np.where((found == ord(" ")) | (found >= 0x80), outward - 1, outward)  # noqa: PLR2004 - not ASCII
+        outward = np.where((found == ord(" ")) | (found >= 0x80), outward - 1, outward)  # not ASCII
     some = DIGIT[scan.at(outward, rows)] | (
         LETTER[scan.at(outward, rows)] & DIGIT[scan.at(outward - 1, rows)]
     )

@@ -1,4 +1,7 @@
-"""Finds in the rows of a column: cues over all bytes at once, then the finders, in the surroundings of a cue only."""
+"""Finds in the rows of a column.
+
+Cues over all bytes at once, then the finders, in the surroundings of a cue only.
+"""
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
@@ -30,7 +33,8 @@ class Find(NamedTuple):
 def search(data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64]) -> list[Find]:
     """Return what is found in texts whose UTF-8 bytes stand one after the other in `data`, by row and place.
 
-    Finds do not overlap: of two that would, the likelier stays, then the longer, then the one whose kind comes first.
+    Finds do not overlap: of two that would, the likelier stays, then the longer, then the one whose kind
+    comes first.
     """
     scan = Scan(data, offsets)
     content = data.tobytes()
@@ -54,7 +58,7 @@ def _around(scan: Scan, content: bytes, cues: Spans, kinds: Iterable[Kind]) -> I
         if row != row_before:
             row_before, byte, char = row, int(scan.offsets[row]), 0
         start = first
-        while start < last and content[start] & 0xC0 == 0x80:  # noqa: PLR2004 - inside a character
+        while start < last and content[start] & 0xC0 == 0x80:  # inside a character
             start += 1
         char += _n_chars(scan.data[byte:start])
         byte = start
@@ -81,7 +85,7 @@ def _windows(
 
 
 def _n_chars(data: npt.NDArray[np.uint8]) -> int:
-    return int(np.count_nonzero((data & 0xC0) != 0x80))  # noqa: PLR2004 - bytes that begin a character
+    return int(np.count_nonzero((data & 0xC0) != 0x80))  # bytes that begin a character
 
 
 def _apart(found: Iterable[Find]) -> Iterator[Find]:

@@ -1,4 +1,7 @@
-"""How deeply a JSON text is nested, told before the parsers: Arrow's breaks down and ijson's takes memory in its square."""
+"""How deeply a JSON text is nested, told before the parsers.
+
+Arrow's breaks down and ijson's takes memory in its square.
+"""
 
 import re
 

@@ -74,7 +74,10 @@ class StrayBytes:
 
 
 def mend(text: str) -> tuple[str, str | None]:
-    """Return text whose stray bytes are read as a one-byte encoding, and its name: None where there are none."""
+    """Return text whose stray bytes are read as a one-byte encoding, and its name.
+
+    None where there are none.
+    """
     if text.isascii():
         return text, None
     raw = text.translate(_BACK).encode("utf-8", "surrogateescape")
@@ -87,7 +90,10 @@ def mend(text: str) -> tuple[str, str | None]:
 
 
 def holds(array: pa.Array, *needles: bytes) -> bool:
-    """Return whether the bytes behind a string array may hold one of `needles`: a cheap look before a costly one."""
+    """Return whether the bytes behind a string array may hold one of `needles`.
+
+    A cheap look before a costly one.
+    """
     data = array.buffers()[2]
     if data is None:
         return False

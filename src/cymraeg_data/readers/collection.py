@@ -157,13 +157,19 @@ class _Gathered:
                 self._keep(source, Location(source=source.name))
 
     def _add_titles(self, path: Path, name: str) -> None:
-        """Add what the metadata of a table says in both languages; metadata that says nothing of the kind is no data."""
+        """Add what the metadata of a table says in both languages.
+
+        Metadata that says nothing of the kind is no data.
+        """
         with contextlib.suppress(InputError):
             sources = _open(path, name, self.encoding, alone=False)
             self.sources += [source for source in sources if source.kind == "messages"]
 
     def _leave_settings_out(self) -> None:
-        """Leave out trees without a language that no Welsh file translates: they are settings rather than texts."""
+        """Leave out trees without a language that no Welsh file translates.
+
+        They are settings rather than texts.
+        """
         translated = {
             name for source in self.sources if source.language == "cy" for name in default_names(source.name)
         }
@@ -240,7 +246,10 @@ def _source(file: File, opened: Opened, *, alone: bool) -> Source:
 
 
 def _named_language(file: File) -> str | None:
-    """Return the language that the file's name says, unless its script is another: `cy` is Cyrillic as well."""
+    """Return the language that the file's name says, unless its script is another.
+
+    `cy` is Cyrillic as well.
+    """
     language = file_language(file.name)
     if language is None or is_welsh_script(file.sample.decode("utf-8", "ignore")):
         return language

@@ -13,13 +13,18 @@ __all__ = ["SUFFIXES", "open_bytes"]
 
 SUFFIXES = frozenset({".gz", ".bz2"})
 RATIO = 250
-"""Times that a file may swell; ours: tables of statistics reach 40. gzip cannot pass 1,032, bzip2 has no bound."""
+"""Times that a file may swell; ours: tables of statistics reach 40.
+
+gzip cannot pass 1,032, bzip2 has no bound.
+"""
 SMALL = 256 << 20
 """Bytes that may come out whatever the ratio; ours: that many are read within seconds, in bounded memory."""
 
 
 def open_bytes(path: Path) -> BinaryIO:
-    """Return what is in a file, unpacked where its name says that it is compressed; several streams in one file are one.
+    """Return what is in a file, unpacked where its name says that it is compressed.
+
+    Several streams in one file are one.
 
     Reading raises UnreadableError where more comes out than an honest file holds.
 
@@ -55,7 +60,8 @@ class _Bounded(io.RawIOBase):
         if self._size > max(SMALL, RATIO * self._packed.tell()):
             raise UnreadableError(
                 _(
-                    "{path} swells to more than {n} times its size, as files do that are meant to do harm. If it is honest, unpack it first.",
+                    "{path} swells to more than {n} times its size, as files do that are meant to do harm. If"
+                    " it is honest, unpack it first.",
                     path=self._name,
                     n=RATIO,
                 )

@@ -11,7 +11,8 @@ _WORDS = {
     "en": r"en|eng|english|saesneg",
 }
 _REGION = r"(?:[-_](?:GB|UK|US|001))?(?:\.utf-?8)?"
-# cy.json, names_cy.csv, openapi-cy.json, service.cy.toml, cy-GB.json: the language ends the name or is all of it.
+# cy.json, names_cy.csv, openapi-cy.json, service.cy.toml, cy-GB.json: the language ends the name or is all of
+# it.
 _AT_END = {
     lang: re.compile(rf"(?:^|[._-])(?:{words}){_REGION}$", re.IGNORECASE) for lang, words in _WORDS.items()
 }
@@ -30,8 +31,8 @@ _CODE = re.compile(r"\.(?:jsx?|tsx?|mjs|cjs)$", re.IGNORECASE)
 def file_language(name: str) -> str | None:
     """Return `cy` or `en` when the file's name or a folder it is in says so, else None.
 
-    The file's own name comes first, then the folders from the nearest outwards. Cypress tests (`*.cy.js`) are not
-    Welsh.
+    The file's own name comes first, then the folders from the nearest outwards. Cypress tests (`*.cy.js`) are
+    not Welsh.
 
     >>> file_language("locales/cy/cyffredin.json"), file_language("tablau/enwau_en.csv"), file_language("enwau.csv")
     ('cy', 'en', None)
@@ -87,7 +88,9 @@ def language_of_tag(tag: str) -> str | None:
 
 
 def is_welsh_script(sample: str) -> bool:
-    """Return whether a text may be Welsh or English by its script: `cy` also stands for Cyrillic and for Cyprus.
+    """Return whether a text may be Welsh or English by its script.
+
+    `cy` also stands for Cyrillic and for Cyprus.
 
     >>> is_welsh_script("Ynys Môn"), is_welsh_script("Остров")
     (True, False)

@@ -1,6 +1,7 @@
 """XML as it streams by: the elements that are asked for, one at a time, in bounded memory.
 
-Entities are never declared, resolved or fetched; the encoding is the one that the bytes show, whatever is declared.
+Entities are never declared, resolved or fetched; the encoding is the one that the bytes show, whatever is
+declared.
 """
 
 import contextlib
@@ -55,14 +56,18 @@ class Element:
     def markup(self, drop: Collection[str] = (), native: Collection[str] = ()) -> str:
         """Return what is inside with its tags, the text as it reads.
 
-        The tags of elements in `drop` are left out, and those in `native` where they hold the tags of another format.
+        The tags of elements in `drop` are left out, and those in `native` where they hold the tags of another
+        format.
         """
         return "".join(
             child if isinstance(child, str) else child.tagged(drop, native) for child in self.children
         )
 
     def tagged(self, drop: Collection[str], native: Collection[str]) -> str:
-        """Return the element itself as markup, or what is inside where its own tags are left out; see `markup`."""
+        """Return the element itself as markup, or what is inside where its own tags are left out.
+
+        See `markup`.
+        """
         inside = self.markup(drop, native)
         if self.local in drop or (inside and self.local in native):
             return inside
@@ -74,7 +79,8 @@ def xml_elements(file: File, wanted: Collection[str], announced: Collection[str]
     """Yield the elements named in `wanted` when they end, and those in `announced`, empty, when they begin (`*`: all others).
 
     Raises:
-        UnreadableError: it is not XML, breaks off, declares entities, is nested too deeply, or an element is too large.
+        UnreadableError: it is not XML, breaks off, declares entities, is nested too deeply, or an element is
+            too large.
     """
     return elements(chunks(file), file.name, wanted, announced)
 
@@ -191,8 +197,8 @@ def _refuse_entities(name: str) -> Callable[..., None]:
     def refuse(*_declaration: object) -> None:
         raise UnreadableError(
             _(
-                "{path} declares or uses entities of its own, which are not resolved: they can swell a file without limit or "
-                "fetch others. Write the text itself.",
+                "{path} declares or uses entities of its own, which are not resolved: they can swell a file"
+                " without limit or fetch others. Write the text itself.",
                 path=name,
             )
         )

@@ -1,4 +1,7 @@
-"""Tables that other libraries hold, as Arrow batches; none of those libraries is imported unless its object is here."""
+"""Tables that other libraries hold, as Arrow batches.
+
+None of those libraries is imported unless its object is here.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -38,7 +41,8 @@ def sources_of(data: Any) -> tuple[Source, ...]:
         return (_stream(data, name),)
     raise WrongTypeError(
         _(
-            "{type} is not a table. Pass a path, a list of paths, or a table of pandas, polars, pyarrow or datasets.",
+            "{type} is not a table. Pass a path, a list of paths, or a table of pandas, polars, pyarrow or"
+            " datasets.",
             type=name,
         )
     )

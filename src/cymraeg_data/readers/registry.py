@@ -131,7 +131,10 @@ _WHOLE_STEM = re.compile(r"(?:[._-].*)?", re.IGNORECASE)
 
 
 def reader_for(path: Path) -> Reader | None:
-    """Return the reader of a file by its name, None when there is none; that of XML looks at what is in it."""
+    """Return the reader of a file by its name, None when there is none.
+
+    That of XML looks at what is in it.
+    """
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:
         inner = Path(path.stem).suffix.lower()
@@ -169,7 +172,10 @@ _MESSAGE = re.compile(rb"(?:#[^\n]*\n|\s)*msg(?:id|ctxt) ")
 
 
 def reader_by_content(file: File) -> Reader | None:
-    """Return the reader of a file whose name says nothing, by what it begins with; None when that says nothing either."""
+    """Return the reader of a file whose name says nothing, by what it begins with.
+
+    None when that says nothing either.
+    """
     if file.sample.startswith(b"PK\x03\x04"):
         marks = (reader for mark, reader in _ARCHIVES if mark in file.sample)
         return next(marks, None)
@@ -190,7 +196,10 @@ def is_data(path: Path) -> bool:
 
 
 def describes_tables(path: Path) -> bool:
-    """Return whether a file is the metadata of CSV on the Web, by its name: titles of columns may be in both languages."""
+    """Return whether a file is the metadata of CSV on the Web, by its name.
+
+    Titles of columns may be in both languages.
+    """
     return path.name.endswith("-metadata.json")
 
 

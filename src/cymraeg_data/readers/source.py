@@ -17,8 +17,10 @@ PROVENANCE = ("_source", "_row", "_line")
 _ROWS = 1 << 16  # rows in a batch at most: ours, a few megabytes of ordinary text
 
 Kind = Literal["table", "catalogue", "messages", "document", "subtitles"]
-"""What the rows are: records; texts of one language under keys (`key`, `text`); messages in two languages (`key`, `en`,
-`cy` …); blocks of running text (`block`, `text`); texts with the time they are shown (`start`, `end`, `text`)."""
+"""What the rows are: records; texts of one language under keys (`key`, `text`).
+
+Messages in two languages (`key`, `en`, `cy` …); blocks of running text (`block`, `text`); texts with the time
+they are shown (`start`, `end`, `text`)."""
 
 
 class Block(NamedTuple):
@@ -39,10 +41,13 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """What a format's reader hands over; `run` starts a new reading and adds its findings to the list it is given.
+    """What a format's reader hands over.
 
-    `language` is what the content says of itself, `part` names a sheet or the like, `twin` is the same for the Welsh and
-    the English version of a document, and `shared_keys` tells that the keys of all such files are one catalogue.
+    `run` starts a new reading and adds its findings to the list it is given.
+
+    `language` is what the content says of itself, `part` names a sheet or the like, `twin` is the same for
+    the Welsh and the English version of a document, and `shared_keys` tells that the keys of all such files
+    are one catalogue.
     """
 
     format: str

@@ -1,7 +1,8 @@
 """Bytes on their way in: any encoding in, valid UTF-8 out, in blocks of whole lines and bounded memory.
 
-Bytes that are not valid in a UTF-8 file are carried through the parsers as characters of a private plane and turned
-back, cell by cell, at the other end (see `cells`), so that a stray byte spoils one cell and not the file.
+Bytes that are not valid in a UTF-8 file are carried through the parsers as characters of a private plane and
+turned back, cell by cell, at the other end (see `cells`), so that a stray byte spoils one cell and not the
+file.
 """
 
 import codecs

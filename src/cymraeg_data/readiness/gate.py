@@ -24,9 +24,10 @@ class Config:
         ignore: codes that are left out of the report.
         severity: another severity for a code, as in `{"T204": "error"}`.
         licence: the licence of the data, where the files do not carry it (SPDX identifier or "ogl-uk-3.0").
-        languages: the language a column is meant to be in, as in `{"Enw": "cy"}`, for columns whose name does not say.
-        population: which columns tell about people, as in `{"columns": {"age_five_year": "oed"}}`, with `of`, `area` and the
-            settings of `represent.compare`.
+        languages: the language a column is meant to be in, as in `{"Enw": "cy"}`, for columns whose name does
+            not say.
+        population: which columns tell about people, as in `{"columns": {"age_five_year": "oed"}}`, with `of`,
+            `area` and the settings of `represent.compare`.
     """
 
     fail_on: Severity = Severity.ERROR
@@ -38,11 +39,14 @@ class Config:
 
     @classmethod
     def read(cls, config: "Config | Mapping[str, Any] | str | Path | None") -> "Config":
-        """Return the configuration held by a TOML file, a mapping or another configuration; the default for None.
+        """Return the configuration held by a TOML file, a mapping or another configuration.
+
+        The default for None.
 
         Raises:
             SourceNotFoundError: the file is not there.
-            InputError: it is no TOML, or holds settings, codes or severities that do not exist; all are named at once.
+            InputError: it is no TOML, or holds settings, codes or severities that do not exist; all are named
+                at once.
         """
         if config is None:
             return cls()

@@ -33,7 +33,8 @@ class NotAssessed:
 class SourceSummary:
     """One file or object of the release: what it holds, as counts.
 
-    `n_duplicates` counts the rows that repeat an earlier one; None where rows have no meaning, as in a catalogue.
+    `n_duplicates` counts the rows that repeat an earlier one; None where rows have no meaning, as in a
+    catalogue.
     """
 
     name: str
@@ -83,7 +84,10 @@ class Report:
         return {severity: sum(item.severity is severity for item in self.findings) for severity in Severity}
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the report as plain data; every sentence in it is there in Welsh (`cy`) and English (`en`)."""
+        """Return the report as plain data.
+
+        Every sentence in it is there in Welsh (`cy`) and English (`en`).
+        """
         return {
             "tool": {"name": "cymraeg-data", "version": self.version},
             "name": self.name,

@@ -37,8 +37,8 @@ def assess(data: Any, *, config: Config | dict[str, Any] | str | Path | None = N
 
     Args:
         data: a path to a file or folder, a list of paths, or a pandas, polars, pyarrow or `datasets` object.
-        config: a `Config`, the same as a dict, or the path of a TOML file. A folder that holds `cymraeg-data.toml` is
-            checked with it unless another is given.
+        config: a `Config`, the same as a dict, or the path of a TOML file. A folder that holds
+            `cymraeg-data.toml` is checked with it unless another is given.
 
     Raises:
         InputError: nothing could be checked: no such file, no data, a format that cannot be read, a faulty

@@ -23,8 +23,8 @@ Array = npt.NDArray[np.float64]
 class Assessment:
     """A dimension compared.
 
-    `n` rows have a group and `absent` counts the others by kind. `accepted` says that its base is not that of the rows,
-    so that it has no verdict.
+    `n` rows have a group and `absent` counts the others by kind. `accepted` says that its base is not that of
+    the rows, so that it has no verdict.
     """
 
     dimension: Dimension
@@ -46,7 +46,10 @@ class Assessment:
 
     @property
     def bounds(self) -> tuple[Array, Array]:
-        """Return the share of each group if none, and if all, of the rows without a group were in it: worst and best."""
+        """Return the share of each group if none, and if all, of the rows without a group were in it.
+
+        Worst and best.
+        """
         whole = self.n + self.n_without
         if not whole:
             return np.full(len(self.sample.rows), np.nan), np.full(len(self.sample.rows), np.nan)
@@ -78,4 +81,4 @@ def assess(
 def tested(shares: Array) -> int:
     """Return the number of groups that are tested: one where there are two, whose tests are the same."""
     n = int((shares > 0).sum())
-    return 1 if n <= 2 else n  # noqa: PLR2004 - as in verdict
+    return 1 if n <= 2 else n  # as in verdict

@@ -15,9 +15,9 @@ WALES = "W92000004"
 class Category:
     """A group of a dimension: its code, its labels, whose words the Welsh label is, and the ages it covers.
 
-    `cy_source` is "ons" or "statswales" for an official Welsh label and "ours" for one that we wrote. `kind` is "valid",
-    or "not_answered" for those of the reference who did not answer. `ages` holds pairs of first and last year, the last
-    None where it is open.
+    `cy_source` is "ons" or "statswales" for an official Welsh label and "ours" for one that we wrote. `kind`
+    is "valid", or "not_answered" for those of the reference who did not answer. `ages` holds pairs of first
+    and last year, the last None where it is open.
     """
 
     code: str
@@ -91,7 +91,10 @@ def categories(dimension: str) -> tuple[Category, ...]:
 
 
 def _areas(dimension: str) -> tuple[Category, ...]:
-    """Return areas as categories; among speakers, the authorities without a figure of their own are one group."""
+    """Return areas as categories.
+
+    Among speakers, the authorities without a figure of their own are one group.
+    """
     kind = "local_authority" if dimension == "speaker_authority" else dimension
     areas = [
         Category(

@@ -1,9 +1,11 @@
-"""What a collection of texts is made of: who wrote and published it, when, about what and where, and in which Welsh.
+"""What a collection of texts is made of.
 
-A text corpus has no column of people to compare. What can be said is its composition by each axis that its columns hold,
-how much hangs on few contributors, how it lies over the authorities of Wales per head, the balance of northern and
-southern markers counted by document, and how long its sentences and words are; each against a target that you declare, or
-against another corpus.
+Who wrote and published it, when, about what and where, and in which Welsh.
+
+A text corpus has no column of people to compare. What can be said is its composition by each axis that its
+columns hold, how much hangs on few contributors, how it lies over the authorities of Wales per head, the
+balance of northern and southern markers counted by document, and how long its sentences and words are; each
+against a target that you declare, or against another corpus.
 """
 
 from collections.abc import Mapping
@@ -62,9 +64,10 @@ class Corpus:
     """A corpus described.
 
     `composition` has a row for each group of each axis and `concentration` one for each axis of contributors.
-    `dialect` counts documents with northern and southern markers: evidence on the texts, not on where their writers are
-    from. `reading` has means over documents of words a sentence, letters a word, with Welsh digraphs as one letter, and
-    the share of long words; there is no scale of reading ages that was tested on Welsh, so none is given.
+    `dialect` counts documents with northern and southern markers: evidence on the texts, not on where their
+    writers are from. `reading` has means over documents of words a sentence, letters a word, with Welsh
+    digraphs as one letter, and the share of long words; there is no scale of reading ages that was tested on
+    Welsh, so none is given.
     """
 
     n_documents: int
@@ -76,7 +79,10 @@ class Corpus:
     unresolved_places: Mapping[str, int] = field(default_factory=dict)
 
     def against(self, other: "Corpus") -> dict[str, float]:
-        """Return the total variation between two corpora on each axis that both have: 0 the same, 1 nothing in common."""
+        """Return the total variation between two corpora on each axis that both have.
+
+        0 the same, 1 nothing in common.
+        """
         mine, theirs = _shares(self.composition), _shares(other.composition)
         found = {}
         for axis in mine.keys() & theirs.keys():
@@ -101,9 +107,12 @@ def corpus(
     Args:
         data: a path or a table with a row for each document.
         text: the column of texts.
-        target: for an axis the shares that its groups ought to have, as in `{"register": {"lleferydd": 0.5, …}}`.
-        places: names of places and the authority, by name or code, that each is in; the authorities themselves are known.
-        **axes: the columns of `register`, `publisher`, `author`, `source`, `year` (shown by decade), `topic`, `place`.
+        target: for an axis the shares that its groups ought to have, as in `{"register": {"lleferydd": 0.5,
+            …}}`.
+        places: names of places and the authority, by name or code, that each is in; the authorities
+            themselves are known.
+        **axes: the columns of `register`, `publisher`, `author`, `source`, `year` (shown by decade), `topic`,
+            `place`.
 
     >>> table = pa.table({
     ...     "text": ["Dwi isio panad rŵan.", "Mae'r cyfarfod yn dechrau am ddeg.", "Fi moyn mynd mas."],
@@ -160,7 +169,7 @@ def _values(array: Any) -> list[Any]:
 def _check_targets(target: Mapping[str, Mapping[str, float]]) -> None:
     for axis, shares in target.items():
         total = sum(shares.values())
-        if abs(total - 1) > 0.005 or min(shares.values()) < 0:  # noqa: PLR2004 - rounding, as in own.py
+        if abs(total - 1) > 0.005 or min(shares.values()) < 0:  # rounding, as in own.py
             raise InputError(
                 _("The target shares of “{axis}” add up to {total:.3g}, not to 1.", axis=axis, total=total)
             )
@@ -182,7 +191,7 @@ def _groups(axis: str, values: list[Any], places: Mapping[str, str]) -> tuple[li
 
 def _decade(value: Any) -> str:
     year = str(value)[:4]
-    return f"{year[:3]}0s" if year.isdigit() and len(year) == 4 else _NOT_SAID  # noqa: PLR2004 - a year of four digits
+    return f"{year[:3]}0s" if year.isdigit() and len(year) == 4 else _NOT_SAID  # a year of four digits
 
 
 def _composition(
@@ -226,8 +235,8 @@ def _per_head(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _concentration(axis: str, values: list[str]) -> dict[str, Any]:
     """Return how much of a corpus few contributors gave; documents without a name are left out.
 
-    The index is Herfindahl's, the sum of squared shares; its inverse is the number of equal contributors that would give
-    the same.
+    The index is Herfindahl's, the sum of squared shares; its inverse is the number of equal contributors that
+    would give the same.
     """
     _names, counts = np.unique([value for value in values if value != _NOT_SAID] or [""], return_counts=True)
     shares = np.sort(counts / counts.sum())[::-1]
@@ -243,7 +252,10 @@ def _concentration(axis: str, values: list[str]) -> dict[str, Any]:
 
 
 def _dialect(texts: list[str]) -> dict[str, float | int | None]:
-    """Return the balance of markers by document: the north's share of those with markers of one side, with its interval."""
+    """Return the balance of markers by document.
+
+    The north's share of those with markers of one side, with its interval.
+    """
     found = dialect_balance(texts)
     told = found.n_north + found.n_south
     balance: dict[str, float | int | None] = {

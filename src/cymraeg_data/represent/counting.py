@@ -16,7 +16,8 @@ from cymraeg_data.represent.label_match import nearest
 
 __all__ = ["Rows", "read_columns", "read_rows", "sample_of"]
 
-# A table of this many cells is counted in one piece of memory; a larger one is sorted: ours, 128 MB of doubles.
+# A table of this many cells is counted in one piece of memory; a larger one is sorted: ours, 128 MB of
+# doubles.
 _DENSE = 1 << 24
 
 Ints = npt.NDArray[np.int64]
@@ -24,7 +25,10 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """What the rows of a table have besides their groups: the unit each is from, and its weight; None where not given."""
+    """What the rows of a table have besides their groups: the unit each is from, and its weight.
+
+    None where not given.
+    """
 
     n: int
     units: npt.NDArray[np.int32] | None = None
@@ -97,7 +101,8 @@ def _units(array: Any, name: str) -> npt.NDArray[np.int32]:
     if encoded.null_count:
         raise InputError(
             _(
-                "{n} rows have no value in the column “{name}”, which says which unit a row is from. Fill it or leave these rows out.",
+                "{n} rows have no value in the column “{name}”, which says which unit a row is from. Fill it"
+                " or leave these rows out.",
                 n=encoded.null_count,
                 name=name,
             )
@@ -118,7 +123,8 @@ def _weights(array: Any, name: str) -> npt.NDArray[np.float64]:
     if wrong:
         raise InputError(
             _(
-                "{n} weights in “{name}” are missing, below nought or not finite. Weights are numbers from 0 up.",
+                "{n} weights in “{name}” are missing, below nought or not finite. Weights are numbers from"
+                " 0 up.",
                 n=wrong,
                 name=name,
             )

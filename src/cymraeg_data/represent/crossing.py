@@ -20,8 +20,9 @@ Array = npt.NDArray[np.float64]
 class Crossing:
     """An intersection compared: its cells in the order of the axes, the last fastest.
 
-    `basis` is "joint" where the reference has the true joint distribution, "assumed" where its shares are products of the
-    margins, as if the dimensions had nothing to do with each other: then no cell gets a verdict.
+    `basis` is "joint" where the reference has the true joint distribution, "assumed" where its shares are
+    products of the margins, as if the dimensions had nothing to do with each other: then no cell gets a
+    verdict.
     """
 
     dimensions: tuple[Dimension, ...]

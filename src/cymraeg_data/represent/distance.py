@@ -16,9 +16,10 @@ Array = npt.NDArray[np.float64]
 class Distance:
     """Distances between two distributions over the same groups.
 
-    `total_variation` is the share that would have to move to another group, which is also the index of dissimilarity;
-    `jensen_shannon` the divergence in bits, 0 to 1; `cohen_w` the effect size of the test and `g` its statistic,
-    `p_value` its chance. A group that the reference does not have makes the last three unmeasurable.
+    `total_variation` is the share that would have to move to another group, which is also the index of
+    dissimilarity; `jensen_shannon` the divergence in bits, 0 to 1; `cohen_w` the effect size of the test and
+    `g` its statistic, `p_value` its chance. A group that the reference does not have makes the last three
+    unmeasurable.
     """
 
     total_variation: float
@@ -32,8 +33,9 @@ class Distance:
 def distance(shares: Array, reference: Array, n: float, design_effect: float = 1.0) -> Distance:
     """Return how far `shares` are from those of the reference.
 
-    The G-test (Sokal and Rohlf, "Biometry", 1995, 17.2) is divided by the design effect, Rao and Scott's first correction
-    (JASA 76, 1981); Cohen's w is as in his book of 1988, 7.2; the divergence Lin's (IEEE Trans. Inf. Theory 37, 1991).
+    The G-test (Sokal and Rohlf, "Biometry", 1995, 17.2) is divided by the design effect, Rao and Scott's
+    first correction (JASA 76, 1981); Cohen's w is as in his book of 1988, 7.2; the divergence Lin's (IEEE
+    Trans. Inf. Theory 37, 1991).
 
     >>> found = distance(np.array([0.6, 0.4]), np.array([0.5, 0.5]), 100)
     >>> round(found.total_variation, 3), round(found.cohen_w, 3), round(found.p_value, 3)
@@ -72,7 +74,10 @@ def _relative(p: Array, q: Array) -> float:
 
 
 def effect(w: float | None) -> str | None:
-    """Return Cohen's word for an effect size: "small" from .1, "medium" from .3, "large" from .5, else "negligible"."""
+    """Return Cohen's word for an effect size.
+
+    "small" from .1, "medium" from .3, "large" from .5, else "negligible".
+    """
     if w is None:
         return None
     for word, least in (("large", 0.5), ("medium", 0.3), ("small", 0.1)):

@@ -42,7 +42,9 @@ EVALUATION = pa.schema(
         ("status", pa.string()),
     ]
 )
-"""The columns of `Evaluation.groups`: `rest_error_rate` is that of all rows of other groups, with which the group is
+"""The columns of `Evaluation.groups`.
+
+`rest_error_rate` is that of all rows of other groups, with which the group is
 compared; `status` is "more_errors", "fewer_errors", "no_difference_seen" or "limited_data"."""
 
 _LEVEL = 0.05
@@ -89,8 +91,8 @@ def evaluate(
 
     Args:
         data: a path or a table with a row for each case that the model was tried on.
-        groups: for each dimension the column that holds it. A dimension that the reference does not have is taken as it
-            stands, with each value a group.
+        groups: for each dimension the column that holds it. A dimension that the reference does not have is
+            taken as it stands, with each value a group.
         error: the column that says whether the model was wrong: true or false, or 1 and 0; or else
         truth: the column of right answers, and
         prediction: that of the model's.
@@ -103,7 +105,8 @@ def evaluate(
     [('de', 0.1, 'fewer_errors'), ('gogledd', 0.4, 'more_errors')]
 
     Raises:
-        InputError: neither `error` nor both of the others are named, or a value of `error` is neither true nor false.
+        InputError: neither `error` nor both of the others are named, or a value of `error` is neither true
+            nor false.
         UnknownColumnError: there is no such column.
     """
     named = [error] if error is not None else [truth, prediction]

@@ -2,7 +2,8 @@
 
 Three shapes are known, each told by its header:
 
-* ONS, "Create a custom dataset": columns "<area> Code", "<area>", "<variable> Code", "<variable>", …, "Observation";
+* ONS, "Create a custom dataset": columns "<area> Code", "<area>", "<variable> Code", "<variable>", …,
+  "Observation";
 * Nomis, bulk tables of the Census: "date", "geography", "geography code", then a column a category, named
   "<variable>: <category>" (an older form ends in "; measures: Value");
 * StatsWales: "Data values" or "Data" and a column a dimension, with "Area" or "Area code" among them.
@@ -47,12 +48,13 @@ def from_download(
 ) -> Reference:
     """Return a reference from a download of ONS, Nomis or StatsWales.
 
-    Totals, and ONS's "Does not apply", are left out: they are no groups. Where several areas stand in the file, the one
-    asked for is taken; without it, their sum.
+    Totals, and ONS's "Does not apply", are left out: they are no groups. Where several areas stand in the
+    file, the one asked for is taken; without it, their sum.
 
     Args:
         path: the file, or a table.
-        dimension: the name to give the dimension; with that of a packaged one its labels come in both languages.
+        dimension: the name to give the dimension; with that of a packaged one its labels come in both
+            languages.
         column: the column of groups, where there is more than one it could be.
         geography: the code of the area, None for all the areas of the file together.
         **facts: as in `Reference.from_table`: `unit`, `ages`, `period`, `source`, `licence`, …
@@ -91,7 +93,8 @@ def _long(
     if value is None:
         raise InputError(
             _(
-                "The file is no download of ONS, Nomis or StatsWales that can be read: no column of values among {columns}. Make a reference of it with Reference.from_table.",
+                "The file is no download of ONS, Nomis or StatsWales that can be read: no column of values"
+                " among {columns}. Make a reference of it with Reference.from_table.",
                 columns=", ".join(table.column_names),
             )
         )

@@ -15,7 +15,8 @@ from cymraeg_data.represent.reference_population import EVERY_AGE, Dimension, Re
 
 __all__ = ["from_table", "read_table"]
 
-# Published percentages are rounded, most often to one decimal, so that a column of them adds up to 99.5 to 100.5: ours.
+# Published percentages are rounded, most often to one decimal, so that a column of them adds up to 99.5 to
+# 100.5: ours.
 _ROUNDING = 0.005
 
 
@@ -32,9 +33,9 @@ def from_table(
 ) -> Reference:
     """Return a reference made from a table: a row a group, with its count or its share of the population.
 
-    Shares are fractions or percentages, told apart by what they add up to. Groups whose codes or labels are those of a
-    packaged dimension of the same name keep its labels in both languages; others take the columns `en` and `cy` where
-    the table has them.
+    Shares are fractions or percentages, told apart by what they add up to. Groups whose codes or labels are
+    those of a packaged dimension of the same name keep its labels in both languages; others take the columns
+    `en` and `cy` where the table has them.
 
     Args:
         table: a path, or a table of pandas, polars, pyarrow or `datasets`.
@@ -44,9 +45,9 @@ def from_table(
         share: the column of shares.
         name: the name of the reference.
         population: whom it describes.
-        **facts: `unit`, "people" or "households"; `ages`, the first and last age of those counted, the last None where it
-            is open; `titles`, the name of the dimension for readers, as in
-            `{"en": "Gender identity", "cy": "Hunaniaeth o ran rhywedd"}`; `period`, `source`, `table`, `licence` and
+        **facts: `unit`, "people" or "households"; `ages`, the first and last age of those counted, the last
+            None where it is open; `titles`, the name of the dimension for readers, as in `{"en": "Gender
+            identity", "cy": "Hunaniaeth o ran rhywedd"}`; `period`, `source`, `table`, `licence` and
             `attribution`, kept with the dimension.
 
     >>> import pyarrow as pa
@@ -162,7 +163,8 @@ def _values(cells: list[Any], keys: list[list[str]], *, is_share: bool) -> list[
     if is_share and not any(abs(total / whole - 1) <= _ROUNDING for whole in (1, 100)):
         raise InputError(
             _(
-                "The shares of the reference add up to {total:.4g}, not to 1 or 100. Add the groups that are missing, or leave out those that overlap.",
+                "The shares of the reference add up to {total:.4g}, not to 1 or 100. Add the groups that are"
+                " missing, or leave out those that overlap.",
                 total=total,
             )
         )

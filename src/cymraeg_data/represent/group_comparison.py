@@ -38,13 +38,14 @@ def compare(
 
     Args:
         data: a path, or a table of pandas, polars, pyarrow or `datasets`.
-        columns: for each dimension of the reference, the column that holds it: `{"age_five_year": "oed"}`. Ages and dates
-            of birth become bands.
+        columns: for each dimension of the reference, the column that holds it: `{"age_five_year": "oed"}`.
+            Ages and dates of birth become bands.
         reference: a reference, or the name of a packaged one.
-        unit: the column that says which speaker, author or household a row comes from; intervals are then over these.
+        unit: the column that says which speaker, author or household a row comes from; intervals are then
+            over these.
         weights: a column of design weights.
-        restrict: `{"age": (16, None)}` keeps rows of these ages only, by an age column among `columns`; "base" keeps for
-            each dimension those of its own base.
+        restrict: `{"age": (16, None)}` keeps rows of these ages only, by an age column among `columns`;
+            "base" keeps for each dimension those of its own base.
         intersections: combinations of two or three of the dimensions, as in `[("local_authority", "sex")]`.
         **settings: see `Settings`.
 
@@ -55,8 +56,8 @@ def compare(
     ['F over', 'M under']
 
     Raises:
-        InputError: the base of a dimension is not that of the rows (the message says how to restrict them), weights that
-            are none, settings that do not exist.
+        InputError: the base of a dimension is not that of the rows (the message says how to restrict them),
+            weights that are none, settings that do not exist.
         UnknownColumnError: there is no such column.
     """
     chosen = Settings.of(settings)
@@ -195,7 +196,8 @@ class _Scope:
                 return table[np.maximum(mapped.codes, -1)]
         raise InputError(
             _(
-                "Restricting rows to ages from {low} needs a column of ages among the dimensions, in years or in bands that begin there: add {example}.",
+                "Restricting rows to ages from {low} needs a column of ages among the dimensions, in years or"
+                " in bands that begin there: add {example}.",
                 low=low,
                 example='{"age_single_year": "…"}',
             )
@@ -209,7 +211,9 @@ class _Scope:
         if dimension.unit != self.settings.rows:
             raise InputError(
                 _(
-                    'The reference counts “{name}” by {base}, and the rows are {rows}. Compare it in data with a row for each of them (rows="{base}"), or see it without a verdict (accept=("{name}",)).',
+                    "The reference counts “{name}” by {base}, and the rows are {rows}. Compare it in data"
+                    ' with a row for each of them (rows="{base}"), or see it without a verdict'
+                    ' (accept=("{name}",)).',
                     name=name,
                     base=dimension.unit,
                     rows=self.settings.rows,
@@ -219,7 +223,9 @@ class _Scope:
             return
         raise InputError(
             _(
-                'The reference counts “{name}” for ages {base}, and the rows are of ages {ages}. Restrict the rows (restrict={example} with a column of ages), say which ages they cover (ages=…), or see it without a verdict (accept=("{name}",)).',
+                "The reference counts “{name}” for ages {base}, and the rows are of ages {ages}. Restrict the"
+                " rows (restrict={example} with a column of ages), say which ages they cover (ages=…), or see"
+                ' it without a verdict (accept=("{name}",)).',
                 name=name,
                 base=_span(dimension.ages),
                 ages=_span(self.ages),

@@ -1,10 +1,11 @@
 """How sure a share is: Wilson's interval, an exact test, and what clusters and weights take away from a sample.
 
-Rows are not people. Where several rows come from one speaker, author or document, or where rows carry weights, a share is
-a ratio of totals over these units, and its variance is that of the jackknife over units (Wolter, "Introduction to Variance
-Estimation", 2007, 4.2), for rows with weights that of the linearised ratio. Divided by the variance of independent rows it is the design effect; rows
-divided by that are the effective sample size, which Wilson's interval and the binomial test then take for n, as Korn and
-Graubard do (Survey Methodology 24, 1998), with Student's t for the number of units.
+Rows are not people. Where several rows come from one speaker, author or document, or where rows carry
+weights, a share is a ratio of totals over these units, and its variance is that of the jackknife over units
+(Wolter, "Introduction to Variance Estimation", 2007, 4.2), for rows with weights that of the linearised
+ratio. Divided by the variance of independent rows it is the design effect; rows divided by that are the
+effective sample size, which Wilson's interval and the binomial test then take for n, as Korn and Graubard do
+(Survey Methodology 24, 1998), with Student's t for the number of units.
 """
 
 from dataclasses import dataclass
@@ -17,11 +18,14 @@ from cymraeg_data.represent.special_functions import at_least, at_most, t_quanti
 __all__ = ["CONFIDENCE", "Sample", "adjusted", "from_rows", "from_units", "from_weights", "interval", "test"]
 
 CONFIDENCE = 0.95
-# Wilson's interval covers too little where fewer cases than this are expected (89.5 % at p = .01, n = 55): below it the
-# continuity correction is made (Newcombe, Statistics in Medicine 17, 1998, method 4). The number is ours, found by
+# Wilson's interval covers too little where fewer cases than this are expected (89.5 % at p = .01, n = 55):
+# below it the
+# continuity correction is made (Newcombe, Statistics in Medicine 17, 1998, method 4). The number is ours,
+# found by
 # computing the coverage for p of .01 to .5 and n of 30 to 100,000; benchmarks/represent.py shows it.
 _FEW = 10
-# Fewer units than this on one side of a share cannot show how alike the rows of a unit are: ours, from the simulation of
+# Fewer units than this on one side of a share cannot show how alike the rows of a unit are: ours, from the
+# simulation of
 # coverage in benchmarks/represent.py.
 _THIN = 10
 
@@ -32,9 +36,10 @@ Array = npt.NDArray[np.float64]
 class Sample:
     """The shares of the groups of a dimension and what they rest on.
 
-    `rows` counts the rows of each group; `shares` are of all rows, weighted where there are weights. `effective` is the
-    effective sample size for each group and `units` the number of independent units, which is that of rows where nothing
-    says otherwise; `equal_units` is how many of one size would weigh as much. `pooled` is the design effect over the whole dimension (Rao and Scott, JASA 76, 1981).
+    `rows` counts the rows of each group; `shares` are of all rows, weighted where there are weights.
+    `effective` is the effective sample size for each group and `units` the number of independent units, which
+    is that of rows where nothing says otherwise; `equal_units` is how many of one size would weigh as much.
+    `pooled` is the design effect over the whole dimension (Rao and Scott, JASA 76, 1981).
     """
 
     rows: npt.NDArray[np.int64]
@@ -75,7 +80,8 @@ def from_units(
     per_unit = sizes[sizes > 0]
     whole, n_groups = float(sizes.sum()), len(rows)
     shares = np.bincount(groups, weights=totals, minlength=n_groups) / whole
-    # The jackknife: each unit's residual is divided by what the others have, so that a large one is not its own witness.
+    # The jackknife: each unit's residual is divided by what the others have, so that a large one is not its
+    # own witness.
     leverage = np.divide(1.0, whole - sizes, out=np.zeros_like(sizes), where=sizes < whole) ** 2
     squares = np.bincount(groups, weights=totals**2 * leverage[units], minlength=n_groups)
     crossed = np.bincount(groups, weights=totals * (sizes * leverage)[units], minlength=n_groups)
@@ -84,7 +90,8 @@ def from_units(
     equal = whole**2 / float((sizes**2).sum())
     variance = np.maximum(spread, 0) * (n_units - 1) / n_units
     sample = _sample(rows, shares, variance, int(rows.sum()), n_units)
-    # Too few units on either side of a share to see how alike the rows of one unit are: then they count as one row each.
+    # Too few units on either side of a share to see how alike the rows of one unit are: then they count as
+    # one row each.
     thin = np.minimum(shares, 1 - shares) * equal < _THIN
     each = np.bincount(groups, weights=totals / sizes[units], minlength=n_groups) / n_units
     return Sample(
@@ -117,8 +124,9 @@ def _sample(rows: npt.NDArray[np.int64], shares: Array, variance: Array, n: int,
 def adjusted(sample: Sample, tail: float) -> Array:
     """Return the effective size reduced so that the normal quantile does for Student's t (Korn and Graubard 1998).
 
-    The degrees of freedom are those of as many units of one size as weigh the same (Carter, Schnepel and Steigerwald,
-    Review of Economics and Statistics 99, 2017): a few large ones decide a share among many small.
+    The degrees of freedom are those of as many units of one size as weigh the same (Carter, Schnepel and
+    Steigerwald, Review of Economics and Statistics 99, 2017): a few large ones decide a share among many
+    small.
     """
     if not sample.clustered:
         return sample.effective
@@ -157,10 +165,12 @@ def wilson(shares: Array, n: Array) -> tuple[Array, Array]:
 
 
 def test(sample: Sample, reference: Array, level: float) -> Array:
-    """Return for each group the chance of a share as far from the reference's as this one: an exact binomial test.
+    """Return for each group the chance of a share as far from the reference's as this one.
 
-    Both tails count as much, twice the smaller being the chance. `level` is that at which it will be judged: with few
-    units Student's t is heavier the smaller it is.
+    An exact binomial test.
+
+    Both tails count as much, twice the smaller being the chance. `level` is that at which it will be judged:
+    with few units Student's t is heavier the smaller it is.
     """
     n = adjusted(sample, level / 2)
     x = sample.shares * n

@@ -15,7 +15,9 @@ _PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys("‐‑�
 
 
 def fold(label: str) -> str:
-    """Return a label in the form in which labels are compared: NFC, lower case, plain apostrophes and hyphens, one space.
+    """Return a label in the form in which labels are compared.
+
+    NFC, lower case, plain apostrophes and hyphens, one space.
 
     Underscores are spaces, and a full stop or colon at the end is dropped. Accents stay: they are letters.
 

@@ -1,9 +1,12 @@
-"""What people wrote in a column, as groups of a dimension: nothing is guessed, and nothing that is missing is lost.
+"""What people wrote in a column, as groups of a dimension.
 
-Five things are kept apart from the answers: `missing`, `not_answered`, `prefer_not_to_say`, `not_applicable` and
-`unmapped`, a label that is no known one. A label is known when it is, but for case, spaces and the shape of its
-apostrophes, a code or a label of the dimension in Welsh or English, or one of StatsWales's. Plain numbers are codes only
-where you say whose they are. The code of an area of 2011 (LSOA) stands for its decile of deprivation.
+Nothing is guessed, and nothing that is missing is lost.
+
+Five things are kept apart from the answers: `missing`, `not_answered`, `prefer_not_to_say`, `not_applicable`
+and `unmapped`, a label that is no known one. A label is known when it is, but for case, spaces and the shape
+of its apostrophes, a code or a label of the dimension in Welsh or English, or one of StatsWales's. Plain
+numbers are codes only where you say whose they are. The code of an area of 2011 (LSOA) stands for its decile
+of deprivation.
 """
 
 import re
@@ -54,8 +57,8 @@ class Unmapped:
 class Mapped:
     """A column as groups: `codes` holds for each row the index of its group, or a negative number for what is none.
 
-    `labels` says for each label found which group it was taken for, None for none. `guessed` holds those that were taken
-    for a group by likeness, which happens only when asked.
+    `labels` says for each label found which group it was taken for, None for none. `guessed` holds those that
+    were taken for a group by likeness, which happens only when asked.
     """
 
     codes: npt.NDArray[np.int32]
@@ -227,7 +230,10 @@ def _years(dimension: Dimension) -> dict[int, int]:
 
 
 def _age(value: Any, on: date) -> int | None:
-    """Return the age that a value states: a whole number, text such as “34 oed”, a date of birth; None for any other."""
+    """Return the age that a value states: a whole number, text such as “34 oed”, a date of birth.
+
+    None for any other.
+    """
     if isinstance(value, bool):
         return None
     if isinstance(value, date):
@@ -256,7 +262,10 @@ def _shown(value: Any) -> str:
 def _unmapped(
     values: list[Any], table: npt.NDArray[np.int32], n: npt.NDArray[np.int64], reader: _Reader
 ) -> tuple[Unmapped, ...]:
-    """Return the labels that are no known ones, the most frequent first; only the first few with their nearest."""
+    """Return the labels that are no known ones, the most frequent first.
+
+    Only the first few with their nearest.
+    """
     unknown = np.flatnonzero((table[:-1] == UNMAPPED) & (n[:-1] > 0))
     places = sorted(unknown.tolist(), key=lambda place: (-int(n[place]), _shown(values[place])))
     known = [

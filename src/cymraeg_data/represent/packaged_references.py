@@ -36,9 +36,11 @@ def reference(name: str, population: str = "residents", geography: str = WALES) 
 
     Args:
         name: "census2021-wales".
-        population: "residents" of Wales, or its "welsh_speakers": a corpus of Welsh is written by them, not by residents
-            at large, and the two differ in age and place. Only their ages and nine authorities are known here.
-        geography: the code or the name, in Welsh or English, of Wales, a health board, a region or an authority.
+        population: "residents" of Wales, or its "welsh_speakers": a corpus of Welsh is written by them, not
+            by residents at large, and the two differ in age and place. Only their ages and nine authorities
+            are known here.
+        geography: the code or the name, in Welsh or English, of Wales, a health board, a region or an
+            authority.
 
     >>> gwynedd = reference("census2021-wales", geography="Gwynedd")
     >>> int(gwynedd["age_broad"].total), [f"{share:.1%}" for share in gwynedd["welsh_speaking"].shares]
@@ -76,7 +78,8 @@ def _area(name: str) -> Geography:
     names = [label for area in known.values() for label in (area.en, area.cy)]
     raise InputError(
         _(
-            "There is no area “{name}”. Nearest: {near}. Areas are Wales, its health boards, regions and local authorities.",
+            "There is no area “{name}”. Nearest: {near}. Areas are Wales, its health boards, regions and"
+            " local authorities.",
             name=name,
             near=", ".join(nearest(name, names)) or "–",
         )
@@ -163,7 +166,10 @@ def _dimension(row: Mapping[str, str], groups: list[Category], counts: list[floa
 
 
 def _counts(name: str, groups: list[Category], area: str, authorities: list[str]) -> list[float] | None:
-    """Return the counts of a dimension in an area: as published where they were, else the sum over authorities."""
+    """Return the counts of a dimension in an area.
+
+    As published where they were, else the sum over authorities.
+    """
     if name == "welsh_speaking":
         return _speaking(area, authorities)
     if name in _AREAS:
@@ -265,7 +271,10 @@ def _speaking(area: str, authorities: list[str]) -> list[float] | None:
 
 @functools.cache
 def _speakers(area: Geography) -> Reference:
-    """Return the speakers of Welsh: what is not known band by band, or place by place, is the rest of the whole."""
+    """Return the speakers of Welsh.
+
+    What is not known band by band, or place by place, is the rest of the whole.
+    """
     if area.code != WALES:
         raise InputError(_("The speakers of Welsh are known for Wales only, not for {area}.", area=area.en))
     known = _known_speakers()

@@ -1,4 +1,7 @@
-"""The smallest gap that a sample of this size would show: what a comparison cannot see is a part of its answer."""
+"""The smallest gap that a sample of this size would show.
+
+What a comparison cannot see is a part of its answer.
+"""
 
 from collections.abc import Callable
 
@@ -18,9 +21,10 @@ Array = npt.NDArray[np.float64]
 def detectable_gap(reference: Array, effective: Array, tolerance: Array, level: float) -> Array:
     """Return the smallest gap that comes out as `under` or `over` in four samples of five, whichever way it goes.
 
-    The gap must be significant at `level`, already divided by the number of groups that are tested, and its interval must
-    reach out of the tolerance. Where the sample is so small that a group could be absent unnoticed, only a gap upwards
-    can be found, and its size, more than the group's whole share, is returned; nan where neither can.
+    The gap must be significant at `level`, already divided by the number of groups that are tested, and its
+    interval must reach out of the tolerance. Where the sample is so small that a group could be absent
+    unnoticed, only a gap upwards can be found, and its size, more than the group's whole share, is returned;
+    nan where neither can.
 
     >>> detectable_gap(np.array([0.178]), np.array([1000.0]), np.array([0.02]), 0.05).round(3)
     array([0.035])
@@ -51,7 +55,10 @@ def detectable_gap(reference: Array, effective: Array, tolerance: Array, level: 
 def _last(
     significant: Callable[[Array], npt.NDArray[np.bool_]], n: Array, reference: Array, way: int
 ) -> Array:
-    """Return the number nearest to what is expected, on one side of it, that is significant; beyond 0 or n if none is."""
+    """Return the number nearest to what is expected, on one side of it, that is significant.
+
+    Beyond 0 or n if none is.
+    """
     expected = np.rint(n * reference)
     near, far = np.zeros_like(n), np.where(way < 0, expected, np.ceil(n) - expected) + 1  # steps away from it
     while np.nanmax(far - near) > 1:

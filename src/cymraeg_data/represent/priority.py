@@ -1,4 +1,7 @@
-"""The groups that public policy in Wales puts first: each always has an answer, if only that none can be given."""
+"""The groups that public policy in Wales puts first.
+
+Each always has an answer, if only that none can be given.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,8 +24,9 @@ _SOCIAL = frozenset(
 class PriorityGroup:
     """A group of policy and how it is told from a column.
 
-    `dimensions` are those that can tell, the best first. `codes` are its categories, or with `ages` those of these ages;
-    `but` turns the codes around: everybody else. `plan` is the plan or law of Wales that names the group.
+    `dimensions` are those that can tell, the best first. `codes` are its categories, or with `ages` those of
+    these ages; `but` turns the codes around: everybody else. `plan` is the plan or law of Wales that names
+    the group.
     """
 
     key: str
@@ -37,7 +41,8 @@ class PriorityGroup:
 
 _AGES = ("age_single_year", "age_five_year", "age_broad", "age_band")
 
-# The groups are those of the mission; the definitions are ours where no plan gives one (65 and over; 16 to 24, as in
+# The groups are those of the mission; the definitions are ours where no plan gives one (65 and over; 16 to
+# 24, as in
 # labour market statistics, or 15 to 24 where ages come in five-year bands).
 PRIORITY: tuple[PriorityGroup, ...] = (
     PriorityGroup(
@@ -94,7 +99,10 @@ PRIORITY: tuple[PriorityGroup, ...] = (
 
 
 def members(group: PriorityGroup, dimension: Dimension) -> frozenset[int] | None:
-    """Return the indices of the categories that make up a group; None where a category is in it only in part."""
+    """Return the indices of the categories that make up a group.
+
+    None where a category is in it only in part.
+    """
     if group.ages is None:
         chosen = {code in group.codes for code in dimension.codes}
         if chosen == {False} and not group.but:
@@ -115,7 +123,10 @@ def members(group: PriorityGroup, dimension: Dimension) -> frozenset[int] | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ceiling:
-    """How many of a group a way of collecting can reach at most: an assumption with its date, not a measurement."""
+    """How many of a group a way of collecting can reach at most.
+
+    An assumption with its date, not a measurement.
+    """
 
     key: str
     title: str
@@ -125,7 +136,8 @@ class Ceiling:
     source: str
 
 
-# The group of the survey that stands for a group of policy, in the order of their dates; ages and bases are the survey's.
+# The group of the survey that stands for a group of policy, in the order of their dates; ages and bases are
+# the survey's.
 CEILINGS: Mapping[str, tuple[str, str, str, str | None]] = {
     "A75_PLUS": ("older_people", "nsw2018_19", N_("people aged 75 and over"), "all"),
     "unemployed": ("unemployed_people", "nsw2018_19", N_("unemployed people aged 16 to 64"), None),
@@ -142,7 +154,9 @@ CEILINGS: Mapping[str, tuple[str, str, str, str | None]] = {
 
 
 def ceilings(mode: CollectionMode | None) -> Iterator[Ceiling]:
-    """Yield the ceilings that a mode sets: those of internet use for data collected online, none for any other.
+    """Yield the ceilings that a mode sets.
+
+    Those of internet use for data collected online, none for any other.
 
     >>> {ceiling.key: ceiling.share for ceiling in ceilings("online")}["older_people"]
     0.49

@@ -38,7 +38,9 @@ PRIORITY_SCHEMA = pa.schema(
         ("ceiling_period", pa.string()),
     ]
 )
-"""The columns of `Representation.priority`. `ceiling` is an assumption of its period, not a measurement: the share of the
+"""The columns of `Representation.priority`.
+
+`ceiling` is an assumption of its period, not a measurement: the share of the
 group, and of everybody in the same survey, that data collected in this way can reach at most."""
 
 POPULATIONS = {"residents": N_("residents of Wales"), "welsh_speakers": N_("speakers of Welsh in Wales")}
@@ -48,7 +50,10 @@ _TOO_BROAD = N_("the bands of the column do not begin and end where the group do
 
 
 def told_by(group: PriorityGroup, found: Representation) -> tuple[Assessment, frozenset[int]] | None:
-    """Return the dimension that tells a priority group and which of its categories are in it; None where none does."""
+    """Return the dimension that tells a priority group and which of its categories are in it.
+
+    None where none does.
+    """
     by_name = {each.dimension.name: each for each in found.assessments}
     for name in group.dimensions:
         if name in by_name:
@@ -68,7 +73,10 @@ def _told(found: Representation) -> dict[str, tuple[PriorityGroup, Assessment, f
 
 
 def priority_table(found: Representation) -> pa.Table:
-    """Return a row for each priority group; all are tested together, so that ten groups raise no more false alarms than one."""
+    """Return a row for each priority group.
+
+    All are tested together, so that ten groups raise no more false alarms than one.
+    """
     told = _told(found)
     limits = {each.key: each for each in ceilings(found.settings.collection_mode)}
     rows = []
@@ -186,13 +194,15 @@ def _limitations(found: Representation) -> Iterator[Limitation]:
     if found.rows.units is None:
         yield Limitation(
             N_(
-                "The intervals take each row for another person; name the column of speakers, authors or households with unit=… if one may have several."
+                "The intervals take each row for another person; name the column of speakers, authors or"
+                " households with unit=… if one may have several."
             )
         )
     if any(each.dimension.n_not_answered for each in found.assessments):
         yield Limitation(
             N_(
-                "Those who did not answer a question are left out on both sides, in the reference as in the data."
+                "Those who did not answer a question are left out on both sides, in the reference as in the"
+                " data."
             )
         )
     for group, _by, _inside in _told(found).values():
@@ -202,7 +212,8 @@ def _limitations(found: Representation) -> Iterator[Limitation]:
         if each.accepted:
             yield Limitation(
                 N_(
-                    "“{name}” is shown against a reference with another base ({unit}, ages from {first}): it has no verdict."
+                    "“{name}” is shown against a reference with another base ({unit}, ages from {first}): it"
+                    " has no verdict."
                 ),
                 (
                     ("name", each.dimension.name),
@@ -213,20 +224,23 @@ def _limitations(found: Representation) -> Iterator[Limitation]:
         if each.dimension.basis != "count":
             yield Limitation(
                 N_(
-                    "The reference for “{name}” rests on rounded percentages: a share may be off by {gap} points."
+                    "The reference for “{name}” rests on rounded percentages: a share may be off by {gap}"
+                    " points."
                 ),
                 (("name", each.dimension.name), ("gap", each.dimension.precision_pp)),
             )
     if any(each.basis == "assumed" for each in found.crossings):
         yield Limitation(
             N_(
-                "Intersections marked “assumed” have no true joint distribution to be compared with and no verdict."
+                "Intersections marked “assumed” have no true joint distribution to be compared with and no"
+                " verdict."
             )
         )
     for ceiling in ceilings(found.settings.collection_mode):
         yield Limitation(
             N_(
-                "Assumption: in {period}, {share} of {group} used the internet; data collected online can reach no more of them."
+                "Assumption: in {period}, {share} of {group} used the internet; data collected online can"
+                " reach no more of them."
             ),
             (("period", ceiling.period), ("share", f"{ceiling.share:.0%}"), ("group", ceiling.title)),
         )

@@ -1,11 +1,11 @@
 """Disclosure control: a comparison that can be published without telling anything about a few people.
 
-Counts below the threshold are suppressed, with as many others as it takes that none can be worked out from a total, and
-all counts that stay are rounded. Every other figure is then made anew from what is published: shares, intervals,
-distances and statuses say nothing more. Why this holds: within a dimension at least two cells are suppressed, and people
-may be moved between them in thought without changing any published figure, by more than the rounding base. An
-intersection is published only where none of its cells is small and none of its dimensions has a suppressed group; merge
-groups to publish one that is not.
+Counts below the threshold are suppressed, with as many others as it takes that none can be worked out from a
+total, and all counts that stay are rounded. Every other figure is then made anew from what is published:
+shares, intervals, distances and statuses say nothing more. Why this holds: within a dimension at least two
+cells are suppressed, and people may be moved between them in thought without changing any published figure,
+by more than the rounding base. An intersection is published only where none of its cells is small and none of
+its dimensions has a suppressed group; merge groups to publish one that is not.
 """
 
 from collections.abc import Mapping, Sequence
@@ -39,7 +39,10 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Protected:
-    """A comparison fit to be published: its tables hold rounded counts, and null where a count is suppressed."""
+    """A comparison fit to be published.
+
+    Its tables hold rounded counts, and null where a count is suppressed.
+    """
 
     reference: "Reference"
     settings: "Settings"
@@ -93,13 +96,14 @@ def protect(
         hide_zeros: suppress groups that nobody is in as well.
 
     Raises:
-        InputError: the threshold is below the rounding base, or one of them is no count; there are fewer rows than the
-            threshold.
+        InputError: the threshold is below the rounding base, or one of them is no count; there are fewer rows
+            than the threshold.
     """
     if not 1 <= round_to <= threshold:
         raise InputError(
             _(
-                "The threshold must be at least the rounding base, and that at least 1; they are {threshold} and {base}.",
+                "The threshold must be at least the rounding base, and that at least 1; they are {threshold}"
+                " and {base}.",
                 threshold=threshold,
                 base=round_to,
             )
@@ -136,8 +140,8 @@ def protect(
 def suppressed_cells(counts: Sequence[int] | Ints, threshold: int, *, hide_zeros: bool = False) -> Flags:
     """Return which cells of a table with a known total are suppressed.
 
-    Cells below the threshold are, and then the smallest others, until what is suppressed holds the threshold and one more
-    for each cell: so much can be moved between them unseen.
+    Cells below the threshold are, and then the smallest others, until what is suppressed holds the threshold
+    and one more for each cell: so much can be moved between them unseen.
 
     >>> suppressed_cells([3, 40, 12, 500], 10).tolist()
     [True, False, True, False]
@@ -146,7 +150,9 @@ def suppressed_cells(counts: Sequence[int] | Ints, threshold: int, *, hide_zeros
     hidden = (cells < threshold) & ((cells > 0) | hide_zeros)
     if not hidden[cells > 0].any():
         return hidden
-    while cells[hidden].sum() < threshold + hidden.sum() or (hidden & (cells > 0)).sum() < 2:  # noqa: PLR2004 - two to move between
+    while (
+        cells[hidden].sum() < threshold + hidden.sum() or (hidden & (cells > 0)).sum() < 2
+    ):  # two to move between
         rest = np.where(hidden | (cells == 0), np.iinfo(np.int64).max, cells)
         if (rest == rest.max()).all() and rest.max() == np.iinfo(np.int64).max:
             return np.ones(len(cells), bool)
@@ -159,7 +165,10 @@ def _rounded(count: float, base: int) -> int:
 
 
 def _mask(found: Assessment, threshold: int, *, hide_zeros: bool) -> Flags:
-    """Return which groups, and which kinds of no answer after them, are suppressed: one table with one total."""
+    """Return which groups, and which kinds of no answer after them, are suppressed.
+
+    One table with one total.
+    """
     cells = [*found.sample.rows.tolist(), *(found.absent[kind] for kind in ABSENT_KINDS)]
     return suppressed_cells(cells, threshold, hide_zeros=hide_zeros)
 
@@ -180,7 +189,8 @@ class _Part:
         whole = _rounded(found.n + sum(found.absent.values()), base)
         self.n = max(whole - sum(n for n in self.absent.values() if n), int(self.rows.sum()))
         self.units = _rounded(found.sample.units, base) if found.sample.clustered else self.n
-        # With clusters or weights the effect of the design is published to one decimal, and no more of it is used.
+        # With clusters or weights the effect of the design is published to one decimal, and no more of it is
+        # used.
         self.effect = round(found.sample.pooled, 1)
 
     def sample(self) -> Sample:
@@ -365,20 +375,23 @@ def _notes(threshold: int, base: int, withheld: Sequence[tuple[str, ...]]) -> "l
     notes = [
         Limitation(
             N_(
-                "Counts from 1 to {last} are suppressed, with others that would give them away, and all counts are rounded to {base}; every figure here is made from the rounded counts."
+                "Counts from 1 to {last} are suppressed, with others that would give them away, and all"
+                " counts are rounded to {base}; every figure here is made from the rounded counts."
             ),
             (("last", threshold - 1), ("base", base)),
         ),
         Limitation(
             N_(
-                "Two publications of nearly the same people can be subtracted from each other: before publishing again after small changes, compare with what is already out."
+                "Two publications of nearly the same people can be subtracted from each other: before"
+                " publishing again after small changes, compare with what is already out."
             ),
         ),
     ]
     notes += [
         Limitation(
             N_(
-                "The intersection of {names} is withheld: some of its cells are small. Merge groups to publish it."
+                "The intersection of {names} is withheld: some of its cells are small. Merge groups to"
+                " publish it."
             ),
             (("names", ", ".join(names)),),
         )

@@ -25,10 +25,11 @@ EVERY_AGE: Ages = (0, None)
 class Dimension:
     """One way of dividing a population, with the count of each group.
 
-    `categories` are the valid answers and `counts` stand beside them; `n_not_answered` is how many of the population did
-    not answer, who are in no share. `unit` and `ages` are the base. `tolerance` is the number by which the total may
-    differ from that of another table of the same source, which perturbs its cells; `of` is the finer dimension that this one is made from. With `basis` "percent" only rounded
-    percentages were published and `counts` are those; `precision_pp` is how far a share may be off for it.
+    `categories` are the valid answers and `counts` stand beside them; `n_not_answered` is how many of the
+    population did not answer, who are in no share. `unit` and `ages` are the base. `tolerance` is the number
+    by which the total may differ from that of another table of the same source, which perturbs its cells;
+    `of` is the finer dimension that this one is made from. With `basis` "percent" only rounded percentages
+    were published and `counts` are those; `precision_pp` is how far a share may be off for it.
     """
 
     name: str
@@ -80,7 +81,8 @@ class Dimension:
 class Reference:
     """A population to compare with.
 
-    `joints` holds the counts of true joint distributions: by the names of the dimensions, in the order of the axes.
+    `joints` holds the counts of true joint distributions: by the names of the dimensions, in the order of the
+    axes.
     """
 
     name: str
@@ -125,7 +127,9 @@ class Reference:
         return iter(self.dimensions.values())
 
     def joint(self, names: Sequence[str]) -> npt.NDArray[np.float64] | None:
-        """Return the counts of a true joint distribution with its axes in the order of `names`; None without one.
+        """Return the counts of a true joint distribution with its axes in the order of `names`.
+
+        None without one.
 
         >>> from cymraeg_data.represent import reference
         >>> reference("census2021-wales").joint(("working_age", "sex")).shape
@@ -184,8 +188,8 @@ class Reference:
     def restricted(self, ages: Ages) -> "Reference":
         """Return the part of this reference that is known for people of `ages` only.
 
-        Ages are counted year by year, so their bands are cut to measure; other dimensions stay where their base is these
-        ages already, and are left out where it is not.
+        Ages are counted year by year, so their bands are cut to measure; other dimensions stay where their
+        base is these ages already, and are left out where it is not.
         """
         if ages == EVERY_AGE:
             return self
@@ -211,7 +215,10 @@ class Reference:
 
     @classmethod
     def from_download(cls, path: Any, dimension: str, **settings: Any) -> "Reference":
-        """Return a reference from a download of ONS, Nomis or StatsWales; see `cymraeg_data.represent.from_download`."""
+        """Return a reference from a download of ONS, Nomis or StatsWales.
+
+        See `cymraeg_data.represent.from_download`.
+        """
         from cymraeg_data.represent.from_download import from_download
 
         return from_download(path, dimension, **settings)
@@ -236,7 +243,10 @@ def _band(first: int, last: int | None) -> Category:
 
 
 def _cut(dimension: Dimension, years: Dimension, ages: Ages) -> Dimension | None:
-    """Return an age dimension with only the people of `ages` counted; None where a band would be counted in part."""
+    """Return an age dimension with only the people of `ages` counted.
+
+    None where a band would be counted in part.
+    """
     if dimension.basis != "count" or dimension.counts != _sums(dimension.categories, years, EVERY_AGE):
         return None
     counts = _sums(dimension.categories, years, ages)

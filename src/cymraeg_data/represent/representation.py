@@ -51,11 +51,17 @@ GROUPS = pa.schema(
         ("effective_n", pa.float64()),
     ]
 )
-"""The columns of `Representation.groups`: `low` and `high` bound the share, `ratio_low` and `ratio_high` the ratio."""
+"""The columns of `Representation.groups`.
+
+`low` and `high` bound the share, `ratio_low` and `ratio_high` the ratio.
+"""
 
 
 class NotAssessed(NamedTuple):
-    """Something that was not assessed, by name, and why: the reason is written when it is read, in its language."""
+    """Something that was not assessed, by name, and why.
+
+    The reason is written when it is read, in its language.
+    """
 
     name: str
     title: str
@@ -116,13 +122,19 @@ class Representation:
 
     @property
     def dimensions(self) -> pa.Table:
-        """Return a row for each dimension: what is missing, how far the whole is off, what the rows are worth."""
+        """Return a row for each dimension.
+
+        What is missing, how far the whole is off, what the rows are worth.
+        """
         rows = [{"column": self.columns[each.dimension.name]} | _dimension(each) for each in self.assessments]
         return pa.Table.from_pylist(rows, schema=_DIMENSIONS)
 
     @property
     def intersections(self) -> pa.Table:
-        """Return a row for each cell of each intersection; `basis` is "joint", or "assumed" where no verdict is given."""
+        """Return a row for each cell of each intersection.
+
+        `basis` is "joint", or "assumed" where no verdict is given.
+        """
         tables = [_cells(each) for each in self.crossings]
         return pa.concat_tables(tables) if tables else _CELLS.empty_table()
 
@@ -143,7 +155,10 @@ class Representation:
 
     @property
     def priority(self) -> pa.Table:
-        """Return a row for each priority group of public policy, assessed or not; see `cymraeg_data.represent.priority_results`."""
+        """Return a row for each priority group of public policy, assessed or not.
+
+        See `cymraeg_data.represent.priority_results`.
+        """
         from cymraeg_data.represent.priority_results import priority_table
 
         return priority_table(self)
@@ -176,7 +191,10 @@ class Representation:
         return protect(self, threshold=threshold, round_to=round_to, hide_zeros=hide_zeros)
 
     def rake(self, names: Sequence[str] | None = None, **settings: Any) -> "Weighting":
-        """Return weights under which the dimensions have the shares of the reference; nothing is changed in the data."""
+        """Return weights under which the dimensions have the shares of the reference.
+
+        Nothing is changed in the data.
+        """
         from cymraeg_data.represent.weights import rake
 
         return rake(self, names, **settings)
@@ -207,7 +225,8 @@ class Representation:
         """
         raise InputError(
             _(
-                "Counts of few people may identify them. Call protect() first, and to_card() on what it returns."
+                "Counts of few people may identify them. Call protect() first, and to_card() on what it"
+                " returns."
             )
         )
 

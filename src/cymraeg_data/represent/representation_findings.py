@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 __all__ = ["findings_of"]
 
 _CODES = {Status.UNDER: "R401", Status.OVER: "R402", Status.ABSENT: "R403", Status.LIMITED_DATA: "R404"}
-# A tenth of the answers missing, and a tenth of the rows from one speaker, are ours: either moves shares by more than the
+# A tenth of the answers missing, and a tenth of the rows from one speaker, are ours: either moves shares by
+# more than the
 # usual tolerance.
 _MUCH_MISSING = 0.1
 _MUCH_BY_ONE = 0.1
@@ -21,7 +22,10 @@ _EXAMPLES = 5
 
 
 def findings_of(result: "Representation") -> tuple[Finding, ...]:
-    """Return the findings of a comparison: by dimension, then those on priority groups and on how it was collected."""
+    """Return the findings of a comparison.
+
+    By dimension, then those on priority groups and on how it was collected.
+    """
     findings = [finding for each in result.assessments for finding in _of_dimension(result, each)]
     findings += [
         found("R405", Location(), group=item.name)

@@ -21,20 +21,24 @@ class Settings:
     """The settings of a comparison.
 
     Attributes:
-        rows: whether a row is one of "people" or of "households"; dimensions of the other base cannot be compared.
-        ages: the ages that the rows cover, as in `(16, None)` for a survey of adults. Everybody unless you say.
+        rows: whether a row is one of "people" or of "households"; dimensions of the other base cannot be
+            compared.
+        ages: the ages that the rows cover, as in `(16, None)` for a survey of adults. Everybody unless you
+            say.
         accept: dimensions to show although their base is another; they get no verdict.
         collection_mode: how the data was collected: "online", "mixed", "offline" or "administrative".
-        tolerance_pp: how far a share may be from the reference's and be close, in percentage points; 2 is ours.
-        tolerance_ratio: the same as a fraction of the reference's share; a fifth, after the four-fifths rule for
-            selection rates (US Uniform Guidelines on Employee Selection Procedures, 29 CFR 1607.4 D). The narrower of
-            the two counts, so that a small group is not called close when half of it is missing.
-        min_n: fewer rows, or units, than this are too few for a verdict: 40, from which StatsWales calls a survey
-            figure robust.
+        tolerance_pp: how far a share may be from the reference's and be close, in percentage points; 2 is
+            ours.
+        tolerance_ratio: the same as a fraction of the reference's share; a fifth, after the four-fifths rule
+            for selection rates (US Uniform Guidelines on Employee Selection Procedures, 29 CFR 1607.4 D). The
+            narrower of the two counts, so that a small group is not called close when half of it is missing.
+        min_n: fewer rows, or units, than this are too few for a verdict: 40, from which StatsWales calls a
+            survey figure robust.
         level: the chance of a false alarm in a family of groups, that is in one dimension.
         codes: whose codes a column holds, as in `{"ethnic_group": "statswales"}`.
         labels: for a dimension, your labels and the group each stands for.
-        fuzzy: take labels that are not known for the one most like them; `Representation.guessed` shows which.
+        fuzzy: take labels that are not known for the one most like them; `Representation.guessed` shows
+            which.
         on: the day on which ages are reckoned from dates of birth.
     """
 

@@ -1,9 +1,9 @@
 """The few special functions that the comparison needs, over numpy arrays; tests compare them with scipy's.
 
-Sources: the continued fractions of the incomplete beta and gamma functions by Lentz's method as in Press et al.,
-"Numerical Recipes" (3rd ed., 6.2 and 6.4), there with a symmetric argument where it converges faster; for large
-arguments of the beta function the normal approximation of Peizer and Pratt (JASA 63, 1968), whose error is below 2e-6
-there.
+Sources: the continued fractions of the incomplete beta and gamma functions by Lentz's method as in Press et
+al., "Numerical Recipes" (3rd ed., 6.2 and 6.4), there with a symmetric argument where it converges faster;
+for large arguments of the beta function the normal approximation of Peizer and Pratt (JASA 63, 1968), whose
+error is below 2e-6 there.
 """
 
 import functools
@@ -106,7 +106,7 @@ def _peizer_pratt(a: Array, b: Array, x: Array) -> Array:
 
 
 def _g(x: Array) -> Array:
-    near = np.abs(x - 1) < 1e-5  # noqa: PLR2004 - where the formula loses its digits the first term of its series serves
+    near = np.abs(x - 1) < 1e-5  # where the formula loses its digits the first term of its series serves
     safe = np.where(near, 0.5, x)
     value = (1 - safe**2 + 2 * safe * np.log(safe)) / (1 - safe) ** 2
     return np.where(near, (1 - x) / 3, value)
@@ -156,19 +156,21 @@ def chi_square_tail(x: float, degrees: float) -> float:
         d = 1 / (term * d + b or _TINY)
         c = b + term / c or _TINY
         h *= d * c
-        if abs(d * c - 1) < 1e-15:  # noqa: PLR2004 - the same
+        if abs(d * c - 1) < 1e-15:  # the same
             break
     return front * h
 
 
 @functools.lru_cache(4096)
 def t_quantile(p: float, degrees: float) -> float:
-    """Return the quantile of Student's t distribution for p >= 0.5, by bisection; the normal one beyond 1e6 degrees.
+    """Return the quantile of Student's t distribution for p >= 0.5, by bisection.
+
+    The normal one beyond 1e6 degrees.
 
     >>> round(t_quantile(0.975, 9), 4)
     2.2622
     """
-    if degrees > 1e6:  # noqa: PLR2004 - the two agree to six digits
+    if degrees > 1e6:  # the two agree to six digits
         return z_quantile(p)
     tail = 2 * (1 - p)
     low, high = 0.0, 1.0  # x of I_x(degrees / 2, 1 / 2) = tail

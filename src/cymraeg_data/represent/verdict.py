@@ -42,7 +42,10 @@ STATUS_NAMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdicts:
-    """For each group of a dimension: the interval of its share, the chance, the smallest gap to be seen, the status."""
+    """For each group of a dimension.
+
+    The interval of its share, the chance, the smallest gap to be seen, the status.
+    """
 
     low: Array
     high: Array
@@ -56,8 +59,9 @@ def judge(
 ) -> Verdicts:
     """Return the verdict on each group of a sample.
 
-    `precision` is how far the reference's own shares may be off, and narrows what is close. `family` is the number of
-    groups tested together: those of the dimension, but one where there are two, whose tests are the same.
+    `precision` is how far the reference's own shares may be off, and narrows what is close. `family` is the
+    number of groups tested together: those of the dimension, but one where there are two, whose tests are the
+    same.
 
     >>> from cymraeg_data.represent.intervals import from_rows
     >>> found = judge(from_rows(np.array([100, 9900])), np.array([0.178, 0.822]), Settings())

@@ -1,4 +1,7 @@
-"""Weights that give the groups their shares of the reference, and what such weights cost. Never applied by themselves."""
+"""Weights that give the groups their shares of the reference, and what such weights cost.
+
+Never applied by themselves.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Weighting", "design_effect", "post_stratify", "rake"]
 
-# Deming and Stephan's procedure gains digits at each round; margins are then equal to the reference's to 1e-10.
+# Deming and Stephan's procedure gains digits at each round; margins are then equal to the reference's to
+# 1e-10.
 _PRECISION = 1e-11
 _ROUNDS = 5_000
 _SHOWN = 5  # empty groups named in a message: ours
@@ -31,7 +35,8 @@ Array = npt.NDArray[np.float64]
 class Weighting:
     """Weights, a row each, with a mean of one; null for a row that has no group in one of the dimensions.
 
-    `effective_n` is the number of rows of a sample without weights that would be as precise: the price of imbalance.
+    `effective_n` is the number of rows of a sample without weights that would be as precise: the price of
+    imbalance.
     """
 
     dimensions: tuple[str, ...]
@@ -55,7 +60,8 @@ class Weighting:
     def __str__(self) -> str:
         """Return what the rows are worth, in one line."""
         return _(
-            "{n} rows are worth {effective} once they are weighted by {dimensions} (largest weight {heaviest}).",
+            "{n} rows are worth {effective} once they are weighted by {dimensions} (largest weight"
+            " {heaviest}).",
             n=f"{self.n:,}",
             effective=f"{self.effective_n:,.0f}",
             dimensions=", ".join(self.dimensions),
@@ -76,8 +82,8 @@ def rake(found: "Representation", names: Sequence[str] | None = None) -> Weighti
     """Return weights under which each of the dimensions, all of them without `names`, has its shares of the reference.
 
     Raises:
-        InputError: a group of the reference has no row, so that nothing can stand for it, or the margins contradict the
-            rows: there are no such weights.
+        InputError: a group of the reference has no row, so that nothing can stand for it, or the margins
+            contradict the rows: there are no such weights.
     """
     chosen = _chosen(found, names)
     codes = [found.mapped[name].codes for name in chosen]
@@ -110,7 +116,8 @@ def post_stratify(found: "Representation", names: Sequence[str]) -> Weighting:
     if joint is None:
         raise InputError(
             _(
-                "The reference has no joint distribution of {names}. Rake over them instead: it needs only their margins.",
+                "The reference has no joint distribution of {names}. Rake over them instead: it needs only"
+                " their margins.",
                 names=", ".join(chosen),
             )
         )
@@ -149,7 +156,10 @@ def _dimension(found: "Representation", name: str) -> Dimension:
 
 
 def _joint(found: "Representation", names: Sequence[str]) -> Array | None:
-    """Return a true joint distribution, which is one of everybody: None where the rows are of certain ages."""
+    """Return a true joint distribution, which is one of everybody.
+
+    None where the rows are of certain ages.
+    """
     if found.settings.ages != EVERY_AGE or any(found.kept[name] is not None for name in names):
         return None
     return found.reference.joint(names)
@@ -184,7 +194,8 @@ def _none_empty(name: str, codes: Sequence[str], totals: Array, target: Array) -
     if empty:
         raise InputError(
             _(
-                "No row is in these groups of {name}, and no weight can stand for people who are not there: {groups}. Compare in broader groups, or leave the dimension out.",
+                "No row is in these groups of {name}, and no weight can stand for people who are not there:"
+                " {groups}. Compare in broader groups, or leave the dimension out.",
                 name=name,
                 groups=", ".join(empty[:_SHOWN]) + " …" * (len(empty) > _SHOWN),
             )
@@ -192,7 +203,10 @@ def _none_empty(name: str, codes: Sequence[str], totals: Array, target: Array) -
 
 
 def _fit(cells: Array, axes: list[npt.NDArray[np.intp]], targets: list[Array]) -> tuple[Array, int]:
-    """Return the cells fitted to the margins by iterative proportions (Deming and Stephan, Ann. Math. Stat. 11, 1940)."""
+    """Return the cells fitted to the margins by iterative proportions (Deming and Stephan, Ann. Math. Stat.
+
+    11, 1940).
+    """
     fitted = cells.copy()
     for rounds in range(1, _ROUNDS + 1):
         worst = 0.0
@@ -204,7 +218,9 @@ def _fit(cells: Array, axes: list[npt.NDArray[np.intp]], targets: list[Array]) -
             return fitted, rounds
     raise InputError(
         _(
-            "No weights give all these dimensions their shares at once: after {n} rounds a share is still off by {gap:.2g}. Some combinations of groups have no rows; rake over fewer dimensions or broader groups.",
+            "No weights give all these dimensions their shares at once: after {n} rounds a share is still off"
+            " by {gap:.2g}. Some combinations of groups have no rows; rake over fewer dimensions or broader"
+            " groups.",
             n=_ROUNDS,
             gap=worst,
         )

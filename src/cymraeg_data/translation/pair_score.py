@@ -1,8 +1,9 @@
 """How likely one text is the translation of another, told without a neural model.
 
-Each word looks for its best partner on the other side: in the learned dictionary, as the same string (numbers, names) or as
-a cognate. What it finds is weighed by how rare the word is, and set beside the lengths of both texts (Gale and Church 1993)
-and their numbers; a logistic regression makes a probability of it. See docs/en/translation-score.md.
+Each word looks for its best partner on the other side: in the learned dictionary, as the same string
+(numbers, names) or as a cognate. What it finds is weighed by how rare the word is, and set beside the lengths
+of both texts (Gale and Church 1993) and their numbers; a logistic regression makes a probability of it. See
+docs/en/translation-score.md.
 """
 
 import itertools
@@ -22,7 +23,8 @@ Numbers = npt.NDArray[np.int64]
 
 N_FEATURES = 6
 _BATCH = 2048  # rows whose words are paired at once: some 100 MB at 128 words a side
-_SAME = 0.7  # what an equal string counts as a probability; ours, chosen on the development pairs, like the next two
+# what an equal string counts as a probability; ours, chosen on the development pairs, like the next two
+_SAME = 0.7
 _COGNATE = 0.4
 _ALIKE = 0.7  # share of equal letter pairs (Dice) above which two words are cognates
 _MIN_COGNATE = 4
@@ -40,8 +42,8 @@ def translation_score(en: str, cy: str) -> float:
     >>> good > 0.9, bad < 0.1
     (True, True)
 
-    Whether the texts are in their languages is not looked at: a name or a number scores high beside itself. Texts without
-    words or numbers score 1 where both are the same, else 0.5.
+    Whether the texts are in their languages is not looked at: a name or a number scores high beside itself.
+    Texts without words or numbers score 1 where both are the same, else 0.5.
     """
     return float(score_pairs(pa.array([en], pa.string()), pa.array([cy], pa.string()))[0].as_py())
 
@@ -87,8 +89,8 @@ def _one(column: pa.Array | pa.ChunkedArray) -> pa.Array:
 def features(english: Terms, welsh: Terms, dictionary: Dictionary) -> Floats:
     """Return what is measured on each pair of texts: a row a pair, `N_FEATURES` columns.
 
-    They are: how well the Welsh words are explained by the English ones, the other way round, the lesser of both, how far
-    the lengths are from what they should be (and that squared), and how many numbers agree.
+    They are: how well the Welsh words are explained by the English ones, the other way round, the lesser of
+    both, how far the lengths are from what they should be (and that squared), and how many numbers agree.
     """
     pairs = _Pairs(english, welsh)
     partner_cy, partner_en = _partners(pairs, english, welsh, dictionary)
@@ -175,7 +177,10 @@ def _gain(partner: Floats, side: Terms, numbers: Numbers, shares: Floats) -> Flo
 
 
 def _numbers(pairs: _Pairs, english: Terms, welsh: Terms) -> Floats:
-    """Return how far the numbers in digits agree: 1 where all do, -1 where none does, 0 where there is none."""
+    """Return how far the numbers in digits agree.
+
+    1 where all do, -1 where none does, 0 where there is none.
+    """
     en_digit, cy_digit = (
         np.fromiter((word[:1].isdigit() for word in side.words), bool, len(side.words))
         for side in (english, welsh)

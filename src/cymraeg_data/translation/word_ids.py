@@ -1,4 +1,6 @@
-"""The words of a column of texts, as numbers: markup and placeholders left out, lemmas and radical forms put in.
+"""The words of a column of texts, as numbers.
+
+Markup and placeholders left out, lemmas and radical forms put in.
 
 Each word is looked at once however often it comes, so the cost of a column is that of its Arrow operations.
 """

@@ -1,6 +1,7 @@
 """The bilingual dictionary that `learn` makes: which Welsh word goes with which English one, and how surely.
 
-Probabilities are kept as bytes. The file holds words that both languages' catalogues share and numbers, no text.
+Probabilities are kept as bytes. The file holds words that both languages' catalogues share and numbers, no
+text.
 """
 
 import functools
@@ -46,8 +47,9 @@ class Side:
 class Dictionary:
     """Pairs of words: `keys` are English number × Welsh words + Welsh number, rising.
 
-    `to_welsh[i]` is the probability of the Welsh word of pair `i` given the English one, and `to_english[i]` the other
-    way round. `weights` turn what is measured on a pair of texts into log odds that one translates the other.
+    `to_welsh[i]` is the probability of the Welsh word of pair `i` given the English one, and `to_english[i]`
+    the other way round. `weights` turn what is measured on a pair of texts into log odds that one translates
+    the other.
     """
 
     english: Side

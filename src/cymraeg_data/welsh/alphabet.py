@@ -16,7 +16,10 @@ ALPHABET = tuple("a b c ch d dd e f ff g ng h i j l ll m n o p ph r rh s t th u 
 VOWELS = frozenset("aeiouwy")
 
 ACCENTED = "âêîôûŵŷáéíóúẃýàèìòùẁỳäëïöüẅÿ"
-"""Vowels with the four accents of Welsh: the circumflex is common, the others rare. Nothing else is accented."""
+"""Vowels with the four accents of Welsh: the circumflex is common, the others rare.
+
+Nothing else is accented.
+"""
 
 _LETTER = re.compile(
     rf"(?:[Cc]h|CH|[Dd]d|DD|[Ff]f|FF|[Nn]g|NG|[Ll]l|LL|[Pp]h|PH|[Rr]h|RH|[Tt]h|TH|.)[{MARKS}]*", re.DOTALL
@@ -26,8 +29,8 @@ _LETTER = re.compile(
 def letters(s: str, *, ng: Ng = "auto") -> tuple[str, ...]:
     """Return the letters of `s` in turn; together they are `s` again.
 
-    Digraphs are one letter, unless a hyphen or the make-up of the word parts them; an accent stays with its letter, in
-    NFC and NFD alike. What is not a letter stands by itself.
+    Digraphs are one letter, unless a hyphen or the make-up of the word parts them; an accent stays with its
+    letter, in NFC and NFD alike. What is not a letter stands by itself.
 
     >>> letters("Llangollen")
     ('Ll', 'a', 'n', 'g', 'o', 'll', 'e', 'n')
@@ -36,8 +39,8 @@ def letters(s: str, *, ng: Ng = "auto") -> tuple[str, ...]:
 
     Args:
         s: any text.
-        ng: "auto" knows the compounds whose digraphs are two letters (Ban-gor, Ar-honddu, Pont-hir); "letter" takes
-            every digraph as one, as Unicode's collation does; "split" takes every `ng` as two.
+        ng: "auto" knows the compounds whose digraphs are two letters (Ban-gor, Ar-honddu, Pont-hir); "letter"
+            takes every digraph as one, as Unicode's collation does; "split" takes every `ng` as two.
 
     Raises:
         InputError: `ng` is none of the three.
@@ -56,10 +59,10 @@ def letters(s: str, *, ng: Ng = "auto") -> tuple[str, ...]:
 def sort_key(s: str, *, ng: Ng = "auto") -> bytes:
     """Return a key that puts Welsh words in the order of a Welsh dictionary, as `sorted(words, key=sort_key)`.
 
-    Letters count first, then accents, then capitals, then the characters themselves, so that only texts that are the
-    same after NFD have the same key. It is the order of Unicode's Welsh collation (CLDR root with
-    `&C<ch &D<dd &F<ff &G<ng &L<ll &P<ph &R<rh &T<th`) for the Latin letters, digits and punctuation in use, except for
-    the compounds that `ng="auto"` knows. Other scripts come after, by code point.
+    Letters count first, then accents, then capitals, then the characters themselves, so that only texts that
+    are the same after NFD have the same key. It is the order of Unicode's Welsh collation (CLDR root with
+    `&C<ch &D<dd &F<ff &G<ng &L<ll &P<ph &R<rh &T<th`) for the Latin letters, digits and punctuation in use,
+    except for the compounds that `ng="auto"` knows. Other scripts come after, by code point.
 
     >>> sorted(["chwarae", "cwm", "llan", "lwmp", "ddoe", "dwy"], key=sort_key)
     ['cwm', 'chwarae', 'dwy', 'ddoe', 'lwmp', 'llan']
@@ -96,8 +99,8 @@ _SHORT = 6
 """Letters with more marks than this are weighed afresh, so that odd input does not fill the memory of weights."""
 
 _SPACES = "\t\n\v\f\r\x85\u2028\u2029 "
-_SIGNS = (
-    "_-‐‒–—―,;:!¡?¿.·'‘’‚‹›\"“”„«»()[]{}§¶@*/\\&#%‰†‡•`´^¯¨°©®+±÷×<=>¬|¦~−¤¢$£¥€"  # CLDR root, in its order
+_SIGNS = (  # CLDR root, in its order
+    "_-‐‒–—―,;:!¡?¿.·'‘’‚‹›\"“”„«»()[]{}§¶@*/\\&#%‰†‡•`´^¯¨°©®+±÷×<=>¬|¦~−¤¢$£¥€"
 )
 _LATIN = "a b c ch d dd e f ff g ng h i j k l ll m n o p ph q r rh s t th u v w x y z".split()
 _PRIMARY = {
@@ -108,7 +111,8 @@ _OTHER = b"\xf0"
 _MARKS = ("Mn", "Me")
 _IGNORED = ("Cc", "Cf")
 _COMMON = b"\x05"
-# Acute, grave, breve, circumflex, caron, ring, diaeresis, double acute, tilde, dot, stroke, cedilla, ogonek, macron:
+# Acute, grave, breve, circumflex, caron, ring, diaeresis, double acute, tilde, dot, stroke, cedilla, ogonek,
+# macron:
 # the order of CLDR root.
 _ACCENTS = {
     mark: bytes((number,))

@@ -1,7 +1,7 @@
 """Names of months and days in Welsh with the forms they take in text, and plural categories.
 
-Names and abbreviations are those of CLDR 47 (as in babel 2.18) and, for the three-letter months, of techiaith's tables;
-the mutated forms follow from `mutations`.
+Names and abbreviations are those of CLDR 47 (as in babel 2.18) and, for the three-letter months, of
+techiaith's tables; the mutated forms follow from `mutations`.
 """
 
 from functools import cache
@@ -84,8 +84,8 @@ def _mutated(names: dict[str, int]) -> dict[str, int]:
 def plural_category(n: float, *, ordinal: bool = False) -> PluralCategory:
     """Return which of the six plural forms of Welsh a number takes.
 
-    The rules are those of Unicode CLDR: cardinals 0, 1, 2, 3 and 6 have a category each; ordinals 0 and 7 to 9, 1, 2,
-    3 and 4, 5 and 6. All else is "other".
+    The rules are those of Unicode CLDR: cardinals 0, 1, 2, 3 and 6 have a category each; ordinals 0 and 7 to
+    9, 1, 2, 3 and 4, 5 and 6. All else is "other".
 
     >>> [plural_category(n) for n in (0, 1, 2, 3, 4, 6)]
     ['zero', 'one', 'two', 'few', 'other', 'many']

@@ -1,7 +1,8 @@
 """Dates as Welsh text writes them, read and written.
 
-A reading holds what the text says and no more: *mis Mai* is a month, *dydd Mawrth* a weekday. Where the text may mean
-two things (*Mawrth*: March or Tuesday; 05/06/2023; '21) every reading is returned and none is chosen.
+A reading holds what the text says and no more: *mis Mai* is a month, *dydd Mawrth* a weekday. Where the text
+may mean two things (*Mawrth*: March or Tuesday; 05/06/2023; '21) every reading is returned and none is
+chosen.
 """
 
 import calendar
@@ -64,9 +65,9 @@ def parse_date(text: str) -> tuple[DateReading, ...]:
     [(2021, 2022)]
 
     Args:
-        text: the date and nothing else, of any case. Understood are day, month and year in figures or words with
-            ordinals, *o*, *mis*, *dydd*, *nos*; mutated and shortened months; figures apart by `/ . -`; spans of
-            years. Years of two figures are read in the 2000s and the 1900s.
+        text: the date and nothing else, of any case. Understood are day, month and year in figures or words
+            with ordinals, *o*, *mis*, *dydd*, *nos*; mutated and shortened months; figures apart by `/ . -`;
+            spans of years. Years of two figures are read in the 2000s and the 1900s.
     """
     if len(text) > _LONGEST:
         return ()

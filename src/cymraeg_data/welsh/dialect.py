@@ -1,9 +1,10 @@
 """Markers of northern and southern Welsh, and colloquial spellings with their standard forms.
 
-Each marker is a pair that means the same, with a weight for either side: 1.0 for a form that is heard in one half of
-Wales only, less for one that is standard Welsh too (`nawr`, `gyda`, `llaeth`) and tells little by itself. The pairs are
-common knowledge among speakers; the choice and the weights are ours, and nobody has measured them. A single text says
-little about its writer: use them over many texts, and count texts rather than words.
+Each marker is a pair that means the same, with a weight for either side: 1.0 for a form that is heard in one
+half of Wales only, less for one that is standard Welsh too (`nawr`, `gyda`, `llaeth`) and tells little by
+itself. The pairs are common knowledge among speakers; the choice and the weights are ours, and nobody has
+measured them. A single text says little about its writer: use them over many texts, and count texts rather
+than words.
 """
 
 from collections.abc import Iterable
@@ -16,7 +17,10 @@ __all__ = ["COLLOQUIAL", "MARKERS", "Balance", "Marker", "dialect_balance", "sta
 
 
 class Marker(NamedTuple):
-    """Two forms with one meaning: the northern and its weight, the southern and its weight, the meaning in English."""
+    """Two forms with one meaning.
+
+    The northern and its weight, the southern and its weight, the meaning in English.
+    """
 
     north: str
     north_weight: float
@@ -77,7 +81,9 @@ COLLOQUIAL: Final = {
     "stafell": "ystafell",
     "steddfod": "eisteddfod",
 }
-"""Colloquial spellings and their standard forms, without the apostrophe that some write at the front. Never applied by
+"""Colloquial spellings and their standard forms, without the apostrophe that some write at the front.
+
+Never applied by
 anything here unless you ask: both are Welsh."""
 
 _PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
@@ -89,7 +95,9 @@ _WEIGHTS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
-    """Texts by what they hold: markers of the north only, of the south only, of both, of neither; counts that add.
+    """Texts by what they hold: markers of the north only, of the south only, of both, of neither.
+
+    Counts that add.
 
     `north_weight` and `south_weight` are sums over texts of the strongest marker of each side in the text.
     """

@@ -1,7 +1,10 @@
-"""The dictionary form of one word: what simplemma's list says, and, where it says nothing, what the shape of the word shows.
+"""The dictionary form of one word.
 
-The list is read at run time and is not ours. The endings are those of every grammar (Thomas, "Gramadeg y Gymraeg", 1996);
-a word that an ending leads to counts only where the list knows it, but for the few endings that say enough by themselves.
+What simplemma's list says, and, where it says nothing, what the shape of the word shows.
+
+The list is read at run time and is not ours. The endings are those of every grammar (Thomas, "Gramadeg y
+Gymraeg", 1996); a word that an ending leads to counts only where the list knows it, but for the few endings
+that say enough by themselves.
 """
 
 import functools
@@ -13,12 +16,14 @@ from cymraeg_data.welsh.mutations import mutate, radicals
 
 __all__ = ["VERB_FORMS", "dictionary_form", "has_only_mutations", "n_forms"]
 
-# A lemma with more forms than this in the dictionary is a verb; ours, set on the training part of UD_Welsh-CCG.
+# A lemma with more forms than this in the dictionary is a verb; ours, set on the training part of
+# UD_Welsh-CCG.
 VERB_FORMS = 25
 _MIN_NOUN_FORMS = 2  # a noun or adjective comes with its plural and mutated forms
 _NASAL = {"mh": "p", "nh": "t", "ngh": "c"}  # at the front of a word only by mutation
 
-# Endings of verbs, of compared adjectives and of plurals, each with what stands for them in the headword, and whether that
+# Endings of verbs, of compared adjectives and of plurals, each with what stands for them in the headword, and
+# whether that
 # is a verb.
 _ENDINGS: Final = (
     (
@@ -35,9 +40,9 @@ _PLURALS = {"wyr": "wr", "iaid": "iad"}
 _MIN_STEM = 3
 # First parts of compounds, which a mutation before them may hide: chyn-weinidog, ddi-waith.
 _FRONTS = frozenset(
-    "ad adran ail aml ban blaen bron cam can creu cwbl cwta cyd cyn dad dan dau de di dirprwy eil en gau glas go gogledd gor gwrth"
-    " gwir hanner hen hir holl hunan hwyr is lled llys mân meicro micro min ôl pen pob prif pwyllgor rhag rhyng"
-    " rheng swyddfa tra tri traws trwy un uwch".split()
+    "ad adran ail aml ban blaen bron cam can creu cwbl cwta cyd cyn dad dan dau de di dirprwy eil en gau glas"
+    " go gogledd gor gwrth gwir hanner hen hir holl hunan hwyr is lled llys mân meicro micro min ôl pen pob"
+    " prif pwyllgor rhag rhyng rheng swyddfa tra tri traws trwy un uwch".split()
 )
 
 
@@ -122,7 +127,10 @@ def _without_ending(word: str) -> Iterator[str]:
 
 
 def _likely(word: str, plain: str) -> str | None:
-    """Return the headword where the shape says it all: a nasal mutation at the front, a plural of persons at the end."""
+    """Return the headword where the shape says it all.
+
+    A nasal mutation at the front, a plural of persons at the end.
+    """
     for nasal, radical in _NASAL.items():
         if plain.startswith(nasal):
             return _like(word, radical + plain[len(nasal) :])

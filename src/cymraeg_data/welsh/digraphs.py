@@ -1,11 +1,11 @@
 """Words in which two characters that look like one Welsh letter are two: Ban-gor, Ar-honddu, Pont-hir.
 
-Welsh writes eight letters with two characters, and a compound may bring the same two together by chance: `ng` is one
-letter in *angor* (anchor) and two in *Bangor* (ban + côr), as *rh* is one in *anrheg* and two in *arholi* (ar + holi).
-The parts of a compound decide. Sources: Thomas, "Gramadeg y Gymraeg" (1996), on the alphabet; the List of Standardised
-Welsh Place-names (Welsh Language Commissioner) for names; Geiriadur Ynganu Bangor (techiaith-g2p 1.4.0), whose
-pronunciations with `ng.g` and `r.h` were compared with these rules. Where the sources disagree (*llongyfarch*,
-*sicrhau*) the two characters stay one letter, as in Unicode's collation.
+Welsh writes eight letters with two characters, and a compound may bring the same two together by chance: `ng`
+is one letter in *angor* (anchor) and two in *Bangor* (ban + côr), as *rh* is one in *anrheg* and two in
+*arholi* (ar + holi). The parts of a compound decide. Sources: Thomas, "Gramadeg y Gymraeg" (1996), on the
+alphabet; the List of Standardised Welsh Place-names (Welsh Language Commissioner) for names; Geiriadur Ynganu
+Bangor (techiaith-g2p 1.4.0), whose pronunciations with `ng.g` and `r.h` were compared with these rules. Where
+the sources disagree (*llongyfarch*, *sicrhau*) the two characters stay one letter, as in Unicode's collation.
 """
 
 import re
@@ -18,7 +18,8 @@ Ng = Literal["auto", "letter", "split"]
 MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 """Combining characters, as the inside of a regular expression's set."""
 
-# Each pattern has one group: the two characters that are two letters. Words are in lower case without accents.
+# Each pattern has one group: the two characters that are two letters. Words are in lower case without
+# accents.
 _RULES = (
     # llan, glan; after soft mutation both are "lan", which English words share
     r"\blla(ng)",

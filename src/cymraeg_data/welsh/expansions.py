@@ -1,8 +1,8 @@
 """Forms that hold two words: `roedd` is `yr` and `oedd`, `iddo` is `i` and `e`; as UD_Welsh-CCG parts them.
 
-Made by rule from the endings of the inflected prepositions and the forms of `bod`, which any grammar of Welsh lists
-(King, *Modern Welsh*, 3rd edition 2016, on prepositions and on `bod`); the parts were compared with those of the
-treebank's training part.
+Made by rule from the endings of the inflected prepositions and the forms of `bod`, which any grammar of Welsh
+lists (King, *Modern Welsh*, 3rd edition 2016, on prepositions and on `bod`); the parts were compared with
+those of the treebank's training part.
 """
 
 from typing import Final
@@ -12,7 +12,8 @@ from cymraeg_data.welsh.tokens import APOSTROPHES
 __all__ = ["expand"]
 
 _PRONOUNS = ("i", "ti", "e", "hi", "ni", "chi", "hwy")
-# Stems and endings of the inflected prepositions, in the order of the pronouns; several forms for one person by |.
+# Stems and endings of the inflected prepositions, in the order of the pronouns; several forms for one person
+# by |.
 _PREPOSITIONS: dict[str, tuple[str, ...]] = {
     "ar": ("arnaf|arna", "arnat", "arno", "arni", "arnom|arnon", "arnoch", "arnynt|arnyn"),
     "at": ("ataf|ata", "atat", "ato", "ati", "atom|aton", "atoch", "atynt|atyn"),
@@ -65,10 +66,13 @@ _PREPOSITIONS: dict[str, tuple[str, ...]] = {
     "gan": ("gennyf", "gennyt", "ganddo", "ganddi", "gennym|gennon", "gennych", "ganddynt|ganddyn"),
 }
 # Forms of `bod` before which the particle yr has run together (rydw, roedd), and nid (dydw, doedd).
-_BOD_AFTER_YR = "ydw ydwyf wyf wy wyt ydym ydyn ydych ydan oedd oeddwn oeddet oeddem oedden oeddech oeddynt oeddent oeddan oeddach"
+_BOD_AFTER_YR = (
+    "ydw ydwyf wyf wy wyt ydym ydyn ydych ydan oedd oeddwn oeddet oeddem oedden oeddech oeddynt oeddent"
+    " oeddan oeddach"
+)
 _BOD_AFTER_NID = (
-    "ydw ydwyf wyf yw ydy ydi ydym ydyn ydych ydan oes oedd oeddwn oeddet oeddem oedden oeddech oeddynt oeddent oeddan"
-    " oeddach"
+    "ydw ydwyf wyf yw ydy ydi ydym ydyn ydych ydan oes oedd oeddwn oeddet oeddem oedden oeddech oeddynt"
+    " oeddent oeddan oeddach"
 )
 
 

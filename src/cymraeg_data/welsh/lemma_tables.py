@@ -1,8 +1,10 @@
-"""Lemmas that no dictionary gives: the closed classes, irregular words, and headwords in the spelling of today.
+"""Lemmas that no dictionary gives.
 
-The conventions are those of UD_Welsh-CCG (Heinecke and Tyers 2019): a possessive pronoun has the lemma of its person
-(`fy` is `i`, `eu` is `hwy`), a feminine numeral that of the masculine (`tair` is `tri`), a compared adjective that of the
-plain one (`gwell` is `da`).
+The closed classes, irregular words, and headwords in the spelling of today.
+
+The conventions are those of UD_Welsh-CCG (Heinecke and Tyers 2019): a possessive pronoun has the lemma of its
+person (`fy` is `i`, `eu` is `hwy`), a feminine numeral that of the masculine (`tair` is `tri`), a compared
+adjective that of the plain one (`gwell` is `da`).
 """
 
 from collections.abc import Mapping
@@ -66,14 +68,25 @@ IRREGULAR: Final = _table(
         "gwybod": "gwn wn gŵyr ŵyr gwyddom wyddom gwyddoch wyddoch gwyddai wyddai",
         "cael": (
             "caf gaf chaf cei gei chei caiff gaiff chaiff cawn gawn chawn cewch gewch chewch cânt gânt chânt"
-            " cefais gefais chefais cafodd gafodd chafodd cawsom gawsom chawsom cawsoch gawsoch cawsant gawsant chawsant"
-            " câi gâi châi cafwyd gafwyd chafwyd ceir geir cheir ces ges ches"
+            " cefais gefais chefais cafodd gafodd chafodd cawsom gawsom chawsom cawsoch gawsoch cawsant"
+            " gawsant chawsant câi gâi châi cafwyd gafwyd chafwyd ceir geir cheir ces ges ches"
         ),
         "mynd": "aethon aethan awd eiff af af aiff awn ewch ânt es est aeth aethom aethoch aethant eid",
-        "dod": "daethon ddaethon dewch dere ddo dowch tyrd dof ddof daw ddaw deuwn down ddown dewch ddewch dônt ddônt des ddes daeth ddaeth daethom daethant ddaethant deuai ddeuai",
-        "gwneud": "gneud neud nath naeth nathon naethon nesh gwnes gwnest wnest wnath gwnaf wnaf gwnei wnei gwnaiff wnaiff gwna wna gwnawn wnawn gwnewch wnewch gwnânt wnânt gwnes wnes gwnaeth wnaeth",
+        "dod": (
+            "daethon ddaethon dewch dere ddo dowch tyrd dof ddof daw ddaw deuwn down ddown dewch ddewch dônt"
+            " ddônt des ddes daeth ddaeth daethom daethant ddaethant deuai ddeuai"
+        ),
+        "gwneud": (
+            "gneud neud nath naeth nathon naethon nesh gwnes gwnest wnest wnath gwnaf wnaf gwnei wnei gwnaiff"
+            " wnaiff gwna wna gwnawn wnawn gwnewch wnewch gwnânt wnânt gwnes wnes gwnaeth wnaeth"
+        ),
         "gallu": "gall all gallaf allaf gallwn allwn gallwch allwch gallai allai gellir ellir gellid ellid",
-        "bod": "rwi sai bues fues buest fuest buodd fuodd buon fuon oeddan oeddat roeddan rodd odd oddan o'dd roe'n bysa fysa bysan fysan tasa tase tasen taswn base fase basa fasa basen fasen basech fasech byse fyse fyswn byswn fysai bysai rwyf rwy bawn baent oeddach oedda fasat faswn basat ro'n bo'n bo' y'n mod mo'n",
+        "bod": (
+            "rwi sai bues fues buest fuest buodd fuodd buon fuon oeddan oeddat roeddan rodd odd oddan o'dd"
+            " roe'n bysa fysa bysan fysan tasa tase tasen taswn base fase basa fasa basen fasen basech fasech"
+            " byse fyse fyswn byswn fysai bysai rwyf rwy bawn baent oeddach oedda fasat faswn basat ro'n bo'n"
+            " bo' y'n mod mo'n"
+        ),
         "min": "min fin",
         "blaen": "blaen flaen mlaen",
         "cau": "cau gau chau",
@@ -108,7 +121,10 @@ IRREGULAR: Final = _table(
         "gwyn": "gwyn wyn gwen wen gwynion wynion",
         "bychan": "bychan fychan bechan fechan bychain fychain",
         "coch": "coch goch choch cochion gochion",
-        "dylu": "dylse ddylse dylsa ddylsa dylase ddylase dylwn ddylwn dylen ddylen dylech ddylech dylet ddylet dylai ddylai dylid ddylid",
+        "dylu": (
+            "dylse ddylse dylsa ddylsa dylase ddylase dylwn ddylwn dylen ddylen dylech ddylech dylet ddylet"
+            " dylai ddylai dylid ddylid"
+        ),
         "oes": "oesoedd",
         "troed": "troed droed throed traed draed thraed nhraed",
         "nant": "nant nentydd",
@@ -123,7 +139,8 @@ IRREGULAR: Final = _table(
     }
 )
 
-# Headwords of the dictionary that are old spellings or slips, and the headword that dictionaries of today give.
+# Headwords of the dictionary that are old spellings or slips, and the headword that dictionaries of today
+# give.
 HEADWORDS: Final = {
     "artistia": "artist",
     "caniatau": "caniatáu",
@@ -155,25 +172,27 @@ HEADWORDS: Final = {
     "sonio": "sôn",
 }
 
-# Names that look like another word or like a form of one. Those of people keep their first letter; those of places, days
+# Names that look like another word or like a form of one. Those of people keep their first letter; those of
+# places, days
 # and months mutate.
 PEOPLE: Final = frozenset(
     (
-        "Aled Alun Alwyn Angharad Bob Branwen Bryn Cai Carwyn Catrin Celyn Ceri Cerys Dafydd Dai Delyth Derec Dewi Dic Dilwyn"
-        " Dylan Eirian Eirlys Elen Eleri Elin Elis Eluned Emlyn Emrys Eurig Gareth Geraint Glyn Guto Gwawr Gwen Gwenllian"
-        " Gwilym Gwyn Gwyneth Harri Hedd Heledd Huw Hywel Idris Ifan Ifor Ioan Iolo Iorwerth Islwyn Iwan Jac Llinos Llŷr"
-        " Llywelyn Lowri Mair Mali Manon Mared Marged Mari Megan Meinir Meirion Menna Meredydd Mererid Morgan Myfanwy"
-        " Myrddin Nan Nest Nia Non Olwen Owain Owen Rhian Rhiannon Rhodri Rhun Rhydian Rhys Sara Siân Siôn Siwan Tegwen Tom"
-        " Tomos Tudur Twm Wil Wyn"
+        "Aled Alun Alwyn Angharad Bob Branwen Bryn Cai Carwyn Catrin Celyn Ceri Cerys Dafydd Dai Delyth Derec"
+        " Dewi Dic Dilwyn Dylan Eirian Eirlys Elen Eleri Elin Elis Eluned Emlyn Emrys Eurig Gareth Geraint"
+        " Glyn Guto Gwawr Gwen Gwenllian Gwilym Gwyn Gwyneth Harri Hedd Heledd Huw Hywel Idris Ifan Ifor Ioan"
+        " Iolo Iorwerth Islwyn Iwan Jac Llinos Llŷr Llywelyn Lowri Mair Mali Manon Mared Marged Mari Megan"
+        " Meinir Meirion Menna Meredydd Mererid Morgan Myfanwy Myrddin Nan Nest Nia Non Olwen Owain Owen"
+        " Rhian Rhiannon Rhodri Rhun Rhydian Rhys Sara Siân Siôn Siwan Tegwen Tom Tomos Tudur Twm Wil Wyn"
     ).split()
 )
 PLACES: Final = frozenset(
     (
-        "Llun Mawrth Mercher Iau Gwener Sadwrn Sul Ionawr Chwefror Ebrill Mai Mehefin Gorffennaf Awst Medi Tachwedd Rhagfyr"
-        " Aberaeron Aberystwyth Arfon Bannau Bethesda Betws Blaenau Brycheiniog Caerdydd Caerffili Caerfyrddin Caergrawnt"
-        " Caergybi Caernarfon Ceredigion Colwyn Conwy Cymru Dinbych Dyfed Dyfi Eifl Eryri Fflint Ffrainc Garth Gwent Gwynedd"
-        " Harlech Llandudno Llanelli Llangefni Lloegr Llydaw Llŷn Maesteg Maldwyn Meirionnydd Menai Merthyr Morgannwg Mynwy Môn"
-        " Penfro Penrhyn Pontypridd Porthmadog Powys Prydain Pwllheli Rhondda Rhuthun Rwsia Teifi Trefynwy Tregaron Tryweryn"
-        " Tywi Wrecsam Wyddfa Ystwyth"
+        "Llun Mawrth Mercher Iau Gwener Sadwrn Sul Ionawr Chwefror Ebrill Mai Mehefin Gorffennaf Awst Medi"
+        " Tachwedd Rhagfyr Aberaeron Aberystwyth Arfon Bannau Bethesda Betws Blaenau Brycheiniog Caerdydd"
+        " Caerffili Caerfyrddin Caergrawnt Caergybi Caernarfon Ceredigion Colwyn Conwy Cymru Dinbych Dyfed"
+        " Dyfi Eifl Eryri Fflint Ffrainc Garth Gwent Gwynedd Harlech Llandudno Llanelli Llangefni Lloegr"
+        " Llydaw Llŷn Maesteg Maldwyn Meirionnydd Menai Merthyr Morgannwg Mynwy Môn Penfro Penrhyn Pontypridd"
+        " Porthmadog Powys Prydain Pwllheli Rhondda Rhuthun Rwsia Teifi Trefynwy Tregaron Tryweryn Tywi"
+        " Wrecsam Wyddfa Ystwyth"
     ).split()
 )

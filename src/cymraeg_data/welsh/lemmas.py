@@ -1,9 +1,10 @@
 """Lemmas without a trained model: a table of the closed classes, a dictionary, and what the neighbours say.
 
-The dictionary is simplemma's, at run time. What stands here is grammar: which pronoun a clitic is, which irregular form
-belongs to which word. The conventions are those of UD_Welsh-CCG (Heinecke and Tyers 2019): a possessive pronoun has the
-lemma of its person (`fy` is `i`, `eu` is `hwy`), a feminine numeral that of the masculine (`tair` is `tri`), a compared
-adjective that of the plain one (`gwell` is `da`). Tables and rules were set on the training and development parts.
+The dictionary is simplemma's, at run time. What stands here is grammar: which pronoun a clitic is, which
+irregular form belongs to which word. The conventions are those of UD_Welsh-CCG (Heinecke and Tyers 2019): a
+possessive pronoun has the lemma of its person (`fy` is `i`, `eu` is `hwy`), a feminine numeral that of the
+masculine (`tair` is `tri`), a compared adjective that of the plain one (`gwell` is `da`). Tables and rules
+were set on the training and development parts.
 """
 
 import functools
@@ -61,8 +62,8 @@ def _plain(word: str) -> str:
 def lemmas(text: str | Sequence[str], *, lexicon: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Return the lemma of each token of a text, or of a sequence of tokens, with a look at its neighbours.
 
-    The neighbours tell whose `ei` is (what mutation follows), whether `'n` is `yn` or `ein`, and whether `fe` and `mi`
-    are particles.
+    The neighbours tell whose `ei` is (what mutation follows), whether `'n` is `yn` or `ein`, and whether `fe`
+    and `mi` are particles.
 
     >>> lemmas("Gwelodd hi ei thad a'i mam")
     ('gweld', 'hi', 'hi', 'tad', 'a', 'hi', 'mam')
@@ -80,7 +81,10 @@ def lemmas(text: str | Sequence[str], *, lexicon: Mapping[str, str] | None = Non
 
 @functools.lru_cache(maxsize=1 << 16)
 def _cased(token: str, answer: str, *, starts: bool) -> str:
-    """Return the lemma in the light of a capital: at the front of a sentence it says nothing, inside it shows a name."""
+    """Return the lemma in the light of a capital.
+
+    At the front of a sentence it says nothing, inside it shows a name.
+    """
     plain = token.lower()
     if not token[:1].isupper() or token.isupper() or plain in STOP_WORDS:
         return answer
@@ -91,7 +95,10 @@ def _cased(token: str, answer: str, *, starts: bool) -> str:
 
 
 def _name(token: str, answer: str) -> str:
-    """Return the lemma of a word with a capital inside a sentence: that of the name, where it looks like one."""
+    """Return the lemma of a word with a capital inside a sentence.
+
+    That of the name, where it looks like one.
+    """
     known = token if token in PEOPLE else next((name for name in radicals(token) if name in PLACES), None)
     if known is not None:
         return known
@@ -106,8 +113,8 @@ def _name(token: str, answer: str) -> str:
 def read_lexicon(path: str | Path) -> dict[str, str]:
     """Return lemmas by form from a lexicon of yours in the format of Lecsicon Cymraeg Bangor.
 
-    Its lines hold a form, its lemma, its part of speech and its features, between tabs. Where a form has several
-    lemmas the first counts, so put the common ones first.
+    Its lines hold a form, its lemma, its part of speech and its features, between tabs. Where a form has
+    several lemmas the first counts, so put the common ones first.
 
     Raises:
         SourceNotFoundError: there is no file at `path`.
@@ -121,7 +128,7 @@ def read_lexicon(path: str | Path) -> dict[str, str]:
         with file.open(encoding="utf-8-sig") as lines:
             for number, line in enumerate(lines, 1):
                 fields = line.rstrip("\n").split("\t")
-                if len(fields) < 2 and line.strip():  # noqa: PLR2004 - the form and its lemma
+                if len(fields) < 2 and line.strip():  # the form and its lemma
                     raise UnreadableError(
                         _(
                             "{path}, line {n}: a form and its lemma were expected, with a tab between.",
@@ -137,7 +144,10 @@ def read_lexicon(path: str | Path) -> dict[str, str]:
 
 
 def _whose(_first: str, _before: str, after: str) -> str | None:
-    """Return whose `ei` it is: "his" softens what follows, "her" aspirates it or puts h before it; None for "his"."""
+    """Return whose `ei` it is: "his" softens what follows, "her" aspirates it or puts h before it.
+
+    None for "his".
+    """
     radical = dictionary_form(after).lower() if after else ""
     aspirated = (
         after[:2] in {"ph", "th", "ch"} and radical[:1] in {"p", "t", "c"} and radical[:2] != after[:2]
@@ -216,8 +226,9 @@ _SOFTENS_ONE = frozenset("bdgm")
 _FIRST_PERSON = re.compile(r"(?:dw|dwy|wn|af|ydd|dda|mod|maf|es)$")
 # After these the third person masculine stands: forms of `bod` and inflected prepositions.
 _PRONOUN_AFTER = frozenset(
-    "mae ydi ydy yw roedd oedd bydd fydd bu fu byddai fyddai basai fasai iddo ganddo arno ynddo wrtho ato amdano ohono"
-    " drosto hebddo rhyngddo tano mai efo gyda dydi dydy doedd ydoedd ddaru ddarfu mono dylasai meddai dywedodd aeth daeth gwnaeth cafodd".split()
+    "mae ydi ydy yw roedd oedd bydd fydd bu fu byddai fyddai basai fasai iddo ganddo arno ynddo wrtho ato"
+    " amdano ohono drosto hebddo rhyngddo tano mai efo gyda dydi dydy doedd ydoedd ddaru ddarfu mono dylasai"
+    " meddai dywedodd aeth daeth gwnaeth cafodd".split()
 )
 _IN_CONTEXT: Mapping[str, Callable[[str, str, str], str | None]] = {
     "ei": _whose,

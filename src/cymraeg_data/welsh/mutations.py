@@ -1,8 +1,10 @@
-"""Initial mutations both ways: what a word becomes after a trigger, and which words a mutated form may stand for.
+"""Initial mutations both ways.
 
-The table of sounds is that of every grammar (Thomas, "Gramadeg y Gymraeg", 1996; Thorne, "A Comprehensive Welsh
-Grammar", 1993); it was compared with the open tables of cymraeg-mcp 0.1.0 and techiaith/offer-trin-iaith and with the
-Mutation feature of UD_Welsh-CCG.
+What a word becomes after a trigger, and which words a mutated form may stand for.
+
+The table of sounds is that of every grammar (Thomas, "Gramadeg y Gymraeg", 1996; Thorne, "A Comprehensive
+Welsh Grammar", 1993); it was compared with the open tables of cymraeg-mcp 0.1.0 and
+techiaith/offer-trin-iaith and with the Mutation feature of UD_Welsh-CCG.
 """
 
 import re
@@ -36,8 +38,10 @@ _INITIAL = re.compile(
 )
 _CONSONANT_W = re.compile(r"w[aeio]", re.IGNORECASE | re.ASCII)
 
-# Words that stay as they are where others soften: *braf*, and loans in g- ("y gêm", "'r garej"). Sources: Thomas,
-# "Gramadeg y Gymraeg"; the never_mutate list of cymraeg-mcp (braf); counts in open text: gêm 45 unmutated to none,
+# Words that stay as they are where others soften: *braf*, and loans in g- ("y gêm", "'r garej"). Sources:
+# Thomas,
+# "Gramadeg y Gymraeg"; the never_mutate list of cymraeg-mcp (braf); counts in open text: gêm 45 unmutated to
+# none,
 # braf 16 to none.
 _FIRM = frozenset(("braf", "garej", "gêm", "gemau", "golff", "gôl"))
 
@@ -54,15 +58,15 @@ def mutate(word: str, kind: Kind, *, limited: bool = False) -> str:
     >>> mutate("llawn", "soft", limited=True), mutate("gêm", "soft")
     ('llawn', 'gêm')
 
-    The mutation is done to any word that has the sound: names of people, acronyms and loans such as *gêm* keep theirs
-    in good Welsh, and only a few such loans are known here.
+    The mutation is done to any word that has the sound: names of people, acronyms and loans such as *gêm*
+    keep theirs in good Welsh, and only a few such loans are known here.
 
     Args:
         word: one word in its radical form, in any case, NFC or NFD.
-        kind: "soft", "nasal", "aspirate", "h" (before a vowel, after *ei* "her", *ein*, *eu*) or "mixed" (after *ni*,
-            *na*, *oni*: aspirate for p t c, soft for the others).
-        limited: leave `ll` and `rh` alone, as after *yn* with an adjective or noun, *mor*, *cyn*, *pur*, and after *y*
-            and *un* before a feminine noun.
+        kind: "soft", "nasal", "aspirate", "h" (before a vowel, after *ei* "her", *ein*, *eu*) or "mixed"
+            (after *ni*, *na*, *oni*: aspirate for p t c, soft for the others).
+        limited: leave `ll` and `rh` alone, as after *yn* with an adjective or noun, *mor*, *cyn*, *pur*, and
+            after *y* and *un* before a feminine noun.
 
     Raises:
         InputError: `kind` is none of these.
@@ -83,10 +87,12 @@ def mutate(word: str, kind: Kind, *, limited: bool = False) -> str:
 
 
 def radicals(word: str, *, lexicon: Container[str] | None = None) -> tuple[str, ...]:
-    """Return the words that `word` may be a form of, the likelier ones first; `word` itself is often among them.
+    """Return the words that `word` may be a form of, the likelier ones first.
 
-    Every word is there that the sounds allow and that begins as Welsh words do, so that a word is found again:
-    `word in radicals(mutate(word, kind))`. A lexicon changes their order and drops none.
+    `word` itself is often among them.
+
+    Every word is there that the sounds allow and that begins as Welsh words do, so that a word is found
+    again: `word in radicals(mutate(word, kind))`. A lexicon changes their order and drops none.
 
     >>> radicals("nghath"), radicals("Gaerdydd"), radicals("ardd")
     (('cath',), ('Caerdydd', 'Gaerdydd'), ('ardd', 'gardd'))
@@ -155,8 +161,10 @@ _MOSTLY_MUTATED = frozenset(("b", "d", "dd", "f", "g", "l", "ph", "r", "th"))
 # No radical begins so. What follows then tells b from m (fl-, fr- are from bl-, br-); gn- is kept for gneud.
 _IMPOSSIBLE = re.compile(r"m[lr]|gn(?!eu)", re.IGNORECASE)
 
-# Beginnings that radical forms do not have: only the sounds of a mutation, a cluster that none begins with, or the
-# prefixes cyf-, cym-, cyn-, cyd-, cys- softened. Exceptions are ddoe, nhw, theatr and its like, gymnasteg, gyda, and names
+# Beginnings that radical forms do not have: only the sounds of a mutation, a cluster that none begins with,
+# or the
+# prefixes cyf-, cym-, cyn-, cyd-, cys- softened. Exceptions are ddoe, nhw, theatr and its like, gymnasteg,
+# gyda, and names
 # and loans in Ch-, Ph-. Ours, from the list of letters that begin a word (Thomas, "Gramadeg y Gymraeg").
 _MUTATED = re.compile(
     r"(?i:ngh|ng|mh|nh(?!w)|dd(?!oe)|th(?!e|us\b|ri\b|omas)|[fm][lr]|dl|n[lr]|gy(?:f|m(?!n)|d(?!a)|h|ng|n[hlr]|s|t))|ph|ch(?![wi])"
@@ -176,7 +184,10 @@ def _plain(word: str) -> str:
 
 
 def _takes_h(word: str) -> bool:
-    """Return whether `h` may come before `word`: before a vowel, but not before the consonant of *wal* or *wats*."""
+    """Return whether `h` may come before `word`.
+
+    Before a vowel, but not before the consonant of *wal* or *wats*.
+    """
     return _plain(word)[:1] in tuple(_VOWELS) and not _CONSONANT_W.match(word)
 
 

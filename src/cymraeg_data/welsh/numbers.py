@@ -1,9 +1,10 @@
 """Welsh numbers in words: decimal (*tri deg pump*) and traditional (*pymtheg ar hugain*), cardinal and ordinal.
 
-The decimal system is the one taught and used in public writing; the traditional one counts in twenties and lives on in
-dates, ages, times and ordinals. Sources: Thorne, "A Comprehensive Welsh Grammar" (1993), on numerals; King, "Modern
-Welsh" (2003); for numbers below 100 the words were compared with num2words 0.5.14 (traditional) and with the Welsh
-spell-out rules of CLDR (decimal). Those two leave out mutations ("dau cant") or write *ugainfed* for *ugeinfed*.
+The decimal system is the one taught and used in public writing; the traditional one counts in twenties and
+lives on in dates, ages, times and ordinals. Sources: Thorne, "A Comprehensive Welsh Grammar" (1993), on
+numerals; King, "Modern Welsh" (2003); for numbers below 100 the words were compared with num2words 0.5.14
+(traditional) and with the Welsh spell-out rules of CLDR (decimal). Those two leave out mutations ("dau cant")
+or write *ugainfed* for *ugeinfed*.
 """
 
 from typing import Literal, get_args
@@ -71,8 +72,8 @@ def number_words(value: int, *, system: System = "decimal", gender: Gender = "ma
 
     Args:
         value: 0 to 999,999,999.
-        system: "decimal" or "traditional". A traditional number of thousands that is no single word comes with
-            *o filoedd*, because *dwy fil a deugain* may be 2,040 or 42,000.
+        system: "decimal" or "traditional". A traditional number of thousands that is no single word comes
+            with *o filoedd*, because *dwy fil a deugain* may be 2,040 or 42,000.
         gender: that of what is counted; *dwy*, *tair* and *pedair* are feminine.
 
     Raises:
@@ -162,27 +163,27 @@ def _under_twenty(value: int, *, ordinal: bool = False) -> list[str]:
     if value in _PLAIN_TEENS:
         word = _PLAIN_TEENS[value]
         return [_ORDINAL_FORMS[word] if ordinal else word]
-    if value <= 10:  # noqa: PLR2004 - ten
+    if value <= 10:  # ten
         return [ones[value]]
-    return [ones[value - 10], "ar ddeg"] if value < 15 else [ones[value - 15], "ar bymtheg"]  # noqa: PLR2004
+    return [ones[value - 10], "ar ddeg"] if value < 15 else [ones[value - 15], "ar bymtheg"]
 
 
 def _traditional(value: int, *, ordinal: bool = False) -> str:
     """Return a number below 100 counted in twenties."""
-    score = _SCORES.get(value, "hanner cant" if value == 50 else "")  # noqa: PLR2004 - half a hundred
+    score = _SCORES.get(value, "hanner cant" if value == 50 else "")  # half a hundred
     if score:
         return _ORDINAL_FORMS[score] if ordinal else score
     parts = _under_twenty(value % 20, ordinal=ordinal)
     twenties = value - value % 20
     if twenties:
-        parts.append("ar hugain" if twenties == 20 else _and(_SCORES[twenties]))  # noqa: PLR2004 - a score
+        parts.append("ar hugain" if twenties == 20 else _and(_SCORES[twenties]))  # a score
     return " ".join(parts)
 
 
 def _decimal(value: int) -> str:
     """Return a number below 100 counted in tens."""
     tens, ones = divmod(value, 10)
-    if value <= 10:  # noqa: PLR2004 - ten
+    if value <= 10:  # ten
         return _UNITS[value]
     before = _BEFORE.get(_UNITS[tens], _UNITS[tens])
     return f"{before} {'ddeg' if before == 'dau' else 'deg'} {_UNITS[ones]}".strip()
@@ -233,7 +234,7 @@ def _counted(count: int, noun: str, system: System) -> str:
     before, space, last = words.rpartition(" ")
     if last in ("gant", "chant"):
         last = last.removesuffix("t")
-    elif last != "deg" or count % 100 == 10:  # noqa: PLR2004 - ten itself, not tens
+    elif last != "deg" or count % 100 == 10:  # ten itself, not tens
         last = _BEFORE.get(last, {"phump": "phum"}.get(last, last))
     return f"{before}{space}{last} {mutate(noun, 'soft') if last in ('un', 'dwy') else noun}"
 
@@ -244,7 +245,7 @@ def _joined(parts: list[str], rest: int, words: str, system: System) -> str:
         return " ".join(parts)
     if not parts:
         return words
-    simple = rest <= 10 or rest % 100 == 0 or (system == "traditional" and rest < 100)  # noqa: PLR2004 - ten, hundred
+    simple = rest <= 10 or rest % 100 == 0 or (system == "traditional" and rest < 100)  # ten, hundred
     return " ".join([*parts, _and(words) if simple else words])
 
 

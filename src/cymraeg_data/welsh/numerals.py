@@ -1,8 +1,8 @@
 """Numbers read from Welsh text: either system, ordinals, mutated forms, words run together, digits.
 
-The grammar is that of `numbers`, wider in what it takes: *cant ac ugain* and *chwe ugain*, *dau ddeg tri* and *tri ar
-hugain*, *dwy fil ar hugain* and *dwy ar hugain o filoedd*. Every reading of the words is tried, so that a text with two
-values would be seen; there are none that the grammar takes.
+The grammar is that of `numbers`, wider in what it takes: *cant ac ugain* and *chwe ugain*, *dau ddeg tri* and
+*tri ar hugain*, *dwy fil ar hugain* and *dwy ar hugain o filoedd*. Every reading of the words is tried, so
+that a text with two values would be seen; there are none that the grammar takes.
 """
 
 import re
@@ -83,7 +83,9 @@ _TOGETHER = re.compile(
 
 
 def number_value(text: str) -> int | None:
-    """Return the whole number that `text` names, in words or digits, cardinal or ordinal; None where it names none.
+    """Return the whole number that `text` names, in words or digits, cardinal or ordinal.
+
+    None where it names none.
 
     >>> number_value("tri deg pump"), number_value("pymtheg ar hugain"), number_value("unfed ar hugain")
     (35, 35, 21)
@@ -92,8 +94,8 @@ def number_value(text: str) -> int | None:
     >>> number_value("gan") is None
     True
 
-    Mutated forms are read (*ddau*, *dair*, *bum*, *fil*, *hugain*). *gan*, which is nearly always the preposition, is
-    a hundred only after another number, as in *dau gan mil*.
+    Mutated forms are read (*ddau*, *dair*, *bum*, *fil*, *hugain*). *gan*, which is nearly always the
+    preposition, is a hundred only after another number, as in *dau gan mil*.
 
     Args:
         text: the number and nothing else, of any case.
@@ -232,7 +234,10 @@ def _below_thousand(run: _Run, at: int) -> Parses:
 
 
 def _greats(run: _Run, at: int, size: int) -> Parses:
-    """Read thousands or millions: *mil*, *dwy filiwn*, *un fil ar ddeg*, *deugain o filoedd*, *hanner mil*."""
+    """Read thousands or millions.
+
+    *mil*, *dwy filiwn*, *un fil ar ddeg*, *deugain o filoedd*, *hanner mil*.
+    """
     if size not in run.values:
         return
     counts: tuple[tuple[int, int], ...] = ((1, at), *_below_thousand(run, at))
@@ -283,8 +288,8 @@ _FIGURES = re.compile(
 def like_num(text: str, *, ordinals: bool = False) -> bool:
     """Return whether a token is a number: figures, or a Welsh number word in any form.
 
-    *gan* is the preposition, not the hundred of *dau gan mil*; *a*, *ar*, *dim*, *hanner* and the plurals *miloedd* and
-    *miliynau* are no numbers.
+    *gan* is the preposition, not the hundred of *dau gan mil*; *a*, *ar*, *dim*, *hanner* and the plurals
+    *miloedd* and *miliynau* are no numbers.
 
     >>> [like_num(word) for word in ("dair", "Pump", "bymtheg", "2021-22", "17:00", "1,000", "5.9m")]
     [True, True, True, True, True, True, True]

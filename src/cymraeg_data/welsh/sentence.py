@@ -60,7 +60,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     last = word.group() if word else ""
     if last.lower() in _EITHER:
         return follows.isupper()
-    is_initial = len(last) == 2 and last[0].isupper()  # noqa: PLR2004 - a letter and its full stop
+    is_initial = len(last) == 2 and last[0].isupper()  # a letter and its full stop
     return not (last.lower() in ABBREVIATIONS or is_initial or follows.islower())
 
 

@@ -24,7 +24,8 @@ _HALF_DAYS = {
 _PART_OF_DAY = {words: part for part, forms in _HALF_DAYS.items() for words in forms}
 _PARTS = "|".join(re.escape(words) for words in sorted(_PART_OF_DAY, key=len, reverse=True))
 _FIGURES = re.compile(
-    rf"(?P<hour>[0-9]{{1,2}})(?:[.:](?P<minute>[0-9]{{2}}))?(?P<clock> o'r gloch)?(?: ?(?P<part>{_PARTS})\.?)?"
+    r"(?P<hour>[0-9]{1,2})(?:[.:](?P<minute>[0-9]{2}))?(?P<clock> o'r gloch)?(?:"
+    rf" ?(?P<part>{_PARTS})\.?)?"
 )
 _CLOCK = re.compile(rf"(?P<hour>[^0-9]+?) o'r gloch(?: (?P<part>{_PARTS})\.?)?")
 _PAST = re.compile(rf"(?P<minutes>.+?) (?P<way>wedi|i) (?P<hour>[^0-9]+?)(?: (?P<part>{_PARTS})\.?)?")
@@ -41,8 +42,8 @@ def parse_time(text: str) -> tuple[dt.time, ...]:
     >>> [time.isoformat("minutes") for time in parse_time("5.30")]
     ['05:30', '17:30']
 
-    Without a part of the day an hour up to 12 has two readings, unless it is written as 05:30. *yh* after 12, or with
-    an hour from 1 to 4, has two as well: it is used for the evening and, loosely, for every *pm*.
+    Without a part of the day an hour up to 12 has two readings, unless it is written as 05:30. *yh* after 12,
+    or with an hour from 1 to 4, has two as well: it is used for the evening and, loosely, for every *pm*.
 
     Args:
         text: the time and nothing else, of any case, with or without *am* (at) before it.
@@ -89,7 +90,10 @@ def _named_hours(text: str, part: str | None) -> tuple[int, ...]:
 
 
 def _minutes(text: str) -> int | None:
-    """Return minutes in words, with the noun in the middle of the number or after it: *pum munud ar hugain*."""
+    """Return minutes in words, with the noun in the middle of the number or after it.
+
+    *pum munud ar hugain*.
+    """
     value = _MINUTES.get(text) or number_value(
         " ".join(word for word in text.split() if word not in ("munud", "funud"))
     )

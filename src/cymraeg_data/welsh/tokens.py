@@ -1,10 +1,10 @@
 """Words and punctuation with their places, as Universal Dependencies counts them for Welsh.
 
-A clitic is a token of its own (`mae'r` is `mae` and `'r`), an elision stays whole (`ry'n`, `'na`, `ga'`), and so do
-hyphenated words, abbreviations, times, numbers, addresses of the web and of mail.
+A clitic is a token of its own (`mae'r` is `mae` and `'r`), an elision stays whole (`ry'n`, `'na`, `ga'`), and
+so do hyphenated words, abbreviations, times, numbers, addresses of the web and of mail.
 
-The rules follow the treebank UD_Welsh-CCG (Heinecke and Tyers 2019), of which the training and development parts were
-looked at; the lists are of common forms and are ours.
+The rules follow the treebank UD_Welsh-CCG (Heinecke and Tyers 2019), of which the training and development
+parts were looked at; the lists are of common forms and are ours.
 """
 
 import re
@@ -19,7 +19,10 @@ APOSTROPHES = "'’‘ʼ`´"
 """The characters that stand for an apostrophe in Welsh text: ' and ’ as a rule, the others by mistake."""
 
 CLITICS = ("r", "n", "i", "w", "u", "ch", "m", "th", "s")
-"""What an apostrophe makes a token of its own: the article, `yn`, the pronouns, and the English possessive."""
+"""What an apostrophe makes a token of its own.
+
+The article, `yn`, the pronouns, and the English possessive.
+"""
 
 ELISIONS = frozenset(
     (

@@ -1,1 +1,4 @@
-"""The rules that pairs of texts are checked by, one file a kind; each rule is a function of `Sides` that returns masks."""
+"""The rules that pairs of texts are checked by, one file a kind.
+
+Each rule is a function of `Sides` that returns masks.
+"""

@@ -1,4 +1,7 @@
-"""What one pair does not show: B314 one English text with several Welsh, B315 one Welsh text for several English, B318 stale."""
+"""What one pair does not show.
+
+B314 one English text with several Welsh, B315 one Welsh text for several English, B318 stale.
+"""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,7 @@
-"""English where Welsh should be: B303 a copied sentence, B305 a copied label, B306 text that only holds the place."""
+"""English where Welsh should be.
+
+B303 a copied sentence, B305 a copied label, B306 text that only holds the place.
+"""
 
 import re
 from difflib import SequenceMatcher
@@ -24,20 +27,25 @@ _PREFIX = 12  # characters of a mark before or after the English; this and the n
 _LONG = 8  # letters from which an English text is long enough to be known again
 _NEARLY = 0.85  # likeness from which a text is nearly the English: it may have changed since
 
-# A mark of the language glued to the English, at either end or before each part: "CY: Contact us", "[Welsh] Contact us".
+# A mark of the language glued to the English, at either end or before each part: "CY: Contact us", "[Welsh]
+# Contact us".
 _NAMES = r"(?:cy|cym|wel|cymraeg|welsh|gymraeg)"
 _MARK = re.compile(
-    rf"[\[({{<*_#~!-]*(?<![^\W_]){_NAMES}(?:[-_ ]?(?:gb|text|version|translation))?(?![^\W_])\s*[\])}}>*_#~!:.–—-]*\s*",
+    rf"[\[({{<*_#~!-]*(?<![^\W_]){_NAMES}(?:[-_"
+    r" ]?(?:gb|text|version|translation))?(?![^\W_])\s*[\])}>*_#~!:.–—-]*\s*",
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"(?<![^\W_])(?:CYM?|WELSH|CYMRAEG|Welsh|Cymraeg|Cy|cym?|welsh|cymraeg)(?=[A-Z\[({<%\d])")
 _MARKED = rf"(?i){_NAMES}"
 _PLACE_HOLDING = re.compile(
     r"\W*(?:"
-    r"tb[acd]|to\s?do|fixme|x{3,}|\?{2,}|lorem ipsum.*|dummy(?: (?:text|content))?|placeholder(?: text)?|changeme|asdf\w*|n/a"
-    r"|(?:welsh|cymraeg)(?: (?:text|version|content|copy|translation|here|placeholder|tbc|goes here|needed|required|to follow))+"
+    r"tb[acd]|to\s?do|fixme|x{3,}|\?{2,}|lorem ipsum.*|dummy(?: (?:text|content))?|placeholder(?:"
+    r" text)?|changeme|asdf\w*|n/a"
+    r"|(?:welsh|cymraeg)(?: (?:text|version|content|copy|translation|here|placeholder|tbc|goes"
+    r" here|needed|required|to follow))+"
     r"|(?:needs?|requires?|awaiting|pending|missing|no|add) (?:a )?(?:welsh )?translati(?:on|ng)(?: \w+)?"
-    r"|(?:to be|not yet|un)[ -]?translated(?: \w+){0,3}|translat(?:e|ion)(?: me| this| needed| required| to follow| tbc| here)?"
+    r"|(?:to be|not yet|un)[ -]?translated(?: \w+){0,3}|translat(?:e|ion)(?: me| this| needed| required| to"
+    r" follow| tbc| here)?"
     r"|(?:angen|aros am|disgwyl) (?:am )?(?:cyfieithiad|gyfieithiad|ei gyfieithu|cyfieithu)(?: \w+)?"
     r"|(?:cyfieithiad|testun|fersiwn)(?: cymraeg)?(?: (?:i ddilyn|ar goll|yma|dros dro))+"
     r"|i['’]w gyfieithu|heb ei gyfieithu|i['’]w (?:gadarnhau|ychwanegu)"
@@ -47,7 +55,8 @@ _PLACE_HOLDING = re.compile(
 _MAY_HOLD = r"(?i)tb[acd]|to.?do|fixme|xxx|\?\?|lorem|dummy|placeholder|changeme|asdf|\bn/a\b|translat|[cg]yfieith|welsh|cymraeg|gadarnhau|ychwanegu"
 _ADDRESS = re.compile(r"^\s*\S*(?:://|@|www\.)\S*\s*$")
 _INNER = re.compile(
-    r"(?:\[|\(|<|\{|\*|\b)(?:welsh translation|translation|cyfieithiad|lorem ipsum)[^\])>}*]{0,30}(?:needed|required|pending|to follow|tbc|i ddilyn|dolor)",
+    r"(?:\[|\(|<|\{|\*|\b)(?:welsh translation|translation|cyfieithiad|lorem"
+    r" ipsum)[^\])>}*]{0,30}(?:needed|required|pending|to follow|tbc|i ddilyn|dolor)",
     re.IGNORECASE,
 )
 
@@ -93,8 +102,8 @@ def _may_be_label(signs: Evidence) -> Mask:
 def _is_label(text: str) -> bool:
     """Return whether a short text is English that Welsh has other words for, rather than a name, a code or a shared word.
 
-    It begins with a capital and is not all capitals; the dictionary knows each of its words and another one in Welsh for one
-    at least, and none of them is a Welsh word too.
+    It begins with a capital and is not all capitals; the dictionary knows each of its words and another one
+    in Welsh for one at least, and none of them is a Welsh word too.
     """
     words = re.findall(r"[^\W\d_]+", text)
     if not words or not words[0][0].isupper() or any(len(word) > 1 and word.isupper() for word in words):

@@ -1,7 +1,9 @@
-"""Figures that the two texts do not share: B309 a number or month that differs, B319 one left out, B312 a telephone or hour.
+"""Figures that the two texts do not share.
 
-Numbers may be words on one side: *pythefnos* is two weeks, *chwe* is 6, *1af* is first. Telephone lines and opening hours of
-the Welsh service differ on purpose and are notes.
+B309 a number or month that differs, B319 one left out, B312 a telephone or hour.
+
+Numbers may be words on one side: *pythefnos* is two weeks, *chwe* is 6, *1af* is first. Telephone lines and
+opening hours of the Welsh service differ on purpose and are notes.
 """
 
 import re
@@ -25,7 +27,8 @@ _MASKED = re.compile(
 )
 _PHONE = re.compile(r"(?<![\d.,])(?:\+44\s?|\(?0)\d[\d\s()-]{7,}\d")
 _TIME = re.compile(
-    r"\b(\d{1,2})(?:[.:](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.|yb|yp|yh|y\.b\.|y\.p\.|y\.h\.|y bore|y prynhawn|yr hwyr|y nos)\b"
+    r"\b(\d{1,2})(?:[.:](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.|yb|yp|yh|y\.b\.|y\.p\.|y\.h\.|y bore|y prynhawn|yr"
+    r" hwyr|y nos)\b"
     r"|\b([01]?\d|2[0-3])[:.]([0-5]\d)\b(?![.,]?\d|\s*%)",
     re.IGNORECASE,
 )
@@ -103,7 +106,8 @@ def _welsh_months() -> re.Pattern[str]:
 def _month_pattern(names: list[str]) -> re.Pattern[str]:
     found = "|".join(sorted(dict.fromkeys(names), key=len, reverse=True))
     return re.compile(
-        rf"(?<=\d )(?:{found})\b|(?<=\d[a-z][a-z] )(?:{found})\b|(?<=\d o )(?:{found})\b|\b(?:{found})(?= \d)",
+        rf"(?<=\d )(?:{found})\b|(?<=\d[a-z][a-z] )(?:{found})\b|(?<=\d o"
+        rf" )(?:{found})\b|\b(?:{found})(?= \d)",
         re.IGNORECASE,
     )
 
@@ -169,7 +173,10 @@ def _welsh_words() -> dict[str, frozenset[str]]:
 
 @cache
 def _english_words() -> dict[str, frozenset[str]]:
-    units = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+    units = (
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+        " sixteen seventeen eighteen nineteen twenty".split()
+    )
     ordinals = (
         "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
     )

@@ -1,4 +1,7 @@
-"""What programs put in and how pages are marked: B307 a placeholder that differs, B308 a link that differs, B321 other markup."""
+"""What programs put in and how pages are marked.
+
+B307 a placeholder that differs, B308 a link that differs, B321 other markup.
+"""
 
 import re
 from collections import Counter
@@ -12,7 +15,8 @@ __all__ = ["place_evidence", "placeholders"]
 
 _PLACE = re.compile(
     r"\{\{\{?\s*([^{}]*?)\s*\}?\}\}|#\{\s*([^{}]*?)\s*\}|%\{\s*([^{}]*?)\s*\}|\$\{\s*([^{}]*?)\s*\}|\{\s*([\w.\-\[\]]*)\s*(?:,[^{}]*)?\}"
-    r"|%\(\s*([^()]*?)\s*\)[a-zA-Z]|(?<!\d)%(?:\d+\$)?[-+ 0#]*\d*(?:\.\d+)?(?:l|ll|h)?([sdfiuxXc@])(?![\w])|\$t\(\s*([^()]*?)\s*\)"
+    r"|%\(\s*([^()]*?)\s*\)[a-zA-Z]|(?<!\d)%(?:\d+\$)?[-+"
+    r" 0#]*\d*(?:\.\d+)?(?:l|ll|h)?([sdfiuxXc@])(?![\w])|\$t\(\s*([^()]*?)\s*\)"
 )
 _MAY = r"[{%$]"
 _ALL_PLACES = r"(?s).*?(\{+[^{}]*\}+|%\([^()]*\)[a-zA-Z]|%[0-9$]*[sdifuxXc@]|\$t\([^()]*\)|$)"
@@ -53,7 +57,9 @@ def _other(sides: Sides, some: str, every: str) -> Mask:
 
 
 def _places_differ(en: str, cy: str) -> bool:
-    """Return whether a placeholder stands in one text only; how often, in what order and how spaced does not matter.
+    """Return whether a placeholder stands in one text only.
+
+    How often, in what order and how spaced does not matter.
 
     A text for one, two or none of something may say so in words or figures instead of the count.
     """

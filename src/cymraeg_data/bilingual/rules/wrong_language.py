@@ -1,4 +1,7 @@
-"""Texts in the wrong language: L101 English in Welsh, L102 Welsh in English, B310 half translated, B311 sides swapped."""
+"""Texts in the wrong language.
+
+L101 English in Welsh, L102 Welsh in English, B310 half translated, B311 sides swapped.
+"""
 
 import functools
 import re
@@ -12,13 +15,16 @@ from cymraeg_data.bilingual.rules.sides import Mask, Sides, matches
 
 __all__ = ["language"]
 
-# Ours, set on eleven public services and the place-name list: a name has no language, so a text is judged only with this
+# Ours, set on eleven public services and the place-name list: a name has no language, so a text is judged
+# only with this
 # many words, one of them in small letters and no function word, and at this confidence.
 _WORDS = 4
 _SURE = 0.9
 # Plain English words of the one text anywhere in the other, and their share of it.
 _SCATTERED, _SCATTERED_SHARE = 3, 0.25
-_HINT = r"(?i)\b(?:the|of|and|to|for|with|from|this|that|is|are|you|your|will|be|please)\b"  # English that Welsh lacks
+_HINT = (  # English that Welsh lacks
+    r"(?i)\b(?:the|of|and|to|for|with|from|this|that|is|are|you|your|will|be|please)\b"
+)
 _TOGETHER = 0.6
 _RUNS = ((2, 2), (3, 2))
 """Words of the English text that stand together in the Welsh one, and how many of them are plain English, before it counts
@@ -33,8 +39,9 @@ _MARKUP = re.compile(r"<[^>]*>|\S+@\S+|\$t\([^)]*\)|\{+[^{}]*\}+|%\([^)]*\)s|%\{
 
 # English words that Welsh has too, as rare or other ones.
 _ENGLISH = frozenset(
-    "the of and to for with from this that is are was were be been have has had will can could not you your we our us they it its or"
-    " if when where who what how about than there here please before after any all does did on in".split()
+    "the of and to for with from this that is are was were be been have has had will can could not you your"
+    " we our us they it its or if when where who what how about than there here please before after any all"
+    " does did on in".split()
 )
 
 
@@ -66,7 +73,10 @@ def _prose(signs: Evidence, language: str) -> Mask:
 
 
 def _each_other(sides: Sides) -> Mask:
-    """Return which Welsh texts are in English while their English texts are in Welsh: together they need less evidence."""
+    """Return which Welsh texts are in English while their English texts are in Welsh.
+
+    Together they need less evidence.
+    """
     cy, en = sides.cy_seen, sides.en_seen
     crossed = (cy.language == "en") & (en.language == "cy")
     spaces = pc.fill_null(pc.count_substring(sides.cy, " "), 0).to_numpy(zero_copy_only=False)

@@ -12,7 +12,8 @@ __all__ = ["benchmark"]
 
 @click.command(
     help=N_(
-        "Make the hash set of the benchmark NAME from the files in SOURCE, so that `build` can leave out texts that hold its items. The file has hashes only, no text."
+        "Make the hash set of the benchmark NAME from the files in SOURCE, so that `build` can leave out"
+        " texts that hold its items. The file has hashes only, no text."
     )
 )
 @click.argument("name")

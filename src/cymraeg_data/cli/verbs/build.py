@@ -23,7 +23,7 @@ __all__ = ["build"]
     help=N_("The version before this one, a built folder or a name on the hub, to say what has changed."),
 )
 @click.option("--offline", is_flag=True, help=N_("Use only what the cache has, and open no connection."))
-def build(manifest: Path, source: Path | None, out: Path, previous: str | None, offline: bool) -> None:  # noqa: FBT001 - click passes by name
+def build(manifest: Path, source: Path | None, out: Path, previous: str | None, offline: bool) -> None:
     """Build; exit code 0 when the folder is there, 2 when not."""
     from cymraeg_data import package
 

@@ -13,7 +13,8 @@ __all__ = ["cell"]
 
 @click.command(
     help=N_(
-        "Show one figure of the table DATASET, a built folder or a name on the hub, by the identifier of its cell."
+        "Show one figure of the table DATASET, a built folder or a name on the hub, by the identifier of its"
+        " cell."
     )
 )
 @click.argument("dataset")

@@ -15,7 +15,8 @@ __all__ = ["check"]
 
 @click.command(
     help=N_(
-        "Check SOURCE, a file, a folder, or a dataset on the hub as in hf://datasets/owner/name, and report what stands in the way of publishing it."
+        "Check SOURCE, a file, a folder, or a dataset on the hub as in hf://datasets/owner/name, and report"
+        " what stands in the way of publishing it."
     )
 )
 @click.argument("source")

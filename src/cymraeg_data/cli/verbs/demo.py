@@ -1,4 +1,7 @@
-"""The verb `demo`: the whole way on a small release of our own: check, report, build, load. Nothing is fetched."""
+"""The verb `demo`: the whole way on a small release of our own: check, report, build, load.
+
+Nothing is fetched.
+"""
 
 import shutil
 from collections.abc import Iterator

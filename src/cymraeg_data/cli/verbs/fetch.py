@@ -20,7 +20,8 @@ __all__ = ["fetch"]
 
 @click.command(
     help=N_(
-        "Fetch the files that MANIFEST names, verify them, and print what its snapshot has to say to pin them."
+        "Fetch the files that MANIFEST names, verify them, and print what its snapshot has to say to pin"
+        " them."
     )
 )
 @click.argument("manifest", type=click.Path(path_type=Path))
@@ -36,7 +37,7 @@ __all__ = ["fetch"]
     help=N_("Look as well whether the pages that the licence rests on are still there; exit 1 when not."),
 )
 @format_option("text", "json")
-def fetch(manifest: Path, cache: Path | None, offline: bool, licence: bool, format_: str) -> None:  # noqa: FBT001 - click passes by name
+def fetch(manifest: Path, cache: Path | None, offline: bool, licence: bool, format_: str) -> None:
     """Fetch; exit code 0 when everything is there and is what it should be, 2 when not."""
     from cymraeg_data.package import read_manifest
     from cymraeg_data.package.fetch import fetch_files

@@ -31,7 +31,7 @@ __all__ = ["fix"]
     is_flag=True,
     help=N_("Show what would change, and write nothing; exits with 1 if anything would."),
 )
-def fix(file: Path, out: Path | None, log: Path | None, diff: bool) -> None:  # noqa: FBT001 - click passes by name
+def fix(file: Path, out: Path | None, log: Path | None, diff: bool) -> None:
     """Mend a file."""
     from cymraeg_data.fixing.file_repair import fix_file
 

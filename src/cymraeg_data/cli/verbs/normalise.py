@@ -21,7 +21,7 @@ _EXPLAIN = N_("Write each text with its edits and suggestions, as JSON, one a li
 )
 @click.argument("texts", nargs=-1, metavar="[TEXT]...")
 @click.option("--explain", is_flag=True, help=_EXPLAIN)
-def normalise(texts: tuple[str, ...], explain: bool) -> None:  # noqa: FBT001 - click passes by name
+def normalise(texts: tuple[str, ...], explain: bool) -> None:
     """Print the text as it was meant."""
     for text, end in _texts(texts):
         click.echo(_explained(text) if explain else _mended(text, end), nl=False)

@@ -37,7 +37,7 @@ def pairs(
     earlier: Path | None,
     skip: tuple[str, ...],
     out: Path | None,
-    overwrite: bool,  # noqa: FBT001 - click passes it by name
+    overwrite: bool,
     format_: str,
 ) -> None:
     from cymraeg_data import bilingual

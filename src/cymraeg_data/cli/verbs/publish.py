@@ -19,7 +19,8 @@ __all__ = ["publish"]
 
 @click.command(
     help=N_(
-        "Publish the built dataset in FOLDER as REPO, a name as in owner/name; shows the plan, and sends nothing without --no-dry-run."
+        "Publish the built dataset in FOLDER as REPO, a name as in owner/name; shows the plan, and sends"
+        " nothing without --no-dry-run."
     )
 )
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -27,7 +28,7 @@ __all__ = ["publish"]
 @click.option(
     "--dry-run/--no-dry-run", default=True, show_default=True, help=N_("Show the plan and send nothing.")
 )
-def publish(folder: Path, repo: str, dry_run: bool) -> None:  # noqa: FBT001 - click passes by name
+def publish(folder: Path, repo: str, dry_run: bool) -> None:
     """Publish a built folder: exit code 0 when it is there or could be, 1 when it may not be published."""
     from cymraeg_data import hub
 

@@ -15,7 +15,8 @@ __all__ = ["represent"]
 
 @click.command(
     help=N_(
-        "Compare the groups in SOURCE, a file, with the population of Wales. Name each column with its dimension: --column age_five_year=oed."
+        "Compare the groups in SOURCE, a file, with the population of Wales. Name each column with its"
+        " dimension: --column age_five_year=oed."
     )
 )
 @click.argument("source", type=click.Path(path_type=Path))

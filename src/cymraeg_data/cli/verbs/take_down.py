@@ -13,7 +13,8 @@ __all__ = ["take_down"]
 @click.command(
     "take-down",
     help=N_(
-        "Build the next version of DATASET, a built folder or a name on the hub, without the rows of these IDS; publish it afterwards."
+        "Build the next version of DATASET, a built folder or a name on the hub, without the rows of these"
+        " IDS; publish it afterwards."
     ),
 )
 @click.argument("dataset")

@@ -14,7 +14,8 @@ __all__ = ["verify"]
 
 @click.command(
     help=N_(
-        "Compute everything about the built dataset in FOLDER again, and list what stands in the way of publishing it."
+        "Compute everything about the built dataset in FOLDER again, and list what stands in the way of"
+        " publishing it."
     )
 )
 @click.argument("folder", type=click.Path(path_type=Path))

@@ -1,1 +1,4 @@
-"""The readers that score the words of a column: plain Python for short texts, numpy, and numba where it is installed."""
+"""The readers that score the words of a column.
+
+Plain Python for short texts, numpy, and numba where it is installed.
+"""

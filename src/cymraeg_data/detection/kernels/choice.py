@@ -1,7 +1,7 @@
 """Which kernel reads a column, numpy or numba, and what it remembers from one column to the next.
 
-Both give the same integers. numba is chosen by itself where it is installed and there is text enough to be worth its
-start: a second to load, some seconds to compile the first time.
+Both give the same integers. numba is chosen by itself where it is installed and there is text enough to be
+worth its start: a second to load, some seconds to compile the first time.
 """
 
 import functools
@@ -182,7 +182,10 @@ class Memory:
         self.room, self.tags = np.zeros((8, size // 2 + 1), np.int32), np.zeros(size // 2 + 1, np.int8)
 
     def score(self, piece: word_evidence.Piece) -> word_evidence.Scored:
-        """Return what `word_evidence.score` returns of a piece, valid until the next; without the places of words."""
+        """Return what `word_evidence.score` returns of a piece, valid until the next.
+
+        Without the places of words.
+        """
         n_rows = len(piece.offsets) - 1
         ends, chars, speaking = self.by_row[:, :n_rows]
         size = self.compiled_text.spell(
@@ -221,7 +224,10 @@ class Memory:
         return edges, n_edges // 2
 
     def _find_places(self, edges: npt.NDArray[np.uint32], n_words: int) -> bool:
-        """Find the place of each word and learn those that are new; return whether there was room for them."""
+        """Find the place of each word and learn those that are new.
+
+        Return whether there was room for them.
+        """
         if self.count > self.MOST:
             self._forget()
         last = self.compiled.look_up(self.keys, n_words, self.table, self.count, self.which, self.new)

@@ -1,4 +1,6 @@
-"""Evidence of rows to answers in compiled code: the same integers and confidence that `decide` has from numpy.
+"""Evidence of rows to answers in compiled code.
+
+The same integers and confidence that `decide` has from numpy.
 
 Compiled and kept as `compiled_text` says.
 """
@@ -44,8 +46,8 @@ def decide_rows(
 ) -> None:
     """Write what `decide.decide` returns.
 
-    `lanes` are that of Welsh, those of its neighbours, and the language of each; `numbers` those of names and of no
-    language; `margins` are `decide.MARGIN` and `MARGIN_MOST`.
+    `lanes` are that of Welsh, those of its neighbours, and the language of each; `numbers` those of names and
+    of no language; `margins` are `decide.MARGIN` and `MARGIN_MOST`.
     """
     (welsh, neighbours, languages), (names, undetermined), (margin, most) = lanes, numbers, margins
     for row in range(totals.shape[0]):
@@ -73,8 +75,9 @@ def settle_rows(
 ) -> None:
     """Write what `decide.settle` returns.
 
-    `decided` are its first arguments; `numbers` those of Welsh, English, more than one language and no language;
-    `classes` are `Model.lengths`, `edges` and `confidence`; `sure` are `decide.MIXED_SURE` and `UNSURE`.
+    `decided` are its first arguments; `numbers` those of Welsh, English, more than one language and no
+    language; `classes` are `Model.lengths`, `edges` and `confidence`; `sure` are `decide.MIXED_SURE` and
+    `UNSURE`.
     """
     (best, lead, known), (welsh, english, mixed, undetermined) = decided, numbers
     lengths, edges, confidence = classes

@@ -1,10 +1,8 @@
 """Words to evidence in compiled code: the same integers that `kernels` has from numpy.
 
-Compiled and kept as `compiled_text` says. The loops over lanes run to a length that is not known before: those of a
-fixed length are unrolled and then not turned into vectors.
+Compiled and kept as `compiled_text` says. The loops over lanes run to a length that is not known before:
+those of a fixed length are unrolled and then not turned into vectors.
 """
-
-# ruff: noqa: PLR2004 - the bytes of UTF-8 are plainest as numbers
 
 import numpy as np
 import numpy.typing as npt
@@ -27,8 +25,8 @@ _SPACE = np.uint8(0x20)
 def look_up(keys: Keys, n_words: int, table: Keys, count: int, which: Marks, new: Marks) -> int:
     """Write the place of each word in the table, and which words are new; return how many places are taken.
 
-    A slot of the table holds the key of a word and its place. A new word has the next place. Where the table would be
-    full, nothing more is written and the answer is `FULL`.
+    A slot of the table holds the key of a word and its place. A new word has the next place. Where the table
+    would be full, nothing more is written and the answer is `FULL`.
     """
     mask, met, most = table.shape[0] - 1, count, min(table.shape[0] // 8 * 7, count + new.shape[0])
     for word in range(n_words):
@@ -49,7 +47,10 @@ def look_up(keys: Keys, n_words: int, table: Keys, count: int, which: Marks, new
 
 @jit
 def _buckets(text: Bytes, start: Int, end: Int, bits: int, orders: int, buckets: Marks) -> int:
-    """Write the buckets of the n-grams of a word between two spaces: see `features.bucket_grams`; return their number."""
+    """Write the buckets of the n-grams of a word between two spaces: see `features.bucket_grams`.
+
+    Return their number.
+    """
     n, shift = 0, np.uint32(32 - bits)
     for first in range(start - 1, end + 1):
         state = np.uint32(0)
@@ -80,11 +81,14 @@ def learn(
     packed_evidence: Keys,
     evidence: Evidence,
 ) -> None:
-    """Write the evidence of the new words, from the sums of the weights of their n-grams: see `kernels.weigh`.
+    """Write the evidence of the new words, from the sums of the weights of their n-grams.
 
-    `words` are the text, the edges and the keys; `places` the first new place and the one after the last; `model` the
-    packed weights, the bits of a bucket, the number of labels, the longest n-gram, the most that a word says, and the
-    factors that mix a key; `buckets` is room. `packed_evidence` and `evidence` are the same bytes, as `[place, group]` and `[place, lane]`.
+    See `kernels.weigh`.
+
+    `words` are the text, the edges and the keys; `places` the first new place and the one after the last;
+    `model` the packed weights, the bits of a bucket, the number of labels, the longest n-gram, the most that
+    a word says, and the factors that mix a key; `buckets` is room. `packed_evidence` and `evidence` are the
+    same bytes, as `[place, group]` and `[place, lane]`.
     """
     (text, edges, keys), (first, last) = words, places
     packed, bits, n_labels, orders, cap, factors = model
@@ -135,8 +139,8 @@ def add_rows(
 ) -> None:
     """Write `[row, lane]`, the sums of the evidence of each row's words, and how many can have a language.
 
-    `sums` is room for those of some words, the same bytes once by group and once by lane, and how many words that may
-    be at once.
+    `sums` is room for those of some words, the same bytes once by group and once by lane, and how many words
+    that may be at once.
     """
     packed_sums, lanes, run = sums
     for row in range(starts.shape[0] - 1):

@@ -1,7 +1,9 @@
-"""Evidence to a language for each word in compiled code: the same tags and counts that `tagging` has from numpy.
+"""Evidence to a language for each word in compiled code.
 
-Compiled and kept as `compiled_text` says. What a word passes on is worked out for all words at once, so that the loops
-are turned into vectors; a word that starts a row is passed nothing from the row before.
+The same tags and counts that `tagging` has from numpy.
+
+Compiled and kept as `compiled_text` says. What a word passes on is worked out for all words at once, so that
+the loops are turned into vectors; a word that starts a row is passed nothing from the row before.
 """
 
 import numpy as np
@@ -98,9 +100,9 @@ def tag_rows(
 ) -> None:
     """Write the tag of each word, and by row the third lane, the words of each tag and the switches.
 
-    `words` are the place of each word, the first word of each row, and by place whether it can have a language and its
-    evidence; `lanes` those of Welsh, English and the others; `limits` are `NEAR`, `FAR`, `DOUBT` and `FOREIGN`;
-    `found` are the third lanes, the counts and the switches.
+    `words` are the place of each word, the first word of each row, and by place whether it can have a
+    language and its evidence; `lanes` those of Welsh, English and the others; `limits` are `NEAR`, `FAR`,
+    `DOUBT` and `FOREIGN`; `found` are the third lanes, the counts and the switches.
     """
     (which, starts, known, _evidence), (others, counts, switches) = words, found
     n, doubt = starts[-1], limits[2]

@@ -32,7 +32,10 @@ class Reader(Protocol):
 
 
 class Memory:
-    """The evidence of words met before, in the order they were met; a word's slot, of a few it may have, says where."""
+    """The evidence of words met before, in the order they were met.
+
+    A word's slot, of a few it may have, says where.
+    """
 
     BITS = 17
     FULL = 3 << (BITS - 3)
@@ -79,7 +82,10 @@ class Memory:
     def learn(
         self, keys: numpy_words.Keys, evidence: word_evidence.Evidence, known: numpy_words.Places
     ) -> numpy_words.Places:
-        """Give distinct new words the next places; return them. A word without a free slot is not found again."""
+        """Give distinct new words the next places; return them.
+
+        A word without a free slot is not found again.
+        """
         places = np.arange(self.count, self.count + len(keys))
         self.count += len(keys)
         lacking = self.count - len(self.known)

@@ -1,7 +1,7 @@
 """One short text: the same evidence as `kernels` gives, without an array for every step.
 
-A text is spelt and cut into words as a string, and words met before are looked up by their spelling; only new words
-are scored. Texts that are long, or that have accents to compose, go to `kernels`.
+A text is spelt and cut into words as a string, and words met before are looked up by their spelling; only new
+words are scored. Texts that are long, or that have accents to compose, go to `kernels`.
 """
 
 import functools
@@ -46,7 +46,10 @@ class _Words:
         self.known = np.zeros(KEPT, np.int64)
 
     def learn(self, words: list[str], model: Model) -> bool:
-        """Add new words, if there is room and none is longer than a word can be; return whether it was done."""
+        """Add new words, if there is room and none is longer than a word can be.
+
+        Return whether it was done.
+        """
         encoded = [word.encode("utf-8", "surrogatepass") for word in words]
         first = len(self.places)
         if first + len(words) > KEPT or max(map(len, encoded)) > numpy_words.MAX_WORD:
@@ -71,7 +74,10 @@ def _shelf(_model: Model) -> list[_Words]:
 
 
 def read_text(text: str, model: Model) -> Iterator[tuple[word_evidence.Piece, word_evidence.Scored]]:
-    """Yield the pieces of one text with their words; those of a short text have their places in characters."""
+    """Yield the pieces of one text with their words.
+
+    Those of a short text have their places in characters.
+    """
     if len(text) <= LONGEST:
         scored = _score(text, model)
         if scored is not None:

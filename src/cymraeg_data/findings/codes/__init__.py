@@ -1,7 +1,7 @@
 """The table of finding codes: what each means, why it matters, an example and what to do.
 
-Letters name the field: L language, T text and encoding, B bilingual parity, R representativeness, P privacy and
-disclosure, O openness and licence, S structure. A code, once published, keeps its meaning.
+Letters name the field: L language, T text and encoding, B bilingual parity, R representativeness, P privacy
+and disclosure, O openness and licence, S structure. A code, once published, keeps its meaning.
 """
 
 from collections.abc import Mapping

@@ -13,7 +13,8 @@ TABLE = (
         message=N_("The English text has no Welsh beside it: “{en}”."),
         counted=N_("English texts with no Welsh beside them: {n} of {of}."),
         why=N_(
-            "The Welsh language may not be treated less favourably than English: people who use Welsh are left without the text."
+            "The Welsh language may not be treated less favourably than English: people who use Welsh are"
+            " left without the text."
         ),
         example=N_("en.json has the key “contact.title” and cy.json does not."),
         hint=N_("Add the Welsh text."),
@@ -37,7 +38,8 @@ TABLE = (
         message=N_("The Welsh text is a copy of the English: “{cy}”."),
         counted=N_("Welsh texts that are a copy of the English: {n} of {of}."),
         why=N_(
-            "English stands where Welsh is promised, and pairs of equal texts teach a translation model to copy."
+            "English stands where Welsh is promised, and pairs of equal texts teach a translation model to"
+            " copy."
         ),
         example=N_("“Contact us” on both sides."),
         hint=N_("Translate the text."),
@@ -162,7 +164,8 @@ TABLE = (
         message=N_("The English “{en}” has {n_others} different Welsh texts; this is one: “{cy}”."),
         counted=N_("English texts with several Welsh ones: {n} of {of}."),
         why=N_(
-            "It may be right where the meaning or mutation differs; otherwise readers meet two words for one thing."
+            "It may be right where the meaning or mutation differs; otherwise readers meet two words for one"
+            " thing."
         ),
         example=N_("“Continue” is “Parhau” here and “Ymlaen” there."),
         hint=N_("Choose one Welsh text, unless the meaning differs."),

@@ -33,9 +33,10 @@ SEVERITY_NAMES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), 
 class Code:
     """One row of the table of codes: what a code means and what its findings say.
 
-    `message` speaks of one value and `counted` of a column or file; both are sentences with `{named}` parts that the
-    evidence fills. Codes that are only ever one or the other leave the other empty. `principle` names the pillar of
-    the UK guidelines on making government datasets ready for AI (DSIT, January 2026) that the code answers to.
+    `message` speaks of one value and `counted` of a column or file; both are sentences with `{named}` parts
+    that the evidence fills. Codes that are only ever one or the other leave the other empty. `principle`
+    names the pillar of the UK guidelines on making government datasets ready for AI (DSIT, January 2026) that
+    the code answers to.
     """
 
     code: str

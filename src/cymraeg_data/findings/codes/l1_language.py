@@ -15,7 +15,8 @@ TABLE = (
             "Values meant to be Welsh that are English: {n} of {of} with a language that could be told."
         ),
         why=N_(
-            "Someone who chose Welsh is given English, and a model trained on the column learns English labelled as Welsh."
+            "Someone who chose Welsh is given English, and a model trained on the column learns English"
+            " labelled as Welsh."
         ),
         example=N_("A column “Disgrifiad” whose values read “Apply for a parking permit”."),
         hint=N_("Put the Welsh text there, or rename the column if it is meant to be English."),
@@ -30,7 +31,8 @@ TABLE = (
             "Values meant to be English that are Welsh: {n} of {of} with a language that could be told."
         ),
         why=N_(
-            "The two sides are often swapped by accident; software that trusts the header then serves the wrong language."
+            "The two sides are often swapped by accident; software that trusts the header then serves the"
+            " wrong language."
         ),
         example=N_("A column “Description” whose values read “Gwneud cais am drwydded barcio”."),
         hint=N_("Put the English text there; the two columns may have been swapped."),
@@ -44,7 +46,8 @@ TABLE = (
             "The card names {stated}; texts in “{language}”: {n} of {of} whose language could be told."
         ),
         why=N_(
-            "People look for Welsh by the language of the card: they miss data that has it, and download data that has not."
+            "People look for Welsh by the language of the card: they miss data that has it, and download data"
+            " that has not."
         ),
         example=N_("A card with “language: cy” over sentences that are all in English."),
         hint=N_("Name in the card’s YAML the languages that the texts are in."),

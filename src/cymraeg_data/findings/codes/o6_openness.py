@@ -16,8 +16,8 @@ TABLE = (
         ),
         example=N_("A folder with names.csv and nothing that says under which terms it may be used."),
         hint=N_(
-            "Put a LICENCE file beside the data, or name the licence in datapackage.json; for public data in Wales "
-            "this is usually the Open Government Licence v3.0."
+            "Put a LICENCE file beside the data, or name the licence in datapackage.json; for public data in"
+            " Wales this is usually the Open Government Licence v3.0."
         ),
         principle=LEGAL,
     ),
@@ -27,11 +27,13 @@ TABLE = (
         title=N_("Licence not verified"),
         message=N_("The manifest’s state is “{state}”: nobody has verified the source and its licence."),
         why=N_(
-            "A licence read second-hand may be wrong, and what has been published cannot be called back from those who took it."
+            "A licence read second-hand may be wrong, and what has been published cannot be called back from"
+            " those who took it."
         ),
         example=N_("A manifest with state = “unverified”, whose licence was read in somebody else’s README."),
         hint=N_(
-            "Read the licence at the publisher’s own site, write down what was read, and set status.state to “verified” and status.verified_by to whoever read it."
+            "Read the licence at the publisher’s own site, write down what was read, and set status.state to"
+            " “verified” and status.verified_by to whoever read it."
         ),
         principle=LEGAL,
     ),
@@ -73,11 +75,13 @@ TABLE = (
         title=N_("Licence page that is gone"),
         message=N_("The page {url} could not be read: {reason}."),
         why=N_(
-            "Whoever asks where it says that the data may be reused finds nothing there; perhaps the terms have changed."
+            "Whoever asks where it says that the data may be reused finds nothing there; perhaps the terms"
+            " have changed."
         ),
         example=N_("A manifest whose licence.evidence_url answers with status 404."),
         hint=N_(
-            "Find the page's new address at the publisher, read the terms again, and write address, evidence and date into the manifest."
+            "Find the page's new address at the publisher, read the terms again, and write address, evidence"
+            " and date into the manifest."
         ),
         principle=LEGAL,
     ),
@@ -89,7 +93,8 @@ TABLE = (
         why=N_("Whoever takes the card at its word may break the terms that the text really has."),
         example=N_("“license: apache-2.0” over text from Wikipedia, which is under CC BY-SA."),
         hint=N_(
-            "State the licence of each source, and for the whole the one that asks for most; put parts with other terms into configs of their own."
+            "State the licence of each source, and for the whole the one that asks for most; put parts with"
+            " other terms into configs of their own."
         ),
         principle=LEGAL,
     ),

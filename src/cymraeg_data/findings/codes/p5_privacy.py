@@ -12,7 +12,8 @@ TABLE = (
         title=N_("National Insurance number"),
         counted=N_("Values with a National Insurance number: {n} of {of}."),
         why=N_(
-            "The number belongs to one person for life, and with it others can claim, borrow or work in that person’s name."
+            "The number belongs to one person for life, and with it others can claim, borrow or work in that"
+            " person’s name."
         ),
         example=N_("“Rhif Yswiriant Gwladol: AB 12 34 56 C” in a column of notes."),
         hint=N_("Take the numbers out, or mask them with `privacy.mask`, before anything is published."),
@@ -34,7 +35,8 @@ TABLE = (
         title=N_("E-mail address of a person"),
         counted=N_("Values with an e-mail address of a person: {n} of {of}."),
         why=N_(
-            "An address names a person and is used to reach and to deceive them; a model that has learnt it repeats it."
+            "An address names a person and is used to reach and to deceive them; a model that has learnt it"
+            " repeats it."
         ),
         example=N_("“Cysylltwch â sian.morgan@example.com” in a document."),
         hint=N_("Put the address of a post in its place, such as ymholiadau@…, or mask it."),
@@ -56,7 +58,8 @@ TABLE = (
         title=N_("Postcode of a home"),
         counted=N_("Values with a postcode that is probably of a home: {n} of {of}."),
         why=N_(
-            "A full postcode is about 15 homes; with a house, an age or an illness beside it, it is one person."
+            "A full postcode is about 15 homes; with a house, an age or an illness beside it, it is one"
+            " person."
         ),
         example=N_("“12 Heol y Bont, Llanfair SY23 3AB” in a response to a consultation."),
         hint=N_("Publish a larger area, such as the first half of the postcode or the local authority."),

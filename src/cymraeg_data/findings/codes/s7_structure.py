@@ -22,7 +22,8 @@ TABLE = (
         title=N_("Two columns or keys with one name"),
         message=N_("The name “{name}” is there more than once; the later one is read as “{column}”."),
         why=N_(
-            "Most programs keep only the last of two columns or keys with one name, and the other is lost without a word."
+            "Most programs keep only the last of two columns or keys with one name, and the other is lost"
+            " without a word."
         ),
         example=N_("A header “Enw,Enw,Sir”."),
         hint=N_("Give each its own name: most programs keep only one of them."),
@@ -74,7 +75,8 @@ TABLE = (
         title=N_("Unreadable file"),
         message=N_("The file could not be read to its end: {reason}"),
         why=N_(
-            "A file that stops in the middle is most often cut short by a failed copy, and its last rows are lost."
+            "A file that stops in the middle is most often cut short by a failed copy, and its last rows are"
+            " lost."
         ),
         example=N_("A Parquet file without the footer that says where its columns are."),
         hint=N_("Export the file again, or leave it out of the release."),
@@ -130,7 +132,8 @@ TABLE = (
         title=N_("Manifest changed since the build"),
         message=N_("The checksum of the manifest is {found}; the build was made from {expected}."),
         why=N_(
-            "The licence and the source that the dataset states are those of another manifest than the one it was built from."
+            "The licence and the source that the dataset states are those of another manifest than the one it"
+            " was built from."
         ),
         example=N_("A manifest.json in which the licence was changed after the build."),
         hint=N_("Build the dataset again from its manifest and its source."),
@@ -211,7 +214,8 @@ TABLE = (
         severity=Severity.WARNING,
         title=N_("Built by another version"),
         message=N_(
-            "Built by {found}; this is {expected}. The text of the card and the measured columns were not recomputed."
+            "Built by {found}; this is {expected}. The text of the card and the measured columns were not"
+            " recomputed."
         ),
         why=N_("Pages and measures are those of the version that made them; another cannot recompute them."),
         example=N_("A folder built by 0.1.0 and verified with 0.2.0."),
@@ -224,7 +228,8 @@ TABLE = (
         title=N_("Duplicates that should be out"),
         counted=N_("Rows whose text is that of an earlier row, or resembles it: {n} of {of}."),
         why=N_(
-            "The manifest and the card say that duplicates were left out; repeated text weighs twice in training."
+            "The manifest and the card say that duplicates were left out; repeated text weighs twice in"
+            " training."
         ),
         example=N_("The same notice under two ids."),
         hint=N_("Build the dataset again from its manifest and its source."),
@@ -255,7 +260,8 @@ TABLE = (
         severity=Severity.WARNING,
         title=N_("Repeated texts"),
         counted=N_(
-            "Rows whose text is that of another row, or resembles it at 0.8 or more: {n} of {of}; the same: {equal}."
+            "Rows whose text is that of another row, or resembles it at 0.8 or more: {n} of {of}; the same:"
+            " {equal}."
         ),
         why=N_("Repeated text weighs twice in training, and is learnt by heart."),
         example=N_("One press release under three addresses."),
@@ -268,7 +274,8 @@ TABLE = (
         title=N_("Metadata that the data does not bear out"),
         message=N_("{name}: {stated} is stated, and the data gives {found}."),
         why=N_(
-            "Catalogues and programs read croissant.json instead of the data; what is wrong in it goes wrong wherever it is read."
+            "Catalogues and programs read croissant.json instead of the data; what is wrong in it goes wrong"
+            " wherever it is read."
         ),
         example=N_("A croissant.json that names a column which is in no file."),
         hint=N_("Do not edit the pages of a build: change the manifest and build again."),
@@ -280,7 +287,8 @@ TABLE = (
         title=N_("Data marking that nobody explained"),
         counted=N_("Cells with a data marking whose meaning is not known: {n}."),
         why=N_(
-            "A reader cannot tell whether the figure is confidential, missing or provisional, and may take it for what it is not."
+            "A reader cannot tell whether the figure is confidential, missing or provisional, and may take it"
+            " for what it is not."
         ),
         example=N_("“12.5 q” in a table whose list of data markings has no “q”."),
         hint=N_("Say in table.markings what the marking means, or mend the value."),

@@ -12,10 +12,12 @@ TABLE = (
         title=N_("Bytes that are not text"),
         counted=N_("Values with bytes that are not valid {encoding}, read as {fallback}: {n} of {of}."),
         why=N_(
-            "A byte outside the file's encoding was put there by another program; a strict reader stops at it and a lax one shows the wrong letter."
+            "A byte outside the file's encoding was put there by another program; a strict reader stops at it"
+            " and a lax one shows the wrong letter."
         ),
         example=N_(
-            "One supplier's rows in a UTF-8 file were pasted from a file in Windows-1252, so “Ynys Môn” holds the single byte F4."
+            "One supplier's rows in a UTF-8 file were pasted from a file in Windows-1252, so “Ynys Môn” holds"
+            " the single byte F4."
         ),
         hint=N_("Export the file again as UTF-8."),
         principle=TECHNICAL,
@@ -27,7 +29,8 @@ TABLE = (
         message=N_("The text was damaged by a wrong change of encoding: “{text}”."),
         counted=N_("Values damaged by a wrong change of encoding: {n} of {of}."),
         why=N_(
-            "The letters are still there but read through the wrong encoding, so searches and joins find nothing and a model learns noise."
+            "The letters are still there but read through the wrong encoding, so searches and joins find"
+            " nothing and a model learns noise."
         ),
         example=N_("“tÅ·” for “tŷ”, “Ynys MÃ´n” for “Ynys Môn”."),
         hint=N_("Export the file again from its source as UTF-8; do not mend it by hand."),
@@ -40,7 +43,8 @@ TABLE = (
         message=N_("A letter, such as ŵ or ŷ, was lost from the text: “{text}”."),
         counted=N_("Values in which a letter, such as ŵ or ŷ, was lost: {n} of {of}."),
         why=N_(
-            "An encoding without ŵ and ŷ replaced them for good: the file no longer says which letter stood there."
+            "An encoding without ŵ and ŷ replaced them for good: the file no longer says which letter stood"
+            " there."
         ),
         example=N_("“d?r” for “dŵr”, “Ynys M?n” for “Ynys Môn”."),
         hint=N_("Export the file again from its source as UTF-8: the lost letters are not in this file."),
@@ -63,7 +67,8 @@ TABLE = (
         title=N_("Control characters"),
         counted=N_("Values with control characters, such as NUL: {n} of {of}."),
         why=N_(
-            "Control characters cannot be seen, end the text early in many programs and are refused by databases and XML."
+            "Control characters cannot be seen, end the text early in many programs and are refused by"
+            " databases and XML."
         ),
         example=N_("A NUL byte between two words, left by an export of fixed-width fields."),
         hint=N_("Remove them at the source: many programs stop reading at the first one."),
@@ -85,7 +90,8 @@ TABLE = (
         title=N_("File that is not UTF-8"),
         message=N_("The file is encoded as {encoding}."),
         why=N_(
-            "Programs guess an encoding when it is not UTF-8, and Windows-1252, the usual guess, has no ŵ or ŷ."
+            "Programs guess an encoding when it is not UTF-8, and Windows-1252, the usual guess, has no ŵ"
+            " or ŷ."
         ),
         example=N_("A CSV file saved from a spreadsheet in Windows-1252 rather than as “CSV UTF-8”."),
         hint=N_("Publish as UTF-8: other encodings lose ŵ and ŷ, or are read wrongly."),
@@ -97,7 +103,8 @@ TABLE = (
         title=N_("Encoding other than declared"),
         message=N_("The file is declared to be in {declared}, and its bytes are in {encoding}."),
         why=N_(
-            "Programs believe the declaration, read the wrong letters and save them: most damage to Welsh text begins so."
+            "Programs believe the declaration, read the wrong letters and save them: most damage to Welsh"
+            " text begins so."
         ),
         example=N_("An XML file that opens with encoding=“ISO-8859-1” and whose bytes are UTF-8."),
         hint=N_(

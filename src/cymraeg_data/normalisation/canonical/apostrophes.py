@@ -10,7 +10,8 @@ __all__ = ["mend_apostrophes"]
 
 # A pattern that begins with its mark is found many times as fast as one that begins by looking behind.
 _INSIDE = {mark: re.compile(rf"{mark}(?<=[^\W\d_]{mark})(?=[^\W\d_])") for mark in "'’"}
-# Other marks stand for an apostrophe by mistake; ‘ and ʼ are letters elsewhere, so they count before a Welsh clitic only.
+# Other marks stand for an apostrophe by mistake; ‘ and ʼ are letters elsewhere, so they count before a Welsh
+# clitic only.
 _MARKS = "`´‘ʼ"
 _MISTAKEN = re.compile(
     rf"[{_MARKS}](?<=[^\W\d_][{_MARKS}])(?=(?:r|n|i|w|u|ch|m|th)(?![^\W_]))", re.IGNORECASE
@@ -40,7 +41,10 @@ def mend_apostrophes(text: str, policy: Apostrophe) -> Iterator[Edit]:
 
 
 def _usual(text: str) -> str:
-    """Return the mark that most are; of two used as often, the one that comes first; ' where there is none."""
+    """Return the mark that most are; of two used as often, the one that comes first.
+
+    ' where there is none.
+    """
     if "’" not in text:
         return "'"
     straight, curly = (pattern.findall(text) for pattern in _INSIDE.values())

@@ -26,8 +26,10 @@ __all__ = [
     "suggest_entities",
 ]
 
-# Code points that NFC changes or may change when they follow another; Unicode 15, made with unicodedata and checked by a
-# test: combining marks, the vowels and finals of Hangul, and single characters that have another canonical form.
+# Code points that NFC changes or may change when they follow another; Unicode 15, made with unicodedata and
+# checked by a
+# test: combining marks, the vowels and finals of Hangul, and single characters that have another canonical
+# form.
 NOT_NFC = (
     r"\p{M}\x{340}-\x{341}\x{374}\x{37e}\x{387}\x{958}-\x{95f}\x{9dc}-\x{9df}\x{a33}\x{a36}\x{a59}-\x{a5e}\x{b5c}-\x{b5d}"
     r"\x{f43}-\x{f69}\x{1161}-\x{1175}\x{11a8}-\x{11c2}\x{1f71}-\x{1f7d}\x{1fbb}\x{1fbe}"
@@ -100,10 +102,12 @@ def read_as_windows(text: str) -> Iterator[Edit]:
 
 
 def entities(text: str, policy: Entity, *, markup: bool) -> Iterator[Edit]:
-    """Yield the edits for entities; those that markup needs stay, where a text has it or they would make some.
+    """Yield the edits for entities.
 
-    A fragment of a web page has signs by name (`&pound;`, `&nbsp;`) in its own right, so that the policy "letters" writes only
-    what belongs inside a word, and that only where there is no markup.
+    Those that markup needs stay, where a text has it or they would make some.
+
+    A fragment of a web page has signs by name (`&pound;`, `&nbsp;`) in its own right, so that the policy
+    "letters" writes only what belongs inside a word, and that only where there is no markup.
 
     >>> [edit.after for edit in entities("d&wcirc;r &lt;b&gt; &#373; &pound;5", "letters", markup=False)]
     ['ŵ', 'ŵ']
@@ -176,7 +180,10 @@ Each has the pattern of a character without which it has nothing to do.
 
 
 class Glance(NamedTuple):
-    """What a text has beyond letters of ASCII: `unseen` characters, and whether two beyond ASCII stand side by side."""
+    """What a text has beyond letters of ASCII.
+
+    `unseen` characters, and whether two beyond ASCII stand side by side.
+    """
 
     unseen: str
     side_by_side: bool

@@ -1,7 +1,8 @@
 """Letters that were written as a letter and an accent, composed: w and a circumflex to ŵ.
 
-Text in other languages is often kept decomposed on purpose (Vietnamese tones, Devanagari), or by the habit of a program
-that its own checksums and keys rely on. By default only what is Welsh, English or a Welsh name is therefore composed.
+Text in other languages is often kept decomposed on purpose (Vietnamese tones, Devanagari), or by the habit of
+a program that its own checksums and keys rely on. By default only what is Welsh, English or a Welsh name is
+therefore composed.
 """
 
 import re
@@ -19,7 +20,8 @@ _CLUSTER = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ][\u0300-\u036f]+")
 _WELSH = re.compile("[aeiouwyAEIOUWY][\u0300\u0301\u0302\u0308]")
-# Letters that Welsh writes often and the languages that are kept decomposed in the pool hardly ever by themselves.
+# Letters that Welsh writes often and the languages that are kept decomposed in the pool hardly ever by
+# themselves.
 _TELLING = re.compile("[aeiouwyAEIOUWY]\u0302|[aeioAEIO]\u0308|[wyWY][\u0300\u0301\u0308]")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
 
@@ -36,7 +38,9 @@ _SHORT = 3  # letters below which a word of the lexicon is a word of every langu
 
 
 def composed(text: str, policy: Compose) -> Iterator[Edit]:
-    r"""Yield the edits that compose letters: all of them, or those of Latin script in text that is Welsh or English.
+    r"""Yield the edits that compose letters.
+
+    All of them, or those of Latin script in text that is Welsh or English.
 
     >>> [edit.after for edit in composed("Ynys Mo\u0302n", "welsh")]
     ['ô']

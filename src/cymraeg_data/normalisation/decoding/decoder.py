@@ -42,9 +42,10 @@ _SURE_OF_STRAY = 0.9  # ours: one byte says little by itself
 class Decoded:
     """Text that was bytes.
 
-    `encoding` is a name that Python's codecs know, `confidence` is from 0 to 1 and `runner_up` the next likely encoding.
-    `edits` are the bytes that are not valid in a UTF-8 file and were read as another encoding: with them undone, U+FFFD
-    stands in the place of each. `findings` say what contradicts a declared encoding (T208) and how many bytes were stray (T201).
+    `encoding` is a name that Python's codecs know, `confidence` is from 0 to 1 and `runner_up` the next
+    likely encoding. `edits` are the bytes that are not valid in a UTF-8 file and were read as another
+    encoding: with them undone, U+FFFD stands in the place of each. `findings` say what contradicts a declared
+    encoding (T208) and how many bytes were stray (T201).
     """
 
     text: str
@@ -58,8 +59,8 @@ class Decoded:
 def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     r"""Return the text that `data` is, whatever its encoding.
 
-    Every byte becomes text and none is an error: in a file that is mostly UTF-8 the others are read line by line as the
-    encoding of one byte that fits.
+    Every byte becomes text and none is an error: in a file that is mostly UTF-8 the others are read line by
+    line as the encoding of one byte that fits.
 
     >>> decode("Tŷ Newydd, Ynys Môn".encode("iso8859-14")).text
     'Tŷ Newydd, Ynys Môn'
@@ -69,8 +70,9 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
 
     Args:
         data: the bytes.
-        declared: the encoding that something outside says they are in, such as an HTTP header or CSVW metadata. A byte
-            order mark goes before it, and what an XML or HTML document says of itself after it.
+        declared: the encoding that something outside says they are in, such as an HTTP header or CSVW
+            metadata. A byte order mark goes before it, and what an XML or HTML document says of itself after
+            it.
 
     Raises:
         InputError: there is no such encoding as `declared`.
@@ -110,7 +112,10 @@ class Decoder:
         yield from self._mended(self._read(piece, final=False))
 
     def finish(self) -> Iterator[str]:
-        """Yield what the end of the stream leaves over; U+FFFD for each byte of a character that it cuts short."""
+        """Yield what the end of the stream leaves over.
+
+        U+FFFD for each byte of a character that it cuts short.
+        """
         text = self._read(b"", final=True)
         self.n_stray += len(_STRAY.findall(text))
         yield _STRAY.sub(lambda match: "\ufffd" * len(match.group()), text)
@@ -215,7 +220,9 @@ def _declarations(sample: bytes) -> Iterator[str]:
 
 
 def known_encoding(name: str) -> str:
-    """Return the name by which Python knows an encoding; as browsers do, Windows-1252 for what is called Latin-1.
+    """Return the name by which Python knows an encoding.
+
+    As browsers do, Windows-1252 for what is called Latin-1.
 
     >>> known_encoding("ISO_8859-1"), known_encoding("UTF8")
     ('cp1252', 'utf-8')
@@ -236,7 +243,10 @@ def known_encoding(name: str) -> str:
 
 
 def _may_be(says: str, evidence: Choice, sample: bytes) -> bool:
-    """Return whether bytes may be in the encoding declared: UTF-8 and UTF-16 show themselves, one byte a character does not."""
+    """Return whether bytes may be in the encoding declared.
+
+    UTF-8 and UTF-16 show themselves, one byte a character does not.
+    """
     if evidence.encoding.startswith("utf-16") or evidence.encoding == "utf-8-sig":
         return _same(says, evidence.encoding)
     if says.startswith("utf-8"):
@@ -260,7 +270,8 @@ def decode_stream(
 ) -> Iterator[str]:
     r"""Yield the text of a stream of bytes, piece by piece, in the encoding that its first `SAMPLE` bytes show.
 
-    Bytes that are not in that encoding and are read in another are added to `noted`, no later than their text is yielded.
+    Bytes that are not in that encoding and are read in another are added to `noted`, no later than their text
+    is yielded.
 
     >>> "".join(decode_stream([b"Ll\xc5", b"\xb7n"]))
     'Llŷn'

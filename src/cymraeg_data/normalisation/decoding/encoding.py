@@ -1,8 +1,9 @@
 """Which encoding the bytes of a Welsh or English file are in.
 
-UTF-8 and UTF-16 show themselves. Between encodings of one byte a character the letters decide: each byte beyond ASCII is read
-in each of them, and what it makes speaks for the encoding where it stands as it would in Welsh or English text (ô between
-small letters, ŵ after a consonant, ’ inside a word, £ before a figure) and against it where it does not (a box in a word).
+UTF-8 and UTF-16 show themselves. Between encodings of one byte a character the letters decide: each byte
+beyond ASCII is read in each of them, and what it makes speaks for the encoding where it stands as it would in
+Welsh or English text (ô between small letters, ŵ after a consonant, ’ inside a word, £ before a figure) and
+against it where it does not (a box in a word).
 """
 
 import codecs
@@ -35,16 +36,19 @@ _LOOKED_AT = 20_000  # bytes beyond ASCII that settle the question: ours
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CLEAN = 0.01  # share of control characters from which on bytes are hardly text: ours
 
-# Windows-1252 leaves five bytes undefined; as browsers do, they are read as the control characters of Latin-1.
+# Windows-1252 leaves five bytes undefined; as browsers do, they are read as the control characters of
+# Latin-1.
 _WINDOWS = {
     byte: ord(bytes([byte]).decode("cp1252"))
     for byte in range(0x80, 0xA0)
     if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 }
 _TABLES = {
-    name: bytes(range(256)).decode("latin-1").translate(_WINDOWS)
-    if name == "cp1252"
-    else bytes(range(256)).decode(name)
+    name: (
+        bytes(range(256)).decode("latin-1").translate(_WINDOWS)
+        if name == "cp1252"
+        else bytes(range(256)).decode(name)
+    )
     for name in SINGLE_BYTE
 }
 
@@ -67,8 +71,8 @@ class Choice(NamedTuple):
 def choose(sample: bytes) -> Choice:
     """Return the encoding that a file's first bytes are in, how sure that is, and the next likely one.
 
-    The encoding is one of `utf-8`, `utf-8-sig`, `utf-16`, `utf-16-le`, `utf-16-be` and `SINGLE_BYTE`, each a name
-    that Python's codecs know. A file that is mostly UTF-8 with a few stray bytes is UTF-8.
+    The encoding is one of `utf-8`, `utf-8-sig`, `utf-16`, `utf-16-le`, `utf-16-be` and `SINGLE_BYTE`, each a
+    name that Python's codecs know. A file that is mostly UTF-8 with a few stray bytes is UTF-8.
 
     >>> choose("Croeso i Ynys Môn a Thŷ Ddewi".encode("iso8859-14"))[::2]
     ('iso8859-14', 'cp1252')
@@ -197,7 +201,10 @@ def _case_fits(earlier: str, before: str, character: str, after: str) -> bool:
 
 
 def _is_welsh_place(earlier: str, before: str, character: str, after: str) -> bool:
-    """Return whether ŵ or ŷ stands as a vowel does: after a consonant, or before one at the front of a word."""
+    """Return whether ŵ or ŷ stands as a vowel does.
+
+    After a consonant, or before one at the front of a word.
+    """
     if character.lower() in "ŷỳ":
         inside = before in _CONSONANTS or before in "wW"
         return (inside and after not in _VOWELS) or (not before.isalpha() and after in {"d", "D", "m", "M"})
@@ -235,8 +242,8 @@ def _without_bom(sample: bytes) -> str | None:
     pairs = len(sample) // 2
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     # Ours: text in Latin letters has NULs in nearly all places of one kind and in hardly any of the other.
-    if pairs >= 2 and odd > 0.7 * pairs and even < 0.1 * pairs:  # noqa: PLR2004
+    if pairs >= 2 and odd > 0.7 * pairs and even < 0.1 * pairs:
         return "utf-16-le"
-    if pairs >= 2 and even > 0.7 * pairs and odd < 0.1 * pairs:  # noqa: PLR2004
+    if pairs >= 2 and even > 0.7 * pairs and odd < 0.1 * pairs:
         return "utf-16-be"
     return None

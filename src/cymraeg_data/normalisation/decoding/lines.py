@@ -15,7 +15,9 @@ _WORD_ENDS = 4_096  # characters at the end of a piece in which a space is looke
 
 
 def lines(data: Iterable[bytes], *, longest: int = LONGEST, noted: list[Edit] | None = None) -> Iterator[str]:
-    r"""Yield the lines of a stream with their ends; one that is longer than `longest` in pieces, cut between two words.
+    r"""Yield the lines of a stream with their ends.
+
+    One that is longer than `longest` in pieces, cut between two words.
 
     What `decode_stream` notes is added to `noted`.
 
@@ -40,7 +42,10 @@ def lines(data: Iterable[bytes], *, longest: int = LONGEST, noted: list[Edit] | 
 
 
 def _pieces(line: str, longest: int) -> Iterator[str]:
-    """Yield a line in pieces that are no longer than `longest`, at least one; between two words where there are any."""
+    """Yield a line in pieces that are no longer than `longest`, at least one.
+
+    Between two words where there are any.
+    """
     start = 0
     while len(line) - start > longest:
         end = start + longest

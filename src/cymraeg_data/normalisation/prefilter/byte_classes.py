@@ -1,4 +1,7 @@
-"""A first look at a column's bytes, many at a time: which rows hold nothing but plain text that no rule changes."""
+"""A first look at a column's bytes, many at a time.
+
+Which rows hold nothing but plain text that no rule changes.
+"""
 
 import numpy as np
 import numpy.typing as npt
@@ -13,8 +16,8 @@ _SPACE, _HIGH, _LEAD = 0x20, 0x80, 0xC0
 def _telling() -> npt.NDArray[np.bool_]:
     """Return, for each byte, whether it may be part of what a rule changes.
 
-    ASCII tells nothing but for controls and a few marks; of the others, letters from à to ſ (bytes C3 to C5) tell nothing
-    when they stand alone, ð þ Ð Þ apart, whose second bytes are B0, BE, 90 and 9E.
+    ASCII tells nothing but for controls and a few marks; of the others, letters from à to ſ (bytes C3 to C5)
+    tell nothing when they stand alone, ð þ Ð Þ apart, whose second bytes are B0, BE, 90 and 9E.
     """
     table = np.zeros(256, bool)
     table[:_SPACE] = table[0x7F] = True

@@ -1,7 +1,7 @@
 """Which texts of a column a rule could change: patterns for RE2, so that clean rows cost no work in Python.
 
-`SUSPECT` matches every text that some rule might change, and some that none does; `columns.normalise` looks at those that
-match one by one. `suspects` gives the pattern for other policies too.
+`SUSPECT` matches every text that some rule might change, and some that none does; `columns.normalise` looks
+at those that match one by one. `suspects` gives the pattern for other policies too.
 """
 
 import re
@@ -17,7 +17,8 @@ _SPACES = r"\s\x{85}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{205f}\x{3000}\x{
 _MISTAKEN_MARKS = "`´ʼ^ˆ"
 _TELLTALES = "ðþÐÞ"
 
-# Leads of Mac Roman that are quotation marks and dashes are followed by a letter in clean text all the time; no sequence that
+# Leads of Mac Roman that are quotation marks and dashes are followed by a letter in clean text all the time;
+# no sequence that
 # begins with one makes a letter of Latin script, nor a character of another layer of damage.
 _QUOTES = "«»“”‘’–—…"
 
@@ -36,7 +37,8 @@ def _for_re2(pattern: str) -> str:
     return re.sub(r"[^\x00-\x7f]", lambda match: f"\\x{{{ord(match.group()):x}}}", pattern)
 
 
-# Any letter, and some characters that are none: two kinds of apostrophe, each after one, and the second before one.
+# Any letter, and some characters that are none: two kinds of apostrophe, each after one, and the second
+# before one.
 _LETTERS = r"[^\x00-/:-@\[-`{-\x7f]"
 _TWO_KINDS = f"(?s:{_LETTERS}'.*{_LETTERS}’{_LETTERS}|{_LETTERS}’.*{_LETTERS}'{_LETTERS})"
 

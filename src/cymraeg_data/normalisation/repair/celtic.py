@@ -1,8 +1,10 @@
-"""ISO-8859-14 that was read as Latin-1 or Windows-1252: ŵ ŷ Ŵ Ŷ appear as the Icelandic ð þ Ð Þ, all else is alike.
+"""ISO-8859-14 that was read as Latin-1 or Windows-1252.
 
-A Welsh circumflex stands where a vowel does, after a consonant; ð stands after a vowel or r and þ before a vowel, so the
-neighbours tell the two apart. A word of the lexicon counts by itself; any other only in a text with no Icelandic letter out
-of its Welsh place, so that names such as Þórr and Guðrún are left alone.
+Ŵ ŷ Ŵ Ŷ appear as the Icelandic ð þ Ð Þ, all else is alike.
+
+A Welsh circumflex stands where a vowel does, after a consonant; ð stands after a vowel or r and þ before a
+vowel, so the neighbours tell the two apart. A word of the lexicon counts by itself; any other only in a text
+with no Icelandic letter out of its Welsh place, so that names such as Þórr and Guðrún are left alone.
 """
 
 import re
@@ -31,11 +33,13 @@ _PLACES = re.compile(
     r"|(?<![^\W\d_])[þ](?=[dm]\b)",  # ŷd
     re.IGNORECASE,
 )
-# Between words that show the text to be Welsh, any ð or þ after a consonant or before one will do: bŵts, canŵio.
+# Between words that show the text to be Welsh, any ð or þ after a consonant or before one will do: bŵts,
+# canŵio.
 _LOOSE = re.compile(rf"(?<=[{_CONSONANT}h])[ðþ]|(?<![^\W\d_])[ðþ](?=[{_CONSONANT}y])", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")
 _ENOUGH = 2  # Welsh function words that show a text to be Welsh: ours
-# In words beyond the lexicon ŵ has one of these after it: Icelandic has ð before the others too (bragðs, hefðbundin).
+# In words beyond the lexicon ŵ has one of these after it: Icelandic has ð before the others too (bragðs,
+# hefðbundin).
 _AFTER_W = re.compile(r"[ð](?![rnlpdygc]|\b)", re.IGNORECASE)
 
 _KNOWN, _SHAPED, _VOTED = 0.99, 0.95, 0.9  # ours: the benchmark finds no wrong repair among any of them

@@ -1,4 +1,7 @@
-"""Words that are written like another but for a circumflex: suggested where the words around them ask for the other one."""
+"""Words that are written like another but for a circumflex.
+
+Suggested where the words around them ask for the other one.
+"""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +12,8 @@ from cymraeg_data.normalisation.repair.protected_spans import Protected
 
 __all__ = ["suggest"]
 
-# Bare spellings that standard Welsh gives no other meaning, or one so rare that the accent is nearly always missing. Ours.
+# Bare spellings that standard Welsh gives no other meaning, or one so rare that the accent is nearly always
+# missing. Ours.
 _BARE = {
     "dwr": "dŵr",
     "ddwr": "ddŵr",
@@ -67,7 +71,10 @@ _RIVALS = {
     "lan": _Rival("lân", before=r"(?:yn|dŵr)\s"),
     "a": _Rival(
         "â",
-        before=r"(?:gysylltu|cysylltu|cysylltwch|ynghyd|peidiwch|gydag?|ymwneud|ogystal|cytuno|siarad|delio|cyfarfod|cymharu|cwrdd|cymaint|mor \w+|cyn \w+)\s",
+        before=(
+            r"(?:gysylltu|cysylltu|cysylltwch|ynghyd|peidiwch|gydag?|ymwneud|ogystal|cytuno|siarad|delio|cyfarfod|cymharu|cwrdd|cymaint|mor"
+            r" \w+|cyn \w+)\s"
+        ),
     ),
     "tal": _Rival(
         "tâl",

@@ -1,7 +1,7 @@
 """Letters that were lost: a `?` or U+FFFD where ŵ or ŷ stood, and circumflexes that were typed as ^ beside the letter.
 
-A question mark may be just that, so it is replaced only inside a word, or where the letters before it make no word, and
-only where one word of the lexicon fits; where several do they are suggested.
+A question mark may be just that, so it is replaced only inside a word, or where the letters before it make no
+word, and only where one word of the lexicon fits; where several do they are suggested.
 """
 
 import re
@@ -36,8 +36,10 @@ _CARET = re.compile(
 )
 _WITH_HAT = dict(zip("aeiouwyAEIOUWY", "âêîôûŵŷÂÊÎÔÛŴŶ", strict=True))
 
-# A word of this many letters with one candidate is repaired; of shorter ones there are too many that no list holds. Ours:
-# of the accented words of the pool, one in fifty with one candidate was another word, and nearly all those are shorter.
+# A word of this many letters with one candidate is repaired; of shorter ones there are too many that no list
+# holds. Ours:
+# of the accented words of the pool, one in fifty with one candidate was another word, and nearly all those
+# are shorter.
 _LONG = 6
 _GUESSES = "ŵŷâêîôû"
 _REPAIRED, _BY_NAME, _CLITIC_LOST = 0.98, 0.99, 0.95
@@ -57,7 +59,8 @@ def mend_lost(
 ) -> tuple[list[Edit], list[Suggestion]]:
     """Return the edits that put lost letters back, and suggestions where several words fit.
 
-    `seen` may hold "kept_latin": elsewhere in the column other accents were kept, so that only ŵ and ŷ were lost.
+    `seen` may hold "kept_latin": elsewhere in the column other accents were kept, so that only ŵ and ŷ were
+    lost.
 
     >>> [edit.after for edit in mend_lost("Ynys M?n, D?r Cymru, Pa un?")[0]]
     ['ô', 'ŵ']
@@ -96,7 +99,10 @@ def mend_lost(
 
 
 def _lost_words(text: str) -> Iterator[re.Match[str]]:
-    """Yield what `_LOST` finds in a text: from each mark it is looked for where the letters before it begin."""
+    """Yield what `_LOST` finds in a text.
+
+    From each mark it is looked for where the letters before it begin.
+    """
     place = 0
     following = {mark: text.find(mark) for mark in "?\ufffd"}
     while found := [at for at in following.values() if at >= 0]:
@@ -137,8 +143,8 @@ def mend_carets(text: str, *, protected: Protected | None = None) -> list[Edit]:
         word = front[:-1] + hatted + back
         n_letters = len(word)
         plain_shape = word.islower() or word.isupper() or word.istitle()
-        known = is_word(word) and (n_letters > 2 or is_common(word))  # noqa: PLR2004 - a^b is arithmetic
-        if plain_shape and (known or sign == "ˆ" or n_letters > 4):  # noqa: PLR2004 - ours: no variable has five letters
+        known = is_word(word) and (n_letters > 2 or is_common(word))  # a^b is arithmetic
+        if plain_shape and (known or sign == "ˆ" or n_letters > 4):  # ours: no variable has five letters
             at = match.start(2) - 1
             edits.append(
                 Edit(
@@ -165,7 +171,7 @@ def _word(match: re.Match[str], text: str) -> _Word | None:
             found = inner
     gaps = tuple(_GAP.finditer(found))
     shown = _GAP.sub(SLOT, found)
-    if not gaps or len(gaps) > 2 or len(shown) > 40 or len(shown) == len(gaps):  # noqa: PLR2004 - as in the lexicon
+    if not gaps or len(gaps) > 2 or len(shown) > 40 or len(shown) == len(gaps):  # as in the lexicon
         return None
     return _Word(start, start + len(found), shown, gaps)
 
@@ -192,12 +198,15 @@ def _judge(word: _Word, text: str, *, only_wy: bool) -> tuple[tuple[str, float] 
     plain = not joined and not _case_unknown(word, text) and not _ends_text(word, text)
     if len(chosen) == 1 and plain:
         return (_lost_of(word.text, chosen[0]), _REPAIRED), ()
-    shown = tuple(_in_case(word, fit) for fit in (likely or fits)) or _guesses(word, only_wy=only_wy)
+    shown = tuple(_in_case(word, fit) for fit in likely or fits) or _guesses(word, only_wy=only_wy)
     return None, (*shown, *((word.text.replace(SLOT, "'"),) if joined else ()))
 
 
 def _judge_clitic(word: _Word) -> tuple[tuple[str, float] | None, tuple[str, ...]]:
-    """Return an apostrophe that was lost before a clitic; after a capital it may be a name's vowel (Siân) as well."""
+    """Return an apostrophe that was lost before a clitic.
+
+    After a capital it may be a name's vowel (Siân) as well.
+    """
     front = word.text.split(SLOT)[0]
     if front.islower() or front.isupper() or front.lower() in STOP_WORDS:
         return ("'", _CLITIC_LOST), ()
@@ -222,7 +231,10 @@ def _case_unknown(word: _Word, text: str) -> bool:
 
 
 def _ends_text(word: _Word, text: str) -> bool:
-    """Return whether a `?` at the end of a word may after all be a question mark: nothing that goes on follows it."""
+    """Return whether a `?` at the end of a word may after all be a question mark.
+
+    Nothing that goes on follows it.
+    """
     return word.text[-1] == SLOT and word.gaps[-1].group() == "?" and _GOES_ON.match(text, word.end) is None
 
 
@@ -243,7 +255,7 @@ def _in_case(word: _Word, fit: str) -> str:
 
 def _guesses(word: _Word, *, only_wy: bool = False) -> tuple[str, ...]:
     """Return the word with each circumflexed letter, where no word that is known fits."""
-    if len(word.gaps) > 1 or len(word.text) < 3:  # noqa: PLR2004 - a letter on its own says nothing
+    if len(word.gaps) > 1 or len(word.text) < 3:  # a letter on its own says nothing
         return ()
     return tuple(
         _in_case(word, word.text.lower().replace(SLOT, letter))

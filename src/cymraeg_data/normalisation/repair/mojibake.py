@@ -1,9 +1,10 @@
 """UTF-8 that was read in another encoding, once or several times over: strict round trips, cell by cell.
 
-Bytes that are valid UTF-8 by chance are rare, so that a cell whose characters beyond ASCII all belong to UTF-8 sequences is
-damaged nearly for certain; not so a single sequence of a capital and a mark (`AMANHÃ…`, `10 Å²`). One sequence in the
-cell must therefore be *sure*: it makes a letter that fits the case of its neighbours where no language writes a mark. Then
-a cell that is UTF-8 throughout is read as such as a whole, and in a cell of mixed encodings what is sure is mended.
+Bytes that are valid UTF-8 by chance are rare, so that a cell whose characters beyond ASCII all belong to
+UTF-8 sequences is damaged nearly for certain; not so a single sequence of a capital and a mark (`AMANHÃ…`,
+`10 Å²`). One sequence in the cell must therefore be *sure*: it makes a letter that fits the case of its
+neighbours where no language writes a mark. Then a cell that is UTF-8 throughout is read as such as a whole,
+and in a cell of mixed encodings what is sure is mended.
 """
 
 import itertools
@@ -29,7 +30,8 @@ _WELSH = frozenset("âêîôûŵŷÂÊÎÔÛŴŶáéíóúýàèìòùẁỳäë
 _MARKS = frozenset("’‘“”–—…•‰‹›‚„†‡′″\u2009\u200a\u200b\u200e\u202f\ufeff\ufffd€™−")
 _SIGNS = frozenset("£¥©®«»°·½¼¾²³¹´¨±×§¶¬¡¿ªº÷µ")
 
-# The second character of a sequence in Windows-1252 that may also end a word or stand after a capital in its own right.
+# The second character of a sequence in Windows-1252 that may also end a word or stand after a capital in its
+# own right.
 _TRAILING = frozenset("…”’»“‘«–—‹›„‚•°²³¹·®©™¡¿¯´¨¸˜ˆ\xa0\xad")
 _CLOSERS = {"”": "“„", "’": "‘‚", "»": "«", "›": "‹", "…": "…", "–": "–", "—": "—"}
 # The second character in Mac Roman and code page 850 that may follow √ ≈ ├ ┼ in mathematics and drawings.
@@ -96,7 +98,10 @@ def _mend_once(
     *,
     whole: bool,
 ) -> list[Edit] | None:
-    """Return the edits for one encoding, None where the cell is not as `whole` says: sequences throughout, or in part."""
+    """Return the edits for one encoding, None where the cell is not as `whole` says.
+
+    Sequences throughout, or in part.
+    """
     found = sequences(text, codec)
     if found:
         protected = Protected(text) if protected is None else protected
@@ -141,11 +146,14 @@ def _covered(found: Items[Sequence], deeper: Items[Edit]) -> set[int]:
 
 
 def _is_script(found: Items[Sequence], codec: Codec) -> bool:
-    """Return whether this is text of another script, Cyrillic or Greek say: three letters of it side by side."""
+    """Return whether this is text of another script, Cyrillic or Greek say.
+
+    Three letters of it side by side.
+    """
     run, block = 0, -1
     for one, two in itertools.pairwise(found):
         number = ord(two.character) >> 7
-        same = one.end == two.start and number == ord(one.character) >> 7 and number >= 7  # noqa: PLR2004 - from Greek on
+        same = one.end == two.start and number == ord(one.character) >> 7 and number >= 7  # from Greek on
         run = run + 1 if same and number == block else int(same)
         block = number
         if run > 1 and two.character.isalpha() and codec.rule == "utf8_as_windows":
@@ -173,7 +181,7 @@ def _places(text: str, found: Items[Sequence]) -> list[_Place]:
 def _two_before(text: str, found: Items[Sequence], number: int) -> tuple[str, str]:
     place = found[number].start
     taken: list[str] = []
-    while len(taken) < 2 and place > 0:  # noqa: PLR2004 - two characters
+    while len(taken) < 2 and place > 0:  # two characters
         if number and found[number - 1].end == place:
             number -= 1
             place = found[number].start
@@ -186,12 +194,15 @@ def _two_before(text: str, found: Items[Sequence], number: int) -> tuple[str, st
 
 
 def _verdict(place: _Place, codec: Codec) -> str:
-    """Return "sure", "fair", "likely" or "no" for one sequence by itself; "fair" is enough for a whole cell."""
+    """Return "sure", "fair", "likely" or "no" for one sequence by itself.
+
+    "fair" is enough for a whole cell.
+    """
     character = place.character
     unused = unicodedata.category(character) in {"Cn", "Co"}  # unassigned, or for private use
     if unused or place.found[0] not in _LEADS[codec.rule]:
         return "no"
-    if character in _MARKS or ord(character) > 0xFFFF:  # noqa: PLR2004 - pictures and rare scripts, of four bytes
+    if character in _MARKS or ord(character) > 0xFFFF:  # pictures and rare scripts, of four bytes
         return "sure"
     if character == "\xa0" or character in _SIGNS:
         return _verdict_of_sign(place)
@@ -205,7 +216,7 @@ def _verdict(place: _Place, codec: Codec) -> str:
 def _is_latin(character: str) -> bool:
     """Return whether a character is a letter of Latin script, phonetic ones apart."""
     number = ord(character)
-    return character.isalpha() and (number < 0x250 or 0x1E00 <= number < 0x1F00)  # noqa: PLR2004 - as Unicode has them
+    return character.isalpha() and (number < 0x250 or 0x1E00 <= number < 0x1F00)  # as Unicode has them
 
 
 def _fits(place: _Place) -> bool:
@@ -218,7 +229,10 @@ def _fits(place: _Place) -> bool:
 
 
 def _verdict_of_sign(place: _Place) -> str:
-    """Return the verdict on a sign (`Â£`, `Â°`) or no-break space; after a capital, or alone, Â may be a word's."""
+    """Return the verdict on a sign (`Â£`, `Â°`) or no-break space.
+
+    After a capital, or alone, Â may be a word's.
+    """
     if place.character == "£":
         return "sure"
     if place.found == "Â\xa0":

@@ -1,4 +1,7 @@
-"""The parts of a text that are left alone: markup, placeholders, addresses, code, and what may be damage but is not sure."""
+"""The parts of a text that are left alone.
+
+Markup, placeholders, addresses, code, and what may be damage but is not sure.
+"""
 
 import bisect
 import re
@@ -9,7 +12,8 @@ from cymraeg_data.normalisation.repair.wrong_codec import CODECS, endless, seque
 
 __all__ = ["Protected"]
 
-# Every part is bounded or stops at the character that would open it anew, so that a hostile text costs linear time.
+# Every part is bounded or stops at the character that would open it anew, so that a hostile text costs linear
+# time.
 _MACHINE = re.compile(
     "|".join(  # noqa: FLY002 - a list of kinds, each with its reason
         (
@@ -17,7 +21,10 @@ _MACHINE = re.compile(
             r"<!--(?:(?!<!--).){0,2000}?-->",
             r"</?[A-Za-z][^<>]*>",  # tags
             r"\{\{[^{}]*\}\}|\$\{[^{}]*\}|\{[^{}\s]*\}",  # {{x}} ${x} {x}
-            r"%\([^()\s]{1,100}\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]|%(?:\d{1,3}\$)?\d{0,4}(?:\.\d{1,3})?(?:l{0,2}[dsiufxX@]|[sd@])",
+            (
+                r"%\([^()\s]{1,100}\)[#0"
+                r" +-]*\d*(?:\.\d+)?[a-zA-Z]|%(?:\d{1,3}\$)?\d{0,4}(?:\.\d{1,3})?(?:l{0,2}[dsiufxX@]|[sd@])"
+            ),
             r"(?i:\b(?:https?|ftp|file)://[^\s<>\"]+|\bmailto:[^\s<>\"]+|\bwww\.[^\s<>\"]+)",
             r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}",
             r"(?<![\w.-])(?:[\w-]{1,63}\.){1,6}[a-z]{2,12}(?:/[^\s<>\"?]*|(?=\?))(?:\?[^\s<>\"]*)?",  # cy.wales/?a=b
@@ -40,10 +47,11 @@ _SPACED = (
 class Protected:
     """The protected spans of a text, to be asked about many places of it.
 
-    With `undecided`, what looks like misread UTF-8 and was left is protected too: a rule that removed the no-break space of
-    an `Ã` and no-break space would make a guess of its own.
+    With `undecided`, what looks like misread UTF-8 and was left is protected too: a rule that removed the
+    no-break space of an `Ã` and no-break space would make a guess of its own.
 
-    Most parts hold no white space, so that in a text without signs of the others only the words around a place are read.
+    Most parts hold no white space, so that in a text without signs of the others only the words around a
+    place are read.
     """
 
     def __init__(self, text: str, *, undecided: bool = False) -> None:

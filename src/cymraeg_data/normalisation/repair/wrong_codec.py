@@ -8,12 +8,17 @@ from typing import NamedTuple
 __all__ = ["CODECS", "LONGEST_RUN", "Codec", "Sequence", "code_point", "endless", "sequences", "side_by_side"]
 
 LONGEST_RUN = 1_000
-"""Characters beyond ASCII side by side from which on they are no text: ours; a word misread six times over makes fewer."""
+"""Characters beyond ASCII side by side from which on they are no text: ours.
+
+A word misread six times over makes fewer.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codec:
-    """An encoding of one byte a character: its rule in `Options`, the byte of each character, its UTF-8 sequences.
+    """An encoding of one byte a character.
+
+    Its rule in `Options`, the byte of each character, its UTF-8 sequences.
 
     `run` is the pattern of its characters beyond ASCII side by side in a run longer than `LONGEST_RUN`.
     """
@@ -54,7 +59,8 @@ def _table(name: str) -> dict[str, int]:
     return {character: byte for byte, character in shown.items() if character != "\ufffd"}
 
 
-# Windows-1252 leaves five bytes undefined and Latin-1 shows 80–9F as controls; programs mix the two, and so does this.
+# Windows-1252 leaves five bytes undefined and Latin-1 shows 80–9F as controls; programs mix the two, and so
+# does this.
 _WINDOWS = {chr(byte): byte for byte in range(0x80, 0x100)} | _table("cp1252")
 _MAC = _table("mac_roman") | {"¤": 0xDB}  # before 1998 the sign of currency stood where the euro is
 _DOS = _table("cp850")
@@ -70,7 +76,9 @@ _SIDE_BY_SIDE = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")  # begins with one clas
 
 
 def sequences(text: str, codec: Codec) -> list[Sequence]:
-    """Return what in `text` is UTF-8 read as `codec`, in order; nothing of a run that is longer than `LONGEST_RUN`.
+    """Return what in `text` is UTF-8 read as `codec`, in order.
+
+    Nothing of a run that is longer than `LONGEST_RUN`.
 
     >>> [item.character for item in sequences("tÅ· a dÅµr", CODECS[0])]
     ['ŷ', 'ŵ']

@@ -58,7 +58,8 @@ def _cast(array: Any, column: Column, target: Any) -> tuple[Any, int]:
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
         raise WrongTypeError(
             _(
-                "Column “{name}” holds values of type {found}, which cannot become {expected}. Give it another type in the manifest.",
+                "Column “{name}” holds values of type {found}, which cannot become {expected}. Give it"
+                " another type in the manifest.",
                 name=column.origins[0][1],
                 found=array.type,
                 expected=column.type,

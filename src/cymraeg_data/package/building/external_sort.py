@@ -1,4 +1,7 @@
-"""Rows in order, however many there are: dealt out into files by rank, each small enough to be sorted in memory."""
+"""Rows in order, however many there are.
+
+Dealt out into files by rank, each small enough to be sorted in memory.
+"""
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
@@ -31,9 +34,9 @@ class Piece:
 def in_order(pieces: Sequence[Piece], keys: list[str], folder: Path) -> Iterator[pa.Table]:
     """Yield the rows of all pieces in ascending order of `keys`, nulls last, which tell every row from every other.
 
-    A distribution sort (Knuth, The Art of Computer Programming 3, 5.4): ranks from a sample say which file a row
-    belongs to. The cut of the tables that come out is not fixed, the order of the rows is. `folder` holds the files
-    meanwhile, as many bytes as the rows have.
+    A distribution sort (Knuth, The Art of Computer Programming 3, 5.4): ranks from a sample say which file a
+    row belongs to. The cut of the tables that come out is not fixed, the order of the rows is. `folder` holds
+    the files meanwhile, as many bytes as the rows have.
     """
     total = sum(piece.n_bytes for piece in pieces)
     if total <= MEMORY or len(pieces) == 0:
@@ -75,7 +78,10 @@ def _limits(pieces: Sequence[Piece], keys: list[str], n_files: int) -> pa.Table:
 
 
 def _deal(pieces: Sequence[Piece], keys: list[str], limits: pa.Table, folder: Path) -> list[list[Piece]]:
-    """Write every row to the file it belongs to; return what each file holds, in pieces of `MEMORY` at most."""
+    """Write every row to the file it belongs to.
+
+    Return what each file holds, in pieces of `MEMORY` at most.
+    """
     n_files = limits.num_rows + 1
     written: list[list[tuple[int, int]]] = [
         [] for _ in range(n_files)

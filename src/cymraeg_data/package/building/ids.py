@@ -15,7 +15,8 @@ __all__ = ["full_ids", "native_ids", "occurrences", "sort_keys"]
 def native_ids(table: pa.Table, manifest: Manifest) -> pa.Array:
     """Return each row's id as its publisher has it: the columns that the manifest names, joined with `/`.
 
-    `/`, `#` and `%` inside a value are written as in a web address, so different values never give the same id.
+    `/`, `#` and `%` inside a value are written as in a web address, so different values never give the same
+    id.
     """
     parts = [_escaped(table.column(name)) for name in manifest.id_columns]
     joined = pc.binary_join_element_wise(*parts, "/") if len(parts) > 1 else parts[0]
@@ -36,9 +37,12 @@ def full_ids(native: pa.Array, occurrence: npt.NDArray[np.int64], manifest: Mani
 
 
 def sort_keys(manifest: Manifest) -> list[str]:
-    """Return the columns that the rows are sorted by: the manifest's, or those of dates, and the id in the end.
+    """Return the columns that the rows are sorted by.
 
-    The order depends on the rows alone, so a new row moves no other: an update stores little more than what changed.
+    The manifest's, or those of dates, and the id in the end.
+
+    The order depends on the rows alone, so a new row moves no other: an update stores little more than what
+    changed.
     """
     if manifest.table is not None and not manifest.parse.sort:
         return ["id"]  # so that a cell is found by its id alone, in the one row group whose range holds it

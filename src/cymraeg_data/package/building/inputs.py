@@ -1,4 +1,7 @@
-"""The input files of a build: fetched, or found in a local folder, and proved to be those that the manifest pins."""
+"""The input files of a build.
+
+Fetched, or found in a local folder, and proved to be those that the manifest pins.
+"""
 
 import dataclasses
 from collections.abc import Iterable, Iterator
@@ -41,10 +44,13 @@ def locate(
     progress: Progress | None = None,
     cache: str | Path | None = None,
 ) -> tuple[Input, ...]:
-    """Return the input files below `source`, in a fixed order, each with its checksum; without a source they are fetched.
+    """Return the input files below `source`, in a fixed order, each with its checksum.
 
-    A manifest that pins its snapshot decides which files are read; otherwise every file that a reader knows is. Archives
-    that the manifest has unpacked give the files in them. `offline`, `progress` and `cache` are those of `fetch`.
+    Without a source they are fetched.
+
+    A manifest that pins its snapshot decides which files are read; otherwise every file that a reader knows
+    is. Archives that the manifest has unpacked give the files in them. `offline`, `progress` and `cache` are
+    those of `fetch`.
 
     Raises:
         SourceNotFoundError: there is nothing at `source`.
@@ -64,7 +70,8 @@ def require_unchanged(inputs: Iterable[Input]) -> None:
         if not item.path.is_file() or file_hash(item.path) != item.sha256:
             raise InputError(
                 _(
-                    "{name} changed while it was read, so nothing was built. Build again when nobody writes to it.",
+                    "{name} changed while it was read, so nothing was built. Build again when nobody writes"
+                    " to it.",
                     name=item.name,
                 )
             )
@@ -126,7 +133,8 @@ def _found(manifest: Manifest, source: Path) -> tuple[Input, ...]:
     if faults:
         raise InputError(
             _(
-                "The input is not the one that the manifest pins:\n{faults}\nGet that version, or describe the new one in the manifest's snapshot.",
+                "The input is not the one that the manifest pins:\n{faults}\nGet that version, or describe"
+                " the new one in the manifest's snapshot.",
                 faults="\n".join(f"  {fault}" for fault in faults),
             )
         )
@@ -142,11 +150,15 @@ def _inputs(manifest: Manifest, source: Path) -> Iterator[Input]:
 
 
 def _refuse_outside(path: Path, folder: Path) -> None:
-    """Raise InputError if a file of `folder` is a link that leads out of it: nobody said that it may be passed on."""
+    """Raise InputError if a file of `folder` is a link that leads out of it.
+
+    Nobody said that it may be passed on.
+    """
     if not path.resolve().is_relative_to(folder.resolve()):
         raise InputError(
             _(
-                "{path} is a link to {target}, outside the folder. Put the file itself there, or pin it in the manifest's snapshot.",
+                "{path} is a link to {target}, outside the folder. Put the file itself there, or pin it in"
+                " the manifest's snapshot.",
                 path=path,
                 target=path.resolve(),
             )
@@ -163,7 +175,8 @@ def _named(manifest: Manifest, source: Path) -> Iterator[tuple[str, Path]]:
         if len(names) > 1:
             raise InputError(
                 _(
-                    "{path} is one file, and the manifest names {n}: {names}. Pass the folder that holds them.",
+                    "{path} is one file, and the manifest names {n}: {names}. Pass the folder that holds"
+                    " them.",
                     path=source,
                     n=len(names),
                     names=", ".join(names),
@@ -190,7 +203,8 @@ def _below(folder: Path, name: str) -> Path:
         paths = ", ".join(path.relative_to(folder).as_posix() for path in found)
         raise InputError(
             _(
-                "There are {n} files named {name} in {path}: {paths}. Pass the folder that holds the right one.",
+                "There are {n} files named {name} in {path}: {paths}. Pass the folder that holds the right"
+                " one.",
                 n=len(found),
                 name=name,
                 path=folder,

@@ -15,7 +15,9 @@ _SIGNS = str.maketrans({sign: f" {word} " for sign, word in _WORDS.items()})
 
 
 def code_of(label: str) -> str:
-    """Return the code of a category: its English label in lower case, without accents, with hyphens between words.
+    """Return the code of a category.
+
+    Its English label in lower case, without accents, with hyphens between words.
 
     It depends on nothing but the label, so neither new rows nor another order can change it.
 

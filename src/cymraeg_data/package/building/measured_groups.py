@@ -1,7 +1,7 @@
 """The groups in a dataset against the population, as its card may show them.
 
-What is kept is what `Representation.protect` lets through, so that no page says anything about a few people, and
-verification can make it again from the rows.
+What is kept is what `Representation.protect` lets through, so that no page says anything about a few people,
+and verification can make it again from the rows.
 """
 
 import math
@@ -32,7 +32,9 @@ class _File(Protocol):
 
 
 def measured(asked: Represent | None, folder: Path, files: Iterable[_File]) -> RepresentFacts | None:
-    """Return how the rows of a build's files compare with the reference, protected; None where that is not asked for.
+    """Return how the rows of a build's files compare with the reference, protected.
+
+    None where that is not asked for.
 
     There is nothing to tell either of fewer rows than the threshold, which no figure may be published of.
 

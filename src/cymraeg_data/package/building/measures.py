@@ -17,8 +17,8 @@ __all__ = ["ColumnLanguages", "add_languages", "count_languages"]
 class ColumnLanguages:
     """What language the texts of one column turned out to be; the counts of several parts add.
 
-    `counts` holds the measured number of texts by language tag, or None where it was not to be measured; `n_texts`
-    leaves out the `n_empty` rows that have no text.
+    `counts` holds the measured number of texts by language tag, or None where it was not to be measured;
+    `n_texts` leaves out the `n_empty` rows that have no text.
     """
 
     n_texts: int = 0

@@ -17,10 +17,10 @@ __all__ = ["new_folder", "refuse_foreign"]
 def new_folder(target: Path) -> Iterator[tuple[Path, Path]]:
     """Give an empty folder to fill, which becomes `target` when the block ends without an error, and one to work in.
 
-    A folder of ours that stood at `target` is replaced. Killed at any point, a run leaves either the old folder or
-    the new one (at worst beside `target`, whence the next run brings it back), and hidden files that the next run
-    removes. The folder to work in stays as a run that was killed left it; any other end removes it. Two builds of one
-    target at once: the second is told.
+    A folder of ours that stood at `target` is replaced. Killed at any point, a run leaves either the old
+    folder or the new one (at worst beside `target`, whence the next run brings it back), and hidden files
+    that the next run removes. The folder to work in stays as a run that was killed left it; any other end
+    removes it. Two builds of one target at once: the second is told.
 
     Raises:
         OutputExistsError: `target` holds something that was not built here, or was changed since.

@@ -82,18 +82,20 @@ def build(
 ) -> Build:
     """Return the dataset of `manifest`, built in `out/<id>/<version>/`.
 
-    `source` is the local file or folder that holds the input; without it, the input is fetched, or with `offline` taken
-    from what was fetched earlier. The same manifest and input give the same bytes. A build that was killed goes on
-    where it stopped. An earlier build in that folder is replaced at once when the new one is whole; anything else there
-    is left alone. Memory is bounded: rows go through in parts, which are on the disk between the steps.
+    `source` is the local file or folder that holds the input; without it, the input is fetched, or with
+    `offline` taken from what was fetched earlier. The same manifest and input give the same bytes. A build
+    that was killed goes on where it stopped. An earlier build in that folder is replaced at once when the new
+    one is whole; anything else there is left alone. Memory is bounded: rows go through in parts, which are on
+    the disk between the steps.
 
-    `previous` is the folder of the version before this one, for the list of changes. `progress` is called with what is
-    being done, the bytes that are done and, where they are known, all bytes.
+    `previous` is the folder of the version before this one, for the list of changes. `progress` is called
+    with what is being done, the bytes that are done and, where they are known, all bytes.
 
     Raises:
         ManifestError: the manifest has faults; every one is listed.
         OutputExistsError: the output folder exists and was not built here, or was changed since.
-        InputError: the input is missing, is not what the manifest pins, or may not be passed on; or the disk refuses.
+        InputError: the input is missing, is not what the manifest pins, or may not be passed on; or the disk
+            refuses.
     """
     if not isinstance(manifest, Manifest):
         manifest = read_manifest(manifest)
@@ -115,7 +117,10 @@ def build(
 def _write_data(
     manifest: Manifest, found: Sequence[Input], folder: Path, work: Path, progress: Progress | None
 ) -> Facts:
-    """Write the Parquet files and the list of the rows left out to `folder`; return what the build found out."""
+    """Write the Parquet files and the list of the rows left out to `folder`.
+
+    Return what the build found out.
+    """
     benchmarks = _benchmarks(manifest)
     versions = tool()
     sets = tuple(sorted((item.name, item.digest) for item in benchmarks))
@@ -206,7 +211,8 @@ def _refuse_blocked(manifest: Manifest) -> None:
     if not manifest.parse.columns:
         raise InputError(
             _(
-                "The manifest of {id} does not say how its input becomes rows. Read the input and write its [parse] first.",
+                "The manifest of {id} does not say how its input becomes rows. Read the input and write its"
+                " [parse] first.",
                 id=manifest.id,
             )
         )

@@ -21,10 +21,10 @@ Numbers = npt.NDArray[np.int64]
 class Decisions:
     """What becomes of the rows, in the order of the input.
 
-    `occurrence` is the how-manieth of its id each row is that was read. The others are about the rows that are kept so
-    far: `numbers` says which of those read they are, `kept_instead` which is kept in their place (-1: the row itself),
-    `is_near` whether that is for likeness rather than equality, `taken_down` whether the manifest wants them out, `split`
-    the number of their split in `Splits.names`.
+    `occurrence` is the how-manieth of its id each row is that was read. The others are about the rows that
+    are kept so far: `numbers` says which of those read they are, `kept_instead` which is kept in their place
+    (-1: the row itself), `is_near` whether that is for likeness rather than equality, `taken_down` whether
+    the manifest wants them out, `split` the number of their split in `Splits.names`.
     """
 
     numbers: Numbers
@@ -43,9 +43,9 @@ class Decisions:
 def decide(parts: Parts, manifest: Manifest) -> Decisions:
     """Return what the steps of `manifest` decide about the rows of all parts.
 
-    Of equal and of similar rows the first in the input is kept; where that one was taken down, none is. Rows that hang
-    together (equal or similar texts, equal values of `splits.together`) go into one split, chosen by the id of the first
-    of them, so that a new row moves no other.
+    Of equal and of similar rows the first in the input is kept; where that one was taken down, none is. Rows
+    that hang together (equal or similar texts, equal values of `splits.together`) go into one split, chosen
+    by the id of the first of them, so that a new row moves no other.
     """
     numbers = _numbers(parts)
     fingerprints = parts.array("id_fingerprints")

@@ -31,7 +31,10 @@ __all__ = [
 ]
 
 NATIVE, NUMBER = "_native", "_number"
-"""Columns of processed rows that are not the dataset's: the publisher's id, and the place among the rows read."""
+"""Columns of processed rows that are not the dataset's.
+
+The publisher's id, and the place among the rows read.
+"""
 LONGEST_CELL = 10 << 20
 """Bytes in a text at most: the hub's viewer shows no table with longer ones (notes on packaging, 1.2)."""
 LISTING = pa.schema(
@@ -44,9 +47,9 @@ LISTING = pa.schema(
 class Processed:
     """Some rows after the steps.
 
-    `rows` holds those that are kept so far, with `_native` and `_number`; `listing` every row that was read, with the
-    reason why it was left out. `id_fingerprints` has a line for each row of `listing`, `text_fingerprints` and
-    `signatures` one for each of `rows`, where duplicates are looked for.
+    `rows` holds those that are kept so far, with `_native` and `_number`; `listing` every row that was read,
+    with the reason why it was left out. `id_fingerprints` has a line for each row of `listing`,
+    `text_fingerprints` and `signatures` one for each of `rows`, where duplicates are looked for.
     """
 
     rows: pa.Table
@@ -204,7 +207,10 @@ def _look_at_quality(sieve: _Sieve, manifest: Manifest) -> None:
 def _look_at_words(
     sieve: _Sieve, manifest: Manifest, benchmarks: Sequence["HashSet"]
 ) -> npt.NDArray[np.uint32] | None:
-    """Leave out the rows with text of a benchmark; return the signatures of the others, if they are wanted."""
+    """Leave out the rows with text of a benchmark.
+
+    Return the signatures of the others, if they are wanted.
+    """
     wants_near = manifest.steps.near_duplicates is not None
     if not benchmarks and not wants_near:
         return None
@@ -225,7 +231,10 @@ def _languages(manifest: Manifest) -> list[Any]:
 
 
 def joined(table: pa.Table, manifest: Manifest) -> Any:
-    """Return the text of each row, all its columns with a language one below the other; without any, all of text."""
+    """Return the text of each row, all its columns with a language one below the other.
+
+    Without any, all of text.
+    """
     names = [column.to for column in _languages(manifest)]
     names = names or [column.to for column in manifest.columns if column.type == "string"]
     texts = [table.column(name).combine_chunks() for name in names]
@@ -235,7 +244,10 @@ def joined(table: pa.Table, manifest: Manifest) -> Any:
 
 
 def kept_together(table: pa.Table, manifest: Manifest) -> dict[str, Any]:
-    """Return what may not be in two splits: the texts, and the values of `splits.together` where there are any."""
+    """Return what may not be in two splits.
+
+    The texts, and the values of `splits.together` where there are any.
+    """
     found = {"text": joined(table, manifest)}
     if manifest.splits.together:
         columns = [pc.cast(table.column(name), pa.string()) for name in manifest.splits.together]

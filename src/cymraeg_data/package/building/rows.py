@@ -149,7 +149,10 @@ def _pairs(
 def _numbered(
     manifest: Manifest, table: pa.Table, *, n_cells: int = 1
 ) -> Iterator[tuple[str, pa.RecordBatch]]:
-    """Yield a whole table in batches, its rows numbered, as one source; `n_cells` of them were one row there."""
+    """Yield a whole table in batches, its rows numbered, as one source.
+
+    `n_cells` of them were one row there.
+    """
     numbers = np.arange(table.num_rows, dtype=np.int64) // n_cells + 1
     numbered = table.append_column(_ROW, pa.array(numbers))
     for batch in numbered.combine_chunks().to_batches(max_chunksize=1 << 16):
@@ -220,7 +223,8 @@ def _require_equal(column: Column, values: Sequence[Any]) -> None:
             row = pc.index(same, False).as_py()
             raise InputError(
                 _(
-                    "“{first}” and “{other}” should be the same in each row of the parallel tables, and differ in {n} rows. The first is row {row}: “{a}” and “{b}”.",
+                    "“{first}” and “{other}” should be the same in each row of the parallel tables, and"
+                    " differ in {n} rows. The first is row {row}: “{a}” and “{b}”.",
                     first=column.origins[0][1],
                     other=origin[1],
                     n=f"{differing:,}",

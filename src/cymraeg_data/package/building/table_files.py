@@ -1,4 +1,7 @@
-"""What stands beside the rows of a statistical table: CSV on the Web, and what was counted for its description."""
+"""What stands beside the rows of a statistical table.
+
+CSV on the Web, and what was counted for its description.
+"""
 
 import dataclasses
 from collections.abc import Iterator
@@ -55,7 +58,10 @@ def rows(folder: Path, facts: Facts) -> Iterator[pa.Table]:
 
 
 def findings(table: TableFacts) -> Iterator[FindingFacts]:
-    """Yield what is wrong with a table: markings that nobody explained, and codes with more than one label."""
+    """Yield what is wrong with a table.
+
+    Markings that nobody explained, and codes with more than one label.
+    """
     n_unknown = sum(n for __, n in table.unknown)
     if n_unknown:
         yield FindingFacts(code="S726", source=None, column="marking", n=n_unknown)
@@ -73,7 +79,8 @@ def _refuse_repeated(manifest: Manifest, facts: Facts, folder: Path) -> None:
     first = ids.filter(pc.match_substring(ids, "#"))[0].as_py().rpartition("#")[0]
     raise InputError(
         _(
-            "{n} cells of {id} have the same identifier as another; the first is “{first}”. A dimension that tells them apart is missing from table.dimensions, or a cell is there twice.",
+            "{n} cells of {id} have the same identifier as another; the first is “{first}”. A dimension that"
+            " tells them apart is missing from table.dimensions, or a cell is there twice.",
             n=f"{facts.n_repeated_ids:,}",
             id=manifest.id,
             first=first,

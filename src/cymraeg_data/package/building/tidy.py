@@ -1,4 +1,7 @@
-"""Rows of a table as its publisher has them, to tidy rows: a cell each, with codes, labels, unit, notes and marking."""
+"""Rows of a table as its publisher has them, to tidy rows.
+
+A cell each, with codes, labels, unit, notes and marking.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -38,7 +41,9 @@ def melt(batch: pa.RecordBatch, wide: Wide) -> pa.RecordBatch:
 
 
 def tidy(rows: pa.Table, table: Table, columns: Sequence[Column]) -> pa.Table:
-    """Return the rows of `[parse]` as cells of `table`; what is no column of `[parse]` stays as it is at the end.
+    """Return the rows of `[parse]` as cells of `table`.
+
+    What is no column of `[parse]` stays as it is at the end.
 
     `columns` are those of the tidy table (`Table.columns`).
     """
@@ -88,7 +93,10 @@ def _joined(codes: Any, more: Any) -> Any:
 
 
 def with_meanings(codes: Any, table: Table) -> dict[str, Any]:
-    """Return what the markings mean, in both languages; null where one of them has no meaning that is known."""
+    """Return what the markings mean, in both languages.
+
+    Null where one of them has no meaning that is known.
+    """
     known = markings.meanings(table)
     distinct = codes.dictionary_encode()
     found: dict[str, list[str | None]] = {"marking_cy": [], "marking_en": []}

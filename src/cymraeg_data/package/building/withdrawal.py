@@ -28,9 +28,9 @@ __all__ = ["take_down"]
 def take_down(folder: str | Path, ids: Iterable[str], out: str | Path, *, on: dt.date | None = None) -> Build:
     """Return the next version of a built dataset without the rows of these ids, built in `out/<id>/<version>/`.
 
-    The version is the next major one. The ids and the day (`on`: today) are written into the manifest, so that a later
-    build from the input leaves the rows out as well, and into CHANGELOG.md; nothing of their text is. Rows that had been
-    left out because they repeat one of these stay out.
+    The version is the next major one. The ids and the day (`on`: today) are written into the manifest, so
+    that a later build from the input leaves the rows out as well, and into CHANGELOG.md; nothing of their
+    text is. Rows that had been left out because they repeat one of these stay out.
 
     Raises:
         InputError: the folder is no unchanged build, or has no row of one of the ids.
@@ -112,9 +112,13 @@ def _write_rows(folder: Path, new: Path, facts: Facts, manifest: Manifest, ids: 
     files = [file for shard in shards.values() for file in shard.close()]
     filled = {name: shard for name, shard in shards.items() if shard.n_rows}
     columns = tuple(
-        column
-        if (item := languages.get(column.name)) is None
-        else dataclasses.replace(column, n_texts=item.n_texts, n_empty=item.n_empty, languages=item.ordered)
+        (
+            column
+            if (item := languages.get(column.name)) is None
+            else dataclasses.replace(
+                column, n_texts=item.n_texts, n_empty=item.n_empty, languages=item.ordered
+            )
+        )
         for column in facts.columns
     )
     return dataclasses.replace(
@@ -141,7 +145,10 @@ def _stay(folder: Path, facts: Facts, ids: pa.Array, shards: Mapping[str, Shards
 
 
 def _n_numbered(file: Path) -> int:
-    """Return how many ids have a number added; `ids.native_ids` writes a publisher's number sign otherwise."""
+    """Return how many ids have a number added.
+
+    `ids.native_ids` writes a publisher's number sign otherwise.
+    """
     repeated = pc.match_substring(pq.read_table(file, columns=["id"]).column("id"), "#")
     return int(pc.sum(repeated).as_py() or 0)
 

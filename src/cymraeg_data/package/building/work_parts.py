@@ -1,8 +1,11 @@
-"""The processed rows on their way to the dataset: parts on disk, so that memory is bounded and a killed build goes on.
+"""The processed rows on their way to the dataset.
 
-A part is a few megabytes of rows after `process`. Its files are written first and its record last, so a part with a
-record is whole; a build of the same manifest, input and versions finds the parts of one that was killed and goes on
-behind them. What is in a part depends on where the input was cut, what is made of all parts together does not.
+Parts on disk, so that memory is bounded and a killed build goes on.
+
+A part is a few megabytes of rows after `process`. Its files are written first and its record last, so a part
+with a record is whole; a build of the same manifest, input and versions finds the parts of one that was
+killed and goes on behind them. What is in a part depends on where the input was cut, what is made of all
+parts together does not.
 """
 
 import hashlib
@@ -27,7 +30,10 @@ from cymraeg_data.package.record.parquet_writer import row_bytes
 __all__ = ["Part", "Parts", "write_parts"]
 
 PART_BYTES = 16 << 20
-"""Bytes of text in a part, more or less; ours: enough for the kernels to be at speed, little beside Arrow itself."""
+"""Bytes of text in a part, more or less; ours.
+
+Enough for the kernels to be at speed, little beside Arrow itself.
+"""
 _RECORD = "{:06d}.json"
 
 
@@ -49,9 +55,12 @@ class Parts:
     """The parts of one build in a folder, in the order of the input."""
 
     def __init__(self, folder: Path, key: str) -> None:
-        """Take up the parts that a build with the same `key` left in `folder`; anything else there is removed.
+        """Take up the parts that a build with the same `key` left in `folder`.
 
-        Parts are taken up to the first that is not as it was written; that one and those behind it are made again.
+        Anything else there is removed.
+
+        Parts are taken up to the first that is not as it was written; that one and those behind it are made
+        again.
         """
         self.folder = folder
         self._key = folder / "key"

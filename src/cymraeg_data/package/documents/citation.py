@@ -10,7 +10,8 @@ _OUT = str.maketrans("", "", "{}\\")
 def bibtex(manifest: Manifest) -> str:
     """Return an entry for BibTeX: who published what in which version, and the attribution in both languages.
 
-    The year is that in which the data was retrieved; braces and backslashes, which BibTeX reads as its own, are left out.
+    The year is that in which the data was retrieved; braces and backslashes, which BibTeX reads as its own,
+    are left out.
     """
     parts = {
         "author": f"{{{_text(manifest.publisher.name.cy)} / {_text(manifest.publisher.name.en)}}}",

@@ -1,6 +1,7 @@
 """croissant.json: the dataset in the vocabulary of machine-learning catalogues, from the manifest and what a build counted.
 
-Croissant 1.1 (MLCommons) with its Responsible AI vocabulary 1.0, written by hand: docs/adr/0004-croissant-by-hand.md.
+Croissant 1.1 (MLCommons) with its Responsible AI vocabulary 1.0, written by hand:
+docs/adr/0004-croissant-by-hand.md.
 """
 
 import json
@@ -24,7 +25,9 @@ CONFORMS_TO = ("http://mlcommons.org/croissant/1.1", "http://mlcommons.org/crois
 DATA_TYPES = {"string": "sc:Text", "int64": "cr:Int64", "float64": "cr:Float64", "date32": "sc:Date"}
 """Croissant's name for the type of a column."""
 
-_PARQUET = "application/x-parquet"  # what mlcroissant reads; it does not know the registered application/vnd.apache.parquet
+_PARQUET = (  # what mlcroissant reads; it does not know the registered application/vnd.apache.parquet
+    "application/x-parquet"
+)
 _ENCODINGS = {".parquet": _PARQUET, ".csv": "text/csv", ".json": "application/csvm+json"}
 _NO_ACQUISITION = N_("How the publisher came by the data is not known.")
 _NO_TASKS = N_("Not known: the manifest does not say what the data is suited to.")
@@ -170,7 +173,9 @@ def _biases(manifest: Manifest, facts: Facts) -> list[str]:
 def _maintenance(manifest: Manifest) -> str:
     lines = [
         _(
-            "A new version is numbered by what it changes: rows changed or removed (major), rows or columns added (minor), the same rows (patch); CHANGELOG.md lists them. When the next one comes is not stated."
+            "A new version is numbered by what it changes: rows changed or removed (major), rows or columns"
+            " added (minor), the same rows (patch); CHANGELOG.md lists them. When the next one comes is not"
+            " stated."
         )
     ]
     if manifest.policy.take_down:
@@ -229,7 +234,8 @@ def _record_set(split: SplitFacts, manifest: Manifest, facts: Facts) -> dict[str
     """Return the rows of a split, column by column."""
     name = f"{facts.config}/{split.name}"
     files = _files(split, facts)
-    # mlcroissant 1.1.1 reads nothing, without a word, from a set that names the files it is contained in: so it names none.
+    # mlcroissant 1.1.1 reads nothing, without a word, from a set that names the files it is contained in: so
+    # it names none.
     origin = (
         {"fileObject": {"@id": files[0].path}} if len(files) == 1 else {"fileSet": {"@id": f"{name}/files"}}
     )

@@ -19,7 +19,9 @@ __all__ = ["FOLDER", "MOST_ROWS", "chunks", "code_list", "differences", "names",
 
 FOLDER = "csvw"
 MOST_ROWS = 1_000_000
-"""Rows of a table that is written as CSV too: a spreadsheet takes 1,048,576 with its header (Microsoft, “Excel
+"""Rows of a table that is written as CSV too.
+
+A spreadsheet takes 1,048,576 with its header (Microsoft, “Excel
 specifications and limits”); whoever has more reads Parquet."""
 _OPTIONS: dict[str, Any] = {"quoting_style": "needed", "eol": "\r\n"}
 
@@ -31,7 +33,10 @@ def names(config: str, dimensions: Iterable[Dimension]) -> tuple[str, ...]:
 
 
 def chunks(tables: Iterable[pa.Table]) -> Iterator[bytes]:
-    """Yield the CSV of all rows, piece by piece: a header, commas, CRLF; null is nothing between the commas."""
+    """Yield the CSV of all rows, piece by piece: a header, commas, CRLF.
+
+    Null is nothing between the commas.
+    """
     for number, rows in enumerate(tables):
         buffer = io.BytesIO()
         options = pyarrow.csv.WriteOptions(include_header=number == 0, **_OPTIONS)
@@ -70,7 +75,10 @@ def write(folder: Path, config: str, tables: Iterable[pa.Table], contents: Conte
 
 
 def differences(path: Path, expected: Iterable[bytes]) -> Iterator[tuple[int, str, str]]:
-    """Yield number, text and expected text of the first line of a file that is not as expected; nothing if all are."""
+    """Yield number, text and expected text of the first line of a file that is not as expected.
+
+    Nothing if all are.
+    """
     before = 0
     with path.open("rb") as stream:
         for wanted in itertools.chain(expected, [None]):

@@ -1,7 +1,9 @@
-"""The metadata of CSV on the Web: what each column of the CSV is, in both languages, and which codes belong to it.
+"""The metadata of CSV on the Web.
 
-Source: W3C, Metadata Vocabulary for Tabular Data (2015). The vocabulary for what a column means is SDMX-RDF's, as in the
-RDF Data Cube Vocabulary (W3C, 2014).
+What each column of the CSV is, in both languages, and which codes belong to it.
+
+Source: W3C, Metadata Vocabulary for Tabular Data (2015). The vocabulary for what a column means is
+SDMX-RDF's, as in the RDF Data Cube Vocabulary (W3C, 2014).
 """
 
 import json

@@ -70,7 +70,8 @@ def sentences(manifest: Manifest, facts: Facts) -> Iterator[str]:
     yield from _faults(table, counted)
     yield _beside(facts)
     yield _(
-        "To cite a figure, give the identifier of its cell (column `id`), the version ({version}) and the hash of the content (`{digest}`).",
+        "To cite a figure, give the identifier of its cell (column `id`), the version ({version}) and the"
+        " hash of the content (`{digest}`).",
         version=facts.version,
         digest=facts.content_sha256,
     )

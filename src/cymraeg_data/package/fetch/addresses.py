@@ -1,7 +1,8 @@
 """Which web addresses may be asked, and which machines behind them may be connected to.
 
-A manifest may come from a stranger. Without these checks it could have our machine ask others that only our machine can
-reach: a router, a service on this computer, the cloud's store of credentials (server-side request forgery).
+A manifest may come from a stranger. Without these checks it could have our machine ask others that only our
+machine can reach: a router, a service on this computer, the cloud's store of credentials (server-side request
+forgery).
 """
 
 import ipaddress
@@ -65,7 +66,8 @@ def parse(url: str) -> Address:
     if "@" in parts.netloc:
         raise FetchError(
             _(
-                "An address with a name or password in it is not used: {url}. Addresses are written into what is built.",
+                "An address with a name or password in it is not used: {url}. Addresses are written into what"
+                " is built.",
                 url=_shown(url),
             )
         )
@@ -93,8 +95,9 @@ def resolved(
 ) -> tuple[str, ...]:
     """Return the numeric addresses of a machine, every one of which anybody may connect to.
 
-    What is returned is what must be connected to: a name that is looked up twice may have two answers. All spellings of
-    a number (127.1, 0x7f000001, 2130706433) go through the resolver as well, which knows more of them than we do.
+    What is returned is what must be connected to: a name that is looked up twice may have two answers. All
+    spellings of a number (127.1, 0x7f000001, 2130706433) go through the resolver as well, which knows more of
+    them than we do.
 
     Raises:
         FetchError: one of the addresses is this machine's, or of a private or reserved network.
@@ -106,7 +109,8 @@ def resolved(
     if inside or not numbers:
         raise FetchError(
             _(
-                "{host} is {address}, which is on this machine or in a private network; data is fetched from the public web only. Pass the data with source= (or --source).",
+                "{host} is {address}, which is on this machine or in a private network; data is fetched from"
+                " the public web only. Pass the data with source= (or --source).",
                 host=host,
                 address=", ".join(inside) or "—",
             )
@@ -117,8 +121,9 @@ def resolved(
 def is_public(number: str) -> bool:
     """Return whether a numeric address is one of the public internet.
 
-    By IANA's registries of special-purpose addresses, as `ipaddress` has them. An IPv4 address inside an IPv6 one is
-    judged as itself; tunnels (6to4, Teredo) are refused, because they lead to addresses nobody has looked at.
+    By IANA's registries of special-purpose addresses, as `ipaddress` has them. An IPv4 address inside an IPv6
+    one is judged as itself; tunnels (6to4, Teredo) are refused, because they lead to addresses nobody has
+    looked at.
 
     >>> [is_public(number) for number in ("8.8.8.8", "127.0.0.1", "::ffff:10.0.0.1", "169.254.169.254", "fe80::1%eth0")]
     [True, False, False, False, False]

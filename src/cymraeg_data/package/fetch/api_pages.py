@@ -22,8 +22,8 @@ _JSON = "application/json"
 def rows(web: Web, url: str, pagination: Pagination) -> Iterator[bytes]:
     """Yield each row of each page as a line of JSON, its values as they were sent.
 
-    Rows that are lists become objects by the names in `pagination.headers`. What page they were on does not show: a
-    server that cuts its pages otherwise gives the same file.
+    Rows that are lists become objects by the names in `pagination.headers`. What page they were on does not
+    show: a server that cuts its pages otherwise gives the same file.
 
     Raises:
         FetchError: a page cannot be fetched, or is not what the manifest's [access.pagination] says.
@@ -109,7 +109,8 @@ def _at(value: Any, place: str) -> Any:
 
 def _unlike(address: str, where: str) -> str:
     return _(
-        "{url} is not the page that the manifest describes ({where}). See what the API gives now, and correct the manifest.",
+        "{url} is not the page that the manifest describes ({where}). See what the API gives now, and correct"
+        " the manifest.",
         url=address,
         where=where,
     )
@@ -118,7 +119,7 @@ def _unlike(address: str, where: str) -> str:
 def _page(web: Web, address: str) -> Any:
     def ask() -> Any:
         with web.open(address, {"Accept": _JSON}) as answer:
-            if answer.status != 200:  # noqa: PLR2004 - OK
+            if answer.status != 200:  # OK
                 raise FetchError(_("{url} refused (status {status}).", url=address, status=answer.status))
             return _parsed(address, _whole(address, answer))
 

@@ -19,7 +19,10 @@ from cymraeg_data.package.record.parquet_writer import file_hash
 __all__ = ["LARGEST", "MEMBERS", "RATIO", "members", "unpack"]
 
 LARGEST = 32 << 30
-"""Bytes that come out of one archive at most; ours: four times the largest file that is fetched, as text compresses."""
+"""Bytes that come out of one archive at most; ours.
+
+Four times the largest file that is fetched, as text compresses.
+"""
 RATIO = 200
 """Times that an archive may swell; ours: tables of statistics reach 40, and deflate cannot pass 1,032."""
 SMALL = 64 << 20
@@ -35,10 +38,12 @@ def unpack(
 ) -> tuple[tuple[str, Path], ...]:
     """Return the files of an archive, each with its path in it, unpacked into `folder`.
 
-    A file that is there already is used only if its content is that in the archive, which whoever calls has verified.
+    A file that is there already is used only if its content is that in the archive, which whoever calls has
+    verified.
 
     Raises:
-        FetchError: it is no zip archive, is damaged or encrypted, swells too much, has links or names that lead outside.
+        FetchError: it is no zip archive, is damaged or encrypted, swells too much, has links or names that
+            lead outside.
     """
     found = []
     try:
@@ -120,7 +125,8 @@ def _allowance(opened: zipfile.ZipFile, archive: Path, name: str) -> int:
 
 def _swells(name: str, allowed: int) -> str:
     return _(
-        "{name} would swell to more than {n} bytes, as archives do that are meant to do harm. If this one is honest, unpack it and pass the folder with source= (or --source).",
+        "{name} would swell to more than {n} bytes, as archives do that are meant to do harm. If this one is"
+        " honest, unpack it and pass the folder with source= (or --source).",
         name=name,
         n=f"{allowed:,}",
     )

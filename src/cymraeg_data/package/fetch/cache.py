@@ -6,8 +6,8 @@
     <cache>/unpacked/<sha256>/…       what was in an archive
     <cache>/partial/<address>.part    what has arrived of a file that is not whole, and .json: of which version
 
-Nobody who can write into the folder can have other content used than a manifest pins: what does not have its checksum is
-thrown away and fetched again.
+Nobody who can write into the folder can have other content used than a manifest pins: what does not have its
+checksum is thrown away and fetched again.
 """
 
 import errno
@@ -50,7 +50,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partial:
-    """What has arrived of a file; `version` is the etag or date of what it is a part of, empty when there is none."""
+    """What has arrived of a file.
+
+    `version` is the etag or date of what it is a part of, empty when there is none.
+    """
 
     path: Path
 
@@ -91,8 +94,8 @@ class Cache:
     def find(self, sha256: str, name: str) -> Path | None:
         """Return the file with a checksum, read whole and found to have it.
 
-        What has not is left where it is until the right one takes its place: removing it could hit the right one, which
-        somebody else has put there meanwhile.
+        What has not is left where it is until the right one takes its place: removing it could hit the right
+        one, which somebody else has put there meanwhile.
         """
         path = self._content(sha256, name)
         if path.is_symlink() or not path.is_file():
@@ -127,8 +130,9 @@ class Cache:
     def together(self, files: Sequence[tuple[str, Path, str]]) -> list[Path]:
         """Return verified files, given as name, path and SHA-256, in one folder under their names.
 
-        Readers look beside a file: for its other language, for its metadata. The folder is named by what is in it, and
-        what is there already is used only if it is the very file in the store, or has its checksum.
+        Readers look beside a file: for its other language, for its metadata. The folder is named by what is
+        in it, and what is there already is used only if it is the very file in the store, or has its
+        checksum.
         """
         digest = _key(*(f"{name}\t{sha256}" for name, __, sha256 in files))
         folder = self.folder / "together" / digest
@@ -165,7 +169,8 @@ class Cache:
         if needed > free:
             raise FetchError(
                 _(
-                    "{n} bytes are to come and {path} has room for {free}. Make room, or choose another cache folder.",
+                    "{n} bytes are to come and {path} has room for {free}. Make room, or choose another cache"
+                    " folder.",
                     n=f"{needed:,}",
                     path=self.folder,
                     free=f"{free:,}",
@@ -193,12 +198,14 @@ def disk(folder: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in _FULL:
             message = _(
-                "The disk of {path} is full. What has arrived is kept: make room and run it again, or choose another cache folder.",
+                "The disk of {path} is full. What has arrived is kept: make room and run it again, or choose"
+                " another cache folder.",
                 path=folder,
             )
         elif error.errno in _REFUSED:
             message = _(
-                "{path} may not be written to. Choose another cache folder with cache= (or --cache) or $CYMRAEG_DATA_CACHE.",
+                "{path} may not be written to. Choose another cache folder with cache= (or --cache) or"
+                " $CYMRAEG_DATA_CACHE.",
                 path=folder,
             )
         else:

@@ -20,11 +20,12 @@ def collect(
 ) -> Fetched:
     """Return the rows of an API as one verified file of JSON lines.
 
-    An API has no etag for all its pages, so what is not pinned is fetched anew each time; a fetch that was interrupted
-    begins at the first page again, because rows may have moved between pages since.
+    An API has no etag for all its pages, so what is not pinned is fetched anew each time; a fetch that was
+    interrupted begins at the first page again, because rows may have moved between pages since.
 
     Raises:
-        FetchError: a page cannot be fetched, there is too much, or it is not what was pinned; or the disk refuses.
+        FetchError: a page cannot be fetched, there is too much, or it is not what was pinned; or the disk
+            refuses.
     """
     if wanted.sha256 and (found := cached(cache, wanted)):
         return found

@@ -23,7 +23,10 @@ __all__ = [
 ]
 
 LARGEST = 8 << 30
-"""Bytes of one file where the manifest does not say; ours: twice the largest source of corpora_manifests (3.9 GB)."""
+"""Bytes of one file where the manifest does not say; ours.
+
+Twice the largest source of corpora_manifests (3.9 GB).
+"""
 LONGEST = 6 * 3600.0
 """Seconds for one file; ours: 8 GiB at 400 kB a second."""
 _OK, _PART, _SAME, _BEYOND = 200, 206, 304, 416
@@ -33,7 +36,8 @@ _OK, _PART, _SAME, _BEYOND = 200, 206, 304, 416
 class Wanted:
     """A file to fetch: from where, under which name, and what it must be where that is pinned.
 
-    `page` tells whether it may be a web page: where data is wanted, that is a login, a notice or the list of files.
+    `page` tells whether it may be a web page: where data is wanted, that is a login, a notice or the list of
+    files.
     """
 
     url: str
@@ -45,7 +49,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """A file that was fetched and verified; `name` is its path inside the source, `retrieved` a date (UTC)."""
+    """A file that was fetched and verified.
+
+    `name` is its path inside the source, `retrieved` a date (UTC).
+    """
 
     path: Path
     name: str
@@ -76,7 +83,8 @@ def download(
     """Return the wanted file, from the cache where that is it, else from its address.
 
     Raises:
-        FetchError: it may not be fetched, is too large, takes too long, is not what was pinned, or the disk refuses.
+        FetchError: it may not be fetched, is too large, takes too long, is not what was pinned, or the disk
+            refuses.
     """
     if wanted.sha256 and (found := cached(cache, wanted)):
         return found
@@ -150,7 +158,8 @@ class _Download:
         if kind == "text/html" and not self._wanted.page and self._wanted.sha256 is None:
             raise FetchError(
                 _(
-                    "{url} gives a web page, not the data. Put the address of the file itself into the manifest.",
+                    "{url} gives a web page, not the data. Put the address of the file itself into the"
+                    " manifest.",
                     url=answer.url,
                 )
             )
@@ -182,7 +191,8 @@ class _Download:
         if length is None and not chunked and self._wanted.sha256 is None:
             raise FetchError(
                 _(
-                    "{url} does not say how long the file is, so a part of it could pass for the whole. Pin its checksum in the manifest's snapshot.",
+                    "{url} does not say how long the file is, so a part of it could pass for the whole. Pin"
+                    " its checksum in the manifest's snapshot.",
                     url=self._wanted.url,
                 )
             )
@@ -252,7 +262,9 @@ def changed(wanted: Wanted, size: int, sha256: str | None = None) -> str:
             )
         )
     return _(
-        "{url} no longer gives the file that the manifest pins:\n{faults}\nNothing of it is used. See what changed at the publisher, then describe the new file in the manifest's snapshot and give the dataset a new version.",
+        "{url} no longer gives the file that the manifest pins:\n{faults}\nNothing of it is used. See what"
+        " changed at the publisher, then describe the new file in the manifest's snapshot and give the"
+        " dataset a new version.",
         url=wanted.url,
         faults="\n".join(f"  {line}" for line in found),
     )
@@ -268,7 +280,10 @@ def too_large(name: str, largest: int) -> str:
 
 
 def _version(answer: Answer) -> str:
-    """Return what If-Range may name (RFC 9110, 13.1.5): a strong etag, or else the date; empty when there is none."""
+    """Return what If-Range may name (RFC 9110, 13.1.5): a strong etag, or else the date.
+
+    Empty when there is none.
+    """
     etag = answer.headers.get("etag", "")
     return etag if etag.startswith('"') else answer.headers.get("last-modified", "")
 
@@ -276,12 +291,14 @@ def _version(answer: Answer) -> str:
 def _refused(url: str, status: int) -> str:
     if status in {404, 410}:
         return _(
-            "There is nothing at {url} (status {status}). Look at the publisher's site for the new address, and put it into the manifest.",
+            "There is nothing at {url} (status {status}). Look at the publisher's site for the new address,"
+            " and put it into the manifest.",
             url=url,
             status=status,
         )
     return _(
-        "{url} refused (status {status}). Open it in a browser to see why, or pass the data with source= (or --source).",
+        "{url} refused (status {status}). Open it in a browser to see why, or pass the data with source= (or"
+        " --source).",
         url=url,
         status=status,
     )

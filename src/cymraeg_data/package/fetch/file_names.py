@@ -49,7 +49,9 @@ def local_name(url: str, format_: str) -> str:
 
 
 def local_names(urls: Iterable[str], format_: str) -> list[str]:
-    """Return what the files at some addresses are called here, no two the same; those that would be keep their folder.
+    """Return what the files at some addresses are called here, no two the same.
+
+    Those that would be keep their folder.
 
     >>> local_names(["https://cyngor.example/cy/enwau.csv", "https://cyngor.example/en/enwau.csv"], "csv")
     ['cy/enwau.csv', 'en/enwau.csv']

@@ -19,7 +19,8 @@ _ERRORS = 400
 def check_licence(manifest: Manifest, *, web: Web | None = None) -> tuple[Finding, ...]:
     """Return a finding (O606) for each page of the manifest's licence that is gone or cannot be read.
 
-    A page that leads to the front page of its site is gone as well: that is how many sites hide what they removed.
+    A page that leads to the front page of its site is gone as well: that is how many sites hide what they
+    removed.
     """
     asked = web or webs.standard(manifest.access.rate_limit)
     pages = {"licence.evidence_url": manifest.licence.evidence_url, "licence.url": manifest.licence.url}

@@ -11,9 +11,15 @@ from cymraeg_data.locale import _
 __all__ = ["LONGEST_WAIT", "TRIES", "PassingError", "patiently", "retry_after"]
 
 TRIES = 6
-"""How often one thing is tried without getting any further; ours: waits of 1, 2, 4, 8 and 16 s outlast a restart."""
+"""How often one thing is tried without getting any further; ours.
+
+Waits of 1, 2, 4, 8 and 16 s outlast a restart.
+"""
 LONGEST_WAIT = 300.0
-"""Seconds that a server may have us wait; ours: whoever asks for more should be asked again by a person, later."""
+"""Seconds that a server may have us wait; ours.
+
+Whoever asks for more should be asked again by a person, later.
+"""
 
 Result = TypeVar("Result")
 
@@ -35,8 +41,8 @@ def patiently(
 ) -> Result:
     """Return what `action` returns, trying again after each PassingError.
 
-    The wait doubles from one second. `got` says how far things are: whoever gets further has not used up a try, so that
-    a large file arrives over a bad line.
+    The wait doubles from one second. `got` says how far things are: whoever gets further has not used up a
+    try, so that a large file arrives over a bad line.
 
     Raises:
         FetchError: it failed too often, or the server asks for a longer wait than anybody sits through.
@@ -51,7 +57,8 @@ def patiently(
             if (error.wait or 0) > LONGEST_WAIT:
                 raise FetchError(
                     _(
-                        "{url} asks to be left alone for {seconds} seconds ({reason}). Run it again then; what has arrived is kept.",
+                        "{url} asks to be left alone for {seconds} seconds ({reason}). Run it again then;"
+                        " what has arrived is kept.",
                         url=what,
                         seconds=f"{error.wait:,.0f}",
                         reason=error,
@@ -60,7 +67,8 @@ def patiently(
             if tries >= TRIES:
                 raise FetchError(
                     _(
-                        "{url} could not be fetched; tries: {n}. The last time: {reason}. Run it again later; what has arrived is kept.",
+                        "{url} could not be fetched; tries: {n}. The last time: {reason}. Run it again later;"
+                        " what has arrived is kept.",
                         url=what,
                         n=tries,
                         reason=error,

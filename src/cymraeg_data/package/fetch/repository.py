@@ -40,7 +40,8 @@ def name_of(url: str) -> str:
     if match is None or parts.netloc not in hubs:
         raise FetchError(
             _(
-                "{url} is not the address of a dataset on the hub, as in https://huggingface.co/datasets/owner/name.",
+                "{url} is not the address of a dataset on the hub, as in"
+                " https://huggingface.co/datasets/owner/name.",
                 url=url,
             )
         )
@@ -52,8 +53,8 @@ def fetch_repository(
 ) -> tuple[Fetched, ...]:
     """Return the files of the dataset that a manifest names, each verified.
 
-    A file is verified against the manifest's snapshot where it is pinned, and against the checksum that the hub gives:
-    SHA-256 for large files, git's for small ones. One that fails is fetched anew, once.
+    A file is verified against the manifest's snapshot where it is pinned, and against the checksum that the
+    hub gives: SHA-256 for large files, git's for small ones. One that fails is fetched anew, once.
 
     Raises:
         FetchError: the hub refuses or cannot be reached, a file is too large, or is not what it should be.
@@ -166,11 +167,15 @@ def _verified(path: Path, wanted: Wanted, *, etag: str | None = None) -> Fetched
 
 
 def _offline(manifest: Manifest, repo: str) -> tuple[Fetched, ...]:
-    """Return the pinned files from the hub's cache: without the hub, only a pin says what a file should be."""
+    """Return the pinned files from the hub's cache.
+
+    Without the hub, only a pin says what a file should be.
+    """
     if not manifest.snapshot.files:
         raise FetchError(
             _(
-                "Offline, a dataset on the hub is used only where the manifest pins its files; that of {repo} does not.",
+                "Offline, a dataset on the hub is used only where the manifest pins its files; that of {repo}"
+                " does not.",
                 repo=repo,
             )
         )

@@ -10,7 +10,10 @@ __all__ = ["Rules", "rules_of"]
 LARGEST = 512_000
 """Bytes of a robots.txt that are read: 500 KiB, which RFC 9309 (2.5) asks for at least."""
 LONGEST_DELAY = 30.0
-"""Seconds between requests that a robots.txt may ask for; ours: Crawl-delay is in no standard, and some mean ms."""
+"""Seconds between requests that a robots.txt may ask for; ours.
+
+Crawl-delay is in no standard, and some mean ms.
+"""
 _MISSING = range(400, 500)
 
 
@@ -55,7 +58,7 @@ def rules_of(status: int, body: Iterable[bytes], agent: str) -> Rules:
     """
     if status in _MISSING:
         return _Everything()
-    if status != 200:  # noqa: PLR2004 - OK
+    if status != 200:  # OK
         raise PassingError(f"robots.txt: {status}")
     held = b""
     for piece in body:

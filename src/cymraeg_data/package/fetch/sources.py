@@ -32,9 +32,10 @@ def fetch_files(
 ) -> tuple[Fetched, ...]:
     """Return the files that a manifest names, fetched and verified, in the order in which it names them.
 
-    What the cache has and the manifest pins is not fetched again; what is not pinned is asked for, and fetched if it
-    changed. `cache` is the folder of fetched files ($CYMRAEG_DATA_CACHE, else the user's cache; the hub has one of its
-    own), `offline` uses nothing but the caches, `progress` is told of the bytes as they come, and `web` is how servers are asked.
+    What the cache has and the manifest pins is not fetched again; what is not pinned is asked for, and
+    fetched if it changed. `cache` is the folder of fetched files ($CYMRAEG_DATA_CACHE, else the user's cache;
+    the hub has one of its own), `offline` uses nothing but the caches, `progress` is told of the bytes as
+    they come, and `web` is how servers are asked.
 
     Raises:
         FetchError: something could not be fetched, or is not what it should be; nothing of it is used.
@@ -83,7 +84,8 @@ def _refuse_closed(manifest: Manifest) -> None:
     if manifest.access.kind == "pointer":
         raise InputError(
             _(
-                "{id} is a pointer: whoever wants the data accepts the publisher's terms at {url} and gets it there. This library does not fetch it.",
+                "{id} is a pointer: whoever wants the data accepts the publisher's terms at {url} and gets it"
+                " there. This library does not fetch it.",
                 id=manifest.id,
                 url=manifest.publisher.url,
             )
@@ -91,14 +93,16 @@ def _refuse_closed(manifest: Manifest) -> None:
     if manifest.access.kind == "local" or not manifest.access.urls:
         raise InputError(
             _(
-                "The manifest of {id} names no address to fetch from. Pass the data with source= (or --source).",
+                "The manifest of {id} names no address to fetch from. Pass the data with source= (or"
+                " --source).",
                 id=manifest.id,
             )
         )
     if manifest.access.kind == "api" and manifest.access.pagination is None:
         raise InputError(
             _(
-                "The manifest of {id} does not say how its API spreads rows over pages. Write its [access.pagination] first.",
+                "The manifest of {id} does not say how its API spreads rows over pages. Write its"
+                " [access.pagination] first.",
                 id=manifest.id,
             )
         )
@@ -120,7 +124,8 @@ def wanted(manifest: Manifest) -> tuple[Wanted, ...]:
     if silent and len(urls) != len(pinned):
         raise InputError(
             _(
-                "The manifest of {id} pins {n} files and names {m} addresses. Say in snapshot.files where each came from, with url: {names}.",
+                "The manifest of {id} pins {n} files and names {m} addresses. Say in snapshot.files where"
+                " each came from, with url: {names}.",
                 id=manifest.id,
                 n=len(pinned),
                 m=len(urls),
@@ -155,7 +160,8 @@ def unpacked(
     What comes back is each file's path inside, its path on disk, and the SHA-256 of its archive.
 
     Raises:
-        FetchError: an archive is damaged, hostile, or holds none of the files; or two archives hold the same name.
+        FetchError: an archive is damaged, hostile, or holds none of the files; or two archives hold the same
+            name.
     """
     store = Cache(Path(cache) if cache is not None else default_folder())
     found: dict[str, tuple[Path, str]] = {}

@@ -24,13 +24,25 @@ __all__ = ["AGENT", "Answer", "Web", "standard"]
 
 AGENT = f"cymraeg-data/{__version__}"
 CONNECT, READ = 10.0, 60.0
-"""Seconds to connect and between two bytes; ours: a slow database may think for a minute before its first byte."""
+"""Seconds to connect and between two bytes; ours.
+
+A slow database may think for a minute before its first byte.
+"""
 WITHIN = 600.0
-"""Seconds for one whole request that is no large file; ours: whoever sends a byte a minute means to keep us waiting."""
+"""Seconds for one whole request that is no large file; ours.
+
+Whoever sends a byte a minute means to keep us waiting.
+"""
 REDIRECTS = 5
-"""Redirects that are followed: what RFC 9309 asks of whoever reads robots.txt, and enough for http to https to www."""
+"""Redirects that are followed.
+
+What RFC 9309 asks of whoever reads robots.txt, and enough for http to https to www.
+"""
 PER_SECOND = 1.0
-"""Requests a second to one server where neither manifest nor robots.txt says: ours, what Crawl-delay: 1 would ask."""
+"""Requests a second to one server where neither manifest nor robots.txt says: ours, what Crawl-delay.
+
+1 would ask.
+"""
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})  # RFC 9110 and 6585: they may pass
 
@@ -79,7 +91,10 @@ class _Checked(httpcore2.NetworkBackend):
 
 
 class _Timed(httpcore2.NetworkStream):
-    """A connection on which the whole of an answer has its time: a byte a minute would never be too late otherwise."""
+    """A connection on which the whole of an answer has its time.
+
+    A byte a minute would never be too late otherwise.
+    """
 
     def __init__(self, inner: httpcore2.NetworkStream, check: Callable[[], None]) -> None:
         self._inner = inner
@@ -108,8 +123,8 @@ class _Timed(httpcore2.NetworkStream):
 class Web:
     """The public web, asked with patience and manners.
 
-    `allowed` are numeric addresses that may be connected to although they are not public: a test's own server. `rate`
-    is requests a second to one server. `clock` is seconds since 1970, and `sleep` waits.
+    `allowed` are numeric addresses that may be connected to although they are not public: a test's own
+    server. `rate` is requests a second to one server. `clock` is seconds since 1970, and `sleep` waits.
     """
 
     def __init__(
@@ -166,7 +181,9 @@ class Web:
         method: str = "GET",
         within: float = WITHIN,
     ) -> Iterator[Answer]:
-        """Give the answer to a request, redirects followed; `within` is how many seconds it may take as a whole.
+        """Give the answer to a request, redirects followed.
+
+        `within` is how many seconds it may take as a whole.
 
         Raises:
             FetchError: the address, or one that it leads to, may not be asked; or the server says no.
@@ -196,7 +213,8 @@ class Web:
         if not rules.allows(str(address)):
             raise FetchError(
                 _(
-                    "{url} may not be fetched by programs: {host}/robots.txt says so. Ask the publisher, or fetch it by hand and pass it with source= (or --source).",
+                    "{url} may not be fetched by programs: {host}/robots.txt says so. Ask the publisher, or"
+                    " fetch it by hand and pass it with source= (or --source).",
                     url=address,
                     host=address.origin,
                 )
@@ -213,7 +231,8 @@ class Web:
     def _read_rules(self, address: Address) -> Rules:
         """Return the rules of a server (RFC 9309): none where it has no robots.txt.
 
-        A server whose robots.txt cannot be read forbids everything until it can: that failure is one that may pass.
+        A server whose robots.txt cannot be read forbids everything until it can: that failure is one that may
+        pass.
         """
         place = parse(f"{address.origin}/robots.txt")
         for _hop in range(REDIRECTS + 1):

@@ -8,11 +8,13 @@ __all__ = ["SCHEMAS", "Schema", "missing"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schema:
-    """What every dataset of one config has: its version, and columns of text by the forms their names may take.
+    """What every dataset of one config has.
 
-    `needs` holds alternatives as endings: `text` is a column of that name, `_cy` one that ends so (or is called `cy`).
-    Every row has `id`, `source_id`, `source_row` and `licence` as well, and each column with a language its measures.
-    The version changes when a promise does.
+    Its version, and columns of text by the forms their names may take.
+
+    `needs` holds alternatives as endings: `text` is a column of that name, `_cy` one that ends so (or is
+    called `cy`). Every row has `id`, `source_id`, `source_row` and `licence` as well, and each column with a
+    language its measures. The version changes when a promise does.
     """
 
     version: int

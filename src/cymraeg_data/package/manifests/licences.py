@@ -21,7 +21,8 @@ _NAMES = {
     "unknown": N_("licence not known"),
 }
 
-# The hub writes SPDX identifiers in lower case, with these exceptions, and has none for the Open Government Licence.
+# The hub writes SPDX identifiers in lower case, with these exceptions, and has none for the Open Government
+# Licence.
 _HUB = {"ODC-By-1.0": "odc-by", "ODbL-1.0": "odbl", "PDDL-1.0": "pddl"}
 _HUB |= {"GPL-3.0-only": "gpl-3.0", "GPL-3.0-or-later": "gpl-3.0", "ogl-uk-3.0": "other"}
 

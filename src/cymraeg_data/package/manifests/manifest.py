@@ -41,7 +41,10 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pagination:
-    """How rows are spread over the pages of an API; `rows`, `headers`, `next` and `pages` are places in its JSON."""
+    """How rows are spread over the pages of an API.
+
+    `rows`, `headers`, `next` and `pages` are places in its JSON.
+    """
 
     page: str
     first: int = 1
@@ -105,7 +108,10 @@ class SnapshotFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """The input as it was on one day (`retrieved` is empty before); `files` is empty when it is not pinned."""
+    """The input as it was on one day (`retrieved` is empty before).
+
+    `files` is empty when it is not pinned.
+    """
 
     retrieved: str
     files: tuple[SnapshotFile, ...]
@@ -141,7 +147,10 @@ class Steps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Splits:
-    """The shares of the rows for validation and testing; rows with equal values of `together` are in one split."""
+    """The shares of the rows for validation and testing.
+
+    Rows with equal values of `together` are in one split.
+    """
 
     validation: float = 0.0
     test: float = 0.0
@@ -184,8 +193,8 @@ class Status:
 class Manifest:
     """Everything a build needs to know about a dataset; `read_manifest` makes one.
 
-    `datasheet` has the publisher's answers to the questions in `package.datasheet`, by key; `represent` says which columns
-    tell about people.
+    `datasheet` has the publisher's answers to the questions in `package.datasheet`, by key; `represent` says
+    which columns tell about people.
     """
 
     id: str
@@ -214,7 +223,10 @@ class Manifest:
 
     @property
     def id_columns(self) -> tuple[str, ...]:
-        """Return the columns of the dataset whose values are the native id of a row: of a table, its codes."""
+        """Return the columns of the dataset whose values are the native id of a row.
+
+        Of a table, its codes.
+        """
         return self.parse.id if self.table is None else tuple(f"{name}_code" for name in self.parse.id)
 
     @property

@@ -242,7 +242,7 @@ def _table_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
     parse = values["parse"]
     tables = parse.get("tables", {})
     parallel = parse["adapter"] == "parallel-tables"
-    if parallel and len(tables) < 2:  # noqa: PLR2004 - two tables are what makes them parallel
+    if parallel and len(tables) < 2:  # two tables are what makes them parallel
         yield "parse.tables", _("parallel-tables needs two tables or more")
     if not parallel and tables:
         yield "parse.tables", _("only parallel-tables has tables")
@@ -261,7 +261,10 @@ def _table_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
 
 
 def _pinned(values: Mapping[str, Any]) -> set[str]:
-    """Return the names of the pinned files; archives are no input themselves, and what is in them is not pinned."""
+    """Return the names of the pinned files.
+
+    Archives are no input themselves, and what is in them is not pinned.
+    """
     unpacked = values["access"].get("unpack", False)
     return set() if unpacked else {file["path"] for file in values.get("snapshot", {}).get("files", ())}
 
@@ -285,7 +288,7 @@ def _config_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
 
 def _split_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
     shares = values.get("splits", {})
-    if shares.get("validation", 0) + shares.get("test", 0) > 0.5:  # noqa: PLR2004 - most rows are to train with
+    if shares.get("validation", 0) + shares.get("test", 0) > 0.5:  # most rows are to train with
         yield "splits", _("validation and test together take more than half of the rows")
     names = table_rules.dataset_columns(values)
     for number, name in enumerate(shares.get("together", ()), 1):

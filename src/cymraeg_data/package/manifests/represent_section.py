@@ -1,4 +1,7 @@
-"""The section `[represent]` of a manifest: which columns say something about people, and whom they are compared with."""
+"""The section `[represent]` of a manifest.
+
+Which columns say something about people, and whom they are compared with.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,7 +27,10 @@ class Represent:
 
 
 def faults(asked: Mapping[str, Any], columns: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """Yield what is wrong in a manifest's `[represent]`, by place: columns and dimensions that there are not."""
+    """Yield what is wrong in a manifest's `[represent]`, by place.
+
+    Columns and dimensions that there are not.
+    """
     known = set(columns)
     for place, name in (
         *((f"represent.columns.{dimension}", name) for dimension, name in asked["columns"].items()),

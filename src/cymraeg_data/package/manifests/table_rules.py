@@ -13,7 +13,10 @@ _ENDINGS = ("_code", "_cy", "_en")
 
 
 def faults(values: Mapping[str, Any]) -> Iterator[_Fault]:
-    """Yield each fault of `[table]` as its place and what is wrong; the sections have the form that the schema wants."""
+    """Yield each fault of `[table]` as its place and what is wrong.
+
+    The sections have the form that the schema wants.
+    """
     table, parse = values.get("table"), values.get("parse")
     if table is None:
         return

@@ -1,4 +1,7 @@
-"""What a manifest says of a statistical table, in `[table]`: its value, dimensions, units, notes and data markings."""
+"""What a manifest says of a statistical table, in `[table]`.
+
+Its value, dimensions, units, notes and data markings.
+"""
 
 import dataclasses
 from collections.abc import Mapping, Sequence
@@ -46,8 +49,8 @@ class Marking:
 class Wide:
     """Columns of the publisher that are categories of one dimension, such as years.
 
-    Each of their cells becomes a row of its own: the name of the column goes into a column called `name`, the cell into
-    one called `value`, which `[[parse.columns]]` takes like any other.
+    Each of their cells becomes a row of its own: the name of the column goes into a column called `name`, the
+    cell into one called `value`, which `[[parse.columns]]` takes like any other.
     """
 
     columns: tuple[str, ...]

@@ -30,8 +30,9 @@ class Bilingual:
 class Column:
     """One column of the dataset and where its values come from.
 
-    `origins` holds (table, name of the column there); the table is empty unless the adapter is `parallel-tables`.
-    Values that come from several tables must agree. `measured` is false for names, whose language is declared only.
+    `origins` holds (table, name of the column there); the table is empty unless the adapter is
+    `parallel-tables`. Values that come from several tables must agree. `measured` is false for names, whose
+    language is declared only.
     """
 
     to: str

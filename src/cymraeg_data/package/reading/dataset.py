@@ -21,8 +21,9 @@ _REPO_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 def load(folder: str | Path, *, config: str | None = None, split: str = "train") -> "datasets.Dataset":
     """Return the rows of one split of a built dataset as a `datasets.Dataset`.
 
-    The checksums of the folder are verified first. Unlike `datasets.load_dataset`, this never returns rows that an
-    earlier build at the same place left in the cache: the cache is kept by the checksums of the files.
+    The checksums of the folder are verified first. Unlike `datasets.load_dataset`, this never returns rows
+    that an earlier build at the same place left in the cache: the cache is kept by the checksums of the
+    files.
 
     Raises:
         SourceNotFoundError: there is no such folder.
@@ -77,7 +78,8 @@ def _missing(folder: str | Path) -> InputError:
     if isinstance(folder, str) and is_repo_id(folder):
         return InputError(
             _(
-                'There is no folder {path}. If it is a dataset on the Hugging Face hub, use cymraeg_data.load("{path}").',
+                "There is no folder {path}. If it is a dataset on the Hugging Face hub, use"
+                ' cymraeg_data.load("{path}").',
                 path=folder,
             )
         )

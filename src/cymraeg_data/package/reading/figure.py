@@ -41,8 +41,8 @@ class CellDimension:
 class Cell:
     """One figure with all that is needed to understand it and to find it again.
 
-    `value` is None where the publisher gives no number, and `marking` then says why; `text` is what was published.
-    `source` and `source_row` are the file and the row that it was read from.
+    `value` is None where the publisher gives no number, and `marking` then says why; `text` is what was
+    published. `source` and `source_row` are the file and the row that it was read from.
     """
 
     id: str
@@ -77,8 +77,8 @@ class Cell:
 def cell(folder: str | Path, cell_id: str) -> Cell:
     """Return the cell of a built table that has this identifier.
 
-    Only the row group that may hold it is read. The checksums of the folder are not verified: `verify` does that. A
-    dataset on the hub is pulled first (`hub.pull`).
+    Only the row group that may hold it is read. The checksums of the folder are not verified: `verify` does
+    that. A dataset on the hub is pulled first (`hub.pull`).
 
     Raises:
         SourceNotFoundError: there is no such folder.
@@ -145,7 +145,10 @@ def _row(path: Path, facts: Facts, cell_id: str) -> Mapping[str, Any] | None:
 
 
 def _may_hold(group: Any, cell_id: str) -> bool:
-    """Return whether the statistics of a row group leave room for an identifier; they are of bytes, as UTF-8 sorts."""
+    """Return whether the statistics of a row group leave room for an identifier.
+
+    They are of bytes, as UTF-8 sorts.
+    """
     columns = (group.column(number) for number in range(group.num_columns))
     statistics = next(column.statistics for column in columns if column.path_in_schema == "id")
     if statistics is None or not statistics.has_min_max:
@@ -161,7 +164,10 @@ def _dimension(row: Mapping[str, Any], item: Dimension) -> CellDimension:
 
 
 def _pair(row: Mapping[str, Any], name: str) -> Bilingual | None:
-    """Return a text in both languages, None where there is none; where one is missing, the other stands for it."""
+    """Return a text in both languages, None where there is none.
+
+    Where one is missing, the other stands for it.
+    """
     cy, en = row[f"{name}_cy"], row[f"{name}_en"]
     return Bilingual(cy or en, en or cy) if cy or en else None
 
@@ -243,7 +249,8 @@ def _sentence(item: Cell) -> str:
 
 def _citation(item: Cell) -> str:
     return _(
-        "{publisher}, “{title}”, {dataset} version {version}, cell {id} (row {row} of {source}; hash of the content {digest}). Licence: {licence}. {attribution}",
+        "{publisher}, “{title}”, {dataset} version {version}, cell {id} (row {row} of {source}; hash of the"
+        " content {digest}). Licence: {licence}. {attribution}",
         publisher=item.publisher,
         title=item.title,
         dataset=item.dataset,

@@ -1,1 +1,4 @@
-"""What a build records of itself: facts, versions, history, checksums, and the Parquet files they describe."""
+"""What a build records of itself.
+
+Facts, versions, history, checksums, and the Parquet files they describe.
+"""

@@ -39,7 +39,10 @@ def lines(digests: Mapping[str, str]) -> str:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of each file of `folder` but SHA256SUMS, by name; none of what is no file, as a pipe is."""
+    """Return the SHA-256 of each file of `folder` but SHA256SUMS, by name.
+
+    None of what is no file, as a pipe is.
+    """
     paths = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
     names = sorted((path.relative_to(folder).as_posix(), path) for path in paths)
     return {name: file_hash(path) if path.is_file() else "" for name, path in names if name != NAME}

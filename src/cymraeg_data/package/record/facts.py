@@ -31,8 +31,8 @@ _OF_CONFIG = ("schema_version", "n_rows", "splits", "columns", "files", "content
 class ColumnFacts:
     """A column of the dataset: its Arrow type, the publisher's name for it, and its languages.
 
-    `languages` holds the measured (tag, number of texts), None where nothing was measured, `declared` the manifest's language; `unread` counts values
-    that are null because they could not be read as this type.
+    `languages` holds the measured (tag, number of texts), None where nothing was measured, `declared` the
+    manifest's language; `unread` counts values that are null because they could not be read as this type.
     """
 
     name: str
@@ -101,10 +101,10 @@ class ChangeFacts:
 class Facts:
     """Everything about one build that does not depend on the clock, the machine or the path.
 
-    `dropped` counts rows by the reason why they were left out, `edits` what `normalise` changed by rule, `personal` the
-    identifiers found by kind; `benchmarks` names the hash sets that were looked for, each with its checksum. `history` has
-    this version first. `table` says what a statistical table holds, `csvw` which files say it as CSV on the Web;
-    `represent` how its groups compare with a population.
+    `dropped` counts rows by the reason why they were left out, `edits` what `normalise` changed by rule,
+    `personal` the identifiers found by kind; `benchmarks` names the hash sets that were looked for, each with
+    its checksum. `history` has this version first. `table` says what a statistical table holds, `csvw` which
+    files say it as CSV on the Web; `represent` how its groups compare with a population.
     """
 
     id: str

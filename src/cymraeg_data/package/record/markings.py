@@ -1,4 +1,7 @@
-"""Values as they are published, with their data markings, to numbers and codes: “1,234 [r]” is 1234 and `r`."""
+"""Values as they are published, with their data markings, to numbers and codes.
+
+“1,234 [r]” is 1234 and `r`.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -12,8 +15,10 @@ from cymraeg_data.package.manifests.values import Bilingual
 
 __all__ = ["SHORTHAND", "codes_of", "meanings", "split"]
 
-# Source: the page “Shorthand for labelling data values” of StatsWales, in both languages, with the words of our own; it
-# follows “Symbols in tables: definitions and help” of the Government Analysis Function, whence `low`. November 2026.
+# Source: the page “Shorthand for labelling data values” of StatsWales, in both languages, with the words of
+# our own; it
+# follows “Symbols in tables: definitions and help” of the Government Analysis Function, whence `low`.
+# November 2026.
 _STATSWALES = {
     "a": Bilingual("cyfartaledd", "average"),
     "b": Bilingual("toriad yn y gyfres amser", "break in the time series"),
@@ -54,8 +59,9 @@ _EACH_MARK = re.compile(rf"{_GROUP}|{_WORD}")
 def split(texts: Any) -> tuple[Any, Any]:
     """Return the numbers in `texts`, null where there is none, and the codes of their markings, null where there is none.
 
-    Codes are in lower case with commas between them. What is no number is a marking as a whole, so nothing that was
-    published is lost. Separators of thousands are commas and spaces; a minus sign may be a hyphen, U+2212 or an en dash.
+    Codes are in lower case with commas between them. What is no number is a marking as a whole, so nothing
+    that was published is lost. Separators of thousands are commas and spaces; a minus sign may be a hyphen,
+    U+2212 or an en dash.
 
     >>> numbers, codes = split(pa.array(["1,234 [r]", "−0.5p", "12.5% [p, u]", "[c]", "..", "–", "1,23", " ", None]))
     >>> numbers.to_pylist()
@@ -101,6 +107,9 @@ def _written(codes: Iterable[str]) -> str | None:
 
 
 def meanings(table: Table) -> dict[str, Bilingual]:
-    """Return what each data marking of a table means: the shorthand that it follows, and its own, which come first."""
+    """Return what each data marking of a table means.
+
+    The shorthand that it follows, and its own, which come first.
+    """
     shared = SHORTHAND[table.shorthand] if table.shorthand else {}
     return {**shared, **{item.code.lower(): item.meaning for item in table.markings}}

@@ -56,7 +56,9 @@ OPTIONS: Mapping[str, Any] = {
 
 
 class Shards:
-    """Parquet files of one split, written as rows arrive in order: the same rows give the same bytes, however cut.
+    """Parquet files of one split, written as rows arrive in order.
+
+    The same rows give the same bytes, however cut.
 
     A file is closed at `SHARD_BYTES` and gets its final name, which says how many there are, from `close`.
     """
@@ -190,8 +192,8 @@ def row_bytes(table: pa.Table) -> npt.NDArray[np.int64]:
 class ContentHash:
     """A SHA-256 over rows in their order, made from the values alone.
 
-    A new Parquet version, codec or chunking, or another order of columns, leaves it as it is; another value, null, type
-    or order of rows changes it.
+    A new Parquet version, codec or chunking, or another order of columns, leaves it as it is; another value,
+    null, type or order of rows changes it.
 
     >>> first, second = ContentHash(), ContentHash()
     >>> first.update(pa.table({"id": ["a", "b"], "enw": ["Llŷn", None]}))

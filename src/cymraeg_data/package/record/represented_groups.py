@@ -1,4 +1,7 @@
-"""What a build records of the groups in it: only what may be published of them, small counts suppressed, others rounded."""
+"""What a build records of the groups in it.
+
+Only what may be published of them, small counts suppressed, others rounded.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

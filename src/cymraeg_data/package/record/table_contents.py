@@ -32,8 +32,8 @@ class Category:
 class DimensionFacts:
     """How many categories a dimension has, the first of them and the last in the order of their codes.
 
-    `is_timeline` says whether that order is the order of time. `n_relabelled` counts the codes that have more than one
-    label: only the first of them is in the list of codes.
+    `is_timeline` says whether that order is the order of time. `n_relabelled` counts the codes that have more
+    than one label: only the first of them is in the list of codes.
     """
 
     name: str
@@ -48,7 +48,8 @@ class DimensionFacts:
 class TableFacts:
     """What a table holds: `markings` counts cells by the code of a marking, `unknown` those whose meaning nobody said.
 
-    `n_empty` cells have neither a value nor a marking. `without_unit` are the categories of the measure that have none.
+    `n_empty` cells have neither a value nor a marking. `without_unit` are the categories of the measure that
+    have none.
     """
 
     n_cells: int
@@ -133,7 +134,9 @@ class Contents:
 
 
 def _sort_as_time(codes: list[str]) -> bool:
-    """Return whether the order of codes is the order of time: years, with quarters, months or days in figures.
+    """Return whether the order of codes is the order of time.
+
+    Years, with quarters, months or days in figures.
 
     >>> _sort_as_time(["2022-23", "2023-24"]), _sort_as_time(["2023-q1", "2023-q2"]), _sort_as_time(["april-2023"])
     (True, True, False)

@@ -1,4 +1,7 @@
-"""Which version number a change of the rows asks for: semantic versioning, as Croissant 1.1 reads it for data."""
+"""Which version number a change of the rows asks for.
+
+Semantic versioning, as Croissant 1.1 reads it for data.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,8 +23,8 @@ Change = Literal["major", "minor", "patch"]
 class Changes:
     """The ids of the rows that are new, changed and gone since an earlier version, and the columns.
 
-    Rows are told apart by `id`. `source_row`, the place of a row in the publisher's file, moves whenever a row is put
-    in before it, and does not count; nor does a column that is new.
+    Rows are told apart by `id`. `source_row`, the place of a row in the publisher's file, moves whenever a
+    row is put in before it, and does not count; nor does a column that is new.
     """
 
     added: tuple[str, ...] = ()
@@ -42,7 +45,9 @@ class Changes:
 
 
 def changes(earlier: Iterable[pa.Table], later: Iterable[pa.Table]) -> Changes:
-    """Return what became of the rows of `earlier`; only fingerprints of both are held in memory, and ids that differ.
+    """Return what became of the rows of `earlier`.
+
+    Only fingerprints of both are held in memory, and ids that differ.
 
     >>> earlier = pa.table({"id": ["a", "b"], "enw": ["Llŷn", "Môn"]})
     >>> changes([earlier], [pa.table({"id": ["a", "b", "c"], "enw": ["Llŷn", "Môn", "Arfon"]})]).kind
@@ -109,7 +114,10 @@ class _Version:
 
 
 def _written_out(table: pa.Table) -> pa.Array:
-    """Return the values of each row as one text from which they can be told again: null, and where each begins."""
+    """Return the values of each row as one text from which they can be told again.
+
+    Null, and where each begins.
+    """
     parts = []
     for column in table.columns:
         text = pc.cast(column.combine_chunks(), pa.string())

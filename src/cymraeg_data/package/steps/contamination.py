@@ -1,8 +1,8 @@
 """Leaked benchmarks: texts that hold an item which language models are tested with.
 
-One run of 13 words that an item has too is enough, as in GPT-3 (Brown and others 2020, appendix C), the Pile and datatrove;
-shorter items by the rules of `hash_sets`. Words are compared in lower case and without punctuation and spaces, as they are
-written and with their initial mutations undone.
+One run of 13 words that an item has too is enough, as in GPT-3 (Brown and others 2020, appendix C), the Pile
+and datatrove; shorter items by the rules of `hash_sets`. Words are compared in lower case and without
+punctuation and spaces, as they are written and with their initial mutations undone.
 """
 
 import functools
@@ -81,7 +81,8 @@ def named(names: Iterable[str]) -> tuple[HashSet, ...]:
         if name not in known:
             raise InputError(
                 _(
-                    "There is no benchmark “{name}”. There are: {known}. Make its hash set with `cymraeg-data benchmark`, and name the file in ${variable}.",
+                    "There is no benchmark “{name}”. There are: {known}. Make its hash set with `cymraeg-data"
+                    " benchmark`, and name the file in ${variable}.",
                     name=name,
                     known=", ".join(known) or "—",
                     variable=VARIABLE,
@@ -99,7 +100,9 @@ def _files(path: Path) -> list[Path]:
 
 
 def hits(array: Any, sets: Sequence[HashSet]) -> Any:
-    """Return for each text the name of the benchmark of which it holds an item, the first of `sets`; null for none.
+    """Return for each text the name of the benchmark of which it holds an item, the first of `sets`.
+
+    Null for none.
 
     `array` is a column of text, or its words from `word_arrays.read_column`.
 

@@ -1,11 +1,10 @@
 """Exact duplicates: 128 bits a text, the same for texts that a reader sees no difference between.
 
-Two texts are the same when they are after NFC and with every run of spaces, tabs and line breaks as one space, none at
-the edges: a page that was wrapped again, or saved with other line ends, is no new page. Case and punctuation count:
-`Bala` and `bala` are two terms. What else `normalise` mends is mended before, where the build is told to.
+Two texts are the same when they are after NFC and with every run of spaces, tabs and line breaks as one
+space, none at the edges: a page that was wrapped again, or saved with other line ends, is no new page. Case
+and punctuation count: `Bala` and `bala` are two terms. What else `normalise` mends is mended before, where
+the build is told to.
 """
-
-# ruff: noqa: PLR2004 - the bytes of UTF-8 are plainest as numbers
 
 import unicodedata
 from typing import Any
@@ -36,8 +35,8 @@ def fingerprints(array: Any, *, as_written: bool = False) -> npt.NDArray[np.uint
 
     With `as_written` every byte counts, those of spaces as well.
 
-    Two different texts of 10⁹ share one with a probability below 10⁻²⁰. XXH3 is no lock: who wants to can make two texts
-    that share one.
+    Two different texts of 10⁹ share one with a probability below 10⁻²⁰. XXH3 is no lock: who wants to can
+    make two texts that share one.
 
     >>> import pyarrow as pa
     >>> found = fingerprints(pa.array(["Croeso i\r\n  Gymru", "Croeso i Gymru", "croeso i Gymru", None]))
@@ -113,7 +112,8 @@ def _composed(text: Any) -> Any:
 def _maybe_decomposed(data: Bytes, offsets: Places) -> Places:
     """Return the rows with a character that NFC may change.
 
-    Nothing before U+0300 is, nor quotation marks, dashes and emoji, which are what else stands in Welsh and English.
+    Nothing before U+0300 is, nor quotation marks, dashes and emoji, which are what else stands in Welsh and
+    English.
     """
     places = np.concatenate(
         [np.flatnonzero(data[at : at + _PIECE] >= _FIRST_MARK) + at for at in range(0, len(data), _PIECE)]

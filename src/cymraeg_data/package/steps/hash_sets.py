@@ -1,16 +1,18 @@
 """Hash sets of benchmarks: enough to find a leaked item, and no text of it.
 
-An item of 13 words or more is kept as the hashes of its runs of 13 words, one of 8 to 12 words as those of its runs of 8,
-one of 4 to 7 words as one hash of the whole, that only a whole line or text can have. Brown and others (2020, appendix C)
-looked for runs of 8 to 13 words, by the length of the benchmark's items. Shorter items are left out: the same three words
-stand in any text, and a word list would be read back from its hashes in no time.
+An item of 13 words or more is kept as the hashes of its runs of 13 words, one of 8 to 12 words as those of
+its runs of 8, one of 4 to 7 words as one hash of the whole, that only a whole line or text can have. Brown
+and others (2020, appendix C) looked for runs of 8 to 13 words, by the length of the benchmark's items.
+Shorter items are left out: the same three words stand in any text, and a word list would be read back from
+its hashes in no time.
 
-Each is kept twice: with the words as they are written, and with their initial mutations undone (`radicals.py`), so that
-an item that was put into another sentence is still found.
+Each is kept twice: with the words as they are written, and with their initial mutations undone
+(`radicals.py`), so that an item that was put into another sentence is still found.
 
-The file is a line that names the format, a line of JSON that describes the set, the hashes in order as unsigned 64-bit
-integers with the lowest byte first, and the SHA-256 of all that. A hash cannot be read back as such, but who guesses an
-item can see whether it is in the set; what is left of an item of four words can be guessed from a list of phrases.
+The file is a line that names the format, a line of JSON that describes the set, the hashes in order as
+unsigned 64-bit integers with the lowest byte first, and the SHA-256 of all that. A hash cannot be read back
+as such, but who guesses an item can see whether it is in the set; what is left of an item of four words can
+be guessed from a list of phrases.
 """
 
 import hashlib
@@ -53,12 +55,16 @@ _DIGEST = 32
 
 _COMMON = 10
 """A run of words in more items than this says nothing of any of them (Brown and others 2020 drop those that more than ten
-documents share, and so does NeMo Curator): instructions that a benchmark repeats would else drop every text that has them.
+documents share, and so does NeMo Curator): instructions that a benchmark repeats would else drop every text
+that has them.
 """
 
 
 class Kind(NamedTuple):
-    """What is hashed: runs of `n` words, or for `LINE` whole lines; as written or with the mutations undone."""
+    """What is hashed: runs of `n` words, or for `LINE` whole lines.
+
+    As written or with the mutations undone.
+    """
 
     n: int
     radical: bool
@@ -69,10 +75,12 @@ KINDS = tuple(Kind(n, radical) for n in (LONG, MIDDLE, LINE) for radical in (Fal
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class HashSet:
-    """A benchmark as hashes: `hashes` has one sorted array for each of `KINDS`. Two are equal when their digests are.
+    """A benchmark as hashes: `hashes` has one sorted array for each of `KINDS`.
 
-    `n_items` counts the different items, `n_short` those of fewer than four words, `n_common` the hashes that were left
-    out because more than ten items share them. `digest` is the SHA-256 of the file's content.
+    Two are equal when their digests are.
+
+    `n_items` counts the different items, `n_short` those of fewer than four words, `n_common` the hashes that
+    were left out because more than ten items share them. `digest` is the SHA-256 of the file's content.
     """
 
     name: str

@@ -1,18 +1,19 @@
 """Near-duplicates: texts that share most of their runs of five words, found without comparing all with all.
 
-A text is the set of its runs (shingles) of five words, as in the deduplication of C4 and RefinedWeb (Lee and others 2022,
-Penedo and others 2023) and in datatrove; case, punctuation and spaces are no part of a word. Two texts are as near as
-their sets: the runs that both have, over the runs that either has (Jaccard).
+A text is the set of its runs (shingles) of five words, as in the deduplication of C4 and RefinedWeb (Lee and
+others 2022, Penedo and others 2023) and in datatrove; case, punctuation and spaces are no part of a word. Two
+texts are as near as their sets: the runs that both have, over the runs that either has (Jaccard).
 
-`signatures` keeps `PERMUTATIONS` numbers of each set, the least after each of as many permutations (MinHash, Broder 1997).
-Two sets have the same least number with the probability J of their nearness, so that the share of equal numbers estimates
-it with a standard error of √(J(1−J)/128): .035 at J = .8.
+`signatures` keeps `PERMUTATIONS` numbers of each set, the least after each of as many permutations (MinHash,
+Broder 1997). Two sets have the same least number with the probability J of their nearness, so that the share
+of equal numbers estimates it with a standard error of √(J(1−J)/128): .035 at J = .8.
 
-`clusters` looks for pairs in bands (Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, 3.4): a pair that agrees
-in all r numbers of one of b bands is a candidate, which happens with probability 1−(1−J^r)^b. For a threshold of .8 that
-is r = 6 and b = 21, and .998 at J = .8. A candidate is a pair when the estimate is at most 2.5 standard errors below the
-threshold: .712 of 128, which .994 of the pairs at .8 reach and one in 10⁶ of those at .5. So of the pairs at .8 .992 are
-found, of those above it more, and of those between .65 and .75 some are flagged too.
+`clusters` looks for pairs in bands (Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, 3.4): a pair
+that agrees in all r numbers of one of b bands is a candidate, which happens with probability 1−(1−J^r)^b. For
+a threshold of .8 that is r = 6 and b = 21, and .998 at J = .8. A candidate is a pair when the estimate is at
+most 2.5 standard errors below the threshold: .712 of 128, which .994 of the pairs at .8 reach and one in 10⁶
+of those at .5. So of the pairs at .8 .992 are found, of those above it more, and of those between .65 and .75
+some are flagged too.
 """
 
 import math
@@ -30,7 +31,10 @@ from cymraeg_data.package.steps.word_arrays import Keys, Places
 __all__ = ["PERMUTATIONS", "SHINGLE", "Bands", "bands", "clusters", "signatures"]
 
 SHINGLE = 5
-"""Words in a shingle: the choice of C4, RefinedWeb and datatrove. Shorter texts have none, and are no near-duplicates."""
+"""Words in a shingle: the choice of C4, RefinedWeb and datatrove.
+
+Shorter texts have none, and are no near-duplicates.
+"""
 
 PERMUTATIONS = 128
 """Numbers in a signature: 512 bytes a text, and the standard error above (ours)."""
@@ -49,7 +53,8 @@ _AT_ONCE = 4
 _NEIGHBOURS = 8
 """Rows after each that are compared with it in a bucket, beside the first of the bucket: ours.
 
-Buckets of up to nine rows are compared in full; the pairs of a larger one grow with its rows, not with their square.
+Buckets of up to nine rows are compared in full; the pairs of a larger one grow with its rows, not with their
+square.
 """
 
 _ROWS = 1 << 14
@@ -70,7 +75,9 @@ class Bands(NamedTuple):
 
 
 def bands(threshold: float) -> Bands:
-    """Return the bands for a threshold: the longest that let a pair at the threshold through with probability .995.
+    """Return the bands for a threshold.
+
+    The longest that let a pair at the threshold through with probability .995.
 
     >>> found = bands(0.8)
     >>> found.n, found.rows, round(found.least, 3)
@@ -79,7 +86,7 @@ def bands(threshold: float) -> Bands:
     Raises:
         InputError: `threshold` is not between 0.5 and 1.
     """
-    if not 0.5 <= threshold <= 1:  # noqa: PLR2004 - below it most texts of one kind are near
+    if not 0.5 <= threshold <= 1:  # below it most texts of one kind are near
         raise InputError(
             _("The threshold of near-duplicates must be between 0.5 and 1, not {found}.", found=threshold)
         )
@@ -148,7 +155,8 @@ def _least(shingles: Signatures, rows: Places, found: Signatures) -> None:
 def clusters(found: Signatures, *, rank: npt.NDArray[Any], threshold: float = 0.8) -> Places:
     """Return for each row the row of its cluster with the lowest `rank`: itself where nothing is near it.
 
-    A cluster is what pairs link, however far its ends are from each other. Rows without a signature are near to nothing.
+    A cluster is what pairs link, however far its ends are from each other. Rows without a signature are near
+    to nothing.
 
     >>> import pyarrow as pa
     >>> text = "Mae’r cyfarfod nesaf yn y neuadd am saith o’r gloch nos Fawrth"
@@ -187,7 +195,10 @@ def clusters(found: Signatures, *, rank: npt.NDArray[Any], threshold: float = 0.
 
 
 def _keys(found: Signatures, n: int, width: int) -> Iterator[Keys]:
-    """Yield a key a row for each of `n` bands; the signatures are read once for every few bands, some rows at once."""
+    """Yield a key a row for each of `n` bands.
+
+    The signatures are read once for every few bands, some rows at once.
+    """
     factors = word_arrays.mix(np.arange(width, dtype=np.uint64))
     for first in range(0, n, _AT_ONCE):
         last = min(first + _AT_ONCE, n)
@@ -208,7 +219,10 @@ def _first_alike(keys: Keys) -> Places:
 
 
 def _candidates(keys: Keys) -> Iterator[tuple[Places, Places]]:
-    """Yield pairs of places with one key, the earlier first: each with the first of its bucket, then neighbours."""
+    """Yield pairs of places with one key, the earlier first.
+
+    Each with the first of its bucket, then neighbours.
+    """
     if not len(keys):
         return
     order = np.argsort(keys, kind="stable")

@@ -31,7 +31,10 @@ def _letter(text: Bytes, at: Int, end: Int) -> int:
 def cut_initials(
     text: Bytes, edges: Marks, n_words: int, tables: tuple[Table, Tables], shift: int, group: Places
 ) -> None:
-    """Move the start of each word past its initial and write the number of its group: see `radicals.initials`."""
+    """Move the start of each word past its initial and write the number of its group.
+
+    See `radicals.initials`.
+    """
     fallen, after = tables
     for word in range(n_words):
         at, end = np.int64(edges[2 * word]), np.int64(edges[2 * word + 1])

@@ -1,8 +1,11 @@
-"""Words whatever their initial mutation: the first consonants as the group of sounds that mutation moves them within.
+"""Words whatever their initial mutation.
 
-`cath`, `gath`, `nghath` and `chath` are one word, and so are `tŷ`, `dŷ`, `nhŷ` and `thŷ`. A group is closed under every
-mutation, so that no dictionary is needed: `c`, `g`, `ng` and what is left of a softened `g` are one, which makes `cardd`
-and `ardd` one too. For a run of eight words or more that loses nothing; for one word by itself see `welsh.radicals`.
+The first consonants as the group of sounds that mutation moves them within.
+
+`cath`, `gath`, `nghath` and `chath` are one word, and so are `tŷ`, `dŷ`, `nhŷ` and `thŷ`. A group is closed
+under every mutation, so that no dictionary is needed: `c`, `g`, `ng` and what is left of a softened `g` are
+one, which makes `cardd` and `ardd` one too. For a run of eight words or more that loses nothing; for one word
+by itself see `welsh.radicals`.
 """
 
 import functools
@@ -18,8 +21,10 @@ __all__ = ["SHIFT", "initials", "tables", "with_group"]
 Counts = npt.NDArray[np.int64]
 Edges = npt.NDArray[np.int64] | npt.NDArray[np.uint32]
 
-# The initials that soft, nasal and aspirate mutation and h before a vowel make of each other, the longest first
-# (King, Modern Welsh, 2003, sections 3 to 12). Nothing is left of a softened g, so all of its group falls away.
+# The initials that soft, nasal and aspirate mutation and h before a vowel make of each other, the longest
+# first
+# (King, Modern Welsh, 2003, sections 3 to 12). Nothing is left of a softened g, so all of its group falls
+# away.
 _FALL_AWAY = ("ngh", "ng", "ch", "c", "g", "h")
 _LIQUIDS = (("ll", "l"), ("rh", "r"))
 _STOPS = (("ph", "mh", "p", "b", "m", "f"), ("th", "dd", "nh", "t", "d", "n"))
@@ -53,7 +58,10 @@ def with_group(keys: Keys, group: Counts) -> Keys:
 
 
 def _number(text: Bytes, begin: Counts, until: Counts, n: int) -> Counts:
-    """Return the first `n` letters of each word as one number; what is no letter of a to z, and no more word, is 0."""
+    """Return the first `n` letters of each word as one number.
+
+    What is no letter of a to z, and no more word, is 0.
+    """
     number = np.zeros(len(begin), np.int64)
     for step in range(n):
         letter = text[begin + step] - np.uint8(ord("a") - 1)

@@ -1,8 +1,8 @@
 """The words of a column as 64-bit keys: what near-duplicates and leaked benchmarks are found by.
 
-A word is what `detect` reads as one: in lower case, its Welsh letters composed, one kind of apostrophe; punctuation,
-symbols and spaces are no part of it. There is no step in Python per row or per word, and numpy and numba give the same
-keys, on every machine.
+A word is what `detect` reads as one: in lower case, its Welsh letters composed, one kind of apostrophe;
+punctuation, symbols and spaces are no part of it. There is no step in Python per row or per word, and numpy
+and numba give the same keys, on every machine.
 """
 
 from typing import Any, NamedTuple
@@ -36,7 +36,10 @@ __all__ = [
 ]
 
 _BASE = 0xD6E8FEB86659FD93
-"""The odd number that hashes of n-grams are polynomials at: any will do, what counts is that the keys are mixed."""
+"""The odd number that hashes of n-grams are polynomials at.
+
+Any will do, what counts is that the keys are mixed.
+"""
 
 Keys = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
@@ -56,8 +59,8 @@ class Words(NamedTuple):
 class Column(NamedTuple):
     """The words of a column of text, read once for all that looks at them: see `read_column`.
 
-    `rows` and `lines` say with which word each row and each line begins, with one more at the end; `name` is the kernel
-    that read them, and is to go on with.
+    `rows` and `lines` say with which word each row and each line begins, with one more at the end; `name` is
+    the kernel that read them, and is to go on with.
     """
 
     name: str
@@ -120,7 +123,9 @@ def kernel(array: Any) -> str:
 
 
 def read(data: numpy_words.Bytes, offsets: Places, *, name: str, mutated: bool = False) -> Words:
-    """Return the words of rows of UTF-8 text, with the kernel that `name` says; a row of any length stays whole.
+    """Return the words of rows of UTF-8 text, with the kernel that `name` says.
+
+    A row of any length stays whole.
 
     >>> words = read(*word_evidence.encode("Mae’r tŷ – ar werth!"), name="numpy")
     >>> len(words.keys), words.rows.tolist()
@@ -139,7 +144,9 @@ def read(data: numpy_words.Bytes, offsets: Places, *, name: str, mutated: bool =
 
 
 def mix(value: Keys) -> Keys:
-    """Return the SplitMix64 finaliser of each value (Steele, Lea and Flood 2014): keys of short words are their bytes.
+    """Return the SplitMix64 finaliser of each value (Steele, Lea and Flood 2014).
+
+    Keys of short words are their bytes.
 
     >>> hex(mix(np.zeros(1, np.uint64))[0])
     '0xe220a8397b1dcdaf'
@@ -155,8 +162,8 @@ def mix(value: Keys) -> Keys:
 def ngrams(mixed: Keys, n: int, known: dict[int, Keys] | None = None) -> Keys:
     """Return a hash of each run of `n` mixed keys, whichever rows they stand in; see `inside`.
 
-    It is the polynomial of the keys at an odd number modulo 2⁶⁴, put together from those of shorter runs, so that 13 keys
-    cost five steps. Two different runs share one as often as two random numbers of 64 bits do.
+    It is the polynomial of the keys at an odd number modulo 2⁶⁴, put together from those of shorter runs, so
+    that 13 keys cost five steps. Two different runs share one as often as two random numbers of 64 bits do.
 
     >>> ngrams(mix(np.arange(20, dtype=np.uint64)), 13).shape
     (8,)
@@ -164,7 +171,8 @@ def ngrams(mixed: Keys, n: int, known: dict[int, Keys] | None = None) -> Keys:
     Args:
         mixed: the keys of words, from `mix`.
         n: how many words a run has.
-        known: the hashes of shorter runs of the same words, by their number, to which those made on the way are added.
+        known: the hashes of shorter runs of the same words, by their number, to which those made on the way
+            are added.
     """
     known = {} if known is None else known
     known[1] = mixed

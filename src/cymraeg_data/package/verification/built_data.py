@@ -1,4 +1,7 @@
-"""The data files of a built folder, a row group at a time: what their columns are, and how `datasets` loads them."""
+"""The data files of a built folder, a row group at a time.
+
+What their columns are, and how `datasets` loads them.
+"""
 
 import tempfile
 from collections.abc import Iterator, Mapping

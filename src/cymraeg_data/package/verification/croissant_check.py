@@ -1,7 +1,8 @@
 """croissant.json against what it describes: the checks that a validator of Croissant does not make.
 
-mlcroissant 1.1.1 accepts a dataset without a licence, languages that do not exist, columns that are in no file and
-checksums of other files. These checks need neither the words nor the bytes of the page to be those of this version.
+mlcroissant 1.1.1 accepts a dataset without a licence, languages that do not exist, columns that are in no
+file and checksums of other files. These checks need neither the words nor the bytes of the page to be those
+of this version.
 """
 
 import json

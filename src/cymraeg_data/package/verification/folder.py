@@ -1,4 +1,7 @@
-"""A built folder against itself: every file, row, number and page recomputed, and the terms for publishing it."""
+"""A built folder against itself.
+
+Every file, row, number and page recomputed, and the terms for publishing it.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -40,12 +43,14 @@ class _Record:
 
 
 def verify(folder: str | Path) -> tuple[Finding, ...]:
-    """Return everything about a built folder that stands in the way of publishing it; nothing, if it may be published.
+    """Return everything about a built folder that stands in the way of publishing it.
 
-    Checksums, columns, identifiers, measures, licences, provenance and pages are computed again from the rows and the
-    manifest. A folder without an error is loaded with `datasets` as well, streamed and not, from an empty cache.
-    Severity `warning` (S720) says that another version of the library built the folder, so that its measures and the
-    text of its card could not be computed again.
+    Nothing, if it may be published.
+
+    Checksums, columns, identifiers, measures, licences, provenance and pages are computed again from the rows
+    and the manifest. A folder without an error is loaded with `datasets` as well, streamed and not, from an
+    empty cache. Severity `warning` (S720) says that another version of the library built the folder, so that
+    its measures and the text of its card could not be computed again.
 
     Raises:
         SourceNotFoundError: there is nothing at `folder`.
@@ -79,7 +84,10 @@ def verify(folder: str | Path) -> tuple[Finding, ...]:
 def _verify_data(
     folder: Path, record: _Record, digests: Mapping[str, str], written: Written
 ) -> list[Finding]:
-    """Return what is wrong with files and rows; rows are looked at only where every file is there as stated."""
+    """Return what is wrong with files and rows.
+
+    Rows are looked at only where every file is there as stated.
+    """
     findings = list(verify_files(folder, record.facts, digests))
     if any(finding.code in {"S707", "S708", "S713"} for finding in findings):
         return findings

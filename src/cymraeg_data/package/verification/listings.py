@@ -1,4 +1,7 @@
-"""The list of the rows left out: against the counts by reason, the steps that were taken, and the rows that stayed."""
+"""The list of the rows left out.
+
+Against the counts by reason, the steps that were taken, and the rows that stayed.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -121,7 +124,10 @@ class LeftOut:
             yield found("S716", place, name="dropped", stated=", ".join(sorted(foreign)), found=given)
 
     def _gaps(self) -> Iterator[Finding]:
-        """Yield the sources of which rows are in neither place, or in both; a line with the wrong fields is no row."""
+        """Yield the sources of which rows are in neither place, or in both.
+
+        A line with the wrong fields is no row.
+        """
         n_missing = 0
         wide = None if self._manifest.table is None else self._manifest.table.wide
         each = 1 if wide is None else len(wide.columns)  # the cells of a row that stood side by side

@@ -21,8 +21,8 @@ _SHOWN = 200
 def verify_pages(folder: Path, manifest: Manifest, facts: Facts, *, whole: bool) -> Iterator[Finding]:
     """Yield every line of a page that is not what manifest and record give.
 
-    With `whole` false only the card's YAML, the provenance and what croissant.json says of the data are compared: the
-    words of another version may differ.
+    With `whole` false only the card's YAML, the provenance and what croissant.json says of the data are
+    compared: the words of another version may differ.
     """
     yield from verify_croissant(folder, manifest, facts)
     for name, page in pages_of(manifest, facts).items():
@@ -79,7 +79,7 @@ def _front_matter(text: str) -> dict[str, Any]:
 
     head = text.split("---\n", 2)
     try:
-        values = yaml.safe_load(head[1]) if len(head) > 2 and not head[0] else None  # noqa: PLR2004 - two fences
+        values = yaml.safe_load(head[1]) if len(head) > 2 and not head[0] else None  # two fences
     except yaml.YAMLError:
         return {}
     return values if isinstance(values, dict) else {}

@@ -18,8 +18,8 @@ _RECORD = "build.json"
 def verify_record(manifest: Manifest, facts: Facts) -> Iterator[Finding]:
     """Yield where the record contradicts its manifest or itself.
 
-    How many texts were mended and how many identifiers masked cannot be counted again from what became of them: of those
-    it is told only where the step was not taken at all.
+    How many texts were mended and how many identifiers masked cannot be counted again from what became of
+    them: of those it is told only where the step was not taken at all.
     """
     yield from _differing(
         id=(facts.id, manifest.id),

@@ -127,7 +127,10 @@ class _Licences:
 
 
 class _Sources:
-    """Whether every row comes from an input of the build; a file with several tables adds `#table` to its name."""
+    """Whether every row comes from an input of the build.
+
+    A file with several tables adds `#table` to its name.
+    """
 
     def __init__(self, facts: Facts) -> None:
         self._known = pa.array(sorted({item.source_id for item in facts.inputs}), pa.string())

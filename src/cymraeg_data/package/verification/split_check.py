@@ -51,8 +51,8 @@ class Disjoint:
 class Placed:
     """Whether each row is in the split that its id chooses, by the shares of the manifest.
 
-    A row with a text of its own is the first of those that hang together, and its id decided. Where rows with one text
-    stay, or rows are kept together by a value, the one that decided may be out, and nothing is said.
+    A row with a text of its own is the first of those that hang together, and its id decided. Where rows with
+    one text stay, or rows are kept together by a value, the one that decided may be out, and nothing is said.
     """
 
     def __init__(self, manifest: Manifest) -> None:

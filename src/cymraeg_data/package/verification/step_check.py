@@ -1,4 +1,7 @@
-"""Whether the steps that the manifest says were taken left anything: duplicates, benchmarks, personal data."""
+"""Whether the steps that the manifest says were taken left anything.
+
+Duplicates, benchmarks, personal data.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -38,7 +41,10 @@ def occurrences(fingerprints: list[_Fingerprints]) -> npt.NDArray[np.int64]:
 
 
 def steps(manifest: Manifest, facts: Facts, scratch: IO[bytes]) -> Iterator[Check]:
-    """Yield a check for each step that the manifest says was taken; `scratch` is a file that is thrown away."""
+    """Yield a check for each step that the manifest says was taken.
+
+    `scratch` is a file that is thrown away.
+    """
     if manifest.steps.exact_duplicates:
         yield _Duplicates(manifest)
     if manifest.steps.near_duplicates is not None:

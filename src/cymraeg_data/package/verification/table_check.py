@@ -1,4 +1,7 @@
-"""A built statistical table against its rows: the values, what was counted, and the same rows as CSV on the Web."""
+"""A built statistical table against its rows.
+
+The values, what was counted, and the same rows as CSV on the Web.
+"""
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,8 +30,9 @@ def verify_table(
 ) -> Iterator[Finding]:
     """Yield where the rows of a table contradict themselves, its description or its CSV.
 
-    `digests` holds the checksum of every file that is there. With `remeasure` false values and markings are left alone:
-    another version read them. The bytes of the CSV are compared where the versions that wrote them are those here.
+    `digests` holds the checksum of every file that is there. With `remeasure` false values and markings are
+    left alone: another version read them. The bytes of the CSV are compared where the versions that wrote
+    them are those here.
     """
     if manifest.table is None:
         return
@@ -63,7 +67,10 @@ def _codes(told: Iterable[FindingFacts]) -> str:
 def _wrong(
     rows: Iterable[pa.Table], manifest: Manifest, table: Table, *, remeasure: bool
 ) -> Mapping[str, int]:
-    """Return how many rows, by column, do not follow from what was published; masked texts say it no longer."""
+    """Return how many rows, by column, do not follow from what was published.
+
+    Masked texts say it no longer.
+    """
     wrong = dict.fromkeys(("id", "value", "marking", "marking_cy", "marking_en"), 0)
     for group in rows:
         native = ids.native_ids(group, manifest)

@@ -1,4 +1,7 @@
-"""The files of a built folder written again from their own rows: their numbers, their hash and their very bytes."""
+"""The files of a built folder written again from their own rows.
+
+Their numbers, their hash and their very bytes.
+"""
 
 import hashlib
 import io
@@ -86,8 +89,9 @@ class _Counted:
 class Written:
     """The numbers, hashes and files of the splits against the record.
 
-    Where the versions that built the folder are those here, the rows are written again, and every byte must be the same:
-    options, row groups, the cut into files, what is in a footer beside the schema. Otherwise only rows are compared.
+    Where the versions that built the folder are those here, the rows are written again, and every byte must
+    be the same: options, row groups, the cut into files, what is in a footer beside the schema. Otherwise
+    only rows are compared.
     """
 
     def __init__(self, facts: Facts) -> None:

@@ -42,7 +42,10 @@ def _entries(element: Element) -> Iterator[Leaf]:
 
 
 def _text(element: Element) -> str:
-    """Return the text as an application shows it: quotation marks protect spaces, others are joined to one."""
+    """Return the text as an application shows it.
+
+    Quotation marks protect spaces, others are joined to one.
+    """
     raw = element.markup(drop={"g"}).strip(" \t\r\n")
     return "".join(
         _unescaped(re.sub(r"[ \t\r\n]+", " ", bare) if quoted is None else quoted)

@@ -85,7 +85,9 @@ def _character(match: re.Match[str]) -> str:
 
 
 def open_stringsdict(file: File) -> Opened:
-    """Return a reader of a `.stringsdict`: the plural forms of each variable, without the settings around them.
+    """Return a reader of a `.stringsdict`.
+
+    The plural forms of each variable, without the settings around them.
 
     Raises:
         NoDataError: there is no text in it.

@@ -18,7 +18,8 @@ from cymraeg_data.readers.stream import File, not_utf8
 __all__ = ["CATALOGUE", "MESSAGES", "numbered", "open_leaves", "open_messages", "open_rows", "open_tree"]
 
 CATALOGUE = pa.schema([pa.field("key", pa.string()), pa.field("text", pa.string())])
-# Ours: share of the texts that must stand in two languages. Below it they are the names in a switch of languages, above it
+# Ours: share of the texts that must stand in two languages. Below it they are the names in a switch of
+# languages, above it
 # descriptions with identifiers and addresses beside them.
 _BOTH_SHARE = 0.1
 MESSAGES = pa.schema([pa.field(name, pa.string()) for name in ("key", "en", "cy")])

@@ -20,15 +20,17 @@ __all__ = ["KEY_IN_CONTEXT", "open_mo", "open_po"]
 
 _WELSH_PLURALS = 6
 KEY_IN_CONTEXT = "X-Cymraeg-Data-Key"
-"""The header of catalogues that `bilingual.write_pairs` made: the context of each message is its key there, and a comment
+"""The header of catalogues that `bilingual.write_pairs` made.
+
+The context of each message is its key there, and a comment
 names the texts that are missing (`null`) or empty, which PO cannot tell apart."""
 
 
 def open_po(file: File) -> Opened:
     """Return a reader of a PO file: `key`, `en`, the translation (`cy`), `context`, `flags`.
 
-    A plural message gives a row for each form, its key ending in `[0]` to `[5]`. The header and obsolete entries are
-    left out; a fuzzy entry, which gettext does not show to anybody, has `fuzzy` among its flags.
+    A plural message gives a row for each form, its key ending in `[0]` to `[5]`. The header and obsolete
+    entries are left out; a fuzzy entry, which gettext does not show to anybody, has `fuzzy` among its flags.
 
     Raises:
         MissingExtraError: polib is not installed.
@@ -49,7 +51,9 @@ class _Lines(str):  # noqa: SLOT000 - it lives for one call
 
 
 def open_mo(file: File) -> Opened:
-    """Return a reader of a compiled catalogue (MO), with the columns of `open_po`; it holds translated messages only.
+    """Return a reader of a compiled catalogue (MO), with the columns of `open_po`.
+
+    It holds translated messages only.
 
     Raises:
         MissingExtraError: polib is not installed.
@@ -91,7 +95,8 @@ def _language(header: str, name: str) -> str:
     """Return the language of the translations; Welsh when nothing says otherwise."""
     declared = header.replace("_", "-").split("-", maxsplit=1)[0].lower()
     language = file_language(name) or declared or "cy"
-    # English to English catalogues exist (en_GB from American English): the names of the two columns must differ.
+    # English to English catalogues exist (en_GB from American English): the names of the two columns must
+    # differ.
     return "en_target" if language == "en" else language
 
 

@@ -126,7 +126,8 @@ def whole_text(file: File) -> str:
         if size > WHOLE:
             raise UnreadableError(
                 _(
-                    "{path} is larger than {mib} MiB and has to be read whole. Export the data as JSON Lines, CSV or Parquet.",
+                    "{path} is larger than {mib} MiB and has to be read whole. Export the data as JSON Lines,"
+                    " CSV or Parquet.",
                     path=file.name,
                     mib=WHOLE >> 20,
                 )

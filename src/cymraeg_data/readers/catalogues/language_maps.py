@@ -1,4 +1,7 @@
-"""Trees that hold both languages: roots, leaves or sibling keys named `en` and `cy`, and the language maps of JSON-LD."""
+"""Trees that hold both languages.
+
+Roots, leaves or sibling keys named `en` and `cy`, and the language maps of JSON-LD.
+"""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +26,9 @@ class Message(NamedTuple):
 
 
 def root_languages(tree: Any) -> dict[str, Any]:
-    """Return the trees under the roots for English and Welsh, where every root is a language: `en:`, `cy:`, `cy-GB:`.
+    """Return the trees under the roots for English and Welsh, where every root is a language.
+
+    `en:`, `cy:`, `cy-GB:`.
 
     >>> root_languages(Members([("cy", Members([("nesaf", "Nesaf")]))]))
     {'cy': [('nesaf', 'Nesaf')]}
@@ -87,7 +92,10 @@ def _map_of(members: Members) -> dict[str, Any]:
 
 
 def _siblings(members: Members) -> dict[str, dict[str, Any]]:
-    """Return what stands under names that differ in a mark of the language only: `title_en` and `title_cy`."""
+    """Return what stands under names that differ in a mark of the language only.
+
+    `title_en` and `title_cy`.
+    """
     found: dict[str, dict[str, Any]] = {}
     for name, member in members:
         match = _SIBLING.fullmatch(name)

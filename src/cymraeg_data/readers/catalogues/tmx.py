@@ -17,14 +17,17 @@ from cymraeg_data.readers.stream import File, not_utf8
 
 __all__ = ["NATIVE", "open_tmx"]
 
-# Elements of TMX and XLIFF 1.2 that hold the tags of the original format as text, and those that mark text only.
+# Elements of TMX and XLIFF 1.2 that hold the tags of the original format as text, and those that mark text
+# only.
 NATIVE = frozenset({"bpt", "ept", "ph", "it", "ut"})
 _MARKS = frozenset({"hi", "sub"})
 _BATCH = 1 << 13  # units in a batch: ours
 
 
 def open_tmx(file: File) -> Opened:
-    """Return a reader of a translation memory: `key` (the unit's `tuid`, or its number), `en` and `cy` (where it has any).
+    """Return a reader of a translation memory.
+
+    `key` (the unit's `tuid`, or its number), `en` and `cy` (where it has any).
 
     Tags of the original format inside a segment are kept as they were there; other languages are left out.
 

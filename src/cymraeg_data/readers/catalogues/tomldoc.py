@@ -14,7 +14,9 @@ __all__ = ["open_toml"]
 
 
 def open_toml(file: File) -> Opened:
-    """Return a reader of a TOML catalogue; the descriptions of go-i18n, written for translators, are left out.
+    """Return a reader of a TOML catalogue.
+
+    The descriptions of go-i18n, written for translators, are left out.
 
     Raises:
         NoDataError: there is no text in it.

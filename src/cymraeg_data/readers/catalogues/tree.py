@@ -93,10 +93,12 @@ _REFERENCE = re.compile(r"\$(?:ref|schema|id|anchor|comment|defs)")
 
 
 def without_notes(tree: Any) -> Any:
-    """Return a tree without what its format keeps beside the texts: notes to translators, references, identifiers.
+    """Return a tree without what its format keeps beside the texts.
 
-    go-i18n messages lose `description` and the like; an OpenAPI document keeps titles, summaries and descriptions; `$ref`
-    and its relatives go everywhere; so do the `@`-metadata of Flutter's ARB.
+    Notes to translators, references, identifiers.
+
+    go-i18n messages lose `description` and the like; an OpenAPI document keeps titles, summaries and
+    descriptions; `$ref` and its relatives go everywhere; so do the `@`-metadata of Flutter's ARB.
 
     >>> message = Members([("description", "On the button"), ("other", "Cadw")])
     >>> without_notes(Members([("Save", message)]))

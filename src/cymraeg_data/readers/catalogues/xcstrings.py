@@ -19,7 +19,9 @@ _NOT_YET = frozenset({"new", "needs_review", "stale"})
 
 
 def open_xcstrings(file: File) -> Opened:
-    """Return a reader of a string catalogue; what is not to be translated is left out, and what needs review is missing.
+    """Return a reader of a string catalogue.
+
+    What is not to be translated is left out, and what needs review is missing.
 
     Raises:
         NoDataError: there is no text in it.

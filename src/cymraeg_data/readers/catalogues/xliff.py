@@ -19,7 +19,8 @@ __all__ = ["FLAGGED", "open_xliff"]
 
 FLAGGED = pa.schema([pa.field(name, pa.string()) for name in ("key", "en", "cy", "flags")])
 """Messages with what is said of their translation: `fuzzy` where it is not to be used yet."""
-# What `bilingual.write_pairs` says of a unit that has no English text, which XLIFF cannot say: `type` in 2.0, `restype` in 1.2.
+# What `bilingual.write_pairs` says of a unit that has no English text, which XLIFF cannot say: `type` in 2.0,
+# `restype` in 1.2.
 _NO_SOURCE = frozenset({"cymraeg-data:no-source", "x-no-source"})
 
 _ENGLISH = pa.schema(list(FLAGGED)[:2])  # of templates, and of files in another language, which lack no Welsh
@@ -31,10 +32,12 @@ _NOT_YET = frozenset(
 
 
 def open_xliff(file: File) -> Opened:
-    """Return a reader of an XLIFF file: `key`, `en`, `cy`, `flags`; `key` and `en` where it is not meant to have Welsh.
+    """Return a reader of an XLIFF file: `key`, `en`, `cy`, `flags`.
 
-    The key is the unit's `name` or `resname`, or else its id. Units marked as not to be translated and the headers of
-    gettext catalogues are left out.
+    `key` and `en` where it is not meant to have Welsh.
+
+    The key is the unit's `name` or `resname`, or else its id. Units marked as not to be translated and the
+    headers of gettext catalogues are left out.
 
     Raises:
         NoDataError: there is no unit in English and Welsh.

@@ -17,7 +17,8 @@ from cymraeg_data.readers.stream import File
 __all__ = ["open_yaml"]
 
 _NULL = re.compile(r"~|null|Null|NULL|")
-# Plain scalars that are no text: truth values, numbers and dates, as YAML 1.1 writes them. `yes`, `no`, `on` and `off` are
+# Plain scalars that are no text: truth values, numbers and dates, as YAML 1.1 writes them. `yes`, `no`, `on`
+# and `off` are
 # words in catalogues, and 9:30 is a time.
 _NO_TEXT = re.compile(
     r"true|false|True|False|TRUE|FALSE"
@@ -133,7 +134,8 @@ class _Builder:
         if size > _GROWTH * self._events:
             raise UnreadableError(
                 _(
-                    "{path}, line {n}: aliases make the document more than {times} times as large as it is written.",
+                    "{path}, line {n}: aliases make the document more than {times} times as large as it is"
+                    " written.",
                     path=self._name,
                     n=event.start_mark.line + 1,
                     times=_GROWTH,
@@ -176,7 +178,8 @@ class _Builder:
         if event.tag not in _PLAIN_TAGS:
             raise UnreadableError(
                 _(
-                    "{path}, line {n}: the tag {tag} makes an object of a program, and is not read. Write plain text there.",
+                    "{path}, line {n}: the tag {tag} makes an object of a program, and is not read. Write"
+                    " plain text there.",
                     path=self._name,
                     n=event.start_mark.line + 1,
                     tag=event.tag,

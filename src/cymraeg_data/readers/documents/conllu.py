@@ -18,7 +18,9 @@ _NAME = re.compile(r"([a-z]{2,3})_[a-z0-9]+-(?:ud|sud)-", re.IGNORECASE)
 
 
 def open_conllu(file: File) -> Opened:
-    """Return a reader of a treebank: `key` (`sent_id`, or the number), and `text`, or `en` and `cy` where both are given.
+    """Return a reader of a treebank.
+
+    `key` (`sent_id`, or the number), and `text`, or `en` and `cy` where both are given.
 
     Raises:
         NoDataError: there is no sentence with a text.

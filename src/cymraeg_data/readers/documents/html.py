@@ -14,18 +14,21 @@ __all__ = ["open_html"]
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "svg", "math", "code", "pre"})
 _BLOCKS = frozenset(
-    "address article aside blockquote body br button caption dd details dialog div dl dt fieldset figcaption figure footer"
-    " form h1 h2 h3 h4 h5 h6 head header hr html label legend li main nav ol option p section summary table tbody td tfoot"
-    " th thead title tr ul".split()
+    "address article aside blockquote body br button caption dd details dialog div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 head header hr html label legend li main nav ol option p section"
+    " summary table tbody td tfoot th thead title tr ul".split()
 )
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-# Ours: share of a page that each language must have for the page to be in both: a link or a name in the other is not enough.
+# Ours: share of a page that each language must have for the page to be in both: a link or a name in the other
+# is not enough.
 _SIDE = 0.2
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
 def open_html(file: File) -> Opened | tuple[Opened, ...]:
-    """Return a reader of an HTML page: `block` (the element's name) and `text`; its language is that of `<html lang>`.
+    """Return a reader of an HTML page: `block` (the element's name) and `text`.
+
+    Its language is that of `<html lang>`.
 
     A page that has both languages side by side, each in elements with `lang`, gives a reader for each.
 

@@ -1,4 +1,7 @@
-"""Legislation in XML (CLML of legislation.gov.uk, Akoma Ntoso): the text of each provision under its identifier."""
+"""Legislation in XML (CLML of legislation.gov.uk, Akoma Ntoso).
+
+The text of each provision under its identifier.
+"""
 
 import re
 from collections import Counter
@@ -16,7 +19,8 @@ __all__ = ["open_akoma_ntoso", "open_legislation"]
 
 _SPACES = re.compile(r"\s+")
 _WELSH_VERSION = re.compile(r"/welsh(?=/|$)")
-# Elements whose text is read as one, with what is inside them (amendments, terms, citations); and where the notes of the
+# Elements whose text is read as one, with what is inside them (amendments, terms, citations); and where the
+# notes of the
 # editors begin, which are no part of the law.
 _CLML_TEXT = frozenset({"Text", "Title", "Subtitle", "Number", "ContentsTitle", "ContentsNumber", "DateText"})
 _CLML_NOTES = "Commentaries"
@@ -24,10 +28,12 @@ _AKN_TEXT = frozenset({"p", "num", "heading", "subheading"})
 
 
 def open_legislation(file: File) -> Opened:
-    """Return a reader of a CLML document: `key` (the provision's id and the number of the text in it), `text`.
+    """Return a reader of a CLML document.
 
-    Its language is that of `xml:lang` or `dc:language`; the Welsh and the English version of a document are twins by their
-    address without `/welsh`.
+    `key` (the provision's id and the number of the text in it), `text`.
+
+    Its language is that of `xml:lang` or `dc:language`; the Welsh and the English version of a document are
+    twins by their address without `/welsh`.
 
     Raises:
         NoDataError: there is no text in it.

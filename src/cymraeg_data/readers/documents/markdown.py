@@ -1,4 +1,7 @@
-"""Markdown documents as blocks: headings, paragraphs, list items, cells of tables; code and front matter left out."""
+"""Markdown documents as blocks: headings, paragraphs, list items, cells of tables.
+
+Code and front matter left out.
+"""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +25,9 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def open_markdown(file: File) -> Opened:
-    """Return a reader of a Markdown document: `block` (`h1` … `p`, `li`, `td`) and `text`, with the inline marks in it.
+    """Return a reader of a Markdown document.
+
+    `block` (`h1` … `p`, `li`, `td`) and `text`, with the inline marks in it.
 
     Raises:
         NoDataError: there is no text in it.

@@ -28,7 +28,9 @@ Row = tuple[int, str, str | None, str, int]
 
 
 def open_wikidump(file: File) -> Opened:
-    """Return a reader of the articles in a dump: `page_id`, `title`, `timestamp` (of the revision), `text` (plain).
+    """Return a reader of the articles in a dump.
+
+    `page_id`, `title`, `timestamp` (of the revision), `text` (plain).
 
     Pages of other namespaces and redirects are left out. Reading needs mwparserfromhell.
 

@@ -1,4 +1,6 @@
-"""Wikitext as the plain text that a reader sees: paragraphs, headings and lists; no templates, tables, notes, files.
+"""Wikitext as the plain text that a reader sees: paragraphs, headings and lists.
+
+No templates, tables, notes, files.
 
 The tokens of mwparserfromhell are read as they come; its trees cost ten times what finding the tokens does.
 """
@@ -15,11 +17,14 @@ from cymraeg_data.errors import MissingExtraError
 __all__ = ["HIDDEN", "plain_text"]
 
 HIDDEN = frozenset({"file", "image", "category", "media"})
-"""English names of the namespaces whose links show no text; every wiki knows them beside its own (Delwedd, Categori)."""
+"""English names of the namespaces whose links show no text.
+
+Every wiki knows them beside its own (Delwedd, Categori).
+"""
 # Tags whose content is no running text.
 _DROPPED = frozenset(
-    "ref references table gallery math chem ce score timeline graph imagemap syntaxhighlight source hiero inputbox "
-    "templatedata templatestyles mapframe maplink categorytree section style script indicator hr".split()
+    "ref references table gallery math chem ce score timeline graph imagemap syntaxhighlight source hiero"
+    " inputbox templatedata templatestyles mapframe maplink categorytree section style script indicator hr".split()
 )
 _BREAKS = frozenset("br p div blockquote center pre poem".split())
 # A link with nothing inside it but text: most of what is in a page, and quicker so than as tokens.
@@ -134,13 +139,13 @@ class _Reading:
     def _show(self, text: str) -> None:
         self._open[-1].shown.append(text)
 
-    def _on_WikilinkOpen(self, _token: object) -> None:  # noqa: N802 - named as the tokens are
+    def _on_WikilinkOpen(self, _token: object) -> None:
         self._enter()
 
-    def _on_WikilinkSeparator(self, _token: object) -> None:  # noqa: N802
+    def _on_WikilinkSeparator(self, _token: object) -> None:
         self._open[-1].turn()
 
-    def _on_WikilinkClose(self, _token: object) -> None:  # noqa: N802
+    def _on_WikilinkClose(self, _token: object) -> None:
         frame = self._leave()
         shown = "".join(frame.shown)
         title = (shown if frame.said is None else frame.said).strip()
@@ -149,32 +154,32 @@ class _Reading:
             return
         self._show(title.removeprefix(":") if frame.said is None else shown)
 
-    def _on_ExternalLinkOpen(self, token: Mapping[str, Any]) -> None:  # noqa: N802
+    def _on_ExternalLinkOpen(self, token: Mapping[str, Any]) -> None:
         self._enter(level=1 if token.get("brackets") else 0)
 
     _on_ExternalLinkSeparator = _on_WikilinkSeparator  # noqa: N815
 
-    def _on_ExternalLinkClose(self, _token: object) -> None:  # noqa: N802
+    def _on_ExternalLinkClose(self, _token: object) -> None:
         frame = self._leave()
         if frame.said is not None or not frame.level:
             self._show("".join(frame.shown))
 
-    def _on_HTMLEntityStart(self, _token: object) -> None:  # noqa: N802
+    def _on_HTMLEntityStart(self, _token: object) -> None:
         self._enter(shown=["&"])
 
-    def _on_HTMLEntityNumeric(self, _token: object) -> None:  # noqa: N802
+    def _on_HTMLEntityNumeric(self, _token: object) -> None:
         self._show("#")
 
-    def _on_HTMLEntityHex(self, token: Mapping[str, Any]) -> None:  # noqa: N802
+    def _on_HTMLEntityHex(self, token: Mapping[str, Any]) -> None:
         self._show(str(token.get("char") or "x"))
 
-    def _on_HTMLEntityEnd(self, _token: object) -> None:  # noqa: N802
+    def _on_HTMLEntityEnd(self, _token: object) -> None:
         self._show(html.unescape("".join(self._leave().shown) + ";"))
 
-    def _on_HeadingStart(self, token: Mapping[str, Any]) -> None:  # noqa: N802
+    def _on_HeadingStart(self, token: Mapping[str, Any]) -> None:
         self._enter(level=token["level"])
 
-    def _on_HeadingEnd(self, _token: object) -> None:  # noqa: N802
+    def _on_HeadingEnd(self, _token: object) -> None:
         frame = self._leave()
         title = "".join(frame.shown)
         if len(self._open) > 1:  # inside a tag
@@ -183,20 +188,20 @@ class _Reading:
         self._blocks += [(_TEXT, "".join(self._open[0].shown)), (frame.level, title)]
         self._open[0].shown.clear()
 
-    def _on_TagOpenOpen(self, _token: object) -> None:  # noqa: N802
+    def _on_TagOpenOpen(self, _token: object) -> None:
         self._enter()
 
     _on_TagAttrStart = _on_TagCloseOpen = _on_WikilinkSeparator  # noqa: N815
 
-    def _on_TagCloseSelfclose(self, _token: object) -> None:  # noqa: N802
+    def _on_TagCloseSelfclose(self, _token: object) -> None:
         frame = self._leave()
         frame.turn()
         self._show("\n" if _named(frame) in _BREAKS else "")
 
-    def _on_TagOpenClose(self, _token: object) -> None:  # noqa: N802
+    def _on_TagOpenClose(self, _token: object) -> None:
         self._enter()  # for the name, which is said once more
 
-    def _on_TagCloseClose(self, _token: object) -> None:  # noqa: N802
+    def _on_TagCloseClose(self, _token: object) -> None:
         self._leave()
         frame = self._leave()
         name = _named(frame)

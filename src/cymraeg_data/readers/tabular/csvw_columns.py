@@ -1,7 +1,7 @@
 """CSV on the Web: what the metadata that lies beside a table says of its bytes.
 
-The metadata of `enwau.csv` is looked for where the standard says: in `enwau.csv-metadata.json`, then in `csv-metadata.json`
-(W3C, Model for Tabular Data and Metadata on the Web, section 5).
+The metadata of `enwau.csv` is looked for where the standard says: in `enwau.csv-metadata.json`, then in
+`csv-metadata.json` (W3C, Model for Tabular Data and Metadata on the Web, section 5).
 """
 
 import json
@@ -28,7 +28,10 @@ def declared_encoding(path: Path) -> str | None:
 
 
 def _descriptions(path: Path, table: str) -> Iterator[dict[str, Any]]:
-    """Yield what describes the table, its own description before that of the group; nothing from a file that is no metadata."""
+    """Yield what describes the table, its own description before that of the group.
+
+    Nothing from a file that is no metadata.
+    """
     try:
         with path.open(encoding="utf-8-sig") as file:
             whole = json.loads(file.read(_LARGEST))

@@ -27,7 +27,8 @@ _SNIFFED = 40  # records looked at to find the delimiter
 _EXAMPLES = 5
 _TAIL = 4096  # bytes looked at for the mark that closes the file's last cell: ours
 _LINE_END = "\r\n|\r|\n"
-# The parser cannot tell a blank line from a row of empty cells, so a blank line is marked before it and the mark taken
+# The parser cannot tell a blank line from a row of empty cells, so a blank line is marked before it and the
+# mark taken
 # out behind it, from cells too: a quoted cell may hold blank lines.
 _MARK = "\U0010f6fcllinell wag\U0010f6fc"
 _BLANK = re.compile(rb"(?>\r\n|\n|\r)(?=[\r\n])")
@@ -224,7 +225,10 @@ class _Ending:
 
 
 def _never_closed(source: str, last: Block | None, ending: _Ending) -> list[Finding]:
-    """Return a finding when the last cell runs over lines and nothing closes it: it holds what should be rows."""
+    """Return a finding when the last cell runs over lines and nothing closes it.
+
+    It holds what should be rows.
+    """
     if last is None or ending.quoted or last.rows is None:
         return []
     cell = last.batch.column(last.batch.num_columns - 1)[0].as_py()

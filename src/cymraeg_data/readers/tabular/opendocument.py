@@ -67,7 +67,10 @@ def _content(archive: zipfile.ZipFile, file: File) -> Iterator[bytes]:
 
 
 def _cells(row: Element) -> list[str | None]:
-    """Return the cells up to the last that holds something; empty cells at the end are repeated without limit."""
+    """Return the cells up to the last that holds something.
+
+    Empty cells at the end are repeated without limit.
+    """
     cells: list[str | None] = []
     waiting = 0
     for cell in row.all("table-cell", "covered-table-cell"):

@@ -46,7 +46,10 @@ def open_text(file: File) -> Opened:
 
 
 def open_text_or_table(file: File) -> Opened:
-    """Return a reader of a `.txt`: a table when its lines hold one and the same number of tabs, else a text."""
+    """Return a reader of a `.txt`.
+
+    A table when its lines hold one and the same number of tabs, else a text.
+    """
     lines = [line for line in split_lines(next(blocks(file), b""))[: _LOOKED_AT + 1] if line.strip()]
     tabs = {line.count(b"\t") for line in lines}
     if len(lines) > 1 and len(tabs) == 1 and tabs != {0}:

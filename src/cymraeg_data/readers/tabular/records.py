@@ -80,7 +80,10 @@ def _both(one: pa.DataType, other: pa.DataType) -> pa.DataType:
 
 
 def _plain(kind: pa.DataType) -> pa.DataType:
-    """Return text for the timestamps that the JSON parser sees in strings: what is written stays as written."""
+    """Return text for the timestamps that the JSON parser sees in strings.
+
+    What is written stays as written.
+    """
     if pa.types.is_temporal(kind):
         return pa.string()
     if pa.types.is_list(kind):

@@ -1,4 +1,7 @@
-"""Where parsed rows stand in their file: row numbers and line numbers, exact and without looking at rows one by one."""
+"""Where parsed rows stand in their file.
+
+Row numbers and line numbers, exact and without looking at rows one by one.
+"""
 
 import numpy as np
 
@@ -8,7 +11,8 @@ __all__ = ["Places"]
 class Places:
     """Row and line numbers of parsed records, given which records were left out and how many lines each took.
 
-    The parser may be ahead of the rows that are asked about: what it left out further on does not disturb them.
+    The parser may be ahead of the rows that are asked about: what it left out further on does not disturb
+    them.
     """
 
     def __init__(self) -> None:

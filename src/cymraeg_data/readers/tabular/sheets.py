@@ -1,4 +1,7 @@
-"""Tables out of rows of cells, as spreadsheets give them: the first row with something in it is the header."""
+"""Tables out of rows of cells, as spreadsheets give them.
+
+The first row with something in it is the header.
+"""
 
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,7 +21,8 @@ Cells = Sequence[str | None]
 """The cells of a row: text as it is shown, None for nothing."""
 
 _ROWS = 1 << 12  # rows in a batch: ours
-# Ours: unpacked bytes that an archive may hold, and how many times its own size above a size that does no harm. Real
+# Ours: unpacked bytes that an archive may hold, and how many times its own size above a size that does no
+# harm. Real
 # spreadsheets unpack to five to thirty times their size, bombs to a thousand times and more.
 _MOST, _RATIO, _HARMLESS = 2 << 30, 200, 16 << 20
 
@@ -52,7 +56,10 @@ def open_archive(file: File) -> zipfile.ZipFile:
 def open_sheet(
     file: File, kind: str, part: str, rows: Callable[[], Iterable[tuple[int, Cells]]]
 ) -> Opened | None:
-    """Return a reader of one sheet, None when there is no row in it; `rows` gives row numbers and cells, anew each time."""
+    """Return a reader of one sheet, None when there is no row in it.
+
+    `rows` gives row numbers and cells, anew each time.
+    """
     header = next((cells for _number, cells in rows() if _written(cells)), None)
     if header is None:
         return None

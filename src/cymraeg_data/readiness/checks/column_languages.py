@@ -11,7 +11,8 @@ __all__ = ["wrong_language"]
 
 # Ours: below this many texts with a language, a column of names may look like anything.
 ENOUGH_TEXTS = 10
-# Ours: quotations and names of bodies put a few texts of the other language into any column; a tenth is no accident.
+# Ours: quotations and names of bodies put a few texts of the other language into any column; a tenth is no
+# accident.
 WRONG_SHARE = 0.1
 
 _CODES = {"cy": ("L101", "en"), "en": ("L102", "cy")}
@@ -20,8 +21,8 @@ _CODES = {"cy": ("L101", "en"), "en": ("L102", "cy")}
 def wrong_language(source: readers.Source, total: Profile, settings: Config) -> Iterator[Finding]:
     """Yield a finding for each column whose language is known to be one of Welsh and English and holds the other.
 
-    The language is that of the configuration, or else of the file's name (`corpws.cy.txt`, `cy/…`). Columns that have
-    a partner in the other language are judged pair by pair in `bilingual`.
+    The language is that of the configuration, or else of the file's name (`corpws.cy.txt`, `cy/…`). Columns
+    that have a partner in the other language are judged pair by pair in `bilingual`.
     """
     for name, column in total.columns.items():
         running = source.format == "text" or source.kind in {"document", "subtitles"}

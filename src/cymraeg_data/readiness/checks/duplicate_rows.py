@@ -17,8 +17,8 @@ _LAYOUT_CHUNK = 1 << 20  # bytes hashed at a time, so that the temporary arrays 
 class SeenRows:
     """The rows met so far, as hashes, in the order they came.
 
-    Two different rows share a 64-bit hash once in about 2 × 10¹⁹ pairs, so a release of ten million rows has a false
-    repeat less than once in 300,000 releases.
+    Two different rows share a 64-bit hash once in about 2 × 10¹⁹ pairs, so a release of ten million rows has
+    a false repeat less than once in 300,000 releases.
     """
 
     def __init__(self) -> None:
@@ -29,7 +29,9 @@ class SeenRows:
         self._hashes.append(row_hashes(batch))
 
     def repeats(self) -> np.ndarray[Any, np.dtype[np.int64]]:
-        """Return an n × 2 array: each row that repeats an earlier one, and that earlier row; rows count from 1.
+        """Return an n × 2 array: each row that repeats an earlier one, and that earlier row.
+
+        Rows count from 1.
 
         >>> seen = SeenRows()
         >>> seen.add(pa.table({"enw": ["Llanfair", "Y Bala", "Llanfair"], "sir": ["Powys", "Gwynedd", "Powys"]}))
@@ -69,7 +71,10 @@ def _as_binary(array: Any) -> Any:
 
 
 def _cell_hashes(array: Any) -> np.ndarray[Any, np.dtype[np.uint64]]:
-    """Return a multilinear hash a cell: the sum of its bytes, each times a key that belongs to its position."""
+    """Return a multilinear hash a cell.
+
+    The sum of its bytes, each times a key that belongs to its position.
+    """
     out = np.full(len(array), _NULL, np.uint64)
     if array.null_count == len(array):
         return out

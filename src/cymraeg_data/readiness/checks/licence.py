@@ -12,7 +12,8 @@ _NAMES = re.compile(r"^(licen[cs]e|trwydded|copying|unlicense)([._-].*)?$", re.I
 _READMES = re.compile(r"^(readme|darllen|darllenwch|darllenwch-fi)([._-].*)?$", re.IGNORECASE)
 # A line of prose that names a licence, in Welsh or English: a heading alone is not enough.
 _STATEMENT = re.compile(
-    r"\b(OGL|Open Government Licen[cs]e|Drwydded Llywodraeth Agored|Trwydded Llywodraeth Agored|CC[ -]?0|CC[ -]BY"
+    r"\b(OGL|Open Government Licen[cs]e|Drwydded Llywodraeth Agored|Trwydded Llywodraeth Agored|CC[ -]?0|CC["
+    r" -]BY"
     r"|Creative Commons|Open Database Licen[cs]e|ODbL|ODC-By|MIT License|Apache License|public domain)\b",
     re.IGNORECASE,
 )
@@ -31,8 +32,9 @@ _READ_AT_MOST = 1_000_000  # bytes of a README or metadata file; ours: real ones
 def find_licence(files: Iterable[Path]) -> Path | None:
     """Return the first file that states a licence for the data, or None.
 
-    A file named LICENCE, LICENSE, TRWYDDED or COPYING counts; so does a README or DARLLEN that names an open licence,
-    and JSON or TOML metadata (`datapackage.json`, CSVW, a manifest) with a filled licence field at its top level.
+    A file named LICENCE, LICENSE, TRWYDDED or COPYING counts; so does a README or DARLLEN that names an open
+    licence, and JSON or TOML metadata (`datapackage.json`, CSVW, a manifest) with a filled licence field at
+    its top level.
     """
     candidates = sorted(files, key=lambda path: (len(path.parts), path.as_posix()))
     for test in (_is_licence_file, _is_readme_with_licence, _is_metadata_with_licence):

@@ -1,4 +1,7 @@
-"""Is everybody in the data? A comparison with a reference population, where the configuration says which columns tell."""
+"""Is everybody in the data?
+
+A comparison with a reference population, where the configuration says which columns tell.
+"""
 
 from collections.abc import Mapping
 from typing import Any

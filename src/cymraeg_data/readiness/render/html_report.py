@@ -43,7 +43,10 @@ def render_fragment(report: Report, lang: Language) -> str:
 
 
 def _pillars(report: Report) -> list[tuple[str, dict[Severity, int] | None]]:
-    """Return each pillar with its number of findings a severity; None where no code answers to the pillar yet."""
+    """Return each pillar with its number of findings a severity.
+
+    None where no code answers to the pillar yet.
+    """
     assessed = {code.principle for code in CODES.values()}
     return [
         (

@@ -83,7 +83,10 @@ def _findings(findings: Iterable[Finding]) -> str:
 
 
 def _code(text: str) -> str:
-    """Return `text` as Markdown code whatever it holds: its fence is longer than any run of backticks in it."""
+    """Return `text` as Markdown code whatever it holds.
+
+    Its fence is longer than any run of backticks in it.
+    """
     fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
     padding = " " if "`" in text else ""
     return f"{fence}{padding}{text.replace(chr(10), '⏎')}{padding}{fence}"

@@ -1,4 +1,7 @@
-"""Charts as SVG of our own: a dot and an interval for each group and a mark where the reference stands. No library."""
+"""Charts as SVG of our own: a dot and an interval for each group and a mark where the reference stands.
+
+No library.
+"""
 
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -16,7 +19,8 @@ __all__ = ["chart", "page"]
 
 _ROW, _TOP, _LEFT, _WIDTH, _RIGHT = 24, 54, 330, 420, 170  # pixels
 _LONGEST = 46  # letters of a label that fit on the left
-# Colours that people with any colour vision can tell apart (Okabe and Ito, 2008); the status stands beside each in words.
+# Colours that people with any colour vision can tell apart (Okabe and Ito, 2008); the status stands beside
+# each in words.
 _COLOURS: Mapping[str, str] = {"close": "#009E73", "under": "#D55E00", "over": "#0072B2", "absent": "#CC79A7"}
 _OTHER = "#666666"
 
@@ -44,19 +48,24 @@ def _row(row: Mapping[str, Any], y: int, most: float) -> str:
     middle = y + _ROW // 2
     reference = _x(row["reference_share"], most)
     wanted = _("Reference")
-    said = f"{label}: {_shown(row['share'])} ({_shown(row['low'])}–{_shown(row['high'])}); {wanted} {_shown(row['reference_share'])}; {status}"
+    said = (
+        f"{label}: {_shown(row['share'])} ({_shown(row['low'])}–{_shown(row['high'])}); {wanted}"
+        f" {_shown(row['reference_share'])}; {status}"
+    )
     short = label if len(label) <= _LONGEST else label[: _LONGEST - 1] + "…"
     dot = ""
     if row["share"] is not None:
         low, high = _x(row["low"], most), _x(row["high"], most)
         dot = (
-            f'<line x1="{low:.1f}" x2="{high:.1f}" y1="{middle}" y2="{middle}" stroke="{colour}" stroke-width="2"/>'
-            f'<circle cx="{_x(row["share"], most):.1f}" cy="{middle}" r="4.5" fill="{colour}"/>'
+            f'<line x1="{low:.1f}" x2="{high:.1f}" y1="{middle}" y2="{middle}" stroke="{colour}"'
+            f' stroke-width="2"/><circle cx="{_x(row["share"], most):.1f}" cy="{middle}" r="4.5"'
+            f' fill="{colour}"/>'
         )
     return (
         f"<g><title>{escape(said)}</title>"
         f'<text x="{_LEFT - 10}" y="{middle + 4}" text-anchor="end">{escape(short)}</text>'
-        f'<line x1="{reference:.1f}" x2="{reference:.1f}" y1="{middle - 9}" y2="{middle + 9}" stroke="#000" stroke-width="3"/>'
+        f'<line x1="{reference:.1f}" x2="{reference:.1f}" y1="{middle - 9}" y2="{middle + 9}" stroke="#000"'
+        ' stroke-width="3"/>'
         f'{dot}<text x="{_LEFT + _WIDTH + 12}" y="{middle + 4}" fill="{colour}">{escape(status)}</text></g>'
     )
 
@@ -74,7 +83,8 @@ def _axis(most: float, y: int) -> str:
     step = next((size for size in _STEPS if most / size <= _MOST_STEPS), most)
     ticks = [step * part for part in range(int(most / step + 1e-9) + 1)]
     marks = "".join(
-        f'<text x="{_x(tick, most):.1f}" y="{y + 18}" text-anchor="middle" fill="#444">{100 * tick:.3g} %</text>'
+        f'<text x="{_x(tick, most):.1f}" y="{y + 18}" text-anchor="middle" fill="#444">{100 * tick:.3g}'
+        " %</text>"
         for tick in ticks
     )
     return f'<line x1="{_LEFT}" x2="{_LEFT + _WIDTH}" y1="{y}" y2="{y}" stroke="#999"/>{marks}'

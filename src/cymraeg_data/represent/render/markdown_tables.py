@@ -1,4 +1,7 @@
-"""A comparison as Markdown: for a manager, the findings in words; for a statistician, every figure beside its interval."""
+"""A comparison as Markdown: for a manager, the findings in words.
+
+For a statistician, every figure beside its interval.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -47,7 +50,10 @@ def to_markdown(found: "Representation | Protected") -> str:
 
 
 def _findings(found: "Representation | Protected") -> list[str]:
-    """Return what stands out, with what to do; a protected comparison has none, which would give its small counts away."""
+    """Return what stands out, with what to do.
+
+    A protected comparison has none, which would give its small counts away.
+    """
     told = [finding for finding in getattr(found, "findings", ()) if finding.code != _NOT_ASSESSED]
     if not told:
         return []
@@ -92,13 +98,15 @@ def _priority(rows: Sequence[Mapping[str, Any]]) -> str:
             _percent(row["share"]),
             _percent(row["reference_share"]),
             _(STATUS_NAMES[Status(row["status"])]),
-            _NONE
-            if row["ceiling"] is None
-            else _(
-                "{share} of {group} ({period})",
-                share=_percent(row["ceiling"]),
-                group=_translated(row, "ceiling_of"),
-                period=row["ceiling_period"],
+            (
+                _NONE
+                if row["ceiling"] is None
+                else _(
+                    "{share} of {group} ({period})",
+                    share=_percent(row["ceiling"]),
+                    group=_translated(row, "ceiling_of"),
+                    period=row["ceiling_period"],
+                )
             ),
         )
         for row in rows
@@ -116,7 +124,8 @@ def _summary(row: Mapping[str, Any]) -> str:
     text = _("With an answer: {n}; without: {missing}.", n=f"{row['n']:,}", missing=f"{missing:,}")
     if row["total_variation"] is not None:
         text += " " + _(
-            "{share} of the rows would have to be in another group for the shares to be those of the reference.",
+            "{share} of the rows would have to be in another group for the shares to be those of the"
+            " reference.",
             share=_percent(row["total_variation"]),
         )
     return text

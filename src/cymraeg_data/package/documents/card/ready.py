@@ -22,7 +22,8 @@ def lines(manifest: Manifest, facts: Facts) -> Iterable[str]:
     """Yield how many points of each pillar have which result, and how many questions are open."""
     counted = scorecard.by_pillar(manifest, facts)
     yield _(
-        "By the pillars of the UK guidelines on making government datasets ready for AI (DSIT, 2026); the points are this library’s own, and `readiness.json` has each with its evidence."
+        "By the pillars of the UK guidelines on making government datasets ready for AI (DSIT, 2026); the"
+        " points are this library’s own, and `readiness.json` has each with its evidence."
     )
     rows = [(_(pillar), *(counts[state] for state in scorecard.STATES)) for pillar, counts in counted.items()]
     yield table((_("Pillar"), *(_(_RESULTS[state]) for state in scorecard.STATES)), rows)

@@ -15,7 +15,8 @@ __all__ = ["half", "licence_lines"]
 _STATES = {
     "verified": N_("The source and its licence were verified by {by}."),
     "unverified": N_(
-        "**Not verified.** Nobody has yet checked the source and its licence at the publisher’s own site, so this dataset must not be published."
+        "**Not verified.** Nobody has yet checked the source and its licence at the publisher’s own site, so"
+        " this dataset must not be published."
     ),
 }
 _RELATIONS = {
@@ -106,7 +107,8 @@ def _languages(manifest: Manifest, facts: Facts) -> Iterable[str]:
     ]
     yield table((_("Column"), _("Declared"), _("Texts"), _("Empty"), _("Measured")), lines)
     yield _(
-        "Names, numbers and words that both languages share have no language that can be told; that is no fault."
+        "Names, numbers and words that both languages share have no language that can be told; that is no"
+        " fault."
     )
 
 
@@ -174,9 +176,13 @@ def _loading(__: Manifest, facts: Facts) -> Iterable[str]:
         "```"
     )
     yield _("With `cymraeg_data`, which verifies the checksums first:")
-    yield f'```python\nimport cymraeg_data as cyd\n\ndataset = cyd.load("{folder}", config="{facts.config}")\n```'
+    yield (
+        f'```python\nimport cymraeg_data as cyd\n\ndataset = cyd.load("{folder}",'
+        f' config="{facts.config}")\n```'
+    )
     yield _(
-        "After a new build in the same folder, `load_dataset` may return the earlier rows from its cache; `cyd.load` does not."
+        "After a new build in the same folder, `load_dataset` may return the earlier rows from its cache;"
+        " `cyd.load` does not."
     )
 
 
@@ -192,5 +198,6 @@ def _making(__: Manifest, facts: Facts) -> Iterable[str]:
         digest=facts.content_sha256,
     )
     yield _(
-        "`build.json` has every number on this page, `provenance.jsonl` the sources, `croissant.json` the same for programs, `SHA256SUMS` the checksums of the files."
+        "`build.json` has every number on this page, `provenance.jsonl` the sources, `croissant.json` the"
+        " same for programs, `SHA256SUMS` the checksums of the files."
     )

@@ -41,9 +41,11 @@ def lines(manifest: Manifest, facts: Facts) -> list[str]:
     """Return each way in which the dataset is not as the publisher has it, and each step that was not taken."""
     found = [
         _("The rows are sorted and have identifiers; the columns have new names."),
-        _("Spaces at the edges of texts were removed.")
-        if manifest.parse.strip
-        else _("Texts are as the publisher has them; spaces at their edges were kept."),
+        (
+            _("Spaces at the edges of texts were removed.")
+            if manifest.parse.strip
+            else _("Texts are as the publisher has them; spaces at their edges were kept.")
+        ),
     ]
     if manifest.steps.normalise and not manifest.parse.strip:
         found.pop()
@@ -89,7 +91,8 @@ def steps(manifest: Manifest, facts: Facts) -> Iterator[str]:
     )
     yield (
         _(
-            "Rows whose text resembles another one’s at {at} or more were left out (Jaccard similarity of word sequences, estimated by MinHash).",
+            "Rows whose text resembles another one’s at {at} or more were left out (Jaccard similarity of"
+            " word sequences, estimated by MinHash).",
             at=taken.near_duplicates,
         )
         if taken.near_duplicates is not None

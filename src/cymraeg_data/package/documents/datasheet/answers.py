@@ -150,7 +150,8 @@ def _raw(__: Manifest, ___: Facts) -> str:
 def _software(__: Manifest, facts: Facts) -> str:
     tools = ", ".join(f"{name} {version}" for name, version in facts.tool)
     return _(
-        "Yes: {tools}, both free software. manifest.json is what they were given, build.json what they found.",
+        "Yes: {tools}, both free software. manifest.json is what they were given, build.json what they"
+        " found.",
         tools=tools,
     )
 
@@ -194,7 +195,8 @@ def _updates(__: Manifest, facts: Facts) -> str:
 
 def _versions(__: Manifest, facts: Facts) -> str:
     return _(
-        "CHANGELOG.md lists them: {versions}. Each has a tag of its own where it was published with this library.",
+        "CHANGELOG.md lists them: {versions}. Each has a tag of its own where it was published with this"
+        " library.",
         versions=", ".join(item.version for item in facts.history),
     )
 

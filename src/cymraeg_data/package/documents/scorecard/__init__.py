@@ -1,8 +1,8 @@
 """readiness.json: how ready a dataset is for AI, point by point, each with the figure that it rests on.
 
-The pillars are those of the UK guidelines on making government datasets ready for AI (DSIT, January 2026), the
-components those of the ODI's framework for AI-ready data (May 2025), as others have reported them; the points are ours.
-What was not looked at is `not_assessed`, never a pass.
+The pillars are those of the UK guidelines on making government datasets ready for AI (DSIT, January 2026),
+the components those of the ODI's framework for AI-ready data (May 2025), as others have reported them; the
+points are ours. What was not looked at is `not_assessed`, never a pass.
 """
 
 import json
@@ -25,7 +25,8 @@ FORMAT = 1
 """The version of readiness.json's own layout."""
 
 _NOTE = N_(
-    "The names of pillars and components are as others have reported them; the points are this library’s own. What was not looked at is not_assessed, and never a pass."
+    "The names of pillars and components are as others have reported them; the points are this library’s own."
+    " What was not looked at is not_assessed, and never a pass."
 )
 
 

@@ -1,4 +1,7 @@
-"""What a dataset that is ready for AI has, point by point: where it is asked for, and where the figure stands."""
+"""What a dataset that is ready for AI has, point by point.
+
+Where it is asked for, and where the figure stands.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,10 +1,8 @@
 """What the quality rules measure on documents: words, lines, runs of words that come again, damage, language.
 
-Everything is counted over the bytes of all documents of a batch at once. A word is what stands between white space, as in
-Rae et al. (2021), so that the thresholds of others mean here what they meant there.
+Everything is counted over the bytes of all documents of a batch at once. A word is what stands between white
+space, as in Rae et al. (2021), so that the thresholds of others mean here what they meant there.
 """
-
-# ruff: noqa: PLR2004 - the bytes of UTF-8 are plainest as numbers
 
 import functools
 from collections.abc import Mapping
@@ -172,7 +170,8 @@ class Documents:
     def declared_language(self) -> Floats:
         """The least share of a text of the row in the language that its column declares.
 
-        It is a share of the words whose language is told, and 0 where the text as a whole is in some other language.
+        It is a share of the words whose language is told, and 0 where the text as a whole is in some other
+        language.
         """
         least = np.full(len(self), np.nan)
         for name, declared in self.text_columns.items():
@@ -207,7 +206,10 @@ def _share(part: npt.NDArray[Any], whole: Floats) -> Floats:
 
 
 def _line_keys(data: npt.NDArray[np.uint8], offsets: Places) -> npt.NDArray[np.uint64]:
-    """Return a number for each line, the same for the same line: of its first, middle and last bytes and its length."""
+    """Return a number for each line, the same for the same line.
+
+    Of its first, middle and last bytes and its length.
+    """
     eight, sizes = eights(data), np.diff(offsets)
     whole = MASKS[np.minimum(sizes, 8)]
     keys = sizes.astype(np.uint64)

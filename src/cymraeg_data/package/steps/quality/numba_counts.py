@@ -3,8 +3,6 @@
 Compiled and kept as `detect.compiled_text` says.
 """
 
-# ruff: noqa: PLR2004 - the bytes of UTF-8 are plainest as numbers
-
 import numpy as np
 import numpy.typing as npt
 
@@ -28,8 +26,8 @@ def read_words(  # noqa: C901 - one pass over the bytes, which a call a byte wou
 ) -> int:
     """Write four counts for each row and a key for each word; return the number of words.
 
-    The counts are of words, of their characters, of words without a letter among their first `look` bytes, and of hash
-    signs and ellipses. A key is that of `quality_documents`.
+    The counts are of words, of their characters, of words without a letter among their first `look` bytes,
+    and of hash signs and ellipses. A key is that of `quality_documents`.
     """
     n_words = 0
     zero, byte_bits = np.uint64(0), np.uint64(8)
@@ -84,7 +82,8 @@ def cover(
 ) -> None:
     """Write how many words of each row are in runs of `run` words that stood in it before.
 
-    `table` has room for the runs of a row, twice over, and is a power of two long; it comes and goes full of -1.
+    `table` has room for the runs of a row, twice over, and is a power of two long; it comes and goes full of
+    -1.
     """
     power = np.uint64(1)
     for _step in range(run):

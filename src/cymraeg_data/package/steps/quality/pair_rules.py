@@ -32,7 +32,7 @@ class Pairs:
 
     def __init__(self, table: Any, text_columns: Mapping[str, str | None]) -> None:
         sides = {tag: name for name, tag in text_columns.items() if tag in {"cy", "en"}}
-        if len(sides) != 2 or len(text_columns) != len(sides):  # noqa: PLR2004 - a pair
+        if len(sides) != 2 or len(text_columns) != len(sides):  # a pair
             raise InputError(
                 _(
                     "Pairs have one column of text in Welsh (cy) and one in English (en). Found: {columns}.",
@@ -55,7 +55,10 @@ class Pairs:
         return copies(self._sides)
 
     def identical(self) -> Floats:
-        """1 where both sides are the same words of one language, else 0; names and numbers are the same in both."""
+        """1 where both sides are the same words of one language, else 0.
+
+        Names and numbers are the same in both.
+        """
         seen = self._sides.cy_seen
         spaces = pc.count_substring(self._sides.cy, " ").to_numpy(zero_copy_only=False)
         welsh = self._sides.same & (seen.language == "cy") & (seen.confidence >= _SURE) & (spaces >= _SPACES)
@@ -67,7 +70,10 @@ class Pairs:
 
     @functools.cached_property
     def _long(self) -> Mask:
-        """Which pairs have two sides, one of which is long enough to be judged: names are of any length and likeness."""
+        """Which pairs have two sides, one of which is long enough to be judged.
+
+        Names are of any length and likeness.
+        """
         en, cy = self._sides.lengths
         long: Mask = self._sides.both & (np.maximum(en, cy) >= _LONG)
         return long

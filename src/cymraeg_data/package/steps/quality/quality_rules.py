@@ -1,7 +1,7 @@
 """Quality rules of a build: which rows are left out, and for which reason.
 
-A rule measures one thing on each row and compares it with a threshold. What cannot be measured (a text without words has
-no mean word length) breaks no rule. Only the rules that a manifest names are applied.
+A rule measures one thing on each row and compares it with a threshold. What cannot be measured (a text
+without words has no mean word length) breaks no rule. Only the rules that a manifest names are applied.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -34,8 +34,8 @@ _PIECE = 1 << 20
 class Rule:
     """A rule: a row of `config` is left out when its measure is `direction` the threshold.
 
-    `source` says where the default threshold is from and `about` what is left out, in English; `origin` and `description`
-    say the same in the current language. A measure that is 0 or 1 has the threshold 0.5.
+    `source` says where the default threshold is from and `about` what is left out, in English; `origin` and
+    `description` say the same in the current language. A measure that is 0 or 1 has the threshold 0.5.
     """
 
     name: str
@@ -134,7 +134,8 @@ _RULES = (
         direction="above",
         source=_FINEWEB,
         about=N_(
-            "Documents with more than this share of lines of fewer than 30 characters, such as menus and lists"
+            "Documents with more than this share of lines of fewer than 30 characters, such as menus and"
+            " lists"
         ),
         measure=Documents.short_lines,
     ),
@@ -277,11 +278,14 @@ def reasons(
     Args:
         table: a table or record batch.
         config: what its rows are: "documents", "pairs", or another, which has no rules.
-        text_columns: its columns of text, with the language that each declares. The texts of a document are judged as one.
-        settings: the rules to apply, with a threshold each, or true for the default one; false leaves a rule out.
+        text_columns: its columns of text, with the language that each declares. The texts of a document are
+            judged as one.
+        settings: the rules to apply, with a threshold each, or true for the default one; false leaves a rule
+            out.
 
     Raises:
-        InputError: there is no such rule for this config, a threshold is no number, or the columns are not those of pairs.
+        InputError: there is no such rule for this config, a threshold is no number, or the columns are not
+            those of pairs.
         UnknownColumnError: one of the columns is not in the table.
     """
     chosen = _chosen(config, settings)

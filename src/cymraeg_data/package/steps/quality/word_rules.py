@@ -1,7 +1,5 @@
 """The words between white space, counted by row in numpy or in compiled code, with the same integers from both."""
 
-# ruff: noqa: PLR2004 - the bytes of UTF-8 are plainest as numbers
-
 import functools
 from typing import Protocol
 
@@ -30,8 +28,8 @@ _SIEVE = 16  # bits of a first look, in a table that stays in the cache
 class Words(Protocol):
     """What is counted of the words of each row.
 
-    The columns of `counts` are words, their characters, words without a letter among their first 32 bytes, and hash signs
-    and ellipses. `covered` are the words in runs of ten words that stood in the row before.
+    The columns of `counts` are words, their characters, words without a letter among their first 32 bytes,
+    and hash signs and ellipses. `covered` are the words in runs of ten words that stood in the row before.
     """
 
     @property
@@ -109,7 +107,10 @@ class _Plain:
         return _sums((np.cumsum(edges[:-1]) > 0).astype(np.int64), self.rows)
 
     def _keys(self) -> Keys:
-        """Return a hash of each word, by its first 16 bytes: longer ones that begin alike and stand alike are rare."""
+        """Return a hash of each word, by its first 16 bytes.
+
+        Longer ones that begin alike and stand alike are rare.
+        """
         factor, eight = np.uint64(_FACTOR), eights(self.data)
         keys = eight[self.starts].view(np.uint64) & MASKS[np.minimum(self.sizes, 8)]
         keys *= factor
