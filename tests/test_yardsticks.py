@@ -8,7 +8,7 @@ import releases
 from cymraeg_data import package
 from cymraeg_data.findings.codes.code import LEGAL, QUALITY, TECHNICAL
 from cymraeg_data.package.documents import scorecard
-from cymraeg_data.readiness.report import PILLARS
+from cymraeg_data.readiness.results import PILLARS
 
 VERIFIED = ('state = "unverified"', 'state = "verified"\nverified_by = "Y Tîm Data"')
 STEPS = """\

@@ -5,11 +5,12 @@ English when they are read, so that one report can be shown in both languages.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import asdict, dataclass, field
 
 from cymraeg_data.findings.codes import Severity, describe
-from cymraeg_data.locale import _
+from cymraeg_data.frozen import FrozenDict
+from cymraeg_data.locale import _, both
+from cymraeg_data.shown import shown
 
 __all__ = ["Finding", "Location", "found", "worst"]
 
@@ -33,16 +34,20 @@ class Location:
 
     def __str__(self) -> str:
         """Return the place in one line, as in `names.csv, row 7, column “Enw”`."""
-        parts = [self.source] if self.source else []
+        parts = [shown(self.source)] if self.source else []
         if self.line is not None:
             parts.append(_("line {n}", n=self.line))
         elif self.row is not None:
             parts.append(_("row {n}", n=self.row))
         if self.column is not None:
-            parts.append(_("column “{name}”", name=self.column))
+            parts.append(_("column “{name}”", name=shown(self.column)))
         if self.key is not None:
-            parts.append(_("key “{name}”", name=self.key))
+            parts.append(_("key “{name}”", name=shown(self.key)))
         return ", ".join(parts)
+
+    def to_dict(self) -> dict[str, str | int]:
+        """Return the parts that are there, by name."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +65,11 @@ class Finding:
 
     def __post_init__(self) -> None:
         """Make the evidence read-only."""
-        object.__setattr__(self, "evidence", MappingProxyType(dict(self.evidence)))
+        object.__setattr__(self, "evidence", FrozenDict(self.evidence))
 
     def __hash__(self) -> int:
         """Return a hash over everything but the evidence, which may hold lists."""
         return hash((self.code, self.severity, self.location))
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Pickle the evidence as a plain dict: a mapping proxy cannot cross a process."""
-        return _rebuild, (self.code, self.severity, self.location, dict(self.evidence))
 
     @property
     def title(self) -> str:
@@ -80,16 +81,32 @@ class Finding:
         """Return what was found, in the current language."""
         code = describe(self.code)
         template = code.counted if "n" in self.evidence else code.message
-        return _(template, **{name: _shown(value) for name, value in self.evidence.items()})
+        return _(template, **{name: _written(value) for name, value in self.evidence.items()})
 
     @property
     def hint(self) -> str:
         """Return what to do about it, in the current language."""
         return _(describe(self.code).hint)
 
+    def to_dict(self) -> dict[str, object]:
+        """Return the finding as plain data: the one shape of a finding in JSON, whichever function or verb wrote it.
 
-def _rebuild(code: str, severity: Severity, location: Location, evidence: Mapping[str, object]) -> Finding:
-    return Finding(code=code, severity=severity, location=location, evidence=evidence)
+        `title`, `message` and `hint` are there in Welsh (`cy`) and English (`en`); parts of the location that are
+        absent are left out. The shape is published as `docs/finding.schema.json`.
+
+        >>> finding = found("T204", Location(source="enwau.csv", column="Enw"), n=7, of=3615)
+        >>> finding.to_dict()["location"], finding.to_dict()["message"]["cy"]
+        ({'source': 'enwau.csv', 'column': 'Enw'}, 'Gwerthoedd â bylchau ar yr ymylon: 7 o 3,615.')
+        """
+        return {
+            "code": self.code,
+            "severity": str(self.severity),
+            "title": both(lambda: self.title),
+            "message": both(lambda: self.message),
+            "hint": both(lambda: self.hint),
+            "location": self.location.to_dict(),
+            "evidence": dict(self.evidence),
+        }
 
 
 def found(code: str, location: Location, /, **evidence: object) -> Finding:
@@ -107,9 +124,9 @@ def found(code: str, location: Location, /, **evidence: object) -> Finding:
     return Finding(code=code, severity=describe(code).severity, location=location, evidence=evidence)
 
 
-def _shown(value: object) -> object:
-    """Return a number with thousands separators (the same in Welsh and English), anything else as it is."""
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value
+def _written(value: object) -> str:
+    """Return a number with thousands separators (the same in Welsh and English), anything else as it may be shown."""
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else shown(value)
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:

@@ -2,7 +2,8 @@
 
 from cymraeg_data.public_names import show_public_names
 from cymraeg_data.readiness.gate import Config
-from cymraeg_data.readiness.report import NotAssessed, Report, SourceSummary
+from cymraeg_data.readiness.report import Report
+from cymraeg_data.readiness.results import NotAssessed, SourceSummary
 from cymraeg_data.readiness.scan import assess
 
 __all__ = ["Config", "NotAssessed", "Report", "SourceSummary", "assess"]

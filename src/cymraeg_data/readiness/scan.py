@@ -15,18 +15,22 @@ from cymraeg_data.readiness.checks.licence import find_licence
 from cymraeg_data.readiness.checks.paired_texts import pair_findings
 from cymraeg_data.readiness.checks.population import population_findings
 from cymraeg_data.readiness.gate import CONFIG_NAME, Config
-from cymraeg_data.readiness.report import NotAssessed, Report, SourceSummary
+from cymraeg_data.readiness.report import Report
+from cymraeg_data.readiness.results import NotAssessed, SourceSummary
 from cymraeg_data.version import __version__
 
-__all__ = ["assess"]
+__all__ = ["PERSONAL_DATA", "assess"]
 
+PERSONAL_DATA = "personal_data"
 _NOT_ASSESSED = (
     NotAssessed(
+        name=PERSONAL_DATA,
         topic=N_("Personal data"),
         reason=N_("no search was made for personal data; check this before you publish."),
     ),
 )
 _NO_LICENCE_TO_SEE = NotAssessed(
+    name="licence",
     topic=N_("Licence"),
     reason=N_("an object in memory does not carry its licence; name it with the setting “licence”."),
 )

@@ -9,11 +9,12 @@ from typing import Any
 from cymraeg_data import readers
 from cymraeg_data.findings import Finding
 from cymraeg_data.locale import N_
-from cymraeg_data.readiness.report import NotAssessed
+from cymraeg_data.readiness.results import NotAssessed
 
 __all__ = ["population_findings"]
 
 _NOT_COMPARED = NotAssessed(
+    name="representativeness",
     topic=N_("Representativeness"),
     reason=N_(
         "whether all population groups are in the data was not compared with any reference population."

@@ -6,12 +6,12 @@ from typing import Any
 from cymraeg_data.findings.codes import CODES, SEVERITY_NAMES, Severity
 from cymraeg_data.locale import LANGUAGES, Language, _, language, use
 from cymraeg_data.readiness.render.markdown_report import examples_of, languages
-from cymraeg_data.readiness.report import PILLARS, Report
+from cymraeg_data.readiness.results import PILLARS, Results
 
 __all__ = ["render_fragment", "render_page"]
 
 
-def render_page(report: Report) -> str:
+def render_page(report: Results) -> str:
     """Return a self-contained page with `report` in both languages; it opens in the current one."""
     bodies = {tag: render_fragment(report, tag) for tag in LANGUAGES}
     titles = {}
@@ -23,7 +23,7 @@ def render_page(report: Report) -> str:
     )
 
 
-def render_fragment(report: Report, lang: Language) -> str:
+def render_fragment(report: Results, lang: Language) -> str:
     """Return `report` in `lang` as a piece of HTML without a page around it."""
     with use(lang):
         return str(
@@ -42,7 +42,7 @@ def render_fragment(report: Report, lang: Language) -> str:
         )
 
 
-def _pillars(report: Report) -> list[tuple[str, dict[Severity, int] | None]]:
+def _pillars(report: Results) -> list[tuple[str, dict[Severity, int] | None]]:
     """Return each pillar with its number of findings a severity.
 
     None where no code answers to the pillar yet.

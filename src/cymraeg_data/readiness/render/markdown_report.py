@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from cymraeg_data.findings import Finding
 from cymraeg_data.findings.codes import SEVERITY_NAMES
 from cymraeg_data.locale import _
-from cymraeg_data.readiness.report import Report
+from cymraeg_data.readiness.results import Results
+from cymraeg_data.shown import shown
 
 __all__ = ["examples_of", "languages", "render"]
 
 
-def render(report: Report) -> str:
+def render(report: Results) -> str:
     """Return `report` as Markdown in the current language."""
     parts = [
         f"# {_('Data check: {name}', name=report.name)}",
@@ -54,15 +55,15 @@ def examples_of(finding: Finding) -> tuple[str, ...]:
 
 def _example(item: Mapping[str, object] | str) -> str:
     if isinstance(item, str):
-        return f"“{item}”"
+        return f"“{shown(item)}”"
     place = ""
     if item.get("key"):
-        place = _("key “{name}”", name=item["key"])
+        place = _("key “{name}”", name=shown(item["key"]))
     elif item.get("line"):
         place = _("line {n}", n=item["line"])
     elif item.get("row"):
         place = _("row {n}", n=item["row"])
-    text = " | ".join(f"“{item[name]}”" for name in ("text", "en", "cy") if item.get(name))
+    text = " | ".join(f"“{shown(item[name])}”" for name in ("text", "en", "cy") if item.get(name))
     if item.get("repeats"):
         text = _("repeats row {n}", n=item["repeats"])
     return f"{place}: {text}" if place and text else place or text
@@ -89,7 +90,7 @@ def _code(text: str) -> str:
     """
     fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
     padding = " " if "`" in text else ""
-    return f"{fence}{padding}{text.replace(chr(10), '⏎')}{padding}{fence}"
+    return f"{fence}{padding}{text}{padding}{fence}"
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

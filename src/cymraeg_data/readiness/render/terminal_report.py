@@ -8,7 +8,7 @@ from rich.text import Text
 from cymraeg_data.findings.codes import SEVERITY_NAMES, Severity
 from cymraeg_data.locale import _
 from cymraeg_data.readiness.render.markdown_report import examples_of, languages
-from cymraeg_data.readiness.report import Report
+from cymraeg_data.readiness.results import Results
 
 __all__ = ["show"]
 
@@ -16,7 +16,7 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE
 _EXAMPLES = 2  # a terminal is small; the other formats show all that were kept
 
 
-def show(report: Report, console: Console) -> None:
+def show(report: Results, console: Console) -> None:
     """Print `report` to `console`: sources, findings, what was not assessed, and the verdict last."""
     console.print(_sources(report))
     if report.findings:
@@ -26,7 +26,7 @@ def show(report: Report, console: Console) -> None:
     console.print(Text(str(report), style="bold green" if report.passed else "bold red"))
 
 
-def _sources(report: Report) -> Table:
+def _sources(report: Results) -> Table:
     table = Table(title=_("What was checked"), title_justify="left", box=box.SIMPLE, pad_edge=False)
     table.add_column(_("Source"), overflow="fold")
     table.add_column(_("Format"))
@@ -37,7 +37,7 @@ def _sources(report: Report) -> Table:
     return table
 
 
-def _findings(report: Report) -> Table:
+def _findings(report: Results) -> Table:
     table = Table(
         title=_("Findings"),
         title_justify="left",

@@ -16,7 +16,7 @@ from cymraeg_data.package.documents.scorecard.checks import STATES, Result
 from cymraeg_data.package.documents.scorecard.criteria import POINTS, Point
 from cymraeg_data.package.manifests.manifest import Manifest, to_values
 from cymraeg_data.package.record.facts import Facts
-from cymraeg_data.readiness.report import PILLARS
+from cymraeg_data.readiness.results import PILLARS
 
 __all__ = ["NAME", "POINTS", "STATES", "Point", "Result", "by_pillar", "results", "text"]
 
