@@ -28,7 +28,7 @@ import numpy as np
 import pyarrow as pa
 from scripts.training.word_translations import Pairs, learn
 
-from cymraeg_data import bilingual
+from cymraeg_data import bilingual, columns
 from cymraeg_data.bilingual import sentence_similarity
 from cymraeg_data.translation import pair_score, word_translations
 
@@ -145,9 +145,9 @@ def scores(rows: Sequence[tuple[str, str]]) -> dict[str, float]:
     en, cy = (pa.array([row[side] for row in rows]) for side in (0, 1))
     order = list(range(len(rows)))
     random.Random(1).shuffle(order)
-    true = bilingual.score_pairs(en, cy).to_numpy()
-    near = bilingual.score_pairs(en, pa.concat_arrays([cy[1:], cy[:1]])).to_numpy()
-    far = bilingual.score_pairs(en, cy.take(pa.array(order))).to_numpy()
+    true = columns.score_pairs(en, cy).to_numpy()
+    near = columns.score_pairs(en, pa.concat_arrays([cy[1:], cy[:1]])).to_numpy()
+    far = columns.score_pairs(en, cy.take(pa.array(order))).to_numpy()
     return {
         "auc_random": round(auc(true, far), 4),
         "auc_neighbour": round(auc(true, near), 4),

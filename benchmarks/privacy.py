@@ -23,7 +23,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from cymraeg_data import privacy
+from cymraeg_data import columns, privacy
+from cymraeg_data.privacy.arrays import mask_counted
 from cymraeg_data.privacy.nhs_number import passes_check
 
 N = 2_000
@@ -153,7 +154,7 @@ def likely(texts: Sequence[str]) -> list[list[tuple[str, str]]]:
             for item in row
             if item["likelihood"] != "possible"
         ]
-        for text, row in zip(texts, privacy.find_column(pa.array(texts)).to_pylist(), strict=True)
+        for text, row in zip(texts, columns.find_personal_data(pa.array(texts)).to_pylist(), strict=True)
     ]
 
 
@@ -201,17 +202,17 @@ def pool(folder: Path) -> Iterator[dict[str, Any]]:
             for line in path.read_text(encoding="utf-8").splitlines()
         ]
         texts = pa.array(list(documents(lines)))
-        finds = privacy.find_column(texts).flatten().to_pylist()
+        finds = columns.find_personal_data(texts).flatten().to_pylist()
         counts = Counter(f"{item['kind']} {item['likelihood']}" for item in finds)
         mb = texts.nbytes / 1e6
         yield {"what": f"finds in {mb:.1f} MB, {name}", "value": counts.total(), "of": dict(counts)}
         yield {
-            "what": f"find_column, MB/s, {name}",
-            "value": mb / best(functools.partial(privacy.find_column, texts)),
+            "what": f"find_personal_data, MB/s, {name}",
+            "value": mb / best(functools.partial(columns.find_personal_data, texts)),
         }
         yield {
-            "what": f"mask_column, MB/s, {name}",
-            "value": mb / best(functools.partial(privacy.mask_column, texts)),
+            "what": f"mask, MB/s, {name}",
+            "value": mb / best(functools.partial(mask_counted, texts)),
         }
 
 

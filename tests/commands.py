@@ -11,5 +11,5 @@ def run(*arguments):
     with pytest.MonkeyPatch.context() as patch, locale.use("en"):
         patch.setenv("LANGUAGE", "en")  # the command lends its language to gettext here
         with pytest.raises(SystemExit) as caught:
-            main([*map(str, arguments)])
+            main.run([*map(str, arguments)])
     return caught.value.code

@@ -75,7 +75,7 @@ class TestDetect:
 class TestMeasure:
     def test_counts_of_a_file_by_column(self, sound):
         result = run("measure", sound, "--format", "json")
-        rows = json.loads(result.stdout)
+        rows = [json.loads(line) for line in result.stdout.splitlines()]
         assert [row["column"] for row in rows] == ["enw_cy", "enw_en"]
         assert rows[0]["n_words"] == 2
         assert rows[0]["welsh_fraction"] == 1.0
@@ -101,7 +101,7 @@ class TestCheck:
     def test_a_report_is_written_to_a_file_in_each_format(self, release, tmp_path):
         for format_ in ("text", "json", "markdown", "html"):
             output = tmp_path / f"report.{format_}"
-            result = run("check", release, "--format", format_, "--output", output)
+            result = run("check", release, "--format", format_, "--out", output)
             assert result.returncode == 1
             assert result.stdout == ""
             assert "B302" in output.read_text(encoding="utf-8")
@@ -140,7 +140,7 @@ class TestBadInput:
         assert result.stderr.startswith("Gwall: Nid oes ffeil")
 
     def test_a_report_that_cannot_be_written(self, sound, tmp_path):
-        result = run("check", sound, "--format", "json", "--output", tmp_path / "none" / "report.json")
+        result = run("check", sound, "--format", "json", "--out", tmp_path / "none" / "report.json")
         assert result.returncode == 2
         assert "Traceback" not in result.stderr
 
@@ -153,17 +153,17 @@ class TestPairs:
 
     def test_pairs_are_written_and_not_over_a_file_that_is_there(self, release, tmp_path):
         out = tmp_path / "parau.tmx"
-        assert "B302" in run("pairs", release, "--out", out).stdout
+        assert "B302" in run("pairs", release, "--pairs-out", out).stdout
         assert "<seg>Oriau agor</seg>" in out.read_text("utf-8")
-        refused = run("pairs", release, "--out", out)
+        refused = run("pairs", release, "--pairs-out", out)
         assert refused.returncode == 2
         assert "already" in refused.stderr
-        assert run("pairs", release, "--out", out, "--overwrite").returncode == 1
+        assert run("pairs", release, "--pairs-out", out, "--overwrite").returncode == 1
 
     def test_as_json(self, release):
         result = run("pairs", release, "--format", "json")
         (row,) = [json.loads(line) for line in result.stdout.splitlines()]
-        assert (row["code"], row["en"]) == ("B302", "Contact us today")
+        assert (row["code"], row["evidence"]["en"]) == ("B302", "Contact us today")
 
 
 class TestExplain:

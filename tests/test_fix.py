@@ -144,7 +144,7 @@ def test_a_diff_writes_nothing_and_fails_like_a_linter(table):
 def test_normalise_reads_lines_in_any_encoding():
     result = CliRunner().invoke(normalise, [], input="Ynys Môn\nsy`n  dal".encode("cp1252"))
     assert result.stdout == "Ynys Môn\nsy'n dal\n"
-    result = CliRunner().invoke(normalise, ["--explain", "tÅ·"])
+    result = CliRunner().invoke(normalise, ["--format", "json", "tÅ·"])
     assert json.loads(result.stdout)["edits"][0]["rule"] == "utf8_as_windows"
 
 

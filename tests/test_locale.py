@@ -15,7 +15,11 @@ METHODS = [("**.py", "python"), ("**.j2", "jinja2")]
 
 
 def messages():
-    found = extract_from_dir(str(REPOSITORY / "src/cymraeg_data"), METHODS, keywords=KEYWORDS)
+    found = [
+        item
+        for folder in ("src/cymraeg_data", "docs")
+        for item in extract_from_dir(str(REPOSITORY / folder), METHODS, keywords=KEYWORDS)
+    ]
     return {message for _, _, message, _, _ in found if message}
 
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cymraeg_data.columns import name_keys
 from cymraeg_data.errors import InputError, UnknownColumnError
+from cymraeg_data.names import join_on_names
 from cymraeg_data.names.gazetteer import Name, Names, canonical_name, known_names
-from cymraeg_data.names.join import join_on_names, name_keys
 from cymraeg_data.welsh import mutate
 
 known = st.sampled_from(sorted(known_names(), key=lambda name: name.key))

@@ -42,8 +42,8 @@ class TestLaws:
     @given(TEXTS, OPTIONS)
     @settings(max_examples=200)
     def test_edits_rebuild_the_output_and_undo_restores_the_input(self, text, options):
-        found = normalise_and_explain(text, options)
-        assert apply(text, found.edits) == found.text == normalise(text, options)
+        found = normalise_and_explain(text, options=options)
+        assert apply(text, found.edits) == found.text == normalise(text, options=options)
         assert undo(found.text, found.edits) == text
         assert all(text[edit.start : edit.end] == edit.before != edit.after for edit in found.edits)
         assert all(found.text[item.start : item.end] == item.text for item in found.suggestions)
@@ -51,15 +51,15 @@ class TestLaws:
     @given(TEXTS, OPTIONS)
     @settings(max_examples=200)
     def test_what_is_normal_stays_as_it_is(self, text, options):
-        once = normalise(text, options)
-        assert normalise(once, options) == once
+        once = normalise(text, options=options)
+        assert normalise(once, options=options) == once
 
     @given(welsh_texts(), CODECS, st.integers(1, 2))
     def test_damage_then_repair_is_identity_or_refusal(self, text, codec, times):
         wrong = damaged(text, codec, times=times)
         if wrong is not None:
             without = Options(utf8_as_windows=False, utf8_as_mac=False, utf8_as_dos=False)
-            assert normalise(wrong) in {normalise(text), normalise(wrong, without)}
+            assert normalise(wrong) in {normalise(text), normalise(wrong, options=without)}
 
     @given(arrow_texts(TEXTS), OPTIONS)
     @settings(max_examples=100)
@@ -69,7 +69,8 @@ class TestLaws:
         assert found.type == columns.NORMALISED
         assert plain.type == pa.large_string()
         expected = [
-            None if text is None else normalise_and_explain(text, options) for text in array.to_pylist()
+            None if text is None else normalise_and_explain(text, options=options)
+            for text in array.to_pylist()
         ]
         assert plain.to_pylist() == [item and item.text for item in expected]
         assert found.field("text").to_pylist() == plain.to_pylist()
@@ -82,7 +83,7 @@ class TestLaws:
     @settings(max_examples=200)
     def test_a_text_that_is_passed_over_has_nothing_to_change(self, text, options):
         if not pc.match_substring_regex(pa.scalar(text), suspects(options)).as_py():
-            assert normalise(text, options) == text
+            assert normalise(text, options=options) == text
 
 
 def test_every_character_that_nfc_changes_is_looked_at():
@@ -124,15 +125,18 @@ def test_each_rule_does_its_work_and_can_be_switched_off(text, expected, rule):
     assert (found.text, {edit.rule for edit in found.edits}) == (expected, {rule})
     assert found.counts[rule] == len(found.edits)
     off = Options(**{rule: OFF.get(rule, False)}, **also_off)
-    assert normalise(text, off) == text
+    assert normalise(text, options=off) == text
 
 
 def test_policies_write_quotes_dashes_and_apostrophes():
     text = "“Mae’r tŷ” – 'na fo - iawn"
-    assert normalise(text, Options(quote="straight", dash="hyphen", apostrophe="straight")) == (
+    assert normalise(text, options=Options(quote="straight", dash="hyphen", apostrophe="straight")) == (
         "\"Mae'r tŷ\" - 'na fo - iawn"
     )
-    assert normalise('"Tŷ" a (\'r "dŵr") - da', Options(quote="curly", dash="en")) == "“Tŷ” a ('r “dŵr”) – da"
+    assert (
+        normalise('"Tŷ" a (\'r "dŵr") - da', options=Options(quote="curly", dash="en"))
+        == "“Tŷ” a ('r “dŵr”) – da"
+    )
 
 
 @pytest.mark.parametrize(
@@ -174,7 +178,7 @@ def test_clean_text_is_left_alone(text):
 def test_other_languages_stay_decomposed_unless_all_are_asked_for(text):
     decomposed = unicodedata.normalize("NFD", text)
     assert normalise(decomposed) == decomposed
-    assert normalise(decomposed, Options(nfc="all")) == unicodedata.normalize("NFC", text)
+    assert normalise(decomposed, options=Options(nfc="all")) == unicodedata.normalize("NFC", text)
 
 
 @pytest.mark.parametrize(
@@ -196,9 +200,9 @@ def test_signs_of_a_web_page_are_suggested_and_written_only_when_asked():
     found = normalise_and_explain("Cost&#58; &pound;5 y dydd")
     assert found.edits == ()
     assert [item.candidates for item in found.suggestions if item.rule == "entity"] == [(":",), ("£",)]
-    assert normalise("Cost&#58; &pound;5 y dydd", Options(entity="all")) == "Cost: £5 y dydd"
+    assert normalise("Cost&#58; &pound;5 y dydd", options=Options(entity="all")) == "Cost: £5 y dydd"
     assert normalise("<p>d&wcirc;r</p>") == "<p>d&wcirc;r</p>"
-    assert normalise("<p>d&wcirc;r</p>", Options(entity="all")) == "<p>dŵr</p>"
+    assert normalise("<p>d&wcirc;r</p>", options=Options(entity="all")) == "<p>dŵr</p>"
 
 
 def test_rivals_are_suggested_and_never_written():
@@ -210,12 +214,15 @@ def test_rivals_are_suggested_and_never_written():
         ("dwr", ("dŵr",)),
         ("ty", ("tŷ",)),
     ]
-    assert normalise_and_explain("Pobl hyn", Options(suggest=False)).suggestions == ()
+    assert normalise_and_explain("Pobl hyn", options=Options(suggest=False)).suggestions == ()
 
 
 def test_standard_forms_are_suggested_only_when_asked():
     assert not [item for item in normalise_and_explain("isio").suggestions if item.rule == "colloquial"]
-    assert [item.candidates for item in normalise_and_explain("isio", Options(colloquial=True)).suggestions]
+    assert [
+        item.candidates
+        for item in normalise_and_explain("isio", options=Options(colloquial=True)).suggestions
+    ]
 
 
 def test_the_vote_of_a_column_settles_what_one_cell_leaves_open():

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 import cymraeg_data as cyd
-from cymraeg_data import privacy
+from cymraeg_data import columns, privacy
 from cymraeg_data.findings import codes
 from cymraeg_data.privacy.postcode import AREAS
 
@@ -178,7 +178,7 @@ def test_welsh_prose_has_few_likely_finds_and_no_certain_number(shared_data):
         for path in sorted((shared_data / "lid" / "pool").glob("cy.*.txt"))
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
-    found = privacy.find_column(pa.array(lines)).flatten()
+    found = columns.find_personal_data(pa.array(lines)).flatten()
     likely = [item.as_py()["kind"] for item in found if item["likelihood"].as_py() != "possible"]
     assert not {"nino", "nhs_number"} & set(likely)
     assert len(likely) < len(lines) / 1000
@@ -186,5 +186,5 @@ def test_welsh_prose_has_few_likely_finds_and_no_certain_number(shared_data):
 
 def test_tables_and_catalogues_of_places_hold_no_people(shared_data):
     for path in sorted((shared_data / "population").rglob("*.csv")):
-        found = privacy.find_column(pa.array(path.read_text(encoding="utf-8").splitlines())).flatten()
+        found = columns.find_personal_data(pa.array(path.read_text(encoding="utf-8").splitlines())).flatten()
         assert [item for item in found.to_pylist() if item["likelihood"] != "possible"] == []

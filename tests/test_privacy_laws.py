@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cymraeg_data import privacy
+from cymraeg_data import columns, privacy
 from cymraeg_data.errors import InputError, WrongTypeError
+from cymraeg_data.privacy.arrays import mask_counted
 from cymraeg_data.privacy.folding import fold
 from identifiers import identifiers, nhs_numbers, ninos, ten_digits
 from strategies import WELSH_SENTENCES, any_texts, arrow_texts, welsh_texts
@@ -70,8 +71,8 @@ def test_a_masked_text_holds_nothing_that_likely_and_masking_it_again_changes_no
 @given(arrow_texts(personal_texts()))
 def test_a_column_is_the_map_of_its_texts(array):
     rows = array.to_pylist()
-    found, (masked, counts) = privacy.find_column(array), privacy.mask_column(array)
-    assert found.type == privacy.FOUND
+    found, (masked, counts) = columns.find_personal_data(array), mask_counted(array)
+    assert found.type == columns.FOUND
     assert masked.type == pa.large_string()
     assert found.to_pylist() == [None if row is None else as_dicts(privacy.find(row)) for row in rows]
     assert masked.to_pylist() == [None if row is None else privacy.mask(row) for row in rows]
@@ -82,14 +83,14 @@ def test_a_column_is_the_map_of_its_texts(array):
     "rows", [["CF00AA", "Rhif"], ["C", "F10 3NQ"], ["SY23", "3AB"], ["07700", "900123"], ["A", "B123456C"]]
 )
 def test_neighbouring_rows_neither_hide_nor_make_a_find(rows):
-    found = privacy.find_column(pa.array(rows)).to_pylist()
+    found = columns.find_personal_data(pa.array(rows)).to_pylist()
     assert found == [as_dicts(privacy.find(row)) for row in rows]
 
 
 @given(st.lists(personal_texts(), max_size=5))
 def test_the_counts_of_a_masked_column_are_those_of_its_rows(rows):
-    whole = privacy.mask_column(pa.array(rows, pa.string()))[1]
-    parts = [privacy.mask_column(pa.array([row], pa.string()))[1] for row in rows]
+    whole = mask_counted(pa.array(rows, pa.string()))[1]
+    parts = [mask_counted(pa.array([row], pa.string()))[1] for row in rows]
     assert whole == {kind: n for kind in privacy.KINDS if (n := sum(part.get(kind, 0) for part in parts))}
 
 
@@ -183,10 +184,10 @@ def test_an_unknown_likelihood_is_refused_with_those_there_are():
 
 def test_a_column_of_numbers_is_refused():
     with pytest.raises(WrongTypeError):
-        privacy.find_column(pa.array([1]))
+        columns.find_personal_data(pa.array([1]))
 
 
 def test_no_rows_give_no_finds():
     empty = pa.array([], pa.string())
-    assert privacy.find_column(empty).to_pylist() == []
-    assert privacy.mask_column(empty)[1] == {}
+    assert columns.find_personal_data(empty).to_pylist() == []
+    assert mask_counted(empty)[1] == {}

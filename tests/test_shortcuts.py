@@ -165,7 +165,7 @@ def test_where_only_apostrophes_can_be_wrong_the_short_way_is_the_whole(value, o
     pattern = suspects_but_for_style(options)
     made = text.mend_style(value, options)
     if not any(pc.match_substring_regex(pa.array([value, made.text]), pattern).to_pylist()):
-        assert made == normalise_and_explain(value, options)
+        assert made == normalise_and_explain(value, options=options)
 
 
 @settings(max_examples=50)
@@ -173,7 +173,7 @@ def test_where_only_apostrophes_can_be_wrong_the_short_way_is_the_whole(value, o
 def test_a_column_of_such_texts_is_the_map_of_its_texts(texts, options):
     found = columns.normalise(pa.array(texts, pa.string()), options=options, edits=True).to_pylist()
     for value, item in zip(texts, found, strict=True):
-        alone = normalise_and_explain(value, options)
+        alone = normalise_and_explain(value, options=options)
         assert item["text"] == alone.text
         assert [(edit["start"], edit["after"]) for edit in item["edits"]] == [
             (edit.start, edit.after) for edit in alone.edits

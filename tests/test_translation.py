@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cymraeg_data.bilingual import score_pairs, translation_score
+from cymraeg_data.bilingual import translation_score
+from cymraeg_data.columns import score_pairs
 from cymraeg_data.errors import ModelError
 from cymraeg_data.translation import word_translations
 

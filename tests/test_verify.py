@@ -156,5 +156,5 @@ class TestCommand:
         assert run("--lang", "cy", "verify", str(copy), "--format", "json") == 1
         rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
         (row,) = [row for row in rows if row["code"] == "O602"]
-        assert row["state"] == "unverified"
-        assert "cyflwr y maniffest" in row["message"]
+        assert row["evidence"]["state"] == "unverified"
+        assert "cyflwr y maniffest" in row["message"]["cy"]

@@ -1,5 +1,5 @@
 """`python -m cymraeg_data`: the same as the command `cymraeg-data`."""
 
-from cymraeg_data.cli import main
+from cymraeg_data.cli.main import run
 
-main()
+run()

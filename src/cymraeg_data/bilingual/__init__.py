@@ -14,7 +14,7 @@ from cymraeg_data.bilingual.pair_tables import iter_pairs, read_pairs
 from cymraeg_data.bilingual.side_by_side import Sides, split_sides
 from cymraeg_data.bilingual.writers import WRITTEN_FORMATS, write_pairs
 from cymraeg_data.public_names import show_public_names
-from cymraeg_data.translation.pair_score import score_pairs, translation_score
+from cymraeg_data.translation.pair_score import translation_score
 
 __all__ = [
     "OFF",
@@ -32,7 +32,6 @@ __all__ = [
     "iter_pairs",
     "pair_columns",
     "read_pairs",
-    "score_pairs",
     "split_sides",
     "translation_score",
     "write_pairs",

@@ -1,7 +1,7 @@
 """Arrow arrays of text of any kind, taken apart: their chunks, their dictionaries, the bytes behind them."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -11,10 +11,13 @@ from cymraeg_data.buffers.numpy_words import Bytes, Places
 from cymraeg_data.errors import WrongTypeError
 from cymraeg_data.locale import _
 
-__all__ = ["buffers", "each_chunk", "is_text", "nulls_of", "struct_of"]
+__all__ = ["TextColumn", "buffers", "each_chunk", "is_text", "nulls_of", "struct_of"]
+
+TextColumn: TypeAlias = pa.Array | pa.ChunkedArray
+"""What `each_chunk` takes: Arrow text of any width, plain, in chunks or in a dictionary."""
 
 
-def is_text(kind: Any) -> bool:
+def is_text(kind: pa.DataType) -> bool:
     """Return whether an Arrow type is text that `detect` and `measure` read.
 
     Of any width, plain or in a dictionary.
@@ -30,7 +33,7 @@ def is_text(kind: Any) -> bool:
     return found
 
 
-def each_chunk(array: Any, kernel: Callable[[Any], Any], result: Any) -> Any:
+def each_chunk(array: TextColumn, kernel: Callable[[pa.Array], pa.Array], result: pa.DataType) -> pa.Array:
     """Return what `kernel` makes of an array, of the chunks of one, or of the values of a dictionary."""
     if isinstance(array, pa.ChunkedArray):
         _text_type(array.type)
@@ -49,7 +52,7 @@ def each_chunk(array: Any, kernel: Callable[[Any], Any], result: Any) -> Any:
     return kernel(array if array.type == wanted else array.cast(wanted))
 
 
-def _text_type(found: Any) -> Any:
+def _text_type(found: pa.DataType) -> pa.DataType:
     """Return the type to read text of type `found` as."""
     if is_text(found):
         value = found.value_type if pa.types.is_dictionary(found) else found
@@ -64,7 +67,7 @@ def _text_type(found: Any) -> Any:
     )
 
 
-def buffers(array: Any) -> tuple[Bytes, Places]:
+def buffers(array: pa.Array) -> tuple[Bytes, Places]:
     """Return the bytes of a string array, in place, and where each row starts in them."""
     width = np.int64 if pa.types.is_large_string(array.type) else np.int32
     _valid, places, data = array.buffers()
@@ -75,12 +78,12 @@ def buffers(array: Any) -> tuple[Bytes, Places]:
     return content[offsets[0] : offsets[-1]], offsets - offsets[0]
 
 
-def nulls_of(array: Any) -> npt.NDArray[np.bool_]:
+def nulls_of(array: pa.Array) -> npt.NDArray[np.bool_]:
     """Return which rows of an array are null."""
     nulls: npt.NDArray[np.bool_] = array.is_null().to_numpy(zero_copy_only=False)
     return nulls
 
 
-def struct_of(columns: list[Any], kind: Any, nulls: npt.NDArray[np.bool_]) -> Any:
+def struct_of(columns: list[pa.Array], kind: pa.StructType, nulls: npt.NDArray[np.bool_]) -> pa.StructArray:
     """Return arrays of one length as one struct, null where `nulls` says so."""
     return pa.StructArray.from_arrays(columns, fields=list(kind), mask=pa.array(nulls))

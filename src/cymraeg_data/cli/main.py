@@ -1,10 +1,12 @@
 """The command itself: the group of the verbs, and what `--lang` and an exception do to all of them."""
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
 import click
 
+from cymraeg_data import locale
 from cymraeg_data.cli.output import BAD_INPUT
 from cymraeg_data.cli.translated import translated
 from cymraeg_data.cli.verbs.align import align
@@ -27,6 +29,7 @@ from cymraeg_data.cli.verbs.take_down import take_down
 from cymraeg_data.cli.verbs.verify import verify
 from cymraeg_data.errors import CymraegDataError
 from cymraeg_data.locale import LANGUAGES, N_, _
+from cymraeg_data.shown import shown_lines
 from cymraeg_data.version import __version__
 
 __all__ = ["cli", "run"]
@@ -41,7 +44,7 @@ class _Verbs(click.Group):
         except BrokenPipeError:
             raise
         except (CymraegDataError, OSError) as error:
-            click.echo(_("Error: {reason}", reason=error), err=True)
+            click.echo(_("Error: {reason}", reason=shown_lines(error)), err=True)
             ctx.exit(BAD_INPUT)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -62,7 +65,7 @@ class _Verbs(click.Group):
     help=N_("The language of messages and reports; without it, that of the environment."),
 )
 def cli(lang: str | None) -> None:
-    del lang  # read in `cli.main`, before the help was written
+    del lang  # read in `run`, before the help was written
 
 
 # In the order of the work, not of the alphabet.
@@ -89,6 +92,19 @@ for _verb in (
     cli.add_command(_verb)
 
 
-def run(arguments: Sequence[str]) -> None:
-    """Run the command in the language that was chosen."""
-    translated(cli).main(list(arguments), prog_name="cymraeg-data", windows_expand_args=False)
+def run(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit: 0 passed, 1 a check failed, 2 nothing could be done with the input."""
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    with locale.use(_language(arguments) or locale.language()):
+        locale.lend_to_gettext()
+        translated(cli).main(list(arguments), prog_name="cymraeg-data", windows_expand_args=False)
+
+
+def _language(arguments: Sequence[str]) -> locale.Language | None:
+    """Return the language that `--lang` names, read before the parser runs so that its own help speaks it too."""
+    for index, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if name == "--lang":
+            wanted = value if equals else next(iter(arguments[index + 1 : index + 2]), "")
+            return next((lang for lang in locale.LANGUAGES if lang == wanted), None)
+    return None

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import click
 
@@ -13,31 +13,42 @@ from cymraeg_data.findings import Finding
 from cymraeg_data.locale import N_
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.status import Status
+
     from cymraeg_data.progress import Progress
+
+Command = TypeVar("Command", bound=Callable[..., object] | click.Command)
 
 __all__ = [
     "BAD_INPUT",
     "FAILED",
     "PASSED",
+    "as_json",
     "built_folder",
+    "console",
     "format_option",
+    "out_folder_option",
     "out_option",
     "progress_bar",
+    "result",
     "show_findings",
     "working",
-    "write",
 ]
 
 PASSED, FAILED, BAD_INPUT = 0, 1, 2
 
 
-def format_option(*formats: str) -> Callable[..., Any]:
-    """Return the option `--format` with these formats, the first of them without it."""
+def format_option(*more: str) -> Callable[[Command], Command]:
+    """Return the option `--format`: "text", "json" and `more`, the same in every verb.
+
+    With "json" a verb prints one object per line where its result is a list, and one object where it is a report.
+    """
     return click.option(
         "--format",
         "format_",
-        type=click.Choice(formats),
-        default=formats[0],
+        type=click.Choice(("text", "json", *more)),
+        default="text",
         show_default=True,
         help=N_("How the result is written."),
     )
@@ -45,33 +56,54 @@ def format_option(*formats: str) -> Callable[..., Any]:
 
 out_option = click.option(
     "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=N_("Write the result to this file instead of the terminal."),
+)
+"""The option `--out` of the verbs that print."""
+
+out_folder_option = click.option(
+    "--out",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("build"),
     show_default=True,
-    help=N_("The folder under which <id>/<version>/ is written."),
+    help=N_("Write the result to this folder, under <id>/<version>/."),
 )
 """The option `--out` of the verbs that build."""
 
 
-def write(output: Path | None, text: str) -> None:
-    """Print text, or write it to a file and say where it is on standard error."""
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        output.write_text(text, encoding="utf-8")
-        click.echo(output, err=True)
+@contextmanager
+def result(out: Path | None) -> Iterator[TextIO]:
+    """Give the file that a verb prints its result to: standard output, or a file that appears whole or not at all."""
+    if out is None:
+        yield sys.stdout
+        return
+    partial = out.with_name(f".{out.name}.partial-by-cymraeg-data")
+    try:
+        with partial.open("w", encoding="utf-8") as file:
+            yield file
+        partial.replace(out)
+    finally:
+        partial.unlink(missing_ok=True)
+    click.echo(out, err=True)
 
 
-def show_findings(findings: Iterable[Finding], format_: str) -> None:
-    """Print a line for each finding."""
+def console(file: TextIO) -> "Console":
+    """Return a rich console that prints to a result: as wide as the terminal, or 120 columns in a file."""
+    from rich.console import Console
+
+    return Console() if file is sys.stdout else Console(file=file, width=120)
+
+
+def as_json(values: object) -> str:
+    """Return values as JSON in one line, letters with accents as they are."""
+    return json.dumps(values, ensure_ascii=False)
+
+
+def show_findings(findings: Iterable[Finding], format_: str, file: TextIO | None = None) -> None:
+    """Print a line for each finding, or its one JSON shape."""
     for finding in findings:
-        place = finding.location
-        if format_ == "text":
-            click.echo(f"{finding.code}\t{finding.severity}\t{place}\t{finding.message}")
-            continue
-        row = {"code": finding.code, "severity": finding.severity, "source": place.source, "line": place.line}
-        row |= {"row": place.row, "column": place.column, "key": place.key, "message": finding.message}
-        click.echo(json.dumps(row | dict(finding.evidence), ensure_ascii=False))
+        line = f"{finding.code}\t{finding.severity}\t{finding.location}\t{finding.message}"
+        click.echo(as_json(finding.to_dict()) if format_ == "json" else line, file=file)
 
 
 def built_folder(dataset: str) -> Path:
@@ -86,7 +118,7 @@ def built_folder(dataset: str) -> Path:
     return Path(dataset)
 
 
-def working(message: str) -> Any:
+def working(message: str) -> "Status":
     """Return a context that shows `message` with a spinner on standard error while it lasts, in a terminal only."""
     from rich.console import Console
 

@@ -5,21 +5,25 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
 
-from cymraeg_data.buffers.chunks import buffers, each_chunk, nulls_of, struct_of
+from cymraeg_data.buffers.chunks import TextColumn, buffers, each_chunk, nulls_of, struct_of
 from cymraeg_data.buffers.numpy_words import Bytes, Places
 from cymraeg_data.detection import second_opinion
-from cymraeg_data.detection.api import asks_fasttext, identify
+from cymraeg_data.detection.api import Detector, Identified, asks_fasttext, identify
 from cymraeg_data.detection.decision import tags
 from cymraeg_data.detection.model import Model, load
 from cymraeg_data.detection.word_evidence import PIECE
-from cymraeg_data.detection.words import Measure, measure_rows
+from cymraeg_data.detection.words import Measure, MeasureRows, measure_rows
 from cymraeg_data.errors import InputError, UnknownColumnError
 from cymraeg_data.locale import _
+from cymraeg_data.public_names import names_options
+
+Rows = TypeVar("Rows", pa.Table, pa.RecordBatch)
+Found = TypeVar("Found", Identified, MeasureRows)
 
 __all__ = ["DETECTION", "MEASURE", "add_measures", "detect", "measure"]
 
@@ -32,7 +36,8 @@ MEASURE = pa.struct(
 """The Arrow type of `measure`: the counts of `Measure`, and its Welsh fraction."""
 
 
-def detect(array: Any, *, threads: int = 1, detector: str = "cymraeg_data") -> Any:
+@names_options
+def detect(array: TextColumn, *, threads: int = 1, detector: Detector = "cymraeg_data") -> pa.StructArray:
     """Return the language of each text and the confidence, as `struct<language: string, confidence: double>`.
 
     More `threads` read parts of a long column at once, for the same answer; numba makes the most of them.
@@ -53,7 +58,8 @@ def detect(array: Any, *, threads: int = 1, detector: str = "cymraeg_data") -> A
     return each_chunk(array, functools.partial(_detect, threads=_positive(threads)), DETECTION)
 
 
-def measure(array: Any, *, threads: int = 1) -> Any:
+@names_options
+def measure(array: TextColumn, *, threads: int = 1) -> pa.StructArray:
     """Return the counts of each text, as a struct of the fields of `Measure` and `welsh_fraction`.
 
     `threads` is as in `detect`.
@@ -69,7 +75,8 @@ def measure(array: Any, *, threads: int = 1) -> Any:
     return each_chunk(array, functools.partial(_measure, threads=_positive(threads)), MEASURE)
 
 
-def add_measures(table: Any, text: str = "text", into: str = "welsh") -> Any:
+@names_options
+def add_measures(table: Rows, *, text: str = "text", into: str = "welsh") -> Rows:
     """Return the table, or record batch, with the measures of its column `text` in a new last column `into`.
 
     >>> import pyarrow as pa
@@ -108,28 +115,27 @@ def _shares(offsets: Places, threads: int) -> list[Places]:
 
 
 def _read(
-    reader: Callable[[Bytes, Places, Model], Iterator[Any]], array: Any, threads: int
-) -> Iterator[tuple[slice, Any]]:
+    reader: Callable[[Bytes, Places, Model], Iterator[Found]], array: pa.Array, threads: int
+) -> Iterator[tuple[slice, Found]]:
     """Yield what `reader` finds, with the rows it is about; with more threads than one, share by share."""
     model = load()
     data, offsets = buffers(array)
     shares = _shares(offsets, threads)
     firsts = itertools.accumulate((len(share) - 1 for share in shares), initial=0)
     if len(shares) < 2:  # with two there is something to share
-        found: Any = (reader(data, share, model) for share in shares)
-        yield from _placed(firsts, found)
+        yield from _placed(firsts, (reader(data, share, model) for share in shares))
         return
     with ThreadPoolExecutor(min(threads, len(shares))) as pool:
         yield from _placed(firsts, pool.map(lambda share: list(reader(data, share, model)), shares))
 
 
-def _placed(firsts: Iterable[int], found: Iterable[Iterable[Any]]) -> Iterator[tuple[slice, Any]]:
+def _placed(firsts: Iterable[int], found: Iterable[Iterable[Found]]) -> Iterator[tuple[slice, Found]]:
     for first, parts in zip(firsts, found, strict=False):
         for rows in parts:
             yield slice(first + rows.first, first + rows.last), rows
 
 
-def _detect(array: Any, threads: int) -> Any:
+def _detect(array: pa.Array, threads: int) -> pa.StructArray:
     names = pa.array(tags(load()))
     languages = np.zeros(len(array), np.int32)
     confidence = np.zeros(len(array), np.float64)
@@ -143,7 +149,7 @@ def _detect(array: Any, threads: int) -> Any:
     )
 
 
-def _measure(array: Any, threads: int) -> Any:
+def _measure(array: pa.Array, threads: int) -> pa.StructArray:
     counts = {part.name: np.zeros(len(array), np.int64) for part in fields(Measure)}
     for here, rows in _read(measure_rows, array, threads):
         for name, values in rows.counts.items():
@@ -156,7 +162,7 @@ def _measure(array: Any, threads: int) -> Any:
     return struct_of([*columns, pa.array(fraction, mask=nulls | (told == 0))], MEASURE, nulls)
 
 
-def _second_opinion(array: Any) -> Any:
+def _second_opinion(array: pa.Array) -> pa.StructArray:
     distinct = array.dictionary_encode()
     opinions = second_opinion.detect(distinct.dictionary.to_pylist())
     found = pa.array([opinion and opinion._asdict() for opinion in opinions], DETECTION)

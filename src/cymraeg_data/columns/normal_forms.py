@@ -4,20 +4,20 @@ import functools
 import itertools
 from dataclasses import replace
 from operator import attrgetter
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cymraeg_data.buffers.chunks import buffers, each_chunk, nulls_of, struct_of
+from cymraeg_data.buffers.chunks import TextColumn, buffers, each_chunk, nulls_of, struct_of
 from cymraeg_data.normalisation import Normalised, Options, normalise_and_explain
 from cymraeg_data.normalisation.options import DEFAULT
 from cymraeg_data.normalisation.prefilter.byte_classes import has_default_style, may_need_work
 from cymraeg_data.normalisation.prefilter.re2 import suspects_but_for_style, suspects_of_style
 from cymraeg_data.normalisation.text import NOTHING_SEEN, Seen, mend_style
 from cymraeg_data.normalisation.text import gather as gather_from_texts
+from cymraeg_data.public_names import names_options
 
 Mask = npt.NDArray[np.bool_]
 
@@ -47,9 +47,10 @@ NORMALISED = pa.struct([("text", pa.large_string()), ("edits", EDITS)])
 """The Arrow type of `normalise` with its edits."""
 
 
+@names_options
 def normalise(
-    array: Any, *, options: Options = DEFAULT, edits: bool = False, seen: Seen = NOTHING_SEEN
-) -> Any:
+    array: TextColumn, *, options: Options | None = None, edits: bool = False, seen: Seen | None = None
+) -> pa.Array:
     """Return each text as `cymraeg_data.normalisation` gives it, as `large_string`.
 
     With `edits`, as `NORMALISED`.
@@ -66,11 +67,12 @@ def normalise(
     Raises:
         WrongTypeError: `array` is not an Arrow array of text.
     """
-    kernel = functools.partial(_normalise, options=options, edits=edits, seen=seen)
+    kernel = functools.partial(_normalise, options=options or DEFAULT, edits=edits, seen=seen or NOTHING_SEEN)
     return each_chunk(array, kernel, NORMALISED if edits else pa.large_string())
 
 
-def gather(array: Any, *, options: Options = DEFAULT) -> Seen:
+@names_options
+def gather(array: TextColumn, *, options: Options | None = None) -> Seen:
     """Return what the texts of a column show about its damage, to be given to `normalise` as `seen`.
 
     >>> import pyarrow as pa
@@ -81,10 +83,10 @@ def gather(array: Any, *, options: Options = DEFAULT) -> Seen:
         WrongTypeError: `array` is not an Arrow array of text.
     """
     high = each_chunk(array, lambda chunk: chunk.filter(pc.invert(pc.string_is_ascii(chunk))), pa.string())
-    return gather_from_texts(_decoded(high), options)
+    return gather_from_texts(_decoded(high), options=options)
 
 
-def count_edits(normalised: Any) -> dict[str, int]:
+def count_edits(normalised: pa.StructArray) -> dict[str, int]:
     """Return how often each rule changed something in a column, from what `normalise` gave with its edits.
 
     >>> import pyarrow as pa
@@ -100,7 +102,7 @@ def count_edits(normalised: Any) -> dict[str, int]:
     return dict(sorted(total.items()))
 
 
-def _normalise(array: Any, options: Options, *, edits: bool, seen: Seen) -> Any:
+def _normalise(array: pa.Array, options: Options, *, edits: bool, seen: Seen) -> pa.Array:
     text = array.cast(pa.large_string())
     damaged, suspect = _suspects(text, options)
     chosen = pa.array(suspect)
@@ -124,7 +126,7 @@ def _mended(texts: list[str], only_style: Mask, options: Options, seen: Seen) ->
     Of most long ones, only apostrophes can be wrong.
     """
     found = [
-        mend_style(text, options) if only else normalise_and_explain(text, options, seen=seen)
+        mend_style(text, options) if only else normalise_and_explain(text, options=options, seen=seen)
         for text, only in zip(texts, only_style.tolist(), strict=True)
     ]
     curled = [
@@ -135,11 +137,11 @@ def _mended(texts: list[str], only_style: Mask, options: Options, seen: Seen) ->
     # A ’ beside another character beyond ASCII may look like misread text, which ' never does.
     again = pa.array([found[number].text for number in curled], pa.large_string())
     for number in itertools.compress(curled, _matched(again, suspects_but_for_style(options)).tolist()):
-        found[number] = normalise_and_explain(texts[number], options, seen=seen)
+        found[number] = normalise_and_explain(texts[number], options=options, seen=seen)
     return found
 
 
-def _suspects(text: Any, options: Options) -> tuple[Mask, Mask]:
+def _suspects(text: pa.Array, options: Options) -> tuple[Mask, Mask]:
     """Return in which texts more than the style of apostrophes may be wrong, and which texts a rule may change at all.
 
     In an array of bytes that are not UTF-8, both are all that are not ASCII.
@@ -159,13 +161,13 @@ def _suspects(text: Any, options: Options) -> tuple[Mask, Mask]:
     return _both(text, options)
 
 
-def _both(text: Any, options: Options) -> tuple[Mask, Mask]:
+def _both(text: pa.Array, options: Options) -> tuple[Mask, Mask]:
     damaged = _matched(text, suspects_but_for_style(options))
     style = suspects_of_style(options)
     return damaged, damaged | _matched(text, style) if style else damaged
 
 
-def _matched(text: Any, pattern: str) -> Mask:
+def _matched(text: pa.Array, pattern: str) -> Mask:
     """Return which texts RE2 finds a pattern in."""
     matched = pc.match_substring_regex(text, pattern).fill_null(False)
     found: Mask = matched.to_numpy(zero_copy_only=False)
@@ -173,8 +175,8 @@ def _matched(text: Any, pattern: str) -> Mask:
 
 
 def _edit_lists(
-    n_rows: int, suspect: Any, found: list[Normalised], indices: Any, nulls: npt.NDArray[np.bool_]
-) -> Any:
+    n_rows: int, suspect: pa.Array, found: list[Normalised], indices: pa.Array, nulls: npt.NDArray[np.bool_]
+) -> pa.Array:
     """Return the edits of each row; rows without any cost no work by themselves."""
     lengths = np.zeros(n_rows, np.int32)
     per_text = np.array([len(item.edits) for item in found], np.int32)
@@ -187,7 +189,7 @@ def _edit_lists(
     return pa.ListArray.from_arrays(pa.array(starts, pa.int32()), rows, type=EDITS, mask=pa.array(nulls))
 
 
-def _decoded(array: Any) -> list[str]:
+def _decoded(array: pa.Array) -> list[str]:
     """Return the texts of an array.
 
     Bytes that are not valid UTF-8, which Arrow does not look for, become U+FFFD.

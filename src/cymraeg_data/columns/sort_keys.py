@@ -1,16 +1,14 @@
 """The order of a Welsh dictionary, for whatever sorts by bytes."""
 
-from typing import Any
-
 import pyarrow as pa
 
 from cymraeg_data import welsh
-from cymraeg_data.buffers.chunks import each_chunk
+from cymraeg_data.buffers.chunks import TextColumn, each_chunk
 
 __all__ = ["sort_key"]
 
 
-def sort_key(array: Any) -> Any:
+def sort_key(array: TextColumn) -> pa.Array:
     """Return a key a text, as `large_binary`, by which Arrow, pandas and polars sort in the order of a Welsh dictionary.
 
     >>> import pyarrow as pa
@@ -24,7 +22,7 @@ def sort_key(array: Any) -> Any:
     return each_chunk(array, _sort_key, pa.large_binary())
 
 
-def _sort_key(array: Any) -> Any:
+def _sort_key(array: pa.Array) -> pa.Array:
     distinct = array.dictionary_encode()
     keys = pa.array([welsh.sort_key(text) for text in distinct.dictionary.to_pylist()], pa.large_binary())
     return keys.take(distinct.indices)

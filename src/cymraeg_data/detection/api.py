@@ -4,7 +4,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -17,11 +17,13 @@ from cymraeg_data.detection.kernels.numpy_reader import Reader
 from cymraeg_data.detection.model import LANES, Model, load
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
+from cymraeg_data.public_names import names_options
 
-__all__ = ["Detection", "Identified", "detect", "identify"]
+__all__ = ["Detection", "Detector", "Identified", "detect", "identify"]
 
 
-DETECTORS = ("cymraeg_data", "fasttext")
+Detector = Literal["cymraeg_data", "fasttext"]
+DETECTORS: tuple[Detector, ...] = get_args(Detector)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,7 @@ def _parts(parts: Iterable[word_evidence.Piece], model: Model, reader: Reader) -
     return Decided(best, lead, known)
 
 
-def asks_fasttext(detector: str) -> bool:
+def asks_fasttext(detector: Detector) -> bool:
     """Return whether the detector of that name is fasttext-langdetect rather than ours.
 
     Raises:
@@ -120,7 +122,8 @@ def asks_fasttext(detector: str) -> bool:
     return detector == "fasttext"
 
 
-def detect(text: str, *, detector: str = "cymraeg_data") -> Detection:
+@names_options
+def detect(text: str, *, detector: Detector = "cymraeg_data") -> Detection:
     """Return which language `text` is in.
 
     With `detector="fasttext"`, what fasttext-langdetect says, a second opinion.

@@ -168,7 +168,7 @@ def _logger(file: Any, *, as_csv: bool) -> Callable[[Change], None]:
 
 
 def _change(row: int, column: str | None, text: str, options: Options, seen: Seen) -> Change | None:
-    found = normalise_and_explain(text, options, seen=seen)
+    found = normalise_and_explain(text, options=options, seen=seen)
     if not found.edits:
         return None
     return Change(row=row, column=column, before=text, after=found.text, edits=found.edits)
@@ -274,7 +274,7 @@ def _mend_records(path: Path, out: Path, options: Options) -> Iterator[Change]:
     records = csv.reader(itertools.chain([header], rows), delimiter=delimiter)
     first = _first(records)
     names = first[0] if first else []
-    seen = [gather(column, options) for column in itertools.zip_longest(*first[1:])]
+    seen = [gather(column, options=options) for column in itertools.zip_longest(*first[1:])]
     with out.open("w", encoding="utf-8", newline="") as file:
         end = "\r\n" if header.endswith("\r\n") else "\n"
         table = csv.writer(file, delimiter=delimiter, quoting=quoting, lineterminator=end)  # type: ignore[arg-type]

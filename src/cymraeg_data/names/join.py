@@ -44,7 +44,7 @@ def join_on_names(
 
     The columns are those of `left`, then those of `right`; one that both have gets the ending `_right`. Rows
     keep the order of `left`. A row whose name is not known, or could be several places, finds no partner:
-    `name_keys` shows which.
+    `columns.name_keys` shows which.
 
     >>> left = pa.table({"enw": ["Caerdydd", "Abertawe"], "n": [3, 5]})
     >>> right = pa.table({"name": ["Swansea", "Cardiff"], "cost": [7.5, 2.0]})

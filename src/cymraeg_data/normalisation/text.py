@@ -26,6 +26,7 @@ from cymraeg_data.normalisation.repair.competing import suggest
 from cymraeg_data.normalisation.repair.lost_letters import has_caret, has_lost, mend_carets, mend_lost
 from cymraeg_data.normalisation.repair.mojibake import mend_mojibake
 from cymraeg_data.normalisation.repair.protected_spans import Protected
+from cymraeg_data.public_names import names_options
 from cymraeg_data.welsh import standard_form, words
 
 __all__ = ["NOTHING_SEEN", "Normalised", "Seen", "gather", "mend_style", "normalise", "normalise_and_explain"]
@@ -59,7 +60,8 @@ class Normalised:
         return dict(sorted(count_rules(self.edits).items()))
 
 
-def normalise(text: str, options: Options = DEFAULT, *, seen: Seen = NOTHING_SEEN) -> str:
+@names_options
+def normalise(text: str, *, options: Options | None = None, seen: Seen | None = None) -> str:
     """Return `text` as it was meant.
 
     Damage mended, one way of writing each character, nothing that cannot be seen.
@@ -73,13 +75,16 @@ def normalise(text: str, options: Options = DEFAULT, *, seen: Seen = NOTHING_SEE
 
     Args:
         text: any text.
-        options: which rules to follow.
+        options: which rules to follow; without them, the default ones.
         seen: what was seen elsewhere in the same column or file, from `gather`: it makes sure what is likely.
     """
-    return apply(text, _edits(text, options, seen))
+    return apply(text, _edits(text, options or DEFAULT, seen or NOTHING_SEEN))
 
 
-def normalise_and_explain(text: str, options: Options = DEFAULT, *, seen: Seen = NOTHING_SEEN) -> Normalised:
+@names_options
+def normalise_and_explain(
+    text: str, *, options: Options | None = None, seen: Seen | None = None
+) -> Normalised:
     """Return the text of `normalise` with its edits, and suggestions where two words of Welsh compete.
 
     >>> found = normalise_and_explain("TÅ· Newydd ger y mor")
@@ -90,15 +95,18 @@ def normalise_and_explain(text: str, options: Options = DEFAULT, *, seen: Seen =
 
     Args:
         text: any text.
-        options: which rules to follow.
+        options: which rules to follow; without them, the default ones.
         seen: what was seen elsewhere in the same column or file, from `gather`.
     """
-    edits = _edits(text, options, seen)
-    mended = apply(text, edits)
-    return Normalised(text=mended, edits=tuple(edits), suggestions=tuple(_suggestions(mended, options, seen)))
+    chosen, elsewhere = options or DEFAULT, seen or NOTHING_SEEN
+    edits = _edits(text, chosen, elsewhere)
+    repaired = apply(text, edits)
+    suggestions = tuple(_suggestions(repaired, chosen, elsewhere))
+    return Normalised(text=repaired, edits=tuple(edits), suggestions=suggestions)
 
 
-def gather(texts: Iterable[str | None], options: Options = DEFAULT) -> Seen:
+@names_options
+def gather(texts: Iterable[str | None], *, options: Options | None = None) -> Seen:
     """Return what the texts of a column or file show about its damage: a vote for what one text leaves open.
 
     >>> sorted(gather(["Ynys MÃ´n", "Caerdydd"]))
@@ -110,7 +118,7 @@ def gather(texts: Iterable[str | None], options: Options = DEFAULT) -> Seen:
         if text is None or text.isascii():
             continue
         work = _Work(text)
-        _mend(work, options, NOTHING_SEEN)
+        _mend(work, options or DEFAULT, NOTHING_SEEN)
         rules = count_rules(work.edits)
         seen.update(rule for rule in _DAMAGE if rule in rules)
         accents.update(text)

@@ -7,7 +7,6 @@ Where they are, how likely they are, and text without them.
 'Rhif Yswiriant Gwladol: [NINO]'
 """
 
-from cymraeg_data.privacy.arrays import FOUND, find_column, mask_column
 from cymraeg_data.privacy.column_findings import check_column
 from cymraeg_data.privacy.found import LIKELIHOODS, Kind, Likelihood, PersonalData
 from cymraeg_data.privacy.kinds import KINDS
@@ -15,7 +14,6 @@ from cymraeg_data.privacy.texts import find, mask
 from cymraeg_data.public_names import show_public_names
 
 __all__ = [
-    "FOUND",
     "KINDS",
     "LIKELIHOODS",
     "Kind",
@@ -23,9 +21,7 @@ __all__ = [
     "PersonalData",
     "check_column",
     "find",
-    "find_column",
     "mask",
-    "mask_column",
 ]
 
 show_public_names(__name__)

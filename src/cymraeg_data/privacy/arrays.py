@@ -3,37 +3,36 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cymraeg_data.buffers.chunks import buffers, each_chunk, nulls_of
+from cymraeg_data.buffers.chunks import TextColumn, buffers, each_chunk, nulls_of
 from cymraeg_data.privacy.folding import Folded, fold
 from cymraeg_data.privacy.found import Likelihood, PersonalData, rank
 from cymraeg_data.privacy.kinds import KINDS
 from cymraeg_data.privacy.search import Find, search
 
-__all__ = ["FOUND", "find_column", "mask_column", "written"]
+__all__ = ["FOUND", "find_personal_data", "mask_counted", "written"]
 
 FOUND = pa.list_(
     pa.struct(
         [("start", pa.int64()), ("end", pa.int64()), ("kind", pa.string()), ("likelihood", pa.string())]
     )
 )
-"""The Arrow type of `find_column`."""
+"""The Arrow type of `find_personal_data`."""
 
 # Rows that are folded whole before they are looked at: with characters without width, wide letters, digits
 # not in ASCII.
 _ODD = r"[\p{Cf}\x{FF01}-\x{FF5E}]|[^\P{Nd}0-9]"
 
 
-def find_column(array: Any) -> Any:
+def find_personal_data(array: TextColumn) -> pa.ListArray:
     """Return the personal data in each text, as `list<struct<start, end, kind, likelihood>>`.
 
     >>> import pyarrow as pa
-    >>> find_column(pa.array(["Ffoniwch 07700 900123", "Bore da", None])).to_pylist()
+    >>> find_personal_data(pa.array(["Ffoniwch 07700 900123", "Bore da", None])).to_pylist()
     [[{'start': 9, 'end': 21, 'kind': 'phone', 'likelihood': 'certain'}], [], None]
 
     Raises:
@@ -42,11 +41,11 @@ def find_column(array: Any) -> Any:
     return each_chunk(array, _find, FOUND)
 
 
-def mask_column(array: Any, *, at_least: Likelihood = "likely") -> tuple[Any, dict[str, int]]:
+def mask_counted(array: TextColumn, *, at_least: Likelihood = "likely") -> tuple[pa.Array, dict[str, int]]:
     """Return each text as `mask` gives it, as `large_string`, and how many finds of each kind were masked.
 
     >>> import pyarrow as pa
-    >>> masked, n = mask_column(pa.array(["E-bost: sian.morgan@example.com", None]))
+    >>> masked, n = mask_counted(pa.array(["E-bost: sian.morgan@example.com", None]))
     >>> masked.to_pylist(), n
     (['E-bost: [EMAIL]', None], {'email': 1})
 
@@ -74,7 +73,7 @@ def mask_column(array: Any, *, at_least: Likelihood = "likely") -> tuple[Any, di
     return text, {kind: counts[kind] for kind in KINDS if counts[kind]}
 
 
-def _find(array: Any) -> Any:
+def _find(array: pa.Array) -> pa.ListArray:
     finds = _search(array.cast(pa.large_string()))
     offsets = np.zeros(len(array) + 1, np.int32)
     np.cumsum(
@@ -88,7 +87,7 @@ def _find(array: Any) -> Any:
 _FIELDS = tuple((Find._fields.index(field.name), field.type) for field in FOUND.value_type)
 
 
-def _search(text: Any) -> list[Find]:
+def _search(text: pa.Array) -> list[Find]:
     """Return the finds in texts of type `large_string`, with offsets in the texts as they are."""
     odd = pc.fill_null(pc.match_substring_regex(text, _ODD), False)
     rows = np.flatnonzero(odd.to_numpy(zero_copy_only=False)).tolist()
@@ -107,7 +106,7 @@ def _placed(find: Find, folded: dict[int, Folded]) -> Find:
     return find._replace(start=start, end=end)
 
 
-def _masked(texts: Any, finds: Sequence[Find]) -> list[str]:
+def _masked(texts: pa.Array, finds: Sequence[Find]) -> list[str]:
     """Return texts with a mask for each of the finds, which are of one text after the other."""
     by_row = itertools.groupby(finds, key=lambda find: find.row)
     return [written(text.as_py(), items) for text, (_row, items) in zip(texts, by_row, strict=True)]

@@ -1,19 +1,20 @@
 """Personal data in a column as findings, one for each kind; the values themselves are not shown."""
 
-from typing import Any
-
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from cymraeg_data.buffers.chunks import TextColumn
 from cymraeg_data.findings import Finding, Location, found
-from cymraeg_data.privacy.arrays import find_column
+from cymraeg_data.privacy.arrays import find_personal_data
 from cymraeg_data.privacy.found import LIKELIHOODS, Likelihood, rank
 from cymraeg_data.privacy.kinds import KINDS
 
 __all__ = ["check_column"]
 
 
-def check_column(array: Any, location: Location, *, at_least: Likelihood = "likely") -> tuple[Finding, ...]:
+def check_column(
+    array: TextColumn, location: Location, *, at_least: Likelihood = "likely"
+) -> tuple[Finding, ...]:
     """Return a finding for each kind of personal data in a column of text.
 
     In how many rows (`n`) of how many (`of`).
@@ -28,7 +29,7 @@ def check_column(array: Any, location: Location, *, at_least: Likelihood = "like
         InputError: there is no such likelihood.
     """
     sure = pa.array(LIKELIHOODS[rank(at_least) :])
-    lists = find_column(array)
+    lists = find_personal_data(array)
     finds = pc.list_flatten(lists)
     rows = pc.list_parent_indices(lists).filter(pc.is_in(finds.field("likelihood"), sure))
     kinds = finds.field("kind").filter(pc.is_in(finds.field("likelihood"), sure))

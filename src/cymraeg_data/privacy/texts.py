@@ -1,8 +1,8 @@
-"""Find and mask in one text: what `find_column` and `mask_column` say of a column of one row."""
+"""Find and mask in one text: what `find_personal_data` and `columns.mask` say of a column of one row."""
 
 import pyarrow as pa
 
-from cymraeg_data.privacy.arrays import find_column, written
+from cymraeg_data.privacy.arrays import find_personal_data, written
 from cymraeg_data.privacy.found import Likelihood, PersonalData, rank
 
 __all__ = ["find", "mask"]
@@ -17,7 +17,7 @@ def find(text: str) -> tuple[PersonalData, ...]:
     >>> [(item.kind, text[item.start : item.end], item.likelihood) for item in find(text)]
     [('nhs_number', '999 000 0018', 'certain'), ('postcode', 'SY23 3AB', 'likely')]
     """
-    return tuple(PersonalData(**item) for item in find_column(_column(text))[0].as_py())
+    return tuple(PersonalData(**item) for item in find_personal_data(_column(text))[0].as_py())
 
 
 def mask(text: str, *, at_least: Likelihood = "likely") -> str:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 from cymraeg_data.findings import Finding, worst
@@ -101,8 +102,8 @@ class Results:
             "sources": [_source(source) for source in self.sources],
             "not_assessed": [
                 {
-                    "topic": both(lambda item=item: _(item.topic)),
-                    "reason": both(lambda item=item: _(item.reason)),
+                    "topic": both(partial(_, item.topic)),
+                    "reason": both(partial(_, item.reason)),
                 }
                 for item in self.not_assessed
             ],

@@ -1,13 +1,13 @@
 """The verb `align`."""
 
-import json
 from pathlib import Path
 
 import click
 
-from cymraeg_data.cli.output import format_option
+from cymraeg_data.cli.output import as_json, format_option, out_option, result
 from cymraeg_data.errors import SourceNotFoundError, UnreadableError
 from cymraeg_data.locale import N_, _
+from cymraeg_data.shown import shown
 
 __all__ = ["align"]
 
@@ -17,21 +17,21 @@ __all__ = ["align"]
 )
 @click.argument("english", type=click.Path(path_type=Path))
 @click.argument("welsh", type=click.Path(path_type=Path))
-@format_option("text", "json")
-def align(english: Path, welsh: Path, format_: str) -> None:
+@out_option
+@format_option()
+def align(english: Path, welsh: Path, out: Path | None, format_: str) -> None:
     from cymraeg_data import bilingual
 
     en, cy = _sentences(english), _sentences(welsh)
     links = bilingual.align(en, cy)
-    for link in links:
-        sides = " ".join(en[i] for i in link.en), " ".join(cy[j] for j in link.cy)
-        if format_ == "json":
-            row = {"en": sides[0], "cy": sides[1], "score": round(link.score, 4)}
-            click.echo(
-                json.dumps(row | {"en_sentences": link.en, "cy_sentences": link.cy}, ensure_ascii=False)
-            )
-        else:
-            click.echo(f"{link.score:.2f}\t{sides[0]}\t{sides[1]}")
+    with result(out) as file:
+        for link in links:
+            sides = " ".join(en[i] for i in link.en), " ".join(cy[j] for j in link.cy)
+            if format_ == "json":
+                row = {"en": sides[0], "cy": sides[1], "score": round(link.score, 4)}
+                click.echo(as_json(row | {"en_sentences": link.en, "cy_sentences": link.cy}), file=file)
+            else:
+                click.echo(f"{link.score:.2f}\t{shown(sides[0])}\t{shown(sides[1])}", file=file)
     whole = sum(bool(link.en and link.cy) for link in links)
     click.echo(
         _("Links: {n}; sentences without a partner: {alone}", n=whole, alone=len(links) - whole), err=True

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from cymraeg_data.cli.output import as_json, format_option
 from cymraeg_data.errors import OutputExistsError
 from cymraeg_data.locale import N_, _
 
@@ -33,6 +34,7 @@ __all__ = ["benchmark"]
 @click.option("--version", default="", help=N_("The version of the benchmark."))
 @click.option("--licence", default="", help=N_("The licence of the benchmark."))
 @click.option("--source", default="", help=N_("Where the benchmark comes from."))
+@format_option()
 def benchmark(
     name: str,
     sources: tuple[Path, ...],
@@ -41,6 +43,7 @@ def benchmark(
     version: str,
     licence: str,
     source: str,
+    format_: str,
 ) -> None:
     """Make a hash set."""
     from cymraeg_data.package.steps import hash_sets
@@ -50,13 +53,18 @@ def benchmark(
     items = hash_sets.items_in(sources, text)
     made = hash_sets.made_of(items, name=name, version=version, licence=licence, source=source)
     hash_sets.write(made, out)
+    n_hashes = sum(len(hashes) for hashes in made.hashes)
+    if format_ == "json":
+        values = {"path": str(out), "digest": made.digest, "n_items": made.n_items, "n_short": made.n_short}
+        click.echo(as_json(values | {"n_hashes": n_hashes}))
+        return
     click.echo(made.digest)
     click.echo(
         _(
             "Items: {n}; too short to be looked for: {short}; hashes: {hashes}",
             n=made.n_items,
             short=made.n_short,
-            hashes=sum(len(hashes) for hashes in made.hashes),
+            hashes=n_hashes,
         ),
         err=True,
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from cymraeg_data.cli.output import built_folder, out_option, progress_bar
+from cymraeg_data.cli.output import as_json, built_folder, format_option, out_folder_option, progress_bar
 from cymraeg_data.locale import N_
 
 __all__ = ["build"]
@@ -17,13 +17,16 @@ __all__ = ["build"]
     type=click.Path(path_type=Path),
     help=N_("The file or folder that holds the data, when it is on this machine already."),
 )
-@out_option
+@out_folder_option
 @click.option(
     "--previous",
     help=N_("The version before this one, a built folder or a name on the hub, to say what has changed."),
 )
 @click.option("--offline", is_flag=True, help=N_("Use only what the cache has, and open no connection."))
-def build(manifest: Path, source: Path | None, out: Path, previous: str | None, offline: bool) -> None:
+@format_option()
+def build(
+    manifest: Path, source: Path | None, out: Path, previous: str | None, offline: bool, format_: str
+) -> None:
     """Build; exit code 0 when the folder is there, 2 when not."""
     from cymraeg_data import package
 
@@ -32,4 +35,7 @@ def build(manifest: Path, source: Path | None, out: Path, previous: str | None, 
         built = package.build(
             manifest, out, source=source, previous=earlier, offline=offline, progress=progress
         )
-    click.echo(built.folder)
+    if format_ == "json":
+        click.echo(as_json({"folder": str(built.folder), "id": built.manifest.id, "version": built.version}))
+    else:
+        click.echo(built.folder)

@@ -1,11 +1,10 @@
 """The verb `cell`: one figure of a built table, with what it is about and how to cite it."""
 
 import dataclasses
-import json
 
 import click
 
-from cymraeg_data.cli.output import built_folder, format_option
+from cymraeg_data.cli.output import as_json, built_folder, format_option
 from cymraeg_data.locale import N_, _
 
 __all__ = ["cell"]
@@ -19,7 +18,7 @@ __all__ = ["cell"]
 )
 @click.argument("dataset")
 @click.argument("cell_id", metavar="ID")
-@format_option("text", "json")
+@format_option()
 def cell(dataset: str, cell_id: str, format_: str) -> None:
     """Show the cell; exit code 0 when it is there, 2 when not."""
     from cymraeg_data import package
@@ -28,7 +27,7 @@ def cell(dataset: str, cell_id: str, format_: str) -> None:
     if format_ == "json":
         values = dataclasses.asdict(found)
         values |= {name: dataclasses.asdict(getattr(found, name)) for name in ("sentence", "citation")}
-        click.echo(json.dumps(values, ensure_ascii=False))
+        click.echo(as_json(values))
         return
     click.echo(found.sentence)
     click.echo(_("Source: {citation}", citation=found.citation))

@@ -1,14 +1,13 @@
 """The verb `check`: is this data ready to be published?"""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
-from cymraeg_data.cli.output import FAILED, PASSED, format_option, working, write
+from cymraeg_data.cli.output import FAILED, PASSED, console, format_option, out_option, result, working
 from cymraeg_data.locale import N_, _
+from cymraeg_data.shown import shown
 
 __all__ = ["check"]
 
@@ -25,31 +24,18 @@ __all__ = ["check"]
     type=click.Path(path_type=Path),
     help=N_("A TOML file of settings; a folder's own cymraeg-data.toml is used without it."),
 )
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=N_("Write the report to this file instead of the terminal."),
-)
-@format_option("text", "json", "markdown", "html")
-def check(source: str, config: Path | None, output: Path | None, format_: str) -> None:
+@out_option
+@format_option("markdown", "html")
+def check(source: str, config: Path | None, out: Path | None, format_: str) -> None:
     from cymraeg_data import audit
     from cymraeg_data.readiness.render.terminal_report import show
 
-    with working(_("Checking {name}", name=source)):
+    with working(_("Checking {name}", name=shown(source))):
         report = audit.check(source, config=config)
-    if format_ == "text":
-        _write_text(output, lambda console: show(report, console))
-    else:
-        text = {"json": report.to_json, "markdown": report.to_markdown, "html": report.to_html}[format_]()
-        write(output, text)
+    with result(out) as file:
+        if format_ == "text":
+            show(report, console(file))
+        else:
+            written = {"json": report.to_json, "markdown": report.to_markdown, "html": report.to_html}
+            click.echo(written[format_](), file=file, nl=False)
     sys.exit(PASSED if report.passed else FAILED)
-
-
-def _write_text(output: Path | None, show: Callable[[Any], None]) -> None:
-    from rich.console import Console
-
-    if output is None:
-        show(Console())
-    else:
-        with output.open("w", encoding="utf-8") as file:
-            show(Console(file=file, width=120))

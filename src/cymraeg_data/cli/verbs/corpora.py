@@ -1,13 +1,13 @@
 """The verb `corpora`: the Welsh corpora that have a manifest."""
 
-import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cymraeg_data.cli.output import format_option
-from cymraeg_data.locale import N_, _
+from cymraeg_data.cli.output import as_json, format_option, out_option, result
+from cymraeg_data.locale import N_, _, both
 
 if TYPE_CHECKING:
     from cymraeg_data.package import Manifest
@@ -27,25 +27,27 @@ _PASSING_ON = {"yes": N_("yes"), "no": N_("no"), "per-item": N_("item by item")}
     type=click.Path(file_okay=False, path_type=Path),
     help=N_("A folder of manifests; without it, those that come with the library."),
 )
-@format_option("text", "json")
-def corpora(folder: Path | None, format_: str) -> None:
+@out_option
+@format_option()
+def corpora(folder: Path | None, out: Path | None, format_: str) -> None:
     """List corpora."""
     from cymraeg_data import package
+    from cymraeg_data.package.manifests import licences
 
-    for manifest in package.corpora(folder):
-        row = _row(manifest)
-        if format_ == "json":
-            click.echo(json.dumps(row, ensure_ascii=False))
-            continue
-        click.echo(f"{manifest.id}  {manifest.title}")
-        facts = (
-            row["licence_name"],
-            _("may be passed on: {answer}", answer=_(_PASSING_ON[manifest.licence.redistribution])),
-            _(_STATES[manifest.status.state]),
-            *([_("pointer only")] if manifest.access.kind == "pointer" else []),
-            *([] if manifest.parse.columns else [_("cannot be built yet")]),
-        )
-        click.echo(f"    {'; '.join(facts)}")
+    with result(out) as file:
+        for manifest in package.corpora(folder):
+            if format_ == "json":
+                click.echo(as_json(_row(manifest)), file=file)
+                continue
+            click.echo(f"{manifest.id}  {manifest.title}", file=file)
+            facts = (
+                licences.name(manifest.licence.id),
+                _("may be passed on: {answer}", answer=_(_PASSING_ON[manifest.licence.redistribution])),
+                _(_STATES[manifest.status.state]),
+                *([_("pointer only")] if manifest.access.kind == "pointer" else []),
+                *([] if manifest.parse.columns else [_("cannot be built yet")]),
+            )
+            click.echo(f"    {'; '.join(facts)}", file=file)
 
 
 def _row(manifest: "Manifest") -> dict[str, Any]:
@@ -53,15 +55,15 @@ def _row(manifest: "Manifest") -> dict[str, Any]:
 
     return {
         "id": manifest.id,
-        "title": str(manifest.title),
-        "publisher": str(manifest.publisher.name),
+        "title": asdict(manifest.title),
+        "publisher": asdict(manifest.publisher.name),
         "licence": manifest.licence.id,
-        "licence_name": licences.name(manifest.licence.id),
+        "licence_name": both(lambda: licences.name(manifest.licence.id)),
         "redistribution": manifest.licence.redistribution,
         "commercial": manifest.licence.commercial,
         "state": manifest.status.state,
         "access": manifest.access.kind,
         "languages": list(manifest.languages.tags),
         "can_be_built": bool(manifest.parse.columns),
-        "notes": str(manifest.status.notes or ""),
+        "notes": asdict(manifest.status.notes) if manifest.status.notes else None,
     }

@@ -1,30 +1,33 @@
 """The verb `detect`: which language each text is in."""
 
-import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
-from cymraeg_data.cli.output import format_option
+from cymraeg_data.cli.output import as_json, format_option, out_option, result
 from cymraeg_data.locale import N_
+from cymraeg_data.shown import shown
 
 __all__ = ["detect"]
 
 
 @click.command(help=N_("Print the language of each TEXT; without one, of each line of standard input."))
 @click.argument("texts", nargs=-1, metavar="[TEXT]...")
-@format_option("text", "json")
-def detect(texts: tuple[str, ...], format_: str) -> None:
-    from cymraeg_data.detection import detect as detect_language
+@out_option
+@format_option()
+def detect(texts: tuple[str, ...], out: Path | None, format_: str) -> None:
+    from cymraeg_data import detection
 
-    for text in _lines(texts):
-        result = detect_language(text)
-        if format_ == "json":
-            row = {"text": text, "language": result.language, "confidence": round(result.confidence, 4)}
-            click.echo(json.dumps(row | {"shares": dict(result.shares)}, ensure_ascii=False))
-        else:
-            click.echo(f"{result.language}\t{result.confidence:.2f}\t{text}")
+    with result(out) as file:
+        for text in _lines(texts):
+            found = detection.detect(text)
+            if format_ == "json":
+                row = {"text": text, "language": found.language, "confidence": round(found.confidence, 4)}
+                click.echo(as_json(row | {"shares": dict(found.shares)}), file=file)
+            else:
+                click.echo(f"{found.language}\t{found.confidence:.2f}\t{shown(text)}", file=file)
 
 
 def _lines(texts: tuple[str, ...]) -> Iterator[str]:

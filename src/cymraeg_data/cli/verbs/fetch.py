@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cymraeg_data.cli.output import FAILED, PASSED, format_option, progress_bar
+from cymraeg_data.cli.output import FAILED, PASSED, as_json, format_option, progress_bar, show_findings
 from cymraeg_data.locale import N_, _
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ __all__ = ["fetch"]
     is_flag=True,
     help=N_("Look as well whether the pages that the licence rests on are still there; exit 1 when not."),
 )
-@format_option("text", "json")
+@format_option()
 def fetch(manifest: Path, cache: Path | None, offline: bool, licence: bool, format_: str) -> None:
     """Fetch; exit code 0 when everything is there and is what it should be, 2 when not."""
     from cymraeg_data.package import read_manifest
@@ -47,7 +47,7 @@ def fetch(manifest: Path, cache: Path | None, offline: bool, licence: bool, form
         files = fetch_files(read, cache=cache, offline=offline, progress=progress)
     if format_ == "json":
         for file in files:
-            click.echo(json.dumps(_row(file), ensure_ascii=False))
+            click.echo(as_json(_row(file)))
     else:
         click.echo(_snapshot(files))
     total = sum(file.bytes for file in files)
@@ -60,8 +60,7 @@ def _check_licence(manifest: "Manifest") -> None:
     from cymraeg_data.package.fetch import check_licence
 
     findings = check_licence(manifest)
-    for finding in findings:
-        click.echo(f"{finding.code}\t{finding.severity}\t{finding.location}\t{finding.message}", err=True)
+    show_findings(findings, "text", sys.stderr)
     sys.exit(FAILED if findings else PASSED)
 
 

@@ -1,15 +1,19 @@
 """The verb `measure`: how much Welsh there is, column by column."""
 
 import itertools
-import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from cymraeg_data.cli.output import format_option, working
+from cymraeg_data.cli.output import as_json, console, format_option, out_option, result, working
 from cymraeg_data.locale import N_, _
+from cymraeg_data.shown import shown
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 __all__ = ["measure"]
 
@@ -18,8 +22,9 @@ __all__ = ["measure"]
     help=N_("Count the Welsh, English and other words of SOURCE, a file or folder, column by column.")
 )
 @click.argument("source", type=click.Path(path_type=Path))
-@format_option("text", "json")
-def measure(source: Path, format_: str) -> None:
+@out_option
+@format_option()
+def measure(source: Path, out: Path | None, format_: str) -> None:
     from cymraeg_data import readers
     from cymraeg_data.profile import profile_source
 
@@ -36,26 +41,28 @@ def measure(source: Path, format_: str) -> None:
         for column, found in profile.columns.items()
         if found.n_text
     ]
-    if format_ == "json":
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-    else:
-        _show_measures(rows)
+    with result(out) as file:
+        if format_ == "json":
+            for row in rows:
+                click.echo(as_json(row), file=file)
+        else:
+            _show_measures(rows, console(file))
 
 
-def _show_measures(rows: list[dict[str, Any]]) -> None:
+def _show_measures(rows: Iterable[Mapping[str, Any]], terminal: "Console") -> None:
     from rich.box import SIMPLE
-    from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     numbers = ("n_words", "n_welsh_words", "n_english_words", "n_other_words", "n_undetermined_words")
     headings = (_("Words"), _("Welsh"), _("English"), _("other"), _("no language"), _("Welsh share"))
     for source, columns in itertools.groupby(rows, key=lambda row: row["source"]):
-        table = Table(title=source, title_justify="left", box=SIMPLE, pad_edge=False)
+        table = Table(title=Text(shown(source)), title_justify="left", box=SIMPLE, pad_edge=False)
         table.add_column(_("Column"), overflow="fold")
         for heading in headings:
             table.add_column(heading, justify="right")
         for row in columns:
             fraction = row["welsh_fraction"]
             share = _("not measurable") if fraction is None else f"{fraction:.0%}"
-            table.add_row(row["column"], *(f"{row[name]:,}" for name in numbers), share)
-        Console().print(table)
+            table.add_row(Text(shown(row["column"])), *(f"{row[name]:,}" for name in numbers), share)
+        terminal.print(table)

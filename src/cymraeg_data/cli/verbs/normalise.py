@@ -1,50 +1,54 @@
 """The verb `normalise`: text on its way through, repaired."""
 
 import itertools
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
+from cymraeg_data.cli.output import as_json, format_option, out_option, result
 from cymraeg_data.locale import N_
 
 __all__ = ["normalise"]
 
 
-_EXPLAIN = N_("Write each text with its edits and suggestions, as JSON, one a line.")
-
-
 @click.command(
-    help=N_("Print each TEXT mended and written in one way; without one, each line of standard input.")
+    help=N_(
+        "Print each TEXT repaired and written in one way; without one, each line of standard input. As JSON, with"
+        " every edit and suggestion."
+    )
 )
 @click.argument("texts", nargs=-1, metavar="[TEXT]...")
-@click.option("--explain", is_flag=True, help=_EXPLAIN)
-def normalise(texts: tuple[str, ...], explain: bool) -> None:
-    """Print the text as it was meant."""
-    for text, end in _texts(texts):
-        click.echo(_explained(text) if explain else _mended(text, end), nl=False)
-        click.echo("\n" if explain else end, nl=False)
+@out_option
+@format_option()
+def normalise(texts: tuple[str, ...], out: Path | None, format_: str) -> None:
+    explain = format_ == "json"
+    with result(out) as file:
+        for text, end in _texts(texts):
+            click.echo(_explained(text) if explain else _repaired(text, end), nl=False, file=file)
+            click.echo("\n" if explain else end, nl=False, file=file)
 
 
-def _mended(text: str, end: str) -> str:
+def _repaired(text: str, end: str) -> str:
     from cymraeg_data.normalisation import Options, normalise
 
     # A piece of a line ends with the space before the next piece.
-    return normalise(text, Options(edge_space=bool(end)))
+    return normalise(text, options=Options(edge_space=bool(end)))
 
 
 def _explained(text: str) -> str:
     from cymraeg_data.normalisation import normalise_and_explain
 
     found = normalise_and_explain(text)
-    row = {
-        "text": found.text,
-        "edits": [asdict(edit) for edit in found.edits],
-        "suggestions": [asdict(item) for item in found.suggestions],
-    }
-    return json.dumps(row, ensure_ascii=False)
+    return as_json(
+        {
+            "text": found.text,
+            "edits": [asdict(edit) for edit in found.edits],
+            "suggestions": [asdict(item) for item in found.suggestions],
+        }
+    )
 
 
 def _texts(texts: tuple[str, ...]) -> Iterator[tuple[str, str]]:

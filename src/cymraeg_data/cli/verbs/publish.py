@@ -1,12 +1,13 @@
 """The verb `publish`: a built dataset to the hub."""
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cymraeg_data.cli.output import FAILED, show_findings
+from cymraeg_data.cli.output import FAILED, as_json, format_option, show_findings
 from cymraeg_data.errors import NotPublishableError
 from cymraeg_data.findings import Finding
 from cymraeg_data.locale import N_, _
@@ -28,20 +29,24 @@ __all__ = ["publish"]
 @click.option(
     "--dry-run/--no-dry-run", default=True, show_default=True, help=N_("Show the plan and send nothing.")
 )
-def publish(folder: Path, repo: str, dry_run: bool) -> None:
+@format_option()
+def publish(folder: Path, repo: str, dry_run: bool, format_: str) -> None:
     """Publish a built folder: exit code 0 when it is there or could be, 1 when it may not be published."""
     from cymraeg_data import hub
 
     try:
         done = hub.publish(folder, repo, dry_run=dry_run)
     except NotPublishableError as error:
-        show_findings((item for item in error.findings if isinstance(item, Finding)), "text")
+        show_findings((item for item in error.findings if isinstance(item, Finding)), format_)
         click.echo(_("Error: {reason}", reason=error), err=True)
         sys.exit(FAILED)
-    _show_publication(done)
+    _show_publication(done, format_)
 
 
-def _show_publication(done: "Publication") -> None:
+def _show_publication(done: "Publication", format_: str) -> None:
+    if format_ == "json":
+        click.echo(as_json(asdict(done) | {"n_bytes": done.n_bytes}))
+        return
     for sign, names in (("+", done.added), ("~", done.changed), ("-", done.removed), ("=", done.same)):
         for name in names:
             click.echo(f"{sign} {name}")

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cymraeg_data.cli.output import FAILED, PASSED, format_option, write
+from cymraeg_data.cli.output import FAILED, PASSED, console, format_option, out_option, result
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import N_, _
 
@@ -64,15 +64,9 @@ __all__ = ["represent"]
 @click.option(
     "--protect", is_flag=True, help=N_("Suppress small counts and round the others, for publication.")
 )
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=N_("Write the report to this file instead of the terminal."),
-)
-@format_option("markdown", "json")
-def represent(
-    source: Path, columns: tuple[str, ...], output: Path | None, format_: str, **options: Any
-) -> None:
+@out_option
+@format_option("markdown")
+def represent(source: Path, columns: tuple[str, ...], out: Path | None, format_: str, **options: Any) -> None:
     """Parse, compare, print; exit with 1 where a group is under-represented or absent."""
     from cymraeg_data import represent as room
 
@@ -91,9 +85,15 @@ def represent(
         rows=options["rows"],
         collection_mode=options["collected"],
     )
-    result = found.protect() if options["protect"] else found
-    text = result.to_markdown() if format_ == "markdown" else result.to_json() + "\n"
-    write(output, text)
+    report = found.protect() if options["protect"] else found
+    with result(out) as file:
+        if format_ == "text":
+            from rich.markdown import Markdown
+
+            console(file).print(Markdown(report.to_markdown()))
+        else:
+            text = report.to_markdown() if format_ == "markdown" else report.to_json() + "\n"
+            click.echo(text, file=file, nl=False)
     # A warning fails here: it is what the verb is asked for.
     sys.exit(FAILED if any(finding.severity != "note" for finding in found.findings) else PASSED)
 

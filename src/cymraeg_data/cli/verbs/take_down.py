@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from cymraeg_data.cli.output import built_folder, out_option
+from cymraeg_data.cli.output import as_json, built_folder, format_option, out_folder_option
 from cymraeg_data.locale import N_
 
 __all__ = ["take_down"]
@@ -19,9 +19,13 @@ __all__ = ["take_down"]
 )
 @click.argument("dataset")
 @click.argument("ids", nargs=-1, required=True)
-@out_option
-def take_down(dataset: str, ids: tuple[str, ...], out: Path) -> None:
-    """Take rows out of a built dataset."""
+@out_folder_option
+@format_option()
+def take_down(dataset: str, ids: tuple[str, ...], out: Path, format_: str) -> None:
     from cymraeg_data import package
 
-    click.echo(package.take_down(built_folder(dataset), ids, out).folder)
+    built = package.take_down(built_folder(dataset), ids, out)
+    if format_ == "json":
+        click.echo(as_json({"folder": str(built.folder), "id": built.manifest.id, "version": built.version}))
+    else:
+        click.echo(built.folder)

@@ -168,9 +168,9 @@ def _normalise(sieve: _Sieve, manifest: Manifest) -> None:
 
 
 def _masked(array: Any) -> tuple[Any, dict[str, int]]:
-    from cymraeg_data import privacy
+    from cymraeg_data.privacy.arrays import mask_counted
 
-    masked, found = privacy.mask_column(array)
+    masked, found = mask_counted(array)
     return masked.cast(pa.string()), found
 
 
