@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from cymraeg_data.detection.kernels import choice
+from cymraeg_data.buffers import kernel_choice
 from cymraeg_data.package.steps import contamination, exact_duplicates, hash_sets, near_duplicates
 
 EDGES = (0.2, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0)
@@ -142,13 +142,13 @@ def speeds(documents: list[str], some_lines: list[str]) -> dict[str, float]:
         "exact.fingerprints, lines": rate(short_size, lambda: exact_duplicates.fingerprints(short)),
     }
     for name in ("numpy", "numba") if importlib.util.find_spec("numba") else ("numpy",):
-        choice.use_kernel(name)
+        kernel_choice.use_kernel(name)
         found[f"near.signatures, {name}"] = rate(size, lambda: near_duplicates.signatures(array))
         n_hashes = sum(len(hashes) for hashes in made.hashes)
         found[f"contamination.hits, {n_hashes:,} hashes, {name}"] = rate(
             size, lambda: contamination.hits(array, [made])
         )
-    choice.use_kernel("auto")
+    kernel_choice.use_kernel("auto")
     return found
 
 

@@ -30,7 +30,8 @@ import pyarrow as pa
 
 import cymraeg_data as cyd
 from cymraeg_data import columns
-from cymraeg_data.detection.kernels import choice
+from cymraeg_data.buffers import kernel_choice
+from cymraeg_data.detection.kernels import reader_pool
 from cymraeg_data.detection.model import load
 
 PACKAGES = (
@@ -183,13 +184,13 @@ def ours(texts: list[str], threads: int) -> Iterator[Job]:
         )
 
 
-def kernels() -> list[choice.Kernel]:
+def kernels() -> list[kernel_choice.Kernel]:
     """Return the kernels that are here."""
     return ["numpy", "numba"] if importlib.util.find_spec("numba") else ["numpy"]
 
 
 def using(
-    kernel: choice.Kernel,
+    kernel: kernel_choice.Kernel,
     function: Callable[..., object],
     array: object,
     threads: int,
@@ -199,10 +200,10 @@ def using(
     """Return the work of a kernel on an array."""
 
     def work() -> object:
-        choice.use_kernel(kernel)
+        kernel_choice.use_kernel(kernel)
         if not first:
             return function(array, threads=threads)
-        with choice.forgetting():
+        with reader_pool.forgetting():
             return function(array, threads=threads)
 
     return work
@@ -318,7 +319,8 @@ _PROCESS = """
 import json, sys, time
 import numpy, pyarrow, pyarrow.compute
 from cymraeg_data import columns
-from cymraeg_data.detection.kernels import choice
+from cymraeg_data.buffers import kernel_choice
+from cymraeg_data.detection.kernels import reader_pool
 from cymraeg_data.detection.model import load
 def resident(name):
     try:
@@ -329,7 +331,7 @@ def resident(name):
 texts = sys.stdin.read().splitlines()
 array = pyarrow.array(texts)
 del texts
-choice.use_kernel(sys.argv[1])
+kernel_choice.use_kernel(sys.argv[1])
 if sys.argv[1] == "numba":
     import numba
     numba.njit(lambda number: number + 1)(1)

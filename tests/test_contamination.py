@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from commands import run
-from cymraeg_data.detection.kernels import choice
+from cymraeg_data.buffers import kernel_choice
 from cymraeg_data.errors import (
     InputError,
     NoDataError,
@@ -27,7 +27,7 @@ from strategies import welsh_texts
 
 # ruff: noqa: S311 - what is planted is made up, and no secret
 
-needs_numba = pytest.mark.skipif(not choice._has_numba(), reason="numba is not installed (extra: fast)")
+needs_numba = pytest.mark.skipif(not kernel_choice.has_numba(), reason="numba is not installed (extra: fast)")
 
 ITEMS = [
     "Mae gan Megan ddeuddeg afal ac mae hi’n rhoi pedwar i’w brawd; faint sydd ganddi ar ôl?",
@@ -63,7 +63,7 @@ CLEAN = {
 
 @pytest.mark.parametrize("name", ["numpy", pytest.param("numba", marks=needs_numba)])
 def test_leaks_are_found_and_other_text_is_not(name, monkeypatch):
-    monkeypatch.setenv(choice.VARIABLE, name)
+    monkeypatch.setenv(kernel_choice.VARIABLE, name)
     assert {what: hits(pa.array([text]), [QUIZ])[0].as_py() for what, text in LEAKS.items()} == dict.fromkeys(
         LEAKS, "cwis"
     )
@@ -88,9 +88,9 @@ ROWS = st.lists(
 def test_a_row_is_judged_alone_whatever_the_kernel_and_the_type(rows):
     array = pa.array(rows, pa.string())
     alone = [hits(pa.array([row], pa.string()), [QUIZ])[0].as_py() for row in rows]
-    for name in ("numpy", "numba") if choice._has_numba() else ("numpy",):
+    for name in ("numpy", "numba") if kernel_choice.has_numba() else ("numpy",):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setenv(choice.VARIABLE, name)
+            patch.setenv(kernel_choice.VARIABLE, name)
             patch.setattr(contamination, "_BLOCK", 16)
             assert hits(array, [QUIZ]).to_pylist() == alone
             assert hits(pa.chunked_array([array[:3], array[3:]]), [QUIZ]).to_pylist() == alone

@@ -310,7 +310,7 @@ def test_evidence_is_the_plain_sum_of_the_weights_below_the_cap():
 @given(st.lists(welsh_texts(), min_size=1, max_size=5))
 def test_a_word_met_before_has_the_same_evidence(texts):
     loaded = model.load()
-    remembered = numpy_reader.Memory(loaded)
+    remembered = numpy_reader.NumpyReader(loaded)
     for text in [*texts, *texts]:
         (piece,) = word_evidence.pieces(*word_evidence.encode(text))
         fresh, met = word_evidence.score(piece, loaded), remembered.score(piece)
@@ -321,8 +321,8 @@ def test_a_word_met_before_has_the_same_evidence(texts):
 @pytest.mark.parametrize(
     ("damage", "says"),
     [
-        (lambda content: content[:0], "not a language model"),
-        (lambda content: b"PK\x03\x04" + content, "not a language model"),
+        (lambda content: content[:0], "not a model file"),
+        (lambda content: b"PK\x03\x04" + content, "not a model file"),
         (lambda content: content[:-1], "damaged"),
         (lambda content: content[: len(content) // 2], "damaged"),
         (lambda content: content[:1000] + bytes([content[1000] ^ 1]) + content[1001:], "damaged"),

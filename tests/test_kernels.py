@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 
 import cymraeg_data as cyd
 from cymraeg_data import columns
-from cymraeg_data.buffers import numpy_words
+from cymraeg_data.buffers import kernel_choice, numpy_words
 from cymraeg_data.columns import language
 from cymraeg_data.detection import decision, model, tagging, word_evidence
-from cymraeg_data.detection.kernels import choice, numpy_reader, plain, short_texts
+from cymraeg_data.detection.kernels import numba_reader, numpy_reader, plain, reader_pool, short_texts
 from cymraeg_data.errors import InputError, MissingExtraError
 from strategies import welsh_texts
 
-needs_numba = pytest.mark.skipif(not choice._has_numba(), reason="numba is not installed (extra: fast)")
+needs_numba = pytest.mark.skipif(not kernel_choice.has_numba(), reason="numba is not installed (extra: fast)")
 
 EVERY_STRING = st.text(st.characters(codec=None), max_size=40)  # lone surrogates too
 ODD = st.text(
@@ -52,21 +52,21 @@ def both(array):
     """Return what each kernel makes of an array."""
     found = []
     for name in ("numpy", "numba"):
-        choice.use_kernel(name)
+        kernel_choice.use_kernel(name)
         found.append((columns.detect(array), columns.measure(array)))
     return found
 
 
 @pytest.fixture(autouse=True)
 def _choose_by_itself(monkeypatch):
-    monkeypatch.delenv(choice.VARIABLE, raising=False)
-    monkeypatch.setattr(choice._State, "chosen", None)
+    monkeypatch.delenv(kernel_choice.VARIABLE, raising=False)
+    monkeypatch.setattr(kernel_choice._State, "chosen", None)
 
 
 @pytest.fixture(scope="module")
 def memories():
     loaded = model.load()
-    return numpy_reader.Memory(loaded), choice.Memory(loaded)
+    return numpy_reader.NumpyReader(loaded), numba_reader.NumbaReader(loaded)
 
 
 def agree(rows, memories):
@@ -144,7 +144,7 @@ def test_threads_change_nothing(threads, monkeypatch):
     monkeypatch.setattr(language, "PIECE", 64)
     array = pa.array(["Mae'r tywydd yn braf heddiw.", None, "It is raining.", "", "Tŷ’r Cyffredin 2024"] * 40)
     for name in ("numpy", "numba"):
-        choice.use_kernel(name)
+        kernel_choice.use_kernel(name)
         alone = columns.detect(array), columns.measure(array)
         assert (columns.detect(array, threads=threads), columns.measure(array, threads=threads)) == alone
 
@@ -166,7 +166,7 @@ def test_a_cell_in_many_parts_has_the_same_answer_from_both():
 def test_more_new_words_than_there_is_room_for_are_read_all_the_same():
     words = ["".join(letters) for letters in itertools.product("abcdefghij", repeat=5)]
     rows = [" ".join(words[start : start + 500]) for start in range(0, len(words), 500)]
-    with choice.forgetting():
+    with reader_pool.forgetting():
         ours, theirs = both(pa.array([*rows, *rows]))
     assert ours == theirs
     small = pa.array([" ".join(word[:3] for word in words[:60_000:2]) for _ in range(3)])
@@ -228,27 +228,27 @@ def test_short_texts_forget_when_they_have_met_too_many_words(monkeypatch):
 
 def test_a_kernel_that_there_is_not_is_an_input_error(monkeypatch):
     with pytest.raises(InputError, match="There is no kernel “abacus”"):
-        choice.use_kernel("abacus")
-    monkeypatch.setenv(choice.VARIABLE, "abacus")
+        kernel_choice.use_kernel("abacus")
+    monkeypatch.setenv(kernel_choice.VARIABLE, "abacus")
     with pytest.raises(InputError, match="numpy"):
         columns.detect(pa.array(["Bore da"]))
 
 
 def test_numba_is_named_where_it_is_wanted_and_absent(monkeypatch):
-    monkeypatch.setattr(choice, "_has_numba", lambda: False)
+    monkeypatch.setattr(kernel_choice, "has_numba", lambda: False)
     with pytest.raises(MissingExtraError, match=r"cymraeg-data\[fast\]"):
-        choice.use_kernel("numba")
-    monkeypatch.setattr(choice._State, "n_bytes", 10 * choice.WORTH)
-    assert choice.kernel(1) == "numpy"
+        kernel_choice.use_kernel("numba")
+    monkeypatch.setattr(kernel_choice._State, "n_bytes", 10 * kernel_choice.WORTH)
+    assert kernel_choice.kernel(1) == "numpy"
 
 
 @needs_numba
 def test_numba_is_chosen_for_much_text_and_by_name(monkeypatch):
-    monkeypatch.setattr(choice._State, "n_bytes", 0)
-    assert choice.kernel(100) == "numpy"
-    assert choice.kernel(choice.WORTH) == "numba"
-    monkeypatch.setenv(choice.VARIABLE, "numpy")
-    assert choice.kernel(choice.WORTH) == "numpy"
+    monkeypatch.setattr(kernel_choice._State, "n_bytes", 0)
+    assert kernel_choice.kernel(100) == "numpy"
+    assert kernel_choice.kernel(kernel_choice.WORTH) == "numba"
+    monkeypatch.setenv(kernel_choice.VARIABLE, "numpy")
+    assert kernel_choice.kernel(kernel_choice.WORTH) == "numpy"
 
 
 def test_a_small_column_does_not_load_numba():
@@ -257,7 +257,7 @@ def test_a_small_column_does_not_load_numba():
         "columns.detect(pa.array(['Bore da'])); columns.measure(pa.array(['Bore da']));"
         "assert 'numba' not in sys.modules"
     )
-    environment = {name: value for name, value in os.environ.items() if name != choice.VARIABLE}
+    environment = {name: value for name, value in os.environ.items() if name != kernel_choice.VARIABLE}
     subprocess.run([sys.executable, "-c", code], check=True, env=environment)
 
 
@@ -281,7 +281,7 @@ def test_compiled_code_needs_no_place_to_be_kept(tmp_path):
         "PYTHONDONTWRITEBYTECODE": "1",
         "HOME": str(home),
         "XDG_CACHE_HOME": str(home),
-        choice.VARIABLE: "numba",
+        kernel_choice.VARIABLE: "numba",
     }
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, env=environment)
 
@@ -289,7 +289,7 @@ def test_compiled_code_needs_no_place_to_be_kept(tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["numpy", pytest.param("numba", marks=needs_numba)])
 def test_a_hundred_megabytes_in_one_cell(name):
-    choice.use_kernel(name)
+    kernel_choice.use_kernel(name)
     sentence = "Mae'r llyfrgell ar agor heddiw, ŷ. "
     cell = sentence * (100_000_000 // len(sentence.encode()))
     array = pa.array([cell], pa.large_string())

@@ -17,16 +17,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from cymraeg_data.buffers import kernel_choice
 from cymraeg_data.buffers.chunks import buffers
 from cymraeg_data.detection import word_evidence
-from cymraeg_data.detection.kernels import choice
 from cymraeg_data.errors import InputError, WrongTypeError
 from cymraeg_data.package.steps import near_duplicates, radicals, word_arrays
 from cymraeg_data.package.steps.near_duplicates import clusters, signatures
 from cymraeg_data.welsh import mutate
 from strategies import welsh_texts
 
-needs_numba = pytest.mark.skipif(not choice._has_numba(), reason="numba is not installed (extra: fast)")
+needs_numba = pytest.mark.skipif(not kernel_choice.has_numba(), reason="numba is not installed (extra: fast)")
 
 ODD = st.text(st.sampled_from(list("aghlnrŵŴ'’– \n1\u0302\u0300語🏴×")), max_size=40)
 TEXTS = st.lists(st.none() | welsh_texts() | ODD | st.text(max_size=30), max_size=8)
@@ -36,7 +36,7 @@ NUMBERS = st.lists(st.integers(0, 30), max_size=60)
 
 @pytest.fixture(autouse=True)
 def _kernel(monkeypatch):
-    monkeypatch.setenv(choice.VARIABLE, "numpy")
+    monkeypatch.setenv(kernel_choice.VARIABLE, "numpy")
 
 
 def read(texts, name="numpy"):
@@ -58,7 +58,7 @@ def test_numpy_and_numba_give_the_same_signatures(texts):
     found = []
     for name in ("numpy", "numba"):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setenv(choice.VARIABLE, name)
+            patch.setenv(kernel_choice.VARIABLE, name)
             found.append(signatures(array))
     assert (found[0] == found[1]).all()
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from cymraeg_data.buffers import numpy_words
 from cymraeg_data.detection import second_opinion, tagging, word_evidence
 from cymraeg_data.detection.decision import MIXED, decide, is_mixed, maybe_mixed, settle, tags
-from cymraeg_data.detection.kernels import choice, plain, short_texts
+from cymraeg_data.detection.kernels import plain, reader_pool, short_texts
 from cymraeg_data.detection.kernels.numpy_reader import Reader
 from cymraeg_data.detection.model import LANES, Model, load
 from cymraeg_data.errors import InputError
@@ -66,7 +66,7 @@ class Identified(NamedTuple):
 def identify(data: numpy_words.Bytes, offsets: numpy_words.Places, model: Model) -> Iterator[Identified]:
     """Yield the languages of some rows after another, each row once."""
     pieces = word_evidence.pieces(data, offsets)
-    with choice.remember(model, int(offsets[-1] - offsets[0])) as reader:
+    with reader_pool.remember(model, int(offsets[-1] - offsets[0])) as reader:
         for (first, last, is_part), parts in itertools.groupby(pieces, key=_rows):
             read = _parts if is_part else _piece
             yield Identified(first, last, *reader.settle(*read(parts, model, reader)))

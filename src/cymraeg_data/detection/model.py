@@ -1,33 +1,37 @@
 """The model file: integer weights by n-gram and label, how sure a margin makes one, and a checksum."""
 
 import functools
-import hashlib
 import json
-import struct
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.errors import ModelError
-from cymraeg_data.locale import _
+from cymraeg_data.model_file import ModelFrame
 
-__all__ = ["DEFAULT", "LANES", "Model", "aligned", "load", "loads", "save"]
+__all__ = ["DEFAULT", "LANES", "Header", "Model", "aligned", "load", "loads", "save"]
 
-MAGIC = b"CYDETECT"
-VERSION = 1
+FRAME = ModelFrame(mark=b"CYDETECT", version=1, rebuild="python -m scripts.training.detector")
 LANES = 32
 """Labels are scored side by side in this many integer lanes; a model with fewer labels leaves some empty."""
 
 DEFAULT = Path(__file__).parent.parent / "data" / "detect.bin"
 
-_HEAD = struct.Struct("<8sIII")
-_DIGEST = 32
 BIAS = 128
 """Added to each weight in the packed table, so that lanes never borrow from one another."""
+
+
+class Header(TypedDict):
+    """The header of a model file, as JSON; training adds what the model was made from."""
+
+    labels: list[str]
+    bits: int
+    lengths: list[int]
+    edges: list[int]
+    confidence: list[list[float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -73,7 +77,7 @@ def aligned(n_rows: int, n_columns: int) -> npt.NDArray[np.uint64]:
     return raw[skip : skip + n_rows * n_columns].reshape(n_rows, n_columns)
 
 
-def build(header: dict[str, Any], weights: npt.NDArray[np.int8]) -> Model:
+def build(header: Header, weights: npt.NDArray[np.int8]) -> Model:
     """Return a model from the parts of its file; `weights` has one row a bucket and one column a label."""
     labels = tuple(header["labels"])
     biased = aligned(len(weights) + 1, LANES // 4).view("<u2")
@@ -91,12 +95,11 @@ def build(header: dict[str, Any], weights: npt.NDArray[np.int8]) -> Model:
     )
 
 
-def save(path: str | Path, header: dict[str, Any], weights: npt.NDArray[np.int8]) -> None:
+def save(path: str | Path, header: Header, weights: npt.NDArray[np.int8]) -> None:
     """Write a model file; the same parts always give the same bytes."""
     text = json.dumps(header, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
     body = zlib.compress(np.ascontiguousarray(weights.T).tobytes(), 9)
-    content = _HEAD.pack(MAGIC, VERSION, len(text), len(body)) + text + body
-    Path(path).write_bytes(content + hashlib.sha256(content).digest())
+    Path(path).write_bytes(FRAME.pack(text, body))
 
 
 def loads(content: bytes, name: str | Path) -> Model:
@@ -105,28 +108,12 @@ def loads(content: bytes, name: str | Path) -> Model:
     Raises:
         ModelError: the bytes are damaged, are not a model, or were made for another version.
     """
-    if len(content) < _HEAD.size + _DIGEST or not content.startswith(MAGIC):
-        raise ModelError(
-            _("{path} is not a language model of cymraeg-data. Install the package again.", path=name)
-        )
-    _magic, version, n_text, n_body = _HEAD.unpack_from(content)
-    if version != VERSION:
-        raise ModelError(
-            _(
-                "{path} is a language model of version {found}; version {expected} is needed."
-                " Rebuild it with: python -m scripts.training.detector",
-                path=name,
-                found=version,
-                expected=VERSION,
-            )
-        )
-    whole = len(content) == _HEAD.size + n_text + n_body + _DIGEST
-    if not whole or hashlib.sha256(content[:-_DIGEST]).digest() != content[-_DIGEST:]:
-        raise ModelError(
-            _("The language model {path} is damaged (wrong checksum). Install the package again.", path=name)
-        )
-    header = json.loads(content[_HEAD.size : _HEAD.size + n_text])
-    flat = np.frombuffer(zlib.decompress(content[_HEAD.size + n_text : -_DIGEST]), np.int8)
+    return _model(*FRAME.unpack(content, name))
+
+
+def _model(text: bytes, body: bytes) -> Model:
+    header: Header = json.loads(text)
+    flat = np.frombuffer(zlib.decompress(body), np.int8)
     weights = np.ascontiguousarray(flat.reshape(len(header["labels"]), -1).T)
     return build(header, weights)
 
@@ -138,10 +125,4 @@ def load(path: str | Path = DEFAULT) -> Model:
     Raises:
         ModelError: the file cannot be read, is damaged, or was made for another version.
     """
-    try:
-        content = Path(path).read_bytes()
-    except OSError as error:
-        raise ModelError(
-            _("The language model {path} cannot be read: {reason}.", path=path, reason=error.strerror)
-        ) from error
-    return loads(content, path)
+    return _model(*FRAME.read(path))

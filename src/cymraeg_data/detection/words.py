@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from cymraeg_data.buffers import numpy_words
 from cymraeg_data.detection import tagging, word_evidence
-from cymraeg_data.detection.kernels import choice, plain, short_texts
+from cymraeg_data.detection.kernels import plain, reader_pool, short_texts
 from cymraeg_data.detection.model import Model, load
 
 __all__ = [
@@ -87,7 +87,7 @@ class MeasureRows(NamedTuple):
 
 def measure_rows(data: numpy_words.Bytes, offsets: numpy_words.Places, model: Model) -> Iterator[MeasureRows]:
     """Yield the counts of some rows after another; the parts of a long row come one by one and add."""
-    with choice.remember(model, int(offsets[-1] - offsets[0])) as reader:
+    with reader_pool.remember(model, int(offsets[-1] - offsets[0])) as reader:
         before = _Before()
         for piece in word_evidence.pieces(data, offsets):
             scored = reader.score(piece)

@@ -5,30 +5,23 @@ text.
 """
 
 import functools
-import hashlib
 import json
-import struct
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.errors import ModelError
-from cymraeg_data.locale import _
+from cymraeg_data.model_file import ModelFrame
 
 __all__ = ["DEFAULT", "Dictionary", "Side", "load", "loads", "save"]
 
-MAGIC = b"CYENDICT"
-VERSION = 1
+FRAME = ModelFrame(mark=b"CYENDICT", version=1, rebuild="python -m scripts.training.word_translations")
 DEFAULT = Path(__file__).parent.parent / "data" / "dictionary.bin"
 STEPS = 255
 """A probability is kept as so many parts of 255."""
-
-_HEAD = struct.Struct("<8sIII")
-_DIGEST = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -66,7 +59,7 @@ class Dictionary:
         return np.where((english >= 0) & (welsh >= 0) & (self.keys[place] == wanted), place, -1)
 
 
-def save(path: str | Path, dictionary: Dictionary, about: dict[str, Any]) -> None:
+def save(path: str | Path, dictionary: Dictionary, about: Mapping[str, object]) -> None:
     """Write a dictionary; the same one always gives the same bytes. `about` says what it was learnt from."""
     header = {
         **about,
@@ -83,8 +76,7 @@ def save(path: str | Path, dictionary: Dictionary, about: dict[str, Any]) -> Non
     )
     text = zlib.compress(json.dumps(header, sort_keys=True, ensure_ascii=False).encode(), 9)
     body = zlib.compress(b"".join(column.tobytes() for column in columns), 9)
-    content = _HEAD.pack(MAGIC, VERSION, len(text), len(body)) + text + body
-    Path(path).write_bytes(content + hashlib.sha256(content).digest())
+    Path(path).write_bytes(FRAME.pack(text, body))
 
 
 _SHARES = 65535
@@ -100,28 +92,12 @@ def loads(content: bytes, name: str | Path) -> Dictionary:
     Raises:
         ModelError: the bytes are damaged, are no dictionary, or were made for another version.
     """
-    if len(content) < _HEAD.size + _DIGEST or not content.startswith(MAGIC):
-        raise ModelError(
-            _("{path} is not a dictionary of cymraeg-data. Install the package again.", path=name)
-        )
-    _magic, version, n_text, n_body = _HEAD.unpack_from(content)
-    if version != VERSION:
-        raise ModelError(
-            _(
-                "{path} is a dictionary of version {found}; version {expected} is needed."
-                " Rebuild it with: python -m scripts.training.word_translations",
-                path=name,
-                found=version,
-                expected=VERSION,
-            )
-        )
-    whole = len(content) == _HEAD.size + n_text + n_body + _DIGEST
-    if not whole or hashlib.sha256(content[:-_DIGEST]).digest() != content[-_DIGEST:]:
-        raise ModelError(
-            _("The dictionary {path} is damaged (wrong checksum). Install the package again.", path=name)
-        )
-    header = json.loads(zlib.decompress(content[_HEAD.size : _HEAD.size + n_text]))
-    body = zlib.decompress(content[_HEAD.size + n_text : -_DIGEST])
+    return _dictionary(*FRAME.unpack(content, name))
+
+
+def _dictionary(text: bytes, packed: bytes) -> Dictionary:
+    header = json.loads(zlib.decompress(text))
+    body = zlib.decompress(packed)
     n_en, n_cy = len(header["english"]), len(header["welsh"])
     n_pairs = (len(body) - 2 * (n_en + n_cy)) // 6
     sizes = np.cumsum([0, 4 * n_pairs, n_pairs, n_pairs, 2 * n_en, 2 * n_cy])
@@ -146,10 +122,4 @@ def load(path: str | Path = DEFAULT) -> Dictionary:
     Raises:
         ModelError: the file cannot be read, is damaged, or was made for another version.
     """
-    try:
-        content = Path(path).read_bytes()
-    except OSError as error:
-        raise ModelError(
-            _("The dictionary {path} cannot be read: {reason}.", path=path, reason=error.strerror)
-        ) from error
-    return loads(content, path)
+    return _dictionary(*FRAME.read(path))

@@ -10,7 +10,7 @@ from cymraeg_data.detection import decision, tagging, word_evidence
 from cymraeg_data.detection.decision import Numbers
 from cymraeg_data.detection.model import Model
 
-__all__ = ["Memory", "Reader"]
+__all__ = ["NumpyReader", "Reader"]
 
 
 class Reader(Protocol):
@@ -31,7 +31,7 @@ class Reader(Protocol):
         """Return what `tagging.tag` does, for the model that is read with."""
 
 
-class Memory:
+class NumpyReader:
     """The evidence of words met before, in the order they were met.
 
     A word's slot, of a few it may have, says where.

@@ -12,10 +12,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cymraeg_data.buffers import numpy_words
+from cymraeg_data.buffers import kernel_choice, numpy_words
 from cymraeg_data.buffers.chunks import buffers, is_text
 from cymraeg_data.detection import word_evidence
-from cymraeg_data.detection.kernels import choice
 from cymraeg_data.errors import WrongTypeError
 from cymraeg_data.locale import _
 from cymraeg_data.package.steps import radicals
@@ -119,7 +118,7 @@ def plain(array: Any) -> Any:
 def kernel(array: Any) -> str:
     """Return which kernel reads a column that `plain` gave: "numpy" or "numba"."""
     data, _offsets = buffers(array)
-    return choice.kernel(len(data))
+    return kernel_choice.kernel(len(data))
 
 
 def read(data: numpy_words.Bytes, offsets: Places, *, name: str, mutated: bool = False) -> Words:

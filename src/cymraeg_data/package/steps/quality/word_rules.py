@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from cymraeg_data.buffers import kernel_choice
 from cymraeg_data.buffers.numpy_words import Bytes, Keys, Places
-from cymraeg_data.detection.kernels import choice
 from cymraeg_data.package.steps.word_arrays import ngrams
 
 __all__ = ["MASKS", "RUN", "Words", "again", "codes", "eights", "read", "spread", "twice"]
@@ -44,7 +44,7 @@ def read(data: Bytes, offsets: Places) -> Words:
     >>> read(np.frombuffer(b"Bore da... # 12", np.uint8), np.array([0, 15])).counts.tolist()
     [[4, 12, 2, 2]]
     """
-    return _Plain(data, offsets) if choice.kernel(len(data)) == "numpy" else _Compiled(data, offsets)
+    return _Plain(data, offsets) if kernel_choice.kernel(len(data)) == "numpy" else _Compiled(data, offsets)
 
 
 class _Plain:

@@ -1,16 +1,4 @@
-"""Which kernel reads a column, numpy or numba, and what it remembers from one column to the next.
-
-Both give the same integers. numba is chosen by itself where it is installed and there is text enough to be
-worth its start: a second to load, some seconds to compile the first time.
-"""
-
-import functools
-import importlib.util
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import ClassVar, Literal, get_args
+"""What reads the pieces of a column in compiled code, and remembers the words it met before."""
 
 import numpy as np
 import numpy.typing as npt
@@ -18,122 +6,12 @@ import numpy.typing as npt
 from cymraeg_data.buffers import numpy_words
 from cymraeg_data.detection import decision, tagging, word_evidence
 from cymraeg_data.detection.decision import Numbers
-from cymraeg_data.detection.kernels import numpy_reader
-from cymraeg_data.detection.kernels.numpy_reader import Reader
 from cymraeg_data.detection.model import Model, aligned
-from cymraeg_data.errors import InputError, MissingExtraError
-from cymraeg_data.locale import _
 
-__all__ = ["Kernel", "Memory", "forgetting", "kernel", "remember", "use_kernel"]
-
-Kernel = Literal["auto", "numpy", "numba"]
-
-VARIABLE = "CYMRAEG_DATA_KERNEL"
-
-WORTH = 4_000_000
-"""Bytes read in this process before numba is loaded: ours, about what numpy reads while it loads."""
-
-_MODELS = 4
-
-_SPARE = 4
-"""Memories kept for the next columns: one for each thread that read at once, up to this many (ours)."""
+__all__ = ["NumbaReader"]
 
 
-class _State:
-    spare: ClassVar[dict[tuple[int, str], tuple[Model, list[Reader]]]] = {}
-    chosen: Kernel | None = None
-    n_bytes = 0
-
-
-def use_kernel(name: Kernel) -> None:
-    """Read columns with `name` from here on, in this process; "auto" chooses by itself.
-
-    The environment variable `CYMRAEG_DATA_KERNEL` says the same for a process from its start.
-
-    >>> use_kernel("numpy")
-    >>> kernel(10**9)
-    'numpy'
-    >>> use_kernel("auto")
-
-    Raises:
-        InputError: there is no kernel of that name.
-        MissingExtraError: it is "numba", and numba is not installed.
-    """
-    _State.chosen = _checked(name)
-
-
-def _checked(name: str) -> Kernel:
-    """Return a kernel's name, if it is one and can be used."""
-    for known in get_args(Kernel):
-        if name == known:
-            if known == "numba" and not _has_numba():
-                raise MissingExtraError("numba", "fast")
-            found: Kernel = known
-            return found
-    raise InputError(
-        _(
-            "There is no kernel “{name}”. Choose one of: {names}.",
-            name=name,
-            names=", ".join(get_args(Kernel)),
-        )
-    )
-
-
-@functools.lru_cache(maxsize=1)
-def _has_numba() -> bool:
-    """Return whether numba is installed, and the machine writes the lowest byte of a number first."""
-    return sys.byteorder == "little" and importlib.util.find_spec("numba") is not None
-
-
-def kernel(n_bytes: int) -> Literal["numpy", "numba"]:
-    """Return the kernel for `n_bytes` more of text: the one that was chosen, or the one that is worth it.
-
-    Raises:
-        InputError: the environment names a kernel that there is not.
-        MissingExtraError: the environment names numba, and it is not installed.
-    """
-    _State.n_bytes += n_bytes
-    chosen = _State.chosen or _checked(os.environ.get(VARIABLE) or "auto")
-    if chosen != "auto":
-        return chosen
-    return "numba" if _State.n_bytes >= WORTH and _has_numba() else "numpy"
-
-
-@contextmanager
-def remember(model: Model, n_bytes: int) -> Iterator[Reader]:
-    """Lend what reads the pieces of a column of `n_bytes`, with the words that it met in columns before."""
-    name = kernel(n_bytes)
-    spare = _spare(model, name)
-    try:
-        reader = spare.pop()
-    except IndexError:
-        reader = numpy_reader.Memory(model) if name == "numpy" else Memory(model)
-    yield reader
-    if len(spare) < _SPARE:  # not after an error, which may have left it half written
-        spare.append(reader)
-
-
-@contextmanager
-def forgetting() -> Iterator[None]:
-    """Read columns without what was met before, for tests and benchmarks."""
-    kept = _State.spare
-    _State.spare = {}
-    try:
-        yield
-    finally:
-        _State.spare = kept
-
-
-def _spare(model: Model, name: str) -> list[Reader]:
-    """Return the memories that no one uses; those for the models before the last few are let go."""
-    key = id(model), name
-    if key not in _State.spare and len(_State.spare) >= _MODELS:
-        _State.spare.clear()
-    _model, memories = _State.spare.setdefault(key, (model, []))  # a model that is kept keeps its id
-    return memories
-
-
-class Memory:
+class NumbaReader:
     """The words that the compiled kernel met, with their evidence, and room to read a piece in."""
 
     SLOTS = 1 << 17

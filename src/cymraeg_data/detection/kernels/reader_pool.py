@@ -1,0 +1,55 @@
+"""The readers of columns, kept with the words that they met, from one column to the next."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import ClassVar
+
+from cymraeg_data.buffers.kernel_choice import kernel
+from cymraeg_data.detection.kernels.numba_reader import NumbaReader
+from cymraeg_data.detection.kernels.numpy_reader import NumpyReader, Reader
+from cymraeg_data.detection.model import Model
+
+__all__ = ["forgetting", "remember"]
+
+_MODELS = 4
+
+_SPARE = 4
+"""Readers kept for the next columns: one for each thread that read at once, up to this many (our choice)."""
+
+
+class _Pool:
+    spare: ClassVar[dict[tuple[int, str], tuple[Model, list[Reader]]]] = {}
+
+
+@contextmanager
+def remember(model: Model, n_bytes: int) -> Iterator[Reader]:
+    """Lend what reads the pieces of a column of `n_bytes`, with the words that it met in columns before."""
+    name = kernel(n_bytes)
+    spare = _spare(model, name)
+    try:
+        reader = spare.pop()
+    except IndexError:
+        reader = NumpyReader(model) if name == "numpy" else NumbaReader(model)
+    yield reader
+    if len(spare) < _SPARE:  # not after an error, which may have left it half written
+        spare.append(reader)
+
+
+@contextmanager
+def forgetting() -> Iterator[None]:
+    """Read columns without what was met before, for tests and benchmarks."""
+    kept = _Pool.spare
+    _Pool.spare = {}
+    try:
+        yield
+    finally:
+        _Pool.spare = kept
+
+
+def _spare(model: Model, name: str) -> list[Reader]:
+    """Return the readers that are not in use; those for models before the last few are dropped."""
+    key = id(model), name
+    if key not in _Pool.spare and len(_Pool.spare) >= _MODELS:
+        _Pool.spare.clear()
+    _model, memories = _Pool.spare.setdefault(key, (model, []))  # a model that is kept keeps its id
+    return memories
