@@ -6,17 +6,20 @@ python docs/generate.py            write them
 python docs/generate.py --check    exit with 1 when a page is not up to date; change nothing
 """
 
+import inspect
 import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import click
 import quality_page
 from notebooks import notebook
 
+import cymraeg_data as cyd
 from cymraeg_data import locale
 from cymraeg_data.cli.main import cli
 from cymraeg_data.cli.translated import help_text
@@ -36,6 +39,9 @@ def pages() -> Iterator[tuple[Path, str]]:
     """Yield every generated page: its path under the docs folder and its text."""
     schema = files("cymraeg_data.package.manifests") / "manifest.schema.json"
     yield Path("manifest.schema.json"), schema.read_text(encoding="utf-8")
+    schema = files("cymraeg_data.findings") / "finding.schema.json"
+    yield Path("finding.schema.json"), schema.read_text(encoding="utf-8")
+    yield Path("en/reference.md"), reference()
     for lang, (findings, command_line, rules) in FOLDERS.items():
         with locale.use(lang):
             locale.lend_to_gettext()
@@ -50,6 +56,24 @@ def pages() -> Iterator[tuple[Path, str]]:
     for name in TUTORIALS:
         page = (DOCS / name).read_text(encoding="utf-8")
         yield Path(name).with_suffix(".ipynb"), notebook(page)
+
+
+def reference() -> str:
+    """Return the reference of Python: the names of the face, then each public room with all of its names."""
+    rooms = sorted(name for name in cyd.__all__ if isinstance(getattr(cyd, name), ModuleType))
+    face = ", ".join(f"`{name}`" for name in sorted(cyd.__all__) if name not in rooms)
+    parts = [
+        "# Python reference",
+        f"`import cymraeg_data as cyd` gives {face}, and the rooms below. Nothing is imported before it is used.",
+    ]
+    for room in rooms:
+        module = getattr(cyd, room)
+        parts.append(f"## `cymraeg_data.{room}`")
+        parts.append(inspect.getdoc(module).partition("\n")[0])
+        parts += [
+            f"::: cymraeg_data.{room}.{name}\n    options:\n      heading_level: 3" for name in module.__all__
+        ]
+    return "\n\n".join(parts) + "\n"
 
 
 def index_of_codes() -> str:

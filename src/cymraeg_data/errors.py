@@ -175,3 +175,7 @@ class MissingExtraError(CymraegDataError, ImportError):
                 extra=extra,
             )
         )
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,13 +1,13 @@
 """Profiles: what a table holds, as counts that add.
 
-`profile(a + b) == profile(a) + profile(b)` for any two batches of one source, in that order, so the same
+`profile_rows(a + b) == profile_rows(a) + profile_rows(b)` for any two batches of one source, in that order, so the same
 counts serve one pass over a stream, several shards, or the workers of a cluster.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +21,17 @@ from cymraeg_data.normalisation import Options
 from cymraeg_data.normalisation.prefilter.damage import LOST
 from cymraeg_data.readers import PROVENANCE, Source
 
-__all__ = ["RULES_OF_CODE", "ColumnProfile", "Example", "Profile", "profile", "profile_by", "profile_source"]
+__all__ = [
+    "RULES_OF_CODE",
+    "ColumnProfile",
+    "Example",
+    "Profile",
+    "profile_by",
+    "profile_rows",
+    "profile_source",
+]
+
+Batches: TypeAlias = pa.Table | pa.RecordBatch | Iterable[pa.RecordBatch]
 
 EXAMPLES = 5  # ours: enough to recognise a fault by, few enough to read
 EXAMPLE_LENGTH = 200  # ours: a cell may hold a whole document
@@ -128,7 +138,7 @@ class Profile:
         )
 
 
-def profile(batches: Any, *, exclude: Iterable[str] = (), key: str | None = None) -> Profile:
+def profile_rows(batches: Batches, *, exclude: Iterable[str] = (), key: str | None = None) -> Profile:
     """Return the profile of a table, a record batch, or an iterable of record batches.
 
     Columns of provenance are left out, and so are those named in `exclude` and the column `key`, which names
@@ -136,7 +146,7 @@ def profile(batches: Any, *, exclude: Iterable[str] = (), key: str | None = None
 
     >>> import pyarrow as pa
     >>> places = pa.table({"enw": ["Tŷ Croes ", "Y Fenni", None]})
-    >>> column = profile(places).columns["enw"]
+    >>> column = profile_rows(places).columns["enw"]
     >>> column.n, column.n_null, column.faults
     (3, 1, {'T204': 1})
     """
@@ -147,13 +157,13 @@ def profile(batches: Any, *, exclude: Iterable[str] = (), key: str | None = None
 
 
 def profile_by(
-    batches: Any, column: str, *, exclude: Iterable[str] = (), key: str | None = None
-) -> dict[Any, Profile]:
+    batches: Batches, column: str, *, exclude: Iterable[str] = (), key: str | None = None
+) -> dict[object, Profile]:
     """Return a profile for each value of `column`, in the order they are met.
 
     `None` for the rows without one.
 
-    The rest is as in `profile`, whose counts these add up to; `column` itself is left out of the profiles.
+    The rest is as in `profile_rows`, whose counts these add up to; `column` itself is left out of the profiles.
 
     >>> import pyarrow as pa
     >>> table = pa.table({"testun": ["Bore da", "Good evening", "Nos da"], "ardal": ["Môn", "Gwent", "Môn"]})
@@ -164,7 +174,7 @@ def profile_by(
     Raises:
         UnknownColumnError: there is no column `column`.
     """
-    groups: dict[Any, Profile] = {}
+    groups: dict[object, Profile] = {}
     for batch, read in _each_batch(batches, {*PROVENANCE, *exclude, key, column}, key):
         if column not in batch.schema.names:
             raise UnknownColumnError(column, batch.schema.names)
@@ -173,7 +183,7 @@ def profile_by(
     return groups
 
 
-def _groups(values: Any) -> Iterator[tuple[Any, Any]]:
+def _groups(values: pa.Array) -> Iterator[tuple[object, pa.Array]]:
     """Yield each distinct value and the rows that have it, in the order they are met."""
     if pa.types.is_dictionary(values.type):
         values = values.dictionary_decode()
@@ -185,7 +195,7 @@ def _groups(values: Any) -> Iterator[tuple[Any, Any]]:
         yield value, pa.array(order[start:end])
 
 
-def profile_source(source: Source, also: Callable[[Any], None] | None = None) -> Profile:
+def profile_source(source: Source, also: Callable[[pa.RecordBatch], None] | None = None) -> Profile:
     """Return the profile of a source that `readers.read` gave, from one pass over its batches.
 
     The keys of a catalogue name its rows and are not counted as text. `also` is called with each batch, for
@@ -195,7 +205,7 @@ def profile_source(source: Source, also: Callable[[Any], None] | None = None) ->
     key = "key" if "key" in beside else None
     total = Profile()
     for batch in source.batches():
-        total += profile(batch, exclude=beside, key=key)
+        total += profile_rows(batch, exclude=beside, key=key)
         if also is not None:
             also(batch)
     return total
@@ -204,14 +214,14 @@ def profile_source(source: Source, also: Callable[[Any], None] | None = None) ->
 class _Rows(NamedTuple):
     """What is known of each row of a column of text."""
 
-    text: Any
-    blank: Any
-    rules: Mapping[str, Any]
-    faults: Mapping[str, Any]
-    language: Any
-    measure: Any
+    text: pa.Array
+    blank: pa.Array
+    rules: Mapping[str, pa.Array]
+    faults: Mapping[str, pa.Array]
+    language: pa.Array
+    measure: pa.StructArray
 
-    def take(self, rows: Any) -> "_Rows":
+    def take(self, rows: pa.Array) -> "_Rows":
         """Return what is known of some of the rows."""
         rules, faults = (
             {name: mask.take(rows) for name, mask in masks.items()} for masks in (self.rules, self.faults)
@@ -225,10 +235,10 @@ class _Batch(NamedTuple):
     """A batch: its number of rows, where they are, and its columns, read where they are text."""
 
     n_rows: int
-    places: Mapping[str, Any]
-    columns: Mapping[str, Any]
+    places: Mapping[str, pa.Array]
+    columns: "Mapping[str, pa.Array | _Rows]"
 
-    def take(self, rows: Any) -> "_Batch":
+    def take(self, rows: pa.Array) -> "_Batch":
         """Return some of the rows."""
         places, columns_ = (
             {name: part.take(rows) for name, part in parts.items()} for parts in (self.places, self.columns)
@@ -241,7 +251,9 @@ class _Batch(NamedTuple):
         return Profile(n_rows=self.n_rows, columns=found)
 
 
-def _each_batch(batches: Any, left_out: set[str | None], key: str | None) -> Iterator[tuple[Any, _Batch]]:
+def _each_batch(
+    batches: Batches, left_out: set[str | None], key: str | None
+) -> Iterator[tuple[pa.RecordBatch, _Batch]]:
     """Yield each batch of a table, a record batch or an iterable of record batches, as it is and as it is read."""
     if isinstance(batches, pa.RecordBatch):
         batches = [batches]
@@ -253,7 +265,7 @@ def _each_batch(batches: Any, left_out: set[str | None], key: str | None) -> Ite
         first_row += batch.num_rows
 
 
-def _read_batch(batch: Any, left_out: set[str | None], key: str | None, first_row: int) -> _Batch:
+def _read_batch(batch: pa.RecordBatch, left_out: set[str | None], key: str | None, first_row: int) -> _Batch:
     names = batch.schema.names
     nothing = pa.nulls(batch.num_rows)
     rows = pa.array(range(first_row, first_row + batch.num_rows))
@@ -266,7 +278,7 @@ def _read_batch(batch: Any, left_out: set[str | None], key: str | None, first_ro
     return _Batch(batch.num_rows, places, read)
 
 
-def _read_column(array: Any) -> Any:
+def _read_column(array: pa.Array) -> "pa.Array | _Rows":
     """Return what is known of the rows of a column of text; another column as it is."""
     if not columns.is_text(array.type):
         return array
@@ -283,7 +295,7 @@ def _read_column(array: Any) -> Any:
     return _Rows(text, blank, rules, faults, columns.detect(text).field("language"), columns.measure(text))
 
 
-def _profile_column(column: Any, places: Mapping[str, Any]) -> ColumnProfile:
+def _profile_column(column: "pa.Array | _Rows", places: Mapping[str, pa.Array]) -> ColumnProfile:
     if not isinstance(column, _Rows):
         return ColumnProfile(n=len(column), n_null=column.null_count)
     text, blank = column.text, column.blank
@@ -302,7 +314,7 @@ def _profile_column(column: Any, places: Mapping[str, Any]) -> ColumnProfile:
     )
 
 
-def _rows_by_rule(text: Any) -> dict[str, npt.NDArray[np.bool_]]:
+def _rows_by_rule(text: pa.Array) -> dict[str, npt.NDArray[np.bool_]]:
     """Return, for each rule of `normalise` that has something to mend here, in which rows."""
     edits = columns.normalise(text, options=_MENDED, edits=True).field("edits")
     numbers = pc.list_parent_indices(edits).to_numpy(zero_copy_only=False)
@@ -314,14 +326,14 @@ def _rows_by_rule(text: Any) -> dict[str, npt.NDArray[np.bool_]]:
     return found
 
 
-def _any(by_rule: Mapping[str, npt.NDArray[np.bool_]], rules: Iterable[str], n: int) -> Any:
+def _any(by_rule: Mapping[str, npt.NDArray[np.bool_]], rules: Iterable[str], n: int) -> pa.Array:
     """Return in which of `n` rows one of the rules has something to mend."""
     return pa.array(
         np.logical_or.reduce([by_rule[rule] for rule in rules if rule in by_rule] or [np.zeros(n, bool)])
     )
 
 
-def _examples(text: Any, mask: Any, places: Mapping[str, Any]) -> tuple[Example, ...]:
+def _examples(text: pa.Array, mask: pa.Array, places: Mapping[str, pa.Array]) -> tuple[Example, ...]:
     chosen = pc.indices_nonzero(mask)[:EXAMPLES]
     values = text.take(chosen).to_pylist()
     columns_ = {name: array.take(chosen).to_pylist() for name, array in places.items()}
@@ -331,15 +343,19 @@ def _examples(text: Any, mask: Any, places: Mapping[str, Any]) -> tuple[Example,
     )
 
 
-def _languages(language: Any) -> dict[str, int]:
+def _languages(language: pa.Array) -> dict[str, int]:
     counts = pc.value_counts(language)
     return {item["values"].as_py(): item["counts"].as_py() for item in counts}
 
 
-def _measure(rows: Any) -> Measure:
+def _measure(rows: pa.Array) -> Measure:
     return Measure(**{part.name: pc.sum(rows.field(part.name)).as_py() or 0 for part in fields(Measure)})
 
 
 def _sum(left: Mapping[str, int], right: Mapping[str, int]) -> dict[str, int]:
     names = [*left, *(name for name in right if name not in left)]
     return {name: left.get(name, 0) + right.get(name, 0) for name in names}
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

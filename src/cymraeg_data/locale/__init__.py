@@ -116,3 +116,7 @@ def N_(message: str, /) -> str:  # noqa: N802 - gettext's own name for "translat
 @functools.cache
 def _welsh() -> _gettext.NullTranslations:
     return _gettext.translation("cymraeg_data", Path(__file__).parent, languages=["cy"])
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
