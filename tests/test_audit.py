@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from huggingface_hub import constants
+from huggingface_hub.utils import disable_progress_bars
 
 import hub_server
 import releases
@@ -183,7 +184,7 @@ class TestHub:
         template = started.url + "/{repo_id}/resolve/{revision}/{filename}"
         monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", template)
         monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "hub-cache"))
-        huggingface_hub.utils.disable_progress_bars()
+        disable_progress_bars()
         yield started
         huggingface_hub.close_session()
         stop()

@@ -17,7 +17,7 @@ from cymraeg_data.errors import InputError, SourceNotFoundError
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
 from cymraeg_data.package.documents.card.front_matter import size_category
-from cymraeg_data.readiness import Report, assess
+from cymraeg_data.readiness import Config, Report, assess
 from cymraeg_data.readiness.scan import PERSONAL_DATA
 
 __all__ = ["audit_folder", "is_dataset"]
@@ -54,7 +54,8 @@ def audit_folder(folder: str | Path, *, config: Any = None) -> Report:
         raise SourceNotFoundError(folder)
     if not path.is_dir():
         raise InputError(_("{path} is a file. Pass the folder of the dataset.", path=path))
-    report = assess(path, config=config)
+    settings = Config.of(config, path)
+    report = assess(path, config=settings)
     card = read_card(path) or Card(values={}, text="")
     collection = readers.read(path)
     licences: Counter[str] = Counter()
@@ -76,7 +77,7 @@ def audit_folder(folder: str | Path, *, config: Any = None) -> Report:
         *in_texts,
     ]
     stated = [item for item in report.findings if item.code != "O601" or not card.strings("license")]
-    merged = sorted((*stated, *findings), key=lambda item: (item.severity.rank, item.code))
+    merged = sorted((*stated, *settings.apply(findings)), key=lambda item: (item.severity.rank, item.code))
     searched = tuple(item for item in report.not_assessed if item.name != PERSONAL_DATA)
     return dataclasses.replace(report, findings=tuple(dict.fromkeys(merged)), not_assessed=searched)
 

@@ -1,10 +1,12 @@
 """`check`: one way from anything a user holds to its report, for Python and for the command."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 from cymraeg_data.audit.folder_audit import audit_folder, is_dataset
 from cymraeg_data.audit.hub_audit import audit_repository
+from cymraeg_data.public_names import names_options
 from cymraeg_data.readiness import Config, Report, assess
 
 __all__ = ["check"]
@@ -12,7 +14,15 @@ __all__ = ["check"]
 _ON_THE_HUB = "hf://"
 
 
-def check(data: Any, *, config: Config | dict[str, Any] | str | Path | None = None) -> Report:
+@names_options
+def check(
+    data: object,
+    *,
+    config: Config | Mapping[str, object] | str | Path | None = None,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] | None = None,
+    fail_on: Literal["error", "warning", "note"] | None = None,
+) -> Report:
     """Return a report on whether `data` is ready to be published and used.
 
     A folder with a card of the Hugging Face hub, and an address on the hub, are datasets: what their card
@@ -23,6 +33,9 @@ def check(data: Any, *, config: Config | dict[str, Any] | str | Path | None = No
             or a pandas, Polars, pyarrow, DuckDB or `datasets` object.
         config: a `Config`, the same as a dict, or the path of a TOML file. A folder that holds
             `cymraeg-data.toml` is checked with it unless another is given.
+        select: the only codes to report; all of them where none is named.
+        ignore: codes to leave out.
+        fail_on: the lowest severity that makes the report fail. These three go before what `config` says.
 
     Raises:
         InputError: nothing could be checked: no such file, no data, a format that cannot be read, a faulty
@@ -34,8 +47,17 @@ def check(data: Any, *, config: Config | dict[str, Any] | str | Path | None = No
     >>> report.passed, [finding.code for finding in report.findings]
     (False, ['B302', 'S704'])
     """
+    settings = Config.of(config, _folder(data)).with_keywords(select=select, ignore=ignore, fail_on=fail_on)
     if isinstance(data, str) and data.startswith(_ON_THE_HUB):
-        return audit_repository(data, config=config)
+        return audit_repository(data, config=settings)
     if isinstance(data, str | Path) and is_dataset(data):
-        return audit_folder(data, config=config)
-    return assess(data, config=config)
+        return audit_folder(data, config=settings)
+    return assess(data, config=settings)
+
+
+def _folder(data: object) -> Path | None:
+    """Return the folder whose own configuration counts: that which is checked, or the one that holds the file."""
+    if not isinstance(data, str | Path):
+        return None
+    path = Path(data)
+    return path if path.is_dir() else path.parent

@@ -80,7 +80,7 @@ class Finding:
     def message(self) -> str:
         """Return what was found, in the current language."""
         code = describe(self.code)
-        template = code.counted if "n" in self.evidence else code.message
+        template = code.counted if "n" in self.evidence and code.counted else code.message or code.counted
         return _(template, **{name: _written(value) for name, value in self.evidence.items()})
 
     @property

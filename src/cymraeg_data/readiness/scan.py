@@ -1,7 +1,7 @@
 """One pass over a release: read everything once, count, compare with what is expected, report."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from cymraeg_data.readiness.checks.duplicate_rows import SeenRows
 from cymraeg_data.readiness.checks.licence import find_licence
 from cymraeg_data.readiness.checks.paired_texts import pair_findings
 from cymraeg_data.readiness.checks.population import population_findings
-from cymraeg_data.readiness.gate import CONFIG_NAME, Config
+from cymraeg_data.readiness.gate import Config
 from cymraeg_data.readiness.report import Report
 from cymraeg_data.readiness.results import NotAssessed, SourceSummary
 from cymraeg_data.version import __version__
@@ -54,7 +54,7 @@ def assess(data: Any, *, config: Config | dict[str, Any] | str | Path | None = N
     (False, ['B302', 'S704'])
     """
     collection = readers.read(data)
-    settings = _settings(config, collection.root)
+    settings = Config.of(config, collection.root)
     findings = list(collection.findings)
     summaries = []
     for source in collection.sources:
@@ -72,18 +72,12 @@ def assess(data: Any, *, config: Config | dict[str, Any] | str | Path | None = N
             findings.append(found("O601", Location(source=collection.root.name or str(collection.root))))
     return Report(
         name=_name(data, collection),
-        findings=tuple(_in_order(_apply(settings, findings))),
+        findings=tuple(_in_order(settings.apply(findings))),
         sources=tuple(summaries),
         not_assessed=tuple(not_assessed),
         fail_on=settings.fail_on,
         version=__version__,
     )
-
-
-def _settings(config: Any, root: Path | None) -> Config:
-    if config is None and root is not None and (root / CONFIG_NAME).is_file():
-        config = root / CONFIG_NAME
-    return Config.read(config)
 
 
 def _name(data: Any, collection: readers.Collection) -> str:
@@ -130,14 +124,6 @@ def _column_findings(source: str, total: Profile) -> Iterator[Finding]:
 
 def _examples(column: ColumnProfile, code: str) -> list[dict[str, object]]:
     return [asdict(item) for item in column.examples[code]]
-
-
-def _apply(settings: Config, findings: Iterable[Finding]) -> Iterator[Finding]:
-    for finding in findings:
-        if finding.code in settings.ignore:
-            continue
-        severity = settings.severity.get(finding.code)
-        yield finding if severity is None else replace(finding, severity=severity)
 
 
 def _in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -24,14 +25,33 @@ __all__ = ["check"]
     type=click.Path(path_type=Path),
     help=N_("A TOML file of settings; a folder's own cymraeg-data.toml is used without it."),
 )
+@click.option(
+    "--select", multiple=True, metavar="CODE", help=N_("Report only this code; as often as needed.")
+)
+@click.option("--ignore", multiple=True, metavar="CODE", help=N_("Leave out this code; as often as needed."))
+@click.option(
+    "--fail-on",
+    type=click.Choice(("error", "warning", "note")),
+    help=N_("The lowest severity that makes the check fail."),
+)
 @out_option
 @format_option("markdown", "html")
-def check(source: str, config: Path | None, out: Path | None, format_: str) -> None:
+def check(
+    source: str,
+    config: Path | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: Literal["error", "warning", "note"] | None,
+    out: Path | None,
+    format_: str,
+) -> None:
     from cymraeg_data import audit
     from cymraeg_data.readiness.render.terminal_report import show
 
     with working(_("Checking {name}", name=shown(source))):
-        report = audit.check(source, config=config)
+        report = audit.check(
+            source, config=config, select=select or None, ignore=ignore or None, fail_on=fail_on
+        )
     with result(out) as file:
         if format_ == "text":
             show(report, console(file))
