@@ -10,15 +10,14 @@ from cymraeg_data.errors import InputError
 from cymraeg_data.hub import client
 from cymraeg_data.hub.client import KIND, THEIRS, download
 from cymraeg_data.locale import N_, _
-from cymraeg_data.package.record import facts as build_facts
 from cymraeg_data.package.record import history, parquet_writer, versions
+from cymraeg_data.package.record.built_record import FACTS, read_facts
+from cymraeg_data.package.record.facts import Facts
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
 
 __all__ = ["Publication", "Remote", "difference", "look", "plan"]
-
-_RECORD = "build.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +124,11 @@ def plan(folder: Path, repo_id: str, remote: Remote | None) -> Publication:
     Raises:
         InputError: the repository holds something else, or the version is not one that may follow.
     """
-    facts = build_facts.from_json((folder / _RECORD).read_text(encoding="utf-8"))
+    facts = read_facts(folder)
     files = difference(folder, remote)
     _refuse_foreign(repo_id, remote)
     change = None
-    if remote is not None and _RECORD in remote.files:
+    if remote is not None and FACTS in remote.files:
         change = _change(folder, facts, repo_id, remote, files)
     sent = (*files.added, *files.changed)
     return Publication(
@@ -147,7 +146,7 @@ def plan(folder: Path, repo_id: str, remote: Remote | None) -> Publication:
 
 def _refuse_foreign(repo_id: str, remote: Remote | None) -> None:
     """Raise where a repository holds files that were not built here, which a publication would remove."""
-    if remote is None or _RECORD in remote.files:
+    if remote is None or FACTS in remote.files:
         return
     foreign = sorted(set(remote.files) - {"README.md"})
     if foreign:
@@ -161,9 +160,7 @@ def _refuse_foreign(repo_id: str, remote: Remote | None) -> None:
         )
 
 
-def _change(
-    folder: Path, facts: build_facts.Facts, repo_id: str, remote: Remote, files: _Difference
-) -> versions.Change:
+def _change(folder: Path, facts: Facts, repo_id: str, remote: Remote, files: _Difference) -> versions.Change:
     """Return what became of the rows.
 
     Raises:
@@ -171,8 +168,8 @@ def _change(
     """
     if files.is_empty:
         return "patch"
-    earlier = download(repo_id, remote.commit, [_RECORD, "data/**"])
-    before = build_facts.from_json((earlier / _RECORD).read_text(encoding="utf-8"))
+    earlier = download(repo_id, remote.commit, [FACTS, "data/**"])
+    before = read_facts(earlier)
     if before.content_sha256 == facts.content_sha256:
         change: versions.Change = "patch"
     elif before.config != facts.config or before.id != facts.id:

@@ -6,11 +6,11 @@ Its value, dimensions, units, notes and data markings.
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from cymraeg_data.package.manifests.values import Bilingual, Column
 
-__all__ = ["Dimension", "Marking", "Table", "Unit", "Wide", "from_values", "to_values"]
+__all__ = ["Dimension", "Marking", "Table", "Unit", "Wide"]
 
 Role = Literal["area", "time", "measure", "other"]
 
@@ -114,38 +114,3 @@ def _pair(name: str, columns: Bilingual | None, given: Mapping[str, Column]) -> 
         dataclasses.replace(given[column], to=f"{name}_{lang}")
         for lang, column in (("cy", columns.cy), ("en", columns.en))
     ]
-
-
-def from_values(values: Mapping[str, Any]) -> Table:
-    """Return the table that plain values say, which have no fault."""
-    wide = values.get("wide")
-    return Table(
-        value=values["value"],
-        dimensions=tuple(_dimension(item) for item in values["dimensions"]),
-        marking=values.get("marking"),
-        shorthand=values.get("shorthand"),
-        markings=tuple(
-            Marking(code=item["code"], meaning=Bilingual(**item["meaning"]))
-            for item in values.get("markings", ())
-        ),
-        units=tuple(
-            Unit(text=Bilingual(**item["text"]), code=item.get("code")) for item in values.get("units", ())
-        ),
-        unit_columns=_bilingual(values.get("unit_columns")),
-        notes=_bilingual(values.get("notes")),
-        wide=None if wide is None else Wide(**{**wide, "columns": tuple(wide["columns"])}),
-    )
-
-
-def to_values(table: Table) -> dict[str, Any]:
-    """Return a table as plain values: the opposite of `from_values`, but that nothing is left out."""
-    return dataclasses.asdict(table)
-
-
-def _dimension(values: Mapping[str, Any]) -> Dimension:
-    pairs = {name: Bilingual(**values[name]) for name in ("title", "labels")}
-    return Dimension(**{**values, **pairs})
-
-
-def _bilingual(values: Mapping[str, str] | None) -> Bilingual | None:
-    return None if values is None else Bilingual(**values)

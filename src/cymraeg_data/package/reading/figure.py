@@ -2,7 +2,6 @@
 
 import difflib
 import itertools
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +12,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from cymraeg_data import locale
-from cymraeg_data.errors import InputError, SourceNotFoundError
+from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
-from cymraeg_data.package.manifests.manifest import Manifest, from_values
+from cymraeg_data.package.manifests.manifest import Manifest
 from cymraeg_data.package.manifests.table_section import Dimension, Table
 from cymraeg_data.package.manifests.values import Bilingual
-from cymraeg_data.package.record import facts as build_facts
+from cymraeg_data.package.record.built_record import read_record
 from cymraeg_data.package.record.facts import Facts
 
 __all__ = ["Cell", "CellDimension", "cell"]
@@ -111,22 +110,13 @@ def cell(folder: str | Path, cell_id: str) -> Cell:
 
 
 def _record(path: Path) -> tuple[Manifest, Table, Facts]:
-    if not path.exists():
-        raise SourceNotFoundError(path)
-    if not (path / "build.json").is_file() or not (path / "manifest.json").is_file():
-        raise InputError(
-            _(
-                "{path} is not a dataset built by cymraeg-data. Pass the folder that holds its build.json.",
-                path=path,
-            )
-        )
-    manifest = from_values(json.loads((path / "manifest.json").read_text(encoding="utf-8")))
-    facts = build_facts.from_json((path / "build.json").read_text(encoding="utf-8"))
-    if manifest.table is None:
+    record = read_record(path)
+    table = record.manifest.table
+    if table is None:
         raise InputError(
             _("{path} is no statistical table: its manifest has no [table], so it has no cells.", path=path)
         )
-    return manifest, manifest.table, facts
+    return record.manifest, table, record.facts
 
 
 def _row(path: Path, facts: Facts, cell_id: str) -> Mapping[str, Any] | None:

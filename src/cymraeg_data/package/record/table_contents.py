@@ -2,9 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,7 +11,7 @@ import pyarrow.compute as pc
 from cymraeg_data.package.manifests.table_section import Dimension, Table
 from cymraeg_data.package.record import markings
 
-__all__ = ["Category", "Contents", "DimensionFacts", "TableFacts", "count", "from_values"]
+__all__ = ["Category", "Contents", "DimensionFacts", "TableFacts", "count"]
 
 # A year, then figures, each perhaps with the letter of a quarter, half, month, week or term before it.
 _TIME = re.compile(r"[0-9]{4}(?:[-/ ]?[qhmwtQHMWT]?[0-9]{1,4})*")
@@ -150,19 +149,3 @@ def count(tables: Iterable[pa.Table], table: Table) -> Contents:
     for rows in tables:
         contents.add(rows)
     return contents
-
-
-def from_values(values: Mapping[str, Any]) -> TableFacts:
-    """Return what plain values, as `dataclasses.asdict` gives them, say of a table."""
-    pairs = {name: tuple((code, n) for code, n in values[name]) for name in ("markings", "unknown")}
-    dimensions = tuple(
-        DimensionFacts(
-            **{
-                **item,
-                "first": tuple(Category(**category) for category in item["first"]),
-                "last": None if item["last"] is None else Category(**item["last"]),
-            }
-        )
-        for item in values["dimensions"]
-    )
-    return TableFacts(**{**values, **pairs, "dimensions": dimensions})

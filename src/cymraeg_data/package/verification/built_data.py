@@ -48,7 +48,7 @@ class Group:
             self._fingerprints = exact_duplicates.fingerprints(row_steps.joined(self.table, manifest))
         return self._fingerprints
 
-    def words(self, manifest: Manifest) -> "words.Column":
+    def words(self, manifest: Manifest) -> "word_arrays.Column":
         """Return the words of the texts, which are read once."""
         from cymraeg_data.package.steps import word_arrays
 

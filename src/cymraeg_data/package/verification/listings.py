@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.package.building.splits import LISTED, LISTING_SCHEMA
 from cymraeg_data.package.manifests.manifest import Manifest
+from cymraeg_data.package.record.built_record import FACTS
 from cymraeg_data.package.record.facts import Facts
 from cymraeg_data.package.steps import exact_duplicates
 from cymraeg_data.package.verification.built_data import Group, row_groups
@@ -23,7 +24,6 @@ from cymraeg_data.package.verification.written import Unwritten, can_be_again, s
 
 __all__ = ["LeftOut", "allowed"]
 
-_RECORD = "build.json"
 _ALWAYS = {"empty", "too_long", "wrong-fields"}
 _REPLACED = ["exact_duplicate", "near_duplicate"]
 
@@ -115,7 +115,7 @@ class LeftOut:
 
     def _counts(self, counted: Counter[str]) -> Iterator[Finding]:
         stated = {reason: n for reason, n in self._facts.dropped if reason != "wrong-fields"}
-        place = Location(source=_RECORD, key="dropped")
+        place = Location(source=FACTS, key="dropped")
         if stated != dict(counted):
             yield found("S716", place, name="dropped", stated=_shown(stated), found=_shown(counted))
         foreign = {*counted, *dict(self._facts.dropped)} - allowed(self._manifest, self._facts)
@@ -142,7 +142,7 @@ class LeftOut:
                 )
         broken = dict(self._facts.dropped).get("wrong-fields", 0)
         if n_missing > broken:
-            place = Location(source=_RECORD, key="dropped")
+            place = Location(source=FACTS, key="dropped")
             yield found("S716", place, name="source_row", stated=f"{broken:,}", found=f"{n_missing:,}")
 
 

@@ -10,6 +10,7 @@ from cymraeg_data.locale import _
 from cymraeg_data.package.documents.pages import PROVENANCE
 from cymraeg_data.package.documents.pages import pages as pages_of
 from cymraeg_data.package.manifests.manifest import Manifest
+from cymraeg_data.package.record.built_record import FACTS
 from cymraeg_data.package.record.facts import Facts
 from cymraeg_data.package.verification.croissant_check import verify_croissant
 
@@ -30,7 +31,7 @@ def verify_pages(folder: Path, manifest: Manifest, facts: Facts, *, whole: bool)
             expected = page(manifest, facts)
         except (LookupError, ValueError, TypeError, AttributeError) as error:
             reason = _("{name} cannot be written from it ({reason})", name=name, reason=repr(error)[:_SHOWN])
-            yield found("S711", Location(source="build.json"), reason=reason)
+            yield found("S711", Location(source=FACTS), reason=reason)
             continue
         yield from _verify_page(folder, name, expected, whole=whole)
 

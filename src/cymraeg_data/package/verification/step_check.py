@@ -13,6 +13,7 @@ import numpy.typing as npt
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.package.building import ids, row_steps
 from cymraeg_data.package.manifests.manifest import Manifest
+from cymraeg_data.package.record.built_record import FACTS
 from cymraeg_data.package.record.facts import Facts
 from cymraeg_data.package.verification.built_data import Group
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Check", "occurrences", "steps"]
 
-_RECORD = "build.json"
 _Fingerprints = npt.NDArray[np.uint64]
 
 
@@ -127,7 +127,7 @@ class _Benchmarks:
             yield found("S722", Location(), n=n, of=self._facts.n_rows, name=name)
         given = tuple(sorted((item.name, item.digest) for item in self._sets))
         if given != self._facts.benchmarks:
-            place = Location(source=_RECORD, key="benchmarks")
+            place = Location(source=FACTS, key="benchmarks")
             stated = str(self._facts.benchmarks)
             yield found("S716", place, name="benchmarks", stated=stated, found=str(given))
 

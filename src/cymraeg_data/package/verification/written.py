@@ -14,12 +14,11 @@ import pyarrow as pa
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.package.building.pipeline import options, tool
 from cymraeg_data.package.record import parquet_writer
+from cymraeg_data.package.record.built_record import FACTS
 from cymraeg_data.package.record.facts import Facts, FileFacts, SplitFacts
 from cymraeg_data.package.verification.built_data import Group
 
 __all__ = ["Unwritten", "Written", "can_be_again", "same_files"]
-
-_RECORD = "build.json"
 
 
 class _Digest(io.RawIOBase):
@@ -129,7 +128,7 @@ class Written:
         }
         for name, (stated, given) in pairs.items():
             if stated != given:
-                place = Location(source=_RECORD, key=name)
+                place = Location(source=FACTS, key=name)
                 yield found("S716", place, name=name, stated=str(stated), found=str(given))
         if self._again:
             files = {name: digest for split in names for name, digest in self._splits[split].files().items()}
@@ -147,5 +146,5 @@ def same_files(stated: Sequence[FileFacts], again: dict[str, str]) -> Iterator[F
         yield found("S708", Location(source=name))
     names = [file.path for file in stated]
     if set(names) == set(again) and names != list(again):
-        place = Location(source=_RECORD, key="files")
+        place = Location(source=FACTS, key="files")
         yield found("S716", place, name="files", stated=", ".join(names), found=", ".join(again))
