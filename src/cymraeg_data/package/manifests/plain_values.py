@@ -6,9 +6,9 @@ from types import GenericAlias
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar, get_args, get_origin
 
 from cattrs import ClassValidationError, Converter, IterableValidationError
-from cattrs.cols import homogenous_tuple_structure_factory
+from cattrs.cols import list_structure_factory
 from cattrs.errors import AttributeValidationNote, ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn, make_hetero_tuple_structure_fn
+from cattrs.gen import make_dict_structure_fn
 
 from cymraeg_data.locale import N_, _
 
@@ -165,9 +165,17 @@ def _of_type(kinds: tuple[type, ...], name: str, make: _Factory) -> _Factory:
 
 
 def _tuple_structure(kind: Any, converter: Converter) -> _Hook:
-    if get_args(kind)[-1] is ...:
-        return homogenous_tuple_structure_factory(kind, converter)
-    return make_hetero_tuple_structure_fn(kind, converter, detailed_validation=True)
+    kinds = get_args(kind)
+    if kinds[-1] is ...:
+        as_list = list_structure_factory(GenericAlias(list, kinds[0]), converter)  # type: ignore[arg-type]
+        return lambda value, wanted: tuple(as_list(value, wanted))
+
+    def hook(value: list[object], __: object) -> object:
+        if len(value) != len(kinds):
+            raise _ValueFaultError(expected(value, _(TYPE_NAMES["array"])))
+        return tuple(converter.structure(each, inner) for each, inner in zip(value, kinds, strict=True))
+
+    return hook
 
 
 def _keyed_values(__: object, converter: Converter) -> Callable[[Any], object]:
