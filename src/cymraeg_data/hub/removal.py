@@ -17,7 +17,7 @@ def take_down(
 ) -> Publication:
     """Return what publishing a dataset without the rows of these ids does, or did with `dry_run=False`.
 
-    The newest version is pulled and the next one built below `out` (`package.take_down`): without the rows,
+    The newest version is pulled and the next one built below `out` (`package.build_without`): without the rows,
     with a record of their ids in CHANGELOG.md. Earlier versions stay on the hub under their tags, and in its
     history, until they are deleted there.
 
@@ -26,5 +26,5 @@ def take_down(
         InputError: the dataset has no row of one of the ids.
         NotPublishableError: the new version has faults; they are in `.findings`.
     """
-    built = package.take_down(pull(repo_id), ids, out, on=on)
+    built = package.build_without(pull(repo_id), ids, out, on=on)
     return publish(built.folder, repo_id, dry_run=dry_run)

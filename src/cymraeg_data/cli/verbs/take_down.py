@@ -24,4 +24,4 @@ def take_down(dataset: str, ids: tuple[str, ...], out: Path) -> None:
     """Take rows out of a built dataset."""
     from cymraeg_data import package
 
-    click.echo(package.take_down(built_folder(dataset), ids, out).folder)
+    click.echo(package.build_without(built_folder(dataset), ids, out).folder)

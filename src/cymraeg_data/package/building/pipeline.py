@@ -16,7 +16,7 @@ from cymraeg_data.package.building.inputs import Input
 from cymraeg_data.package.building.row_decisions import decide
 from cymraeg_data.package.building.row_steps import process
 from cymraeg_data.package.building.rows import Reading, read_batches
-from cymraeg_data.package.building.splits import LISTED, Written, write_listing, write_rows
+from cymraeg_data.package.building.splits import LISTED, WrittenRows, write_listing, write_rows
 from cymraeg_data.package.building.work_parts import Parts, build_key, write_parts
 from cymraeg_data.package.documents.pages import pages
 from cymraeg_data.package.manifests.configs import SCHEMAS
@@ -222,7 +222,7 @@ def _refuse_blocked(manifest: Manifest) -> None:
 TYPES = {"double": "float64", "date32[day]": "date32"}
 
 
-def _columns(data: Written, manifest: Manifest, unread: Mapping[str, int]) -> tuple[ColumnFacts, ...]:
+def _columns(data: WrittenRows, manifest: Manifest, unread: Mapping[str, int]) -> tuple[ColumnFacts, ...]:
     declared = {column.to: column.language for column in manifest.columns}
     origins = {column.to: tuple(name for __, name in column.origins) for column in manifest.columns}
     facts = []

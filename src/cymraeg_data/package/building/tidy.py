@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cymraeg_data.package.building import label_codes
-from cymraeg_data.package.manifests.table_section import Dimension, Table, Wide
+from cymraeg_data.package.manifests.table_section import Table, TableDimension, Wide
 from cymraeg_data.package.manifests.values import Bilingual, Column
 from cymraeg_data.package.record import markings
 
@@ -69,7 +69,7 @@ def tidy(rows: pa.Table, table: Table, columns: Sequence[Column]) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=pa.schema(schema))
 
 
-def _dimension(given: Mapping[str, Any], item: Dimension) -> dict[str, Any]:
+def _dimension(given: Mapping[str, Any], item: TableDimension) -> dict[str, Any]:
     pair = _pair(given, item.name, item.labels)
     if item.code is not None:
         codes = pc.utf8_trim_whitespace(given[item.code])

@@ -21,10 +21,12 @@ from cymraeg_data.package.record.built_record import read_record
 from cymraeg_data.package.record.facts import ChangeFacts, Facts, SplitFacts
 from cymraeg_data.package.record.parquet_writer import Shards, content_hash, read_row_groups, split_of
 
-__all__ = ["take_down"]
+__all__ = ["build_without"]
 
 
-def take_down(folder: str | Path, ids: Iterable[str], out: str | Path, *, on: dt.date | None = None) -> Build:
+def build_without(
+    folder: str | Path, ids: Iterable[str], out: str | Path, *, on: dt.date | None = None
+) -> Build:
     """Return the next version of a built dataset without the rows of these ids, built in `out/<id>/<version>/`.
 
     The version is the next major one. The ids and the day (`on`: today) are written into the manifest, so

@@ -12,8 +12,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv
 
-from cymraeg_data.package.manifests.table_section import Dimension
-from cymraeg_data.package.record.table_contents import Category, Contents
+from cymraeg_data.package.manifests.table_section import TableDimension
+from cymraeg_data.package.record.table_contents import Contents, TableCategory
 
 __all__ = ["FOLDER", "MOST_ROWS", "chunks", "code_list", "differences", "names", "write"]
 
@@ -26,7 +26,7 @@ specifications and limits”); whoever has more reads Parquet."""
 _OPTIONS: dict[str, Any] = {"quoting_style": "needed", "eol": "\r\n"}
 
 
-def names(config: str, dimensions: Iterable[Dimension]) -> tuple[str, ...]:
+def names(config: str, dimensions: Iterable[TableDimension]) -> tuple[str, ...]:
     """Return the names of the CSV files of a table: the cells first, then the codes of each dimension."""
     lists = (f"{FOLDER}/{config}-{item.name}.csv" for item in dimensions)
     return (f"{FOLDER}/{config}.csv", *lists)
@@ -44,10 +44,10 @@ def chunks(tables: Iterable[pa.Table]) -> Iterator[bytes]:
         yield buffer.getvalue()
 
 
-def code_list(categories: Iterable[Category]) -> bytes:
+def code_list(categories: Iterable[TableCategory]) -> bytes:
     r"""Return the CSV of a dimension's codes with their labels.
 
-    >>> print(code_list([Category(code="mon", cy="Ynys Môn", en="Isle of Anglesey")]).decode().replace("\r", ""))
+    >>> print(code_list([TableCategory(code="mon", cy="Ynys Môn", en="Isle of Anglesey")]).decode().replace("\r", ""))
     "code","label_cy","label_en"
     "mon","Ynys Môn","Isle of Anglesey"
     <BLANKLINE>

@@ -15,7 +15,7 @@ from cymraeg_data import locale
 from cymraeg_data.package.documents import table_prose
 from cymraeg_data.package.documents.card import column_section
 from cymraeg_data.package.manifests.manifest import Manifest
-from cymraeg_data.package.manifests.table_section import Dimension, Table
+from cymraeg_data.package.manifests.table_section import Table, TableDimension
 from cymraeg_data.package.manifests.values import Bilingual
 from cymraeg_data.package.record.facts import ColumnFacts, Facts
 
@@ -117,7 +117,7 @@ def _titles_of(column: ColumnFacts, table: Table) -> Iterable[str]:
             yield table_prose.column_title(column, table) or column_section.note(column) or column.name
 
 
-def _list(file: str, item: Dimension) -> dict[str, Any]:
+def _list(file: str, item: TableDimension) -> dict[str, Any]:
     """Return the description of a list of codes."""
     described: list[dict[str, Any]] = []
     for header in ("code", "label_cy", "label_en"):
@@ -136,7 +136,7 @@ def _list(file: str, item: Dimension) -> dict[str, Any]:
     }
 
 
-def _list_titles(header: str, item: Dimension) -> Iterable[str]:
+def _list_titles(header: str, item: TableDimension) -> Iterable[str]:
     for lang in locale.LANGUAGES:
         with locale.use(lang):
             yield table_prose.part_title(header.removeprefix("label_"), item)

@@ -8,7 +8,7 @@ from typing import Any
 from cymraeg_data import locale
 from cymraeg_data.package.documents import csvw_metadata, table_prose
 from cymraeg_data.package.manifests.manifest import Manifest
-from cymraeg_data.package.manifests.table_section import Dimension
+from cymraeg_data.package.manifests.table_section import TableDimension
 from cymraeg_data.package.manifests.values import Bilingual
 from cymraeg_data.package.record import markings
 from cymraeg_data.package.record.facts import Facts
@@ -66,7 +66,7 @@ def _meaning(known: Mapping[str, Bilingual], code: str) -> dict[str, str] | None
     return dataclasses.asdict(known[code]) if code in known else None
 
 
-def _dimension(item: Dimension, facts: Facts) -> dict[str, Any]:
+def _dimension(item: TableDimension, facts: Facts) -> dict[str, Any]:
     counted = () if facts.table is None else facts.table.dimensions
     found = next(dataclasses.asdict(each) for each in counted if each.name == item.name)
     return {

@@ -23,9 +23,9 @@ __all__ = [
     "Manifest",
     "Pagination",
     "Parse",
+    "ReleaseStatus",
     "SnapshotFile",
     "Splits",
-    "Status",
     "Steps",
     "TakenDown",
     "from_values",
@@ -201,7 +201,7 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
+class ReleaseStatus:
     """Whether a person has verified source and licence at the publisher's own site."""
 
     state: Literal["verified", "unverified", "blocked"]
@@ -234,7 +234,7 @@ class Manifest:
     policy: Policy = dataclasses.field(default_factory=Policy)
     datasheet: Keyed[Bilingual] = ()
     represent: Represent | None = None
-    status: Status
+    status: ReleaseStatus
 
     @property
     def columns(self) -> tuple[Column, ...]:

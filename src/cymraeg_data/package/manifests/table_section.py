@@ -10,13 +10,13 @@ from typing import Literal
 
 from cymraeg_data.package.manifests.values import Bilingual, Column
 
-__all__ = ["Dimension", "Marking", "Table", "Unit", "Wide"]
+__all__ = ["Marking", "Table", "TableDimension", "Unit", "Wide"]
 
 Role = Literal["area", "time", "measure", "other"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dimension:
+class TableDimension:
     """One of the things that tell cells apart: `labels` and `code` are columns of `[parse]`.
 
     Without a column of codes, the code of a category is made from its English label (`labels.code_of`).
@@ -63,7 +63,7 @@ class Table:
     """A statistical table; `value`, `marking`, `notes` and `unit_columns` are columns of `[parse]`."""
 
     value: str
-    dimensions: tuple[Dimension, ...]
+    dimensions: tuple[TableDimension, ...]
     marking: str | None = None
     shorthand: Literal["statswales"] | None = None
     markings: tuple[Marking, ...] = ()
@@ -73,7 +73,7 @@ class Table:
     wide: Wide | None = None
 
     @property
-    def measure(self) -> Dimension | None:
+    def measure(self) -> TableDimension | None:
         """Return the dimension that says what is measured, None where all values measure the same."""
         return next((item for item in self.dimensions if item.role == "measure"), None)
 
@@ -101,7 +101,7 @@ class Table:
         return (*made, *(column for column in parsed if column.to not in self.taken))
 
 
-def _of_dimension(item: Dimension, given: Mapping[str, Column]) -> list[Column]:
+def _of_dimension(item: TableDimension, given: Mapping[str, Column]) -> list[Column]:
     code = () if item.code is None else given[item.code].origins
     return [Column(to=f"{item.name}_code", origins=code), *_pair(item.name, item.labels, given)]
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cymraeg_data.errors import InputError, SourceNotFoundError
+from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
 from cymraeg_data.package.record.built_record import read_configs, require_unchanged
 from cymraeg_data.package.record.parquet_writer import split_of
@@ -12,12 +12,12 @@ from cymraeg_data.package.record.parquet_writer import split_of
 if TYPE_CHECKING:
     import datasets
 
-__all__ = ["is_repo_id", "load"]
+__all__ = ["is_repo_id", "load_folder"]
 
 _REPO_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
 
-def load(folder: str | Path, *, config: str | None = None, split: str = "train") -> "datasets.Dataset":
+def load_folder(folder: str | Path, *, config: str | None = None, split: str = "train") -> "datasets.Dataset":
     """Return the rows of one split of a built dataset as a `datasets.Dataset`.
 
     The checksums of the folder are verified first. Unlike `datasets.load_dataset`, this never returns rows
@@ -30,8 +30,6 @@ def load(folder: str | Path, *, config: str | None = None, split: str = "train")
         InputError: the folder is not a build, has several configs, or has no config or split of that name.
     """
     path = Path(folder)
-    if not path.exists():
-        raise _missing(folder)
     configs = read_configs(path)
     require_unchanged(path)
     chosen = configs[_chosen(path, sorted(configs), config)]
@@ -56,18 +54,6 @@ def is_repo_id(name: str) -> bool:
     (True, False)
     """
     return _REPO_ID.fullmatch(name) is not None
-
-
-def _missing(folder: str | Path) -> InputError:
-    if isinstance(folder, str) and is_repo_id(folder):
-        return InputError(
-            _(
-                "There is no folder {path}. If it is a dataset on the Hugging Face hub, use"
-                ' cymraeg_data.load("{path}").',
-                path=folder,
-            )
-        )
-    return SourceNotFoundError(folder)
 
 
 def _chosen(path: Path, configs: list[str], config: str | None) -> str:

@@ -15,7 +15,7 @@ from cymraeg_data import locale
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
 from cymraeg_data.package.manifests.manifest import Manifest
-from cymraeg_data.package.manifests.table_section import Dimension, Table
+from cymraeg_data.package.manifests.table_section import Table, TableDimension
 from cymraeg_data.package.manifests.values import Bilingual
 from cymraeg_data.package.record.built_record import read_record
 from cymraeg_data.package.record.facts import Facts
@@ -147,7 +147,7 @@ def _may_hold(group: Any, cell_id: str) -> bool:
     return bool(str(statistics.min).encode() <= wanted <= str(statistics.max).encode())
 
 
-def _dimension(row: Mapping[str, Any], item: Dimension) -> CellDimension:
+def _dimension(row: Mapping[str, Any], item: TableDimension) -> CellDimension:
     code = row[f"{item.name}_code"] or ""
     label = _pair(row, item.name) or Bilingual(code, code)
     return CellDimension(name=item.name, title=item.title, code=code, label=label)

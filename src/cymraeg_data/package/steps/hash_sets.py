@@ -39,7 +39,7 @@ __all__ = [
     "MIDDLE",
     "SHORTEST",
     "HashSet",
-    "Kind",
+    "SetKind",
     "items_in",
     "made_of",
     "read",
@@ -60,7 +60,7 @@ that has them.
 """
 
 
-class Kind(NamedTuple):
+class SetKind(NamedTuple):
     """What is hashed: runs of `n` words, or for `LINE` whole lines.
 
     As written or with the mutations undone.
@@ -70,7 +70,7 @@ class Kind(NamedTuple):
     radical: bool
 
 
-KINDS = tuple(Kind(n, radical) for n in (LONG, MIDDLE, LINE) for radical in (False, True))
+KINDS = tuple(SetKind(n, radical) for n in (LONG, MIDDLE, LINE) for radical in (False, True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -115,7 +115,9 @@ def signatures(array: Any) -> Signatures:
     Raises:
         WrongTypeError: `array` is not an Arrow array of text.
     """
-    read = array if isinstance(array, word_arrays.Column) else word_arrays.read_column(array, radicals=False)
+    read = (
+        array if isinstance(array, word_arrays.WordColumn) else word_arrays.read_column(array, radicals=False)
+    )
     hashes = word_arrays.ngrams(read.keys, SHINGLE)[word_arrays.places(read.rows, SHINGLE)]
     shingles = (hashes >> np.uint64(32)).astype(np.uint32)
     rows = np.concatenate([[0], np.cumsum(word_arrays.inside(read.rows, SHINGLE))]).astype(np.int64)

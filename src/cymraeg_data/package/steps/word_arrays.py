@@ -21,10 +21,10 @@ from cymraeg_data.locale import _
 from cymraeg_data.package.steps import radicals
 
 __all__ = [
-    "Column",
     "Keys",
     "Places",
-    "Words",
+    "WordArrays",
+    "WordColumn",
     "inside",
     "kernel",
     "mix",
@@ -45,7 +45,7 @@ Keys = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
 
 
-class Words(NamedTuple):
+class WordArrays(NamedTuple):
     """The mixed key of each word, the first word of each row (with one more at the end), and the keys of their radicals.
 
     `radicals` are empty where they were not asked for, with `mutated`; see `radicals.py`.
@@ -56,7 +56,7 @@ class Words(NamedTuple):
     radicals: Keys
 
 
-class Column(NamedTuple):
+class WordColumn(NamedTuple):
     """The words of a column of text, read once for all that looks at them: see `read_column`.
 
     `rows` and `lines` say with which word each row and each line begins, with one more at the end; `name` is
@@ -70,7 +70,7 @@ class Column(NamedTuple):
     lines: Places
 
 
-def read_column(array: Any, *, radicals: bool = True) -> Column:
+def read_column(array: Any, *, radicals: bool = True) -> WordColumn:
     r"""Return the words of a column, with their radicals where those are wanted.
 
     >>> found = read_column(pa.array(["Un llinell\ndwy linell", None, "Tair"]))
@@ -84,7 +84,9 @@ def read_column(array: Any, *, radicals: bool = True) -> Column:
     data, offsets = buffers(array)
     lines, name = _lines(data, offsets), kernel(array)
     found = read(data, lines, name=name, mutated=radicals)
-    return Column(name, found.keys, found.radicals, found.rows[np.searchsorted(lines, offsets)], found.rows)
+    return WordColumn(
+        name, found.keys, found.radicals, found.rows[np.searchsorted(lines, offsets)], found.rows
+    )
 
 
 def _lines(data: numpy_words.Bytes, offsets: Places) -> Places:
@@ -122,7 +124,7 @@ def kernel(array: Any) -> str:
     return choice.kernel(len(data))
 
 
-def read(data: numpy_words.Bytes, offsets: Places, *, name: str, mutated: bool = False) -> Words:
+def read(data: numpy_words.Bytes, offsets: Places, *, name: str, mutated: bool = False) -> WordArrays:
     """Return the words of rows of UTF-8 text, with the kernel that `name` says.
 
     A row of any length stays whole.
@@ -131,7 +133,7 @@ def read(data: numpy_words.Bytes, offsets: Places, *, name: str, mutated: bool =
     >>> len(words.keys), words.rows.tolist()
     (4, [0, 4])
     """
-    reader: Any = _in_numpy if name == "numpy" else _Compiled()
+    reader: Any = _in_numpy if name == "numpy" else _CompiledArrays()
     counts = np.zeros(len(offsets), np.int64)
     keys: list[Keys] = []
     of_radicals: list[Keys] = []
@@ -140,7 +142,7 @@ def read(data: numpy_words.Bytes, offsets: Places, *, name: str, mutated: bool =
         counts[piece.first + 1 : piece.last + 1] += np.diff(found.rows)
         keys.append(mix(found.keys))
         of_radicals.append(mix(found.radicals))
-    return Words(_joined(keys), np.cumsum(counts), _joined(of_radicals))
+    return WordArrays(_joined(keys), np.cumsum(counts), _joined(of_radicals))
 
 
 def mix(value: Keys) -> Keys:
@@ -209,7 +211,7 @@ def places(rows: Places, n: int) -> Places:
     return found
 
 
-def _in_numpy(piece: word_evidence.Piece, *, mutated: bool) -> Words:
+def _in_numpy(piece: word_evidence.Piece, *, mutated: bool) -> WordArrays:
     """Return the words of a piece, read in numpy."""
     prepared, words, keys = word_evidence.read(piece)
     of_radicals = keys[:0]
@@ -217,10 +219,10 @@ def _in_numpy(piece: word_evidence.Piece, *, mutated: bool) -> Words:
         skip, group = radicals.initials(prepared.text, words.starts, words.ends)
         keys_after = numpy_words.word_keys(prepared.text, words.starts + skip, words.ends)
         of_radicals = radicals.with_group(keys_after, group)
-    return Words(keys, words.rows, of_radicals)
+    return WordArrays(keys, words.rows, of_radicals)
 
 
-class _Compiled:
+class _CompiledArrays:
     """The same in compiled code, with room for a piece."""
 
     def __init__(self) -> None:
@@ -237,7 +239,7 @@ class _Compiled:
         self.keys = np.zeros(size, np.uint64)
         self.by_row = np.zeros((2, word_evidence.ROWS), np.int64)
 
-    def __call__(self, piece: word_evidence.Piece, *, mutated: bool) -> Words:
+    def __call__(self, piece: word_evidence.Piece, *, mutated: bool) -> WordArrays:
         n_rows, text, code = len(piece.offsets) - 1, self.text, self.compiled_text
         ends, chars = self.by_row[:, :n_rows]
         size = code.spell(_read_only(piece.data), piece.offsets, numpy_words.composed(), text, ends, chars)
@@ -251,7 +253,7 @@ class _Compiled:
         n_words, rows = n_edges // 2, np.zeros(n_rows + 1, np.int64)
         self.compiled.find_rows(edges, n_words, ends, rows)
         keys = self.keys[:n_words].copy()
-        return Words(keys, rows, self._radicals(edges, n_words) if mutated else keys[:0])
+        return WordArrays(keys, rows, self._radicals(edges, n_words) if mutated else keys[:0])
 
     def _keys(self, edges: npt.NDArray[np.uint32], n_edges: int) -> int:
         """Write the keys of the words between `edges`; return the bytes of the longest."""

@@ -40,7 +40,7 @@ class Group:
         self.split = parquet_writer.split_of(file)
         self.table = table
         self._fingerprints: npt.NDArray[np.uint64] | None = None
-        self._words: word_arrays.Column | None = None
+        self._words: word_arrays.WordColumn | None = None
 
     def fingerprints(self, manifest: Manifest) -> npt.NDArray[np.uint64]:
         """Return the fingerprints of the texts, which are made once."""
@@ -48,7 +48,7 @@ class Group:
             self._fingerprints = exact_duplicates.fingerprints(row_steps.joined(self.table, manifest))
         return self._fingerprints
 
-    def words(self, manifest: Manifest) -> "word_arrays.Column":
+    def words(self, manifest: Manifest) -> "word_arrays.WordColumn":
         """Return the words of the texts, which are read once."""
         from cymraeg_data.package.steps import word_arrays
 

@@ -28,7 +28,7 @@ from cymraeg_data.package.verification.record_check import verify_record
 from cymraeg_data.package.verification.represented_check import verify_represented
 from cymraeg_data.package.verification.row_check import verify_rows
 from cymraeg_data.package.verification.table_check import verify_table
-from cymraeg_data.package.verification.written import Written
+from cymraeg_data.package.verification.written import RowsRewritten
 from cymraeg_data.version import __version__
 
 __all__ = ["verify"]
@@ -60,7 +60,7 @@ def verify(folder: str | Path) -> tuple[Finding, ...]:
     if record is not None:
         findings += _verify_record(record)
         findings += _verify_names(path, record)
-        written = Written(record.facts)
+        written = RowsRewritten(record.facts)
         findings += _verify_data(path, record, digests, written)
         findings += verify_pages(path, record.manifest, record.facts, whole=_is_ours(record.facts))
         if not any(finding.severity is Severity.ERROR and finding.code != "O602" for finding in findings):
@@ -74,7 +74,9 @@ def _damaged(fault: RecordFault) -> Finding:
     return found("S708", place) if fault.reason is None else found("S711", place, reason=fault.reason)
 
 
-def _verify_data(folder: Path, record: Record, digests: Mapping[str, str], written: Written) -> list[Finding]:
+def _verify_data(
+    folder: Path, record: Record, digests: Mapping[str, str], written: RowsRewritten
+) -> list[Finding]:
     """Return what is wrong with files and rows.
 
     Rows are looked at only where every file is there as stated.

@@ -22,7 +22,7 @@ from cymraeg_data.package.verification.built_data import Group, Unreadable
 from cymraeg_data.package.verification.listings import LeftOut
 from cymraeg_data.package.verification.split_check import Disjoint, Placed
 from cymraeg_data.package.verification.step_check import Check, occurrences, steps
-from cymraeg_data.package.verification.written import Written
+from cymraeg_data.package.verification.written import RowsRewritten
 
 __all__ = ["verify_rows"]
 
@@ -30,7 +30,7 @@ _Fingerprints = npt.NDArray[np.uint64]
 
 
 def verify_rows(
-    folder: Path, groups: Iterable[Group], manifest: Manifest, written: Written, *, remeasure: bool
+    folder: Path, groups: Iterable[Group], manifest: Manifest, written: RowsRewritten, *, remeasure: bool
 ) -> Iterator[Finding]:
     """Yield what the rows of all files do not bear out; `written` is shown every one of them.
 

@@ -18,7 +18,7 @@ from cymraeg_data.package.record.built_record import FACTS
 from cymraeg_data.package.record.facts import Facts, FileFacts, SplitFacts
 from cymraeg_data.package.verification.built_data import Group
 
-__all__ = ["Unwritten", "Written", "can_be_again", "same_files"]
+__all__ = ["RowsRewritten", "Unwritten", "can_be_again", "same_files"]
 
 
 class _Digest(io.RawIOBase):
@@ -85,7 +85,7 @@ class _Counted:
         return {}
 
 
-class Written:
+class RowsRewritten:
     """The numbers, hashes and files of the splits against the record.
 
     Where the versions that built the folder are those here, the rows are written again, and every byte must

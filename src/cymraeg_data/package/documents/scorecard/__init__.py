@@ -1,8 +1,8 @@
-"""readiness.json: how ready a dataset is for AI, point by point, each with the figure that it rests on.
+"""readiness.json: how ready a dataset is for AI, criterion by criterion, each with the figure that it rests on.
 
 The pillars are those of the UK guidelines on making government datasets ready for AI (DSIT, January 2026),
 the components those of the ODI's framework for AI-ready data (May 2025), as others have reported them; the
-points are ours. What was not looked at is `not_assessed`, never a pass.
+criteria are our own. What was not looked at is `not_assessed`, never a pass.
 """
 
 import json
@@ -13,12 +13,12 @@ from typing import Any
 from cymraeg_data.locale import N_, _, both
 from cymraeg_data.package.documents import datasheet
 from cymraeg_data.package.documents.scorecard.checks import STATES, Result
-from cymraeg_data.package.documents.scorecard.criteria import POINTS, Point
+from cymraeg_data.package.documents.scorecard.criteria import CRITERIA, Criterion
 from cymraeg_data.package.manifests.manifest import Manifest, to_values
 from cymraeg_data.package.record.facts import Facts
 from cymraeg_data.readiness.report import PILLARS
 
-__all__ = ["NAME", "POINTS", "STATES", "Point", "Result", "by_pillar", "results", "text"]
+__all__ = ["CRITERIA", "NAME", "STATES", "Criterion", "Result", "by_pillar", "results", "text"]
 
 NAME = "readiness.json"
 FORMAT = 1
@@ -44,32 +44,35 @@ def text(manifest: Manifest, facts: Facts) -> str:
         ],
         "note": both(lambda: _(_NOTE)),
         "summary": {state: sum(value == state for value in found.values()) for state in STATES},
-        "points": [_described(point, found[point.id], facts, documents) for point in POINTS],
+        "points": [_described(criterion, found[criterion.id], facts, documents) for criterion in CRITERIA],
     }
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
 
-def _described(point: Point, result: Result, facts: Facts, documents: Mapping[str, Any]) -> dict[str, Any]:
+def _described(
+    criterion: Criterion, result: Result, facts: Facts, documents: Mapping[str, Any]
+) -> dict[str, Any]:
     return {
-        "id": point.id,
-        "pillar": point.pillar,
-        "component": point.component,
-        "title": both(lambda: _(point.title)),
+        "id": criterion.id,
+        "pillar": criterion.pillar,
+        "component": criterion.component,
+        "title": both(lambda: _(criterion.title)),
         "result": result,
-        "evidence": [item for place in point.evidence for item in _evidence(place, facts, documents)],
+        "evidence": [item for place in criterion.evidence for item in _evidence(place, facts, documents)],
     }
 
 
 def results(manifest: Manifest, facts: Facts) -> dict[str, Result]:
-    """Return the result of each point, by its id."""
-    return {point.id: point.judge(manifest, facts) for point in POINTS}
+    """Return the result of each criterion, by its id."""
+    return {criterion.id: criterion.check(manifest, facts) for criterion in CRITERIA}
 
 
 def by_pillar(manifest: Manifest, facts: Facts) -> dict[str, Counter[Result]]:
-    """Return how many points of each pillar have which result."""
+    """Return how many criteria of each pillar have which result."""
     found = results(manifest, facts)
     return {
-        pillar: Counter(found[point.id] for point in POINTS if point.pillar == pillar) for pillar in PILLARS
+        pillar: Counter(found[criterion.id] for criterion in CRITERIA if criterion.pillar == pillar)
+        for pillar in PILLARS
     }
 
 

@@ -15,7 +15,15 @@ import pyarrow.compute as pc
 
 from cymraeg_data import columns
 from cymraeg_data.buffers.chunks import buffers
-from cymraeg_data.package.steps.quality.word_rules import MASKS, Words, again, eights, read, spread, twice
+from cymraeg_data.package.steps.quality.word_rules import (
+    MASKS,
+    WordMeasures,
+    again,
+    eights,
+    read,
+    spread,
+    twice,
+)
 from cymraeg_data.package.steps.word_arrays import plain
 
 __all__ = ["Documents"]
@@ -51,7 +59,7 @@ class Documents:
         return len(self.text)
 
     @functools.cached_property
-    def _words(self) -> Words:
+    def _words(self) -> WordMeasures:
         return read(self.data, self.offsets)
 
     @functools.cached_property
