@@ -1,6 +1,5 @@
 """What publishing would do: the files of a folder against those of a repository, and the version that this asks for."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +9,10 @@ from cymraeg_data.errors import InputError
 from cymraeg_data.hub import client
 from cymraeg_data.hub.client import KIND, THEIRS, download
 from cymraeg_data.locale import N_, _
-from cymraeg_data.package.record import history, parquet_writer, versions
+from cymraeg_data.package.record import history, versions
 from cymraeg_data.package.record.built_record import FACTS, read_facts
 from cymraeg_data.package.record.facts import Facts
+from cymraeg_data.package.record.parquet_writer import file_hash, git_hash
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
@@ -111,11 +111,7 @@ def _digests(path: Path) -> tuple[str, str]:
 
     SHA-256 for large ones, git's own for the others.
     """
-    git = hashlib.sha1(b"blob %d\0" % path.stat().st_size, usedforsecurity=False)
-    with path.open("rb") as stream:
-        while part := stream.read(1 << 20):
-            git.update(part)
-    return parquet_writer.file_hash(path), git.hexdigest()
+    return file_hash(path), git_hash(path)
 
 
 def plan(folder: Path, repo_id: str, remote: Remote | None) -> Publication:

@@ -5,12 +5,13 @@ One commit on top of the one that was planned against, then the tag of the versi
 
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cymraeg_data import package
 from cymraeg_data.errors import HubError, NotPublishableError
-from cymraeg_data.hub.client import KIND, NOTHING, UNKNOWN, UNTAGGED, client, explained
+from cymraeg_data.hub.client import KIND, NOTHING, UNKNOWN, UNTAGGED, explained
 from cymraeg_data.hub.plan import Publication, difference, look, plan
+from cymraeg_data.package.fetch.repository import hub_api
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
@@ -34,7 +35,7 @@ def publish(folder: str | Path, repo_id: str, *, dry_run: bool = True) -> Public
     findings = package.verify(folder)
     if findings:
         raise NotPublishableError(folder, findings)
-    api = client()
+    api = hub_api()
     with explained(repo_id, NOTHING):
         remote = look(api, repo_id)
         publication = plan(folder, repo_id, remote)
@@ -57,7 +58,7 @@ def _commit(api: "HfApi", folder: Path, publication: Publication) -> str:
         return publication.parent
     from huggingface_hub import CommitOperationAdd, CommitOperationDelete
 
-    operations: list[Any] = [
+    operations: list[CommitOperationAdd | CommitOperationDelete] = [
         CommitOperationAdd(path_in_repo=name, path_or_fileobj=folder / name)
         for name in sorted((*publication.added, *publication.changed))
     ]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from cymraeg_data import columns
 from cymraeg_data.package.building import ids, measures
 from cymraeg_data.package.manifests.manifest import Manifest
+from cymraeg_data.package.manifests.values import Column
 from cymraeg_data.package.steps import exact_duplicates
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class _Sieve:
     edits: Counter[str] = field(default_factory=Counter)
     personal: Counter[str] = field(default_factory=Counter)
 
-    def drop(self, reasons: Any) -> None:
+    def drop(self, reasons: pa.Array) -> None:
         """Leave out the rows that have a reason."""
         given = pc.is_valid(reasons)
         if not pc.any(given).as_py():
@@ -126,7 +127,7 @@ def again(table: pa.Table, manifest: Manifest) -> Counter[str]:
     return reasons + sieve.edits
 
 
-def _has_values(table: pa.Table, manifest: Manifest) -> Any:
+def _has_values(table: pa.Table, manifest: Manifest) -> pa.Array:
     """Return which rows have a value in at least one of the publisher's columns."""
     present = pa.array(np.zeros(table.num_rows, bool))
     for column in manifest.columns:
@@ -140,7 +141,7 @@ def _has_values(table: pa.Table, manifest: Manifest) -> Any:
     return present
 
 
-def _too_long(table: pa.Table) -> Any:
+def _too_long(table: pa.Table) -> pa.Array:
     longest = pa.array(np.zeros(table.num_rows, np.int64))
     for name in _texts(table):
         longest = pc.max_element_wise(longest, pc.binary_length(table.column(name).combine_chunks()))
@@ -154,7 +155,7 @@ def _texts(table: pa.Table) -> list[str]:
     ]
 
 
-def _put(table: pa.Table, name: str, values: Any) -> pa.Table:
+def _put(table: pa.Table, name: str, values: pa.Array) -> pa.Table:
     return table.set_column(table.column_names.index(name), name, values.cast(pa.string()))
 
 
@@ -167,7 +168,7 @@ def _normalise(sieve: _Sieve, manifest: Manifest) -> None:
             sieve.table = _put(sieve.table, column.to, mended.field("text"))
 
 
-def _masked(array: Any) -> tuple[Any, dict[str, int]]:
+def _masked(array: pa.Array) -> tuple[pa.Array, dict[str, int]]:
     from cymraeg_data import privacy
 
     masked, found = privacy.mask_column(array)
@@ -226,11 +227,11 @@ def _look_at_words(
     return signatures
 
 
-def _languages(manifest: Manifest) -> list[Any]:
+def _languages(manifest: Manifest) -> list[Column]:
     return [column for column in manifest.columns if column.language is not None]
 
 
-def joined(table: pa.Table, manifest: Manifest) -> Any:
+def joined(table: pa.Table, manifest: Manifest) -> pa.Array:
     """Return the text of each row, all its columns with a language one below the other.
 
     Without any, all of text.
@@ -243,7 +244,7 @@ def joined(table: pa.Table, manifest: Manifest) -> Any:
     return pc.binary_join_element_wise(*(pc.fill_null(text, "") for text in texts), "\n")
 
 
-def kept_together(table: pa.Table, manifest: Manifest) -> dict[str, Any]:
+def kept_together(table: pa.Table, manifest: Manifest) -> dict[str, pa.Array]:
     """Return what may not be in two splits.
 
     The texts, and the values of `splits.together` where there are any.

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +37,8 @@ LISTING_SCHEMA = pa.schema(
 )
 _SPLIT = "_split"
 
+_Scalar = TypeVar("_Scalar", bound=np.generic)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenRows:
@@ -57,7 +59,7 @@ class _Slice:
     part: Part
     start: int
 
-    def of(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    def of(self, values: npt.NDArray[_Scalar]) -> npt.NDArray[_Scalar]:
         return values[self.start : self.start + self.part.n_rows]
 
 

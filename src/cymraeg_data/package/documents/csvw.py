@@ -7,7 +7,6 @@ import io
 import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv
@@ -23,7 +22,7 @@ MOST_ROWS = 1_000_000
 
 A spreadsheet takes 1,048,576 with its header (Microsoft, “Excel
 specifications and limits”); whoever has more reads Parquet."""
-_OPTIONS: dict[str, Any] = {"quoting_style": "needed", "eol": "\r\n"}
+_OPTIONS: dict[str, str] = {"quoting_style": "needed", "eol": "\r\n"}
 
 
 def names(config: str, dimensions: Iterable[TableDimension]) -> tuple[str, ...]:

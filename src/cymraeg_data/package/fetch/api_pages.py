@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from cymraeg_data.errors import FetchError
@@ -58,7 +57,7 @@ def _with(url: str, values: Mapping[str, str]) -> str:
     return urlunsplit(parts._replace(query=urlencode([*kept, *values.items()])))
 
 
-def _next(address: str, page: Any, n: int, number: int, pagination: Pagination) -> str | None:
+def _next(address: str, page: object, n: int, number: int, pagination: Pagination) -> str | None:
     """Return the address of the next page, None after the last."""
     if pagination.next is not None:
         after = _at(page, pagination.next)
@@ -87,20 +86,21 @@ def _after(address: str, after: str, pagination: Pagination) -> str:
     return target
 
 
-def _records(page: Any, pagination: Pagination, address: str) -> list[Any]:
+def _records(page: object, pagination: Pagination, address: str) -> list[object]:
     found = page if pagination.rows is None else _at(page, pagination.rows)
     if not isinstance(found, list):
         raise FetchError(_unlike(address, f"access.pagination.rows = “{pagination.rows or ''}”"))
     if pagination.headers is None:
         return found
     headers = _at(page, pagination.headers)
-    names = [head.get("name") if isinstance(head, dict) else head for head in headers or ()]
+    heads = headers if isinstance(headers, list) else []
+    names = [head.get("name") if isinstance(head, dict) else head for head in heads]
     if not names or any(not isinstance(row, list) or len(row) != len(names) for row in found):
         raise FetchError(_unlike(address, f"access.pagination.headers = “{pagination.headers}”"))
     return [dict(zip(map(str, names), row, strict=True)) for row in found]
 
 
-def _at(value: Any, place: str) -> Any:
+def _at(value: object, place: str) -> object:
     """Return what is at a place such as `page_info.total`, None when there is nothing."""
     for name in place.split("."):
         value = value.get(name) if isinstance(value, dict) else None
@@ -116,8 +116,8 @@ def _unlike(address: str, where: str) -> str:
     )
 
 
-def _page(web: Web, address: str) -> Any:
-    def ask() -> Any:
+def _page(web: Web, address: str) -> object:
+    def ask() -> object:
         with web.open(address, {"Accept": _JSON}) as answer:
             if answer.status != 200:  # OK
                 raise FetchError(_("{url} refused (status {status}).", url=address, status=answer.status))
@@ -145,7 +145,7 @@ def _whole(address: str, answer: Answer) -> bytes:
     return b"".join(held)
 
 
-def _parsed(address: str, data: bytes) -> Any:
+def _parsed(address: str, data: bytes) -> object:
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:

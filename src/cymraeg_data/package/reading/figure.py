@@ -2,10 +2,9 @@
 
 import difflib
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,6 +14,7 @@ from cymraeg_data import locale
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
 from cymraeg_data.package.manifests.manifest import Manifest
+from cymraeg_data.package.manifests.plain_values import Values
 from cymraeg_data.package.manifests.table_section import Table, TableDimension
 from cymraeg_data.package.manifests.values import Bilingual
 from cymraeg_data.package.record.built_record import read_record
@@ -119,22 +119,20 @@ def _record(path: Path) -> tuple[Manifest, Table, Facts]:
     return record.manifest, table, record.facts
 
 
-def _row(path: Path, facts: Facts, cell_id: str) -> Mapping[str, Any] | None:
+def _row(path: Path, facts: Facts, cell_id: str) -> Values | None:
     """Return the row of an identifier, from the row groups whose range holds it."""
     for file in facts.files:
         with pq.ParquetFile(path / file.path) as data:
             for number in range(data.num_row_groups):
                 if _may_hold(data.metadata.row_group(number), cell_id):
                     rows = data.read_row_group(number)
-                    found: list[dict[str, Any]] = rows.filter(
-                        pc.equal(rows.column("id"), cell_id)
-                    ).to_pylist()
+                    found: list[Values] = rows.filter(pc.equal(rows.column("id"), cell_id)).to_pylist()
                     if found:
                         return found[0]
     return None
 
 
-def _may_hold(group: Any, cell_id: str) -> bool:
+def _may_hold(group: pq.RowGroupMetaData, cell_id: str) -> bool:
     """Return whether the statistics of a row group leave room for an identifier.
 
     They are of bytes, as UTF-8 sorts.
@@ -147,13 +145,13 @@ def _may_hold(group: Any, cell_id: str) -> bool:
     return bool(str(statistics.min).encode() <= wanted <= str(statistics.max).encode())
 
 
-def _dimension(row: Mapping[str, Any], item: TableDimension) -> CellDimension:
+def _dimension(row: Values, item: TableDimension) -> CellDimension:
     code = row[f"{item.name}_code"] or ""
     label = _pair(row, item.name) or Bilingual(code, code)
     return CellDimension(name=item.name, title=item.title, code=code, label=label)
 
 
-def _pair(row: Mapping[str, Any], name: str) -> Bilingual | None:
+def _pair(row: Values, name: str) -> Bilingual | None:
     """Return a text in both languages, None where there is none.
 
     Where one is missing, the other stands for it.
@@ -188,7 +186,7 @@ def _listed(names: list[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
-def _ids(path: Path, facts: Facts) -> Any:
+def _ids(path: Path, facts: Facts) -> pa.ChunkedArray:
     columns = [pq.read_table(path / file.path, columns=["id"]).column("id") for file in facts.files]
     return pa.chunked_array([chunk for column in columns for chunk in column.chunks])
 

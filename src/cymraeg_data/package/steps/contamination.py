@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -99,7 +99,7 @@ def _files(path: Path) -> list[Path]:
     return sorted(path.glob(f"*{SUFFIX}"))
 
 
-def hits(array: Any, sets: Sequence[HashSet]) -> Any:
+def hits(array: pa.Array | pa.ChunkedArray | WordColumn, sets: Sequence[HashSet]) -> pa.Array:
     """Return for each text the name of the benchmark of which it holds an item, the first of `sets`.
 
     Null for none.

@@ -21,7 +21,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -101,7 +101,9 @@ class HashSet:
         return hash(self.digest)
 
 
-def made_of(items: Any, *, name: str, version: str = "", licence: str = "", source: str = "") -> HashSet:
+def made_of(
+    items: pa.Array | pa.ChunkedArray, *, name: str, version: str = "", licence: str = "", source: str = ""
+) -> HashSet:
     """Return the hash set of the items of a benchmark, an Arrow array of text.
 
     >>> import pyarrow as pa
@@ -138,7 +140,7 @@ def made_of(items: Any, *, name: str, version: str = "", licence: str = "", sour
     return replace(found, digest=_content(found)[-_DIGEST:].hex())
 
 
-def items_in(paths: Sequence[str | Path], columns: Sequence[str] = ()) -> Any:
+def items_in(paths: Sequence[str | Path], columns: Sequence[str] = ()) -> pa.ChunkedArray:
     """Return the texts of files or folders that a benchmark is in, in any format that can be read, as one array.
 
     Args:
@@ -166,7 +168,7 @@ def items_in(paths: Sequence[str | Path], columns: Sequence[str] = ()) -> Any:
     return pa.concat_arrays(parts)
 
 
-def _is_item(field: Any) -> bool:
+def _is_item(field: pa.Field) -> bool:
     return is_text(field.type) and field.name not in {*readers.PROVENANCE, "key"}
 
 

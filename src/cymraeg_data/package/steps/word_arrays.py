@@ -5,7 +5,7 @@ punctuation, symbols and spaces are no part of it. There is no step in Python pe
 and numba give the same keys, on every machine.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -38,7 +38,7 @@ __all__ = [
 _BASE = 0xD6E8FEB86659FD93
 """The odd number that hashes of n-grams are polynomials at.
 
-Any will do, what counts is that the keys are mixed.
+Every odd number will do; what counts is that the keys are mixed.
 """
 
 Keys = npt.NDArray[np.uint64]
@@ -70,7 +70,7 @@ class WordColumn(NamedTuple):
     lines: Places
 
 
-def read_column(array: Any, *, radicals: bool = True) -> WordColumn:
+def read_column(array: pa.Array, *, radicals: bool = True) -> WordColumn:
     r"""Return the words of a column, with their radicals where those are wanted.
 
     >>> found = read_column(pa.array(["Un llinell\ndwy linell", None, "Tair"]))
@@ -96,7 +96,7 @@ def _lines(data: numpy_words.Bytes, offsets: Places) -> Places:
     return found
 
 
-def plain(array: Any) -> Any:
+def plain(array: pa.Array | pa.ChunkedArray) -> pa.Array:
     """Return a column of text as one array of `string` or `large_string` in which null is empty.
 
     Raises:
@@ -118,7 +118,7 @@ def plain(array: Any) -> Any:
     return pc.fill_null(array, "") if array.null_count else array
 
 
-def kernel(array: Any) -> str:
+def kernel(array: pa.Array) -> str:
     """Return which kernel reads a column that `plain` gave: "numpy" or "numba"."""
     data, _offsets = buffers(array)
     return choice.kernel(len(data))
@@ -133,7 +133,7 @@ def read(data: numpy_words.Bytes, offsets: Places, *, name: str, mutated: bool =
     >>> len(words.keys), words.rows.tolist()
     (4, [0, 4])
     """
-    reader: Any = _in_numpy if name == "numpy" else _CompiledArrays()
+    reader: _Reader = _in_numpy if name == "numpy" else _CompiledArrays()
     counts = np.zeros(len(offsets), np.int64)
     keys: list[Keys] = []
     of_radicals: list[Keys] = []
@@ -209,6 +209,12 @@ def places(rows: Places, n: int) -> Places:
         rows[:-1] - (until - counts), counts
     )
     return found
+
+
+class _Reader(Protocol):
+    """Reads the words of a piece of text."""
+
+    def __call__(self, piece: word_evidence.Piece, *, mutated: bool) -> WordArrays: ...
 
 
 def _in_numpy(piece: word_evidence.Piece, *, mutated: bool) -> WordArrays:

@@ -6,7 +6,6 @@ Against the counts by reason, the steps that were taken, and the rows that staye
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -155,5 +154,5 @@ def _columns(schema: pa.Schema) -> str:
     return ", ".join(f"{field.name}: {field.type}" for field in schema)
 
 
-def _shown(counts: Mapping[str, Any]) -> str:
+def _shown(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name}: {n}" for name, n in sorted(counts.items())) or "—"

@@ -3,7 +3,6 @@
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
@@ -74,7 +73,7 @@ def _verify_front_matter(folder: Path, expected: str) -> Iterator[Finding]:
             yield found("S717", place, found=str(a)[:200], expected=str(b)[:200])
 
 
-def _front_matter(text: str) -> dict[str, Any]:
+def _front_matter(text: str) -> dict[str, object]:
     """Return the YAML at the head of a card; nothing, where there is none that can be read."""
     import yaml
 

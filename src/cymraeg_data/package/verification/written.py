@@ -7,7 +7,7 @@ import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -17,6 +17,9 @@ from cymraeg_data.package.record import parquet_writer
 from cymraeg_data.package.record.built_record import FACTS
 from cymraeg_data.package.record.facts import Facts, FileFacts, SplitFacts
 from cymraeg_data.package.verification.built_data import Group
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer  # of collections.abc from Python 3.12
 
 __all__ = ["RowsRewritten", "Unwritten", "can_be_again", "same_files"]
 
@@ -30,10 +33,11 @@ class _Digest(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: Any) -> int:
+    def write(self, data: "Buffer", /) -> int:
         self._hash.update(data)
-        self._place += len(data)
-        return len(data)
+        n_bytes = memoryview(data).nbytes
+        self._place += n_bytes
+        return n_bytes
 
     def tell(self) -> int:
         return self._place
@@ -57,8 +61,9 @@ class Unwritten(parquet_writer.Shards):
     def _open(self, path: Path) -> _Digest:  # noqa: ARG002 - there is no file
         return _Digest()
 
-    def _keep(self, sink: Any) -> None:
-        self.digests.append(sink.hexdigest())
+    def _keep(self, sink: io.IOBase) -> None:
+        if isinstance(sink, _Digest):
+            self.digests.append(sink.hexdigest())
 
     def _rename(self, path: Path, name: Path) -> None:
         """Leave the disk alone: there is no file."""

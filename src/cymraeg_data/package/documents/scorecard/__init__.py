@@ -8,7 +8,6 @@ criteria are our own. What was not looked at is `not_assessed`, never a pass.
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from cymraeg_data.locale import N_, _, both
 from cymraeg_data.package.documents import datasheet
@@ -50,8 +49,8 @@ def text(manifest: Manifest, facts: Facts) -> str:
 
 
 def _described(
-    criterion: Criterion, result: Result, facts: Facts, documents: Mapping[str, Any]
-) -> dict[str, Any]:
+    criterion: Criterion, result: Result, facts: Facts, documents: Mapping[str, object]
+) -> dict[str, object]:
     return {
         "id": criterion.id,
         "pillar": criterion.pillar,
@@ -76,7 +75,7 @@ def by_pillar(manifest: Manifest, facts: Facts) -> dict[str, Counter[Result]]:
     }
 
 
-def _documents(manifest: Manifest, facts: Facts) -> dict[str, Any]:
+def _documents(manifest: Manifest, facts: Facts) -> dict[str, object]:
     n_open = len(datasheet.open_questions(manifest, facts))
     return {
         "manifest.json": to_values(manifest),
@@ -85,7 +84,7 @@ def _documents(manifest: Manifest, facts: Facts) -> dict[str, Any]:
     }
 
 
-def _evidence(place: str, facts: Facts, documents: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _evidence(place: str, facts: Facts, documents: Mapping[str, object]) -> Iterator[dict[str, object]]:
     """Yield the figure at a place, null where nothing stands there; of columns only those that have one."""
     name, __, pattern = place.partition("#")
     of_columns = "{column}" in pattern
@@ -96,7 +95,7 @@ def _evidence(place: str, facts: Facts, documents: Mapping[str, Any]) -> Iterato
             yield {"file": name, "pointer": pointer, "value": value}
 
 
-def _value(document: Any, pointer: str) -> Any:
+def _value(document: object, pointer: str) -> object:
     """Return what stands at a JSON pointer (RFC 6901); None where nothing does."""
     value = document
     for part in pointer.split("/")[1:]:
