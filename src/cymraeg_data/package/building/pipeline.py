@@ -5,7 +5,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -23,11 +22,10 @@ from cymraeg_data.package.manifests.configs import SCHEMAS
 from cymraeg_data.package.manifests.manifest import Manifest, read_manifest, to_values
 from cymraeg_data.package.record import checksums, history, parquet_writer
 from cymraeg_data.package.record.facts import ColumnFacts, Facts, FileFacts, FindingFacts, InputFacts
+from cymraeg_data.package.steps import contamination
+from cymraeg_data.package.steps.hash_sets import HashSet
 from cymraeg_data.progress import Progress, step
 from cymraeg_data.version import __version__
-
-if TYPE_CHECKING:
-    from cymraeg_data.package.steps.hash_sets import HashSet
 
 __all__ = ["TYPES", "Build", "build", "file_facts", "manifest_json", "options", "tool", "write_texts"]
 
@@ -173,7 +171,7 @@ def _write_data(
     )
 
 
-def _benchmarks(manifest: Manifest) -> tuple["HashSet", ...]:
+def _benchmarks(manifest: Manifest) -> tuple[HashSet, ...]:
     """Return the hash sets that the manifest names.
 
     Raises:
@@ -181,8 +179,6 @@ def _benchmarks(manifest: Manifest) -> tuple["HashSet", ...]:
     """
     if not manifest.steps.benchmarks:
         return ()
-    from cymraeg_data.package.steps import contamination
-
     return contamination.named(manifest.steps.benchmarks)
 
 

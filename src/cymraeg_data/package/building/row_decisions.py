@@ -10,7 +10,7 @@ from cymraeg_data.package.building import ids
 from cymraeg_data.package.building.row_steps import NUMBER, kept_together
 from cymraeg_data.package.building.work_parts import Parts
 from cymraeg_data.package.manifests.manifest import Manifest
-from cymraeg_data.package.steps import exact_duplicates
+from cymraeg_data.package.steps import exact_duplicates, near_duplicates
 
 __all__ = ["Decisions", "decide", "split_of"]
 
@@ -58,8 +58,6 @@ def decide(parts: Parts, manifest: Manifest) -> Decisions:
     if manifest.steps.exact_duplicates or len(manifest.splits.names) > 1:
         equal = _first_equal(parts.fingerprints("text_fingerprints"))
     if manifest.steps.near_duplicates is not None and n:
-        from cymraeg_data.package.steps import near_duplicates
-
         signatures = parts.signatures("signatures")
         similar = near_duplicates.clusters(signatures, rank=alone, threshold=manifest.steps.near_duplicates)
     first = np.where(similar != alone, similar, alone)

@@ -3,21 +3,19 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cymraeg_data import columns
+from cymraeg_data import columns, privacy
 from cymraeg_data.package.building import ids, measures
 from cymraeg_data.package.manifests.manifest import Manifest
 from cymraeg_data.package.manifests.values import Column
-from cymraeg_data.package.steps import exact_duplicates
-
-if TYPE_CHECKING:
-    from cymraeg_data.package.steps.hash_sets import HashSet
+from cymraeg_data.package.steps import contamination, exact_duplicates, near_duplicates, word_arrays
+from cymraeg_data.package.steps.hash_sets import HashSet
+from cymraeg_data.package.steps.quality import quality_rules
 
 __all__ = [
     "LISTING",
@@ -83,7 +81,7 @@ class _Sieve:
         self.numbers = self.numbers[kept.to_numpy(zero_copy_only=False)]
 
 
-def process(table: pa.Table, manifest: Manifest, benchmarks: Sequence["HashSet"] = ()) -> Processed:
+def process(table: pa.Table, manifest: Manifest, benchmarks: Sequence[HashSet] = ()) -> Processed:
     """Return what the steps of `manifest` make of some rows; no row knows of any other here."""
     sieve = _Sieve(table.combine_chunks(), np.full(table.num_rows, None, object), np.arange(table.num_rows))
     native = ids.native_ids(sieve.table, manifest)
@@ -169,8 +167,6 @@ def _normalise(sieve: _Sieve, manifest: Manifest) -> None:
 
 
 def _masked(array: pa.Array) -> tuple[pa.Array, dict[str, int]]:
-    from cymraeg_data import privacy
-
     masked, found = privacy.mask_column(array)
     return masked.cast(pa.string()), found
 
@@ -194,8 +190,6 @@ def _look_for_personal_data(sieve: _Sieve, manifest: Manifest) -> None:
 
 def _look_at_quality(sieve: _Sieve, manifest: Manifest) -> None:
     if manifest.steps.quality:
-        from cymraeg_data.package.steps.quality import quality_rules
-
         reasons = quality_rules.reasons(
             sieve.table,
             config=manifest.parse.config,
@@ -206,7 +200,7 @@ def _look_at_quality(sieve: _Sieve, manifest: Manifest) -> None:
 
 
 def _look_at_words(
-    sieve: _Sieve, manifest: Manifest, benchmarks: Sequence["HashSet"]
+    sieve: _Sieve, manifest: Manifest, benchmarks: Sequence[HashSet]
 ) -> npt.NDArray[np.uint32] | None:
     """Leave out the rows with text of a benchmark.
 
@@ -215,8 +209,6 @@ def _look_at_words(
     wants_near = manifest.steps.near_duplicates is not None
     if not benchmarks and not wants_near:
         return None
-    from cymraeg_data.package.steps import contamination, near_duplicates, word_arrays
-
     column = word_arrays.read_column(joined(sieve.table, manifest), radicals=bool(benchmarks))
     signatures = near_duplicates.signatures(column) if wants_near else None
     if benchmarks:

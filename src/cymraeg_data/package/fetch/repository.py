@@ -16,6 +16,7 @@ from cymraeg_data.package.fetch.file_names import is_inside
 from cymraeg_data.package.manifests.manifest import Manifest
 from cymraeg_data.package.record.parquet_writer import file_hash, git_hash
 from cymraeg_data.progress import Progress
+from cymraeg_data.readers.registry import is_data, reader_for
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
@@ -106,8 +107,6 @@ def hub_api() -> "HfApi":
 
 def _wanted(manifest: Manifest, paths: list[str]) -> list[Wanted]:
     """Return the pinned files, or those that the manifest's patterns name, or all that a reader knows."""
-    from cymraeg_data.readers.registry import is_data, reader_for
-
     url = manifest.access.urls[0]
     pinned = manifest.snapshot.files
     if pinned:

@@ -15,6 +15,7 @@ from cymraeg_data.errors import InputError, ManifestError, SourceNotFoundError
 from cymraeg_data.locale import N_, _
 from cymraeg_data.package.manifests import configs, represent_section, table_rules
 from cymraeg_data.package.manifests.plain_values import TYPE_NAMES, Values, place, shown_value
+from cymraeg_data.package.steps.quality import quality_rules
 
 if TYPE_CHECKING:
     import jsonschema
@@ -295,8 +296,6 @@ def _access_rules(values: Values) -> Iterator[_Fault]:
 def _quality_rules(values: Values) -> Iterator[_Fault]:
     wanted = values.get("steps", {}).get("quality")
     if wanted and "parse" in values:
-        from cymraeg_data.package.steps.quality import quality_rules
-
         known = [rule.name for rule in quality_rules.rules() if rule.config == values["parse"]["config"]]
         for name in sorted(set(wanted) - set(known)):
             yield f"steps.quality.{name}", _unknown(name, known)

@@ -32,6 +32,7 @@ from cymraeg_data.errors import NoDataError, UnknownColumnError, UnreadableError
 from cymraeg_data.locale import _
 from cymraeg_data.package.steps import word_arrays
 from cymraeg_data.package.steps.word_arrays import Keys, Places
+from cymraeg_data.version import __version__
 
 __all__ = [
     "KINDS",
@@ -116,8 +117,6 @@ def made_of(
         NoDataError: no item has four words or more.
         WrongTypeError: `items` is not an Arrow array of text.
     """
-    from cymraeg_data.version import __version__
-
     array = word_arrays.plain(items).unique()
     read = word_arrays.read(*buffers(array), name=word_arrays.kernel(array), mutated=True)
     lengths = np.diff(read.rows)

@@ -4,6 +4,8 @@ import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
+
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
 from cymraeg_data.package.documents.pages import PROVENANCE
@@ -75,8 +77,6 @@ def _verify_front_matter(folder: Path, expected: str) -> Iterator[Finding]:
 
 def _front_matter(text: str) -> dict[str, object]:
     """Return the YAML at the head of a card; nothing, where there is none that can be read."""
-    import yaml
-
     head = text.split("---\n", 2)
     try:
         values = yaml.safe_load(head[1]) if len(head) > 2 and not head[0] else None  # two fences
