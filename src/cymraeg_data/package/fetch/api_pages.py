@@ -1,17 +1,22 @@
 """Rows that an API gives page by page, as one file of JSON lines."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from cymraeg_data.errors import FetchError
 from cymraeg_data.locale import _
 from cymraeg_data.package.fetch.addresses import parse
+from cymraeg_data.package.fetch.cache import Cache, Entry, disk
+from cymraeg_data.package.fetch.download import LARGEST, Fetched, Wanted, cached, changed, too_large
 from cymraeg_data.package.fetch.patience import PassingError, patiently
 from cymraeg_data.package.fetch.web import Answer, Web
-from cymraeg_data.package.manifests.manifest import Pagination
+from cymraeg_data.package.manifests.manifest import Access, Pagination
+from cymraeg_data.progress import Progress
 
-__all__ = ["LARGEST_PAGE", "rows"]
+__all__ = ["LARGEST_PAGE", "collect", "rows"]
 
 LARGEST_PAGE = 64 << 20
 """Bytes of one page; ours: ten thousand rows of StatsWales, the most on its page, are about 5 MB."""
@@ -150,3 +155,44 @@ def _parsed(address: str, data: bytes) -> object:
         return json.loads(data)
     except (ValueError, RecursionError) as error:
         raise FetchError(_("{url} is not JSON: {reason}", url=address, reason=error)) from error
+
+
+def collect(
+    web: Web, cache: Cache, wanted: Wanted, access: Access, progress: Progress | None = None
+) -> Fetched:
+    """Return the rows of an API as one verified file of JSON lines.
+
+    An API has no etag for all its pages, so what is not pinned is fetched anew each time; a fetch that was
+    interrupted begins at the first page again, because rows may have moved between pages since.
+
+    Raises:
+        FetchError: a page cannot be fetched, there is too much, or it is not what was pinned; or the disk
+            refuses.
+    """
+    if wanted.sha256 and (found := cached(cache, wanted)):
+        return found
+    if access.pagination is None:
+        raise FetchError(_("{url}: the manifest has no [access.pagination].", url=wanted.url))
+    largest = access.max_bytes or LARGEST
+    with disk(cache.folder), cache.lock(wanted.url):
+        partial = cache.partial(wanted.url, wanted.sha256)
+        partial.begin("")
+        size, digest = 0, hashlib.sha256()
+        with partial.append() as file:
+            for line in rows(web, wanted.url, access.pagination):
+                size += len(line)
+                if size > largest:
+                    raise FetchError(too_large(wanted.url, largest))
+                file.write(line)
+                digest.update(line)
+                if progress:
+                    progress(_("Fetching {name}", name=wanted.name), size, wanted.bytes)
+        sha256 = digest.hexdigest()
+        if wanted.sha256 not in {None, sha256}:
+            partial.forget()
+            raise FetchError(changed(wanted, size, sha256))
+        path = cache.adopt(partial.path, sha256, wanted.name)
+        partial.forget()
+        entry = Entry(url=wanted.url, sha256=sha256, bytes=size, retrieved=web.today())
+        cache.remember(entry)
+        return Fetched(path=path, name=wanted.name, **asdict(entry))
