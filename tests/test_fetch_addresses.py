@@ -14,7 +14,7 @@ from cymraeg_data.errors import FetchError
 from cymraeg_data.package.fetch import fetch_files
 from cymraeg_data.package.fetch.addresses import is_public, parse, resolved
 from cymraeg_data.package.fetch.file_names import distinct, is_inside, local_name, safe
-from cymraeg_data.package.fetch.web import Web, _followed, _translated
+from cymraeg_data.package.fetch.web import Web, _translated, require_followable
 from cymraeg_data.package.manifests.manifest import Snapshot, read_manifest
 from web_server import Clock, Page, serving, visiting
 
@@ -195,8 +195,9 @@ class TestRedirects:
 
     def test_one_from_a_safe_connection_to_an_open_one_is_not_followed(self):
         with pytest.raises(FetchError, match="from a safe connection to an open one"):
-            _followed(parse("https://cyngor.example/a"), "http://cyngor.example/a")
-        assert _followed(parse("http://cyngor.example/a"), "//cyngor.example/b").scheme == "http"
+            require_followable(parse("https://cyngor.example/a"), parse("http://cyngor.example/a"))
+        require_followable(parse("http://cyngor.example/a"), parse("http://cyngor.example/b"))
+        require_followable(parse("http://cyngor.example/a"), parse("https://cyngor.example/a"))
 
 
 class TestCertificates:

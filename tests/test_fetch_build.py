@@ -18,6 +18,7 @@ from cymraeg_data.errors import FetchError, InputError
 from cymraeg_data.package.building import inputs
 from cymraeg_data.package.fetch import web as webs
 from cymraeg_data.package.manifests.manifest import Snapshot, SnapshotFile, read_manifest
+from cymraeg_data.package.reading.dataset import load_folder
 from test_readers_wikidump import DUMP
 from web_server import Page, serving, visiting
 
@@ -159,7 +160,7 @@ class TestBuilds:
         site.pages["/cywiki-pages-articles.xml.bz2"] = Page(bz2.compress(DUMP), etag='"un"')
         manifest = self.manifest(path, WIKI, f"{site.url}/cywiki-pages-articles.xml.bz2")
         first = package.build(manifest, tmp_path / "un")
-        rows = package.load(first.folder).to_list()
+        rows = load_folder(first.folder).to_list()
         assert [(row["page_id"], row["text"].split()[0]) for row in rows] == [(1, "Llyn"), (4, "Mae’r")]
         n = len(site.asked)
         again = package.build(manifest, tmp_path / "dau", offline=True)
@@ -172,7 +173,7 @@ class TestBuilds:
             "/en/geiriau.json": Page(b'{"nesaf": "Next"}'),
         }
         manifest = self.manifest(path, PAIRS, f"{site.url}/cy/geiriau.json", f"{site.url}/en/geiriau.json")
-        (row,) = package.load(package.build(manifest, tmp_path / "allan").folder).to_list()
+        (row,) = load_folder(package.build(manifest, tmp_path / "allan").folder).to_list()
         assert (row["key"], row["text_cy"], row["text_en"]) == ("nesaf", "Nesaf", "Next")
 
 

@@ -16,6 +16,7 @@ from commands import run
 from cymraeg_data import hub, locale, package
 from cymraeg_data.errors import HubError, InputError, NotPublishableError, OutputExistsError, UnreadableError
 from cymraeg_data.hub import client
+from cymraeg_data.package.reading.dataset import load_folder
 
 # The client of the hub still passes bytes in a way that its own HTTP library calls outdated.
 pytestmark = pytest.mark.filterwarnings("ignore:Use 'content=:DeprecationWarning")
@@ -125,7 +126,7 @@ class TestRoundTrip:
         options = {"split": "train", "revision": "v1.2.0", "cache_dir": str(tmp_path / "cache")}
         loaded = datasets.load_dataset(REPO, "tables", **options)
         streamed = datasets.load_dataset(REPO, "tables", streaming=True, **options)
-        assert list(loaded) == list(streamed) == list(package.load(built))
+        assert list(loaded) == list(streamed) == list(load_folder(built))
 
     def test_publishing_twice_is_publishing_once(self, server, built):
         first = hub.publish(built, REPO, dry_run=False)
@@ -180,7 +181,7 @@ class TestVersions:
 
     def test_rows_are_taken_down_as_a_version_of_their_own(self, server, built, tmp_path):
         hub.publish(built, REPO, dry_run=False)
-        (gone,) = (row for row in package.load(built)["id"] if "Mawr" in row)
+        (gone,) = (row for row in load_folder(built)["id"] if "Mawr" in row)
         planned = hub.take_down(REPO, [gone], tmp_path / "lawr")
         assert (planned.tag, planned.change, planned.commit) == ("v2.0.0", "major", None)
         done = hub.take_down(REPO, [gone], tmp_path / "lawr", dry_run=False)

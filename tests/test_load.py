@@ -13,6 +13,7 @@ import releases
 import strategies
 from cymraeg_data import package
 from cymraeg_data.errors import InputError, SourceNotFoundError, UnreadableError
+from cymraeg_data.package.reading.dataset import load_folder
 from cymraeg_data.package.record import checksums
 
 
@@ -40,7 +41,7 @@ class TestRoundTrip:
         source = releases.write_source(folder, text, "enwau.jsonl")
         build = package.build(releases.write_manifest(folder), folder / "out", source=source)
         table = pq.read_table(build.folder / build.facts.files[0].path)
-        assert arrow(package.load(build.folder)).equals(table)
+        assert arrow(load_folder(build.folder)).equals(table)
         pairs = sorted(
             zip(table.column("name_cy").to_pylist(), table.column("name_en").to_pylist(), strict=True)
         )
@@ -50,32 +51,30 @@ class TestRoundTrip:
         loaded = datasets.load_dataset(
             str(build.folder), "tables", split="train", cache_dir=str(tmp_path / "cache")
         )
-        assert arrow(loaded).equals(arrow(package.load(build.folder)))
-        assert loaded.features == package.load(build.folder).features
+        assert arrow(loaded).equals(arrow(load_folder(build.folder)))
+        assert loaded.features == load_folder(build.folder).features
 
     def test_datasets_streams_the_same_rows_from_the_folder(self, build, tmp_path):
         streamed = datasets.load_dataset(
             str(build.folder), "tables", split="train", streaming=True, cache_dir=str(tmp_path / "cache")
         )
-        assert list(streamed) == list(package.load(build.folder))
+        assert list(streamed) == list(load_folder(build.folder))
 
     def test_a_new_build_in_the_same_folder_is_what_is_loaded(self, build, tmp_path):
-        assert package.load(build.folder).num_rows == 4
+        assert load_folder(build.folder).num_rows == 4
         more = releases.CSV + "LL5,Llyfrgell Llŷn,Llŷn Library,Croeso cynnes i bawb.,12,\n"
         source = releases.write_source(tmp_path, more)
         package.build(tmp_path / "manifest.toml", tmp_path / "out", source=source)
-        assert package.load(build.folder).num_rows == 5
+        assert load_folder(build.folder).num_rows == 5
         package.build(tmp_path / "manifest.toml", tmp_path / "out", source=releases.write_source(tmp_path))
-        assert package.load(build.folder).num_rows == 4
+        assert load_folder(build.folder).num_rows == 4
 
     def test_only_one_config_needs_no_name(self, build):
-        assert (
-            package.load(build.folder, config="tables").num_rows == package.load(str(build.folder)).num_rows
-        )
+        assert load_folder(build.folder, config="tables").num_rows == load_folder(str(build.folder)).num_rows
 
     def test_progress_bars_are_left_as_they_were(self, build):
         before = datasets.are_progress_bars_disabled()
-        package.load(build.folder)
+        load_folder(build.folder)
         assert datasets.are_progress_bars_disabled() == before
 
     def test_the_real_list_of_place_names(self, tmp_path, shared_data, request):
@@ -85,29 +84,25 @@ class TestRoundTrip:
             str(build.folder), "terms", split="train", cache_dir=str(tmp_path / "cache")
         )
         assert loaded.num_rows == 3615
-        assert arrow(loaded).equals(arrow(package.load(build.folder)))
+        assert arrow(loaded).equals(arrow(load_folder(build.folder)))
 
 
 class TestRefusals:
     def test_a_missing_folder_is_named(self, tmp_path):
         with pytest.raises(SourceNotFoundError, match="nid-yw-yma"):
-            package.load(tmp_path / "nid-yw-yma")
-
-    def test_what_looks_like_a_dataset_on_the_hub_says_how_to_load_it(self):
-        with pytest.raises(InputError, match=r'cymraeg_data\.load\("cymraeg/enwau-lleoedd"\)'):
-            package.load("cymraeg/enwau-lleoedd")
+            load_folder(tmp_path / "nid-yw-yma")
 
     def test_a_folder_that_is_no_build_is_refused(self, tmp_path):
         with pytest.raises(InputError, match=r"build\.json"):
-            package.load(tmp_path)
+            load_folder(tmp_path)
 
     def test_a_file_is_refused(self, build):
         with pytest.raises(InputError, match=r"build\.json"):
-            package.load(build.folder / "README.md")
+            load_folder(build.folder / "README.md")
 
     def test_an_unknown_config_lists_those_there_are(self, build):
         with pytest.raises(InputError, match=r"no config terms\. It has: tables"):
-            package.load(build.folder, config="terms")
+            load_folder(build.folder, config="terms")
 
     def test_several_configs_need_a_name(self, build):
         path = build.folder / "build.json"
@@ -116,7 +111,7 @@ class TestRefusals:
         path.write_text(json.dumps(facts), encoding="utf-8")
         (build.folder / checksums.NAME).write_text(checksums.text(build.folder), encoding="utf-8")
         with pytest.raises(InputError, match="several configs: tables, terms"):
-            package.load(build.folder)
+            load_folder(build.folder)
 
     def test_every_changed_missing_and_added_file_is_named(self, build):
         data = build.folder / build.facts.files[0].path
@@ -126,7 +121,7 @@ class TestRefusals:
         (build.folder / "LICENSE.md").unlink()
         pq.write_table(pa.table({"id": ["x"]}), build.folder / "data" / "extra.parquet")
         with pytest.raises(UnreadableError) as caught:
-            package.load(build.folder)
+            load_folder(build.folder)
         lines = str(caught.value).splitlines()[1:4]
         assert [line.split(":")[0].strip() for line in lines] == [
             "LICENSE.md",
@@ -137,4 +132,4 @@ class TestRefusals:
     def test_a_build_without_its_checksums_is_refused(self, build):
         (build.folder / checksums.NAME).unlink()
         with pytest.raises(UnreadableError, match="SHA256SUMS: missing"):
-            package.load(build.folder)
+            load_folder(build.folder)

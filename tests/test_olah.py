@@ -19,6 +19,7 @@ import pytest
 
 import releases
 from cymraeg_data import package
+from cymraeg_data.package.reading.dataset import load_folder
 from cymraeg_data.package.record import parquet_writer
 
 pytest.importorskip("olah", reason="olah is not installed; it is in the dependency group `oracles`")
@@ -134,7 +135,7 @@ def test_what_another_hub_serves_is_what_was_built(built, served, tmp_path, revi
     ran = subprocess.run(command, check=False, capture_output=True, text=True, env=settings)
     assert ran.returncode == 0, ran.stderr
     found = json.loads(ran.stdout)
-    ids = package.load(built.folder)["id"][:]
+    ids = load_folder(built.folder)["id"][:]
     assert found["commit"] == commit
     assert found["tags"] == {"v1.2.0": commit}
     assert found["files"] == {

@@ -150,7 +150,7 @@ class TestVerify:
 
     def test_after_a_row_is_taken_down_the_groups_are_compared_again(self, build, tmp_path):
         ids = pq.read_table(build.folder / build.facts.files[0].path, columns=["id"]).column("id")
-        later = package.take_down(build.folder, [name.as_py() for name in ids.slice(0, 20)], tmp_path)
+        later = package.build_without(build.folder, [name.as_py() for name in ids.slice(0, 20)], tmp_path)
         assert later.facts.represent.n_rows == 580
         assert package.verify(later.folder) == ()
 

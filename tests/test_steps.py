@@ -16,7 +16,8 @@ import releases
 from cymraeg_data import package
 from cymraeg_data.errors import InputError, ManifestError
 from cymraeg_data.package.building import external_sort, rows, work_parts
-from cymraeg_data.package.building.external_sort import Piece, in_order
+from cymraeg_data.package.building.external_sort import SortedPiece, in_order
+from cymraeg_data.package.reading.dataset import load_folder
 from cymraeg_data.package.record import parquet_writer
 
 WORDS = (
@@ -331,9 +332,9 @@ class TestSplits:
     def test_each_split_is_loaded_by_its_name(self, tmp_path):
         build = built(tmp_path, mixed(), STEPS)
         for split in build.facts.splits:
-            assert package.load(build.folder, split=split.name).num_rows == split.n_rows
+            assert load_folder(build.folder, split=split.name).num_rows == split.n_rows
         with pytest.raises(InputError, match="train, validation, test"):
-            package.load(build.folder, split="arall")
+            load_folder(build.folder, split="arall")
 
 
 class TestOrder:
@@ -351,7 +352,7 @@ class TestOrder:
             stop = data.draw(st.integers(start + 1, table.num_rows))
             part = table.slice(start, stop - start)
             pieces.append(
-                Piece(
+                SortedPiece(
                     n_bytes=int(parquet_writer.row_bytes(part).sum()),
                     read=lambda names, part=part: part.select(names) if names else part,
                 )
@@ -393,7 +394,7 @@ class TestTakeDown:
     def test_a_row_taken_down_is_gone_and_recorded(self, tmp_path):
         build = built(tmp_path, mixed(), STEPS)
         row = "llyfrgelloedd-bro:d0007"
-        later = package.take_down(build.folder, [row], tmp_path / "out")
+        later = package.build_without(build.folder, [row], tmp_path / "out")
         assert later.version == "2.0.0"
         assert row not in read(later).column("id").to_pylist()
         assert read(later).num_rows == read(build).num_rows - 1
@@ -401,11 +402,11 @@ class TestTakeDown:
         assert row in (later.folder / "CHANGELOG.md").read_text("utf-8")
         assert sentence(7) not in "".join((later.folder / name).read_text("utf-8") for name in CONTENTS)
         assert package.verify(later.folder) == ()
-        assert package.load(build.folder, split="train").num_rows
+        assert load_folder(build.folder, split="train").num_rows
 
     def test_a_build_from_the_input_leaves_it_out_as_well(self, tmp_path):
         build = built(tmp_path, mixed(), STEPS)
-        later = package.take_down(build.folder, ["llyfrgelloedd-bro:d0003"], tmp_path / "out")
+        later = package.build_without(build.folder, ["llyfrgelloedd-bro:d0003"], tmp_path / "out")
         again = package.build(
             later.manifest, tmp_path / "eto", source=tmp_path / "source", previous=build.folder
         )
@@ -418,12 +419,12 @@ class TestTakeDown:
     def test_a_row_that_is_not_there_is_named(self, tmp_path):
         build = built(tmp_path, [sentence(1), sentence(2)])
         with pytest.raises(InputError, match="d0009"):
-            package.take_down(build.folder, ["llyfrgelloedd-bro:d0009"], tmp_path / "out")
+            package.build_without(build.folder, ["llyfrgelloedd-bro:d0009"], tmp_path / "out")
 
     def test_the_last_row_is_not_taken_down(self, tmp_path):
         build = built(tmp_path, [sentence(1)])
         with pytest.raises(InputError, match="whole dataset"):
-            package.take_down(build.folder, ["llyfrgelloedd-bro:d0000"], tmp_path / "out")
+            package.build_without(build.folder, ["llyfrgelloedd-bro:d0000"], tmp_path / "out")
 
 
 class TestPairs:

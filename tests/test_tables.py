@@ -22,7 +22,7 @@ from cymraeg_data.detection import detect
 from cymraeg_data.errors import InputError, ManifestError, SourceNotFoundError
 from cymraeg_data.package.building import label_codes, tidy, work_parts
 from cymraeg_data.package.documents import csvw, table_prose
-from cymraeg_data.package.manifests.table_section import Dimension, Table, Wide
+from cymraeg_data.package.manifests.table_section import Table, TableDimension, Wide
 from cymraeg_data.package.manifests.values import Bilingual, Column
 from cymraeg_data.package.record import markings, table_contents
 
@@ -295,10 +295,12 @@ class TestCells:
         definition = Table(
             value="Gwerth",
             dimensions=(
-                Dimension(
+                TableDimension(
                     name="area", title=Bilingual("", ""), labels=Bilingual("Ardal", "Area"), code="Cod"
                 ),
-                Dimension(name="year", title=Bilingual("", ""), labels=Bilingual("Blwyddyn", "Blwyddyn")),
+                TableDimension(
+                    name="year", title=Bilingual("", ""), labels=Bilingual("Blwyddyn", "Blwyddyn")
+                ),
             ),
         )
         columns = [Column(to=name, origins=(("", name),)) for name in cubes.HEADER]
@@ -490,7 +492,7 @@ class TestCsvw:
 
     def test_a_take_down_takes_the_cell_out_of_the_csv_too(self, built, copy, tmp_path):
         gone = f"{built.id}:W07/2022-23"
-        later = package.take_down(copy, [gone], tmp_path / "out")
+        later = package.build_without(copy, [gone], tmp_path / "out")
         assert gone not in (later.folder / CSVW).read_text("utf-8")
         assert later.facts.table.n_cells == len(cubes.ROWS) - 1
         assert package.verify(later.folder) == ()

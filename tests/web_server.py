@@ -65,6 +65,15 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         self.answer(send=True)
 
+    def do_CONNECT(self):
+        """Refuse to open a tunnel, as a proxy may: a site that is asked through serves http only."""
+        site = self.server.site
+        site.asked.append(("CONNECT", self.path, {name.lower(): text for name, text in self.headers.items()}))
+        self.send_response(site.faults.pop(0) if site.faults else 403)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+        self.close_connection = True
+
     def answer(self, *, send):
         site = self.server.site
         path = urlsplit(self.path).path

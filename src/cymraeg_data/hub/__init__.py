@@ -5,8 +5,7 @@ another hub than huggingface.co. Nothing but this room publishes.
 """
 
 from cymraeg_data.hub.plan import Publication
-from cymraeg_data.hub.publication import publish
-from cymraeg_data.hub.removal import take_down
+from cymraeg_data.hub.publication import publish, take_down
 from cymraeg_data.hub.retrieval import load, pull
 from cymraeg_data.public_names import show_public_names
 

@@ -1,19 +1,15 @@
 """The hub's client: where it is, what it holds of a dataset, and what its errors mean to a person."""
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cymraeg_data.errors import HubError, InputError
 from cymraeg_data.locale import N_, _
+from cymraeg_data.package.fetch.repository import hub_api
 
-if TYPE_CHECKING:
-    from huggingface_hub import HfApi
-
-__all__ = ["KIND", "NOTHING", "THEIRS", "UNKNOWN", "UNTAGGED", "client", "download", "explained"]
+__all__ = ["KIND", "NOTHING", "THEIRS", "UNKNOWN", "UNTAGGED", "download", "explained"]
 
 KIND = "dataset"
 TIMEOUT = 120.0
@@ -25,17 +21,6 @@ THEIRS = frozenset({".gitattributes"})
 """Files that the hub makes with a repository; they are not ours to remove."""
 
 
-def client() -> "HfApi":
-    """Return a client for the hub that `HF_ENDPOINT` names."""
-    import huggingface_hub
-    from huggingface_hub import constants
-
-    endpoint = os.environ.get("HF_ENDPOINT") or constants.ENDPOINT
-    if "huggingface.co" not in endpoint:
-        constants.HF_HUB_DISABLE_XET = True  # only huggingface.co has Xet, and the client does not ask
-    return huggingface_hub.HfApi(endpoint=endpoint, library_name="cymraeg_data")
-
-
 def download(
     repo_id: str, revision: str | None, patterns: list[str] | None = None, *, ignore: Sequence[str] = ()
 ) -> Path:
@@ -44,7 +29,7 @@ def download(
     Files that `ignore` names are left out.
     """
     with explained(repo_id):
-        folder = client().snapshot_download(
+        folder = hub_api().snapshot_download(
             repo_id,
             repo_type=KIND,
             revision=revision,

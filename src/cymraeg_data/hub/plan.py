@@ -1,6 +1,5 @@
 """What publishing would do: the files of a folder against those of a repository, and the version that this asks for."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,15 +9,15 @@ from cymraeg_data.errors import InputError
 from cymraeg_data.hub import client
 from cymraeg_data.hub.client import KIND, THEIRS, download
 from cymraeg_data.locale import N_, _
-from cymraeg_data.package.record import facts as build_facts
-from cymraeg_data.package.record import history, parquet_writer, versions
+from cymraeg_data.package.record import history, versions
+from cymraeg_data.package.record.built_record import FACTS, read_facts
+from cymraeg_data.package.record.facts import Facts
+from cymraeg_data.package.record.parquet_writer import file_hash, git_hash
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
 
 __all__ = ["Publication", "Remote", "difference", "look", "plan"]
-
-_RECORD = "build.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +111,7 @@ def _digests(path: Path) -> tuple[str, str]:
 
     SHA-256 for large ones, git's own for the others.
     """
-    git = hashlib.sha1(b"blob %d\0" % path.stat().st_size, usedforsecurity=False)
-    with path.open("rb") as stream:
-        while part := stream.read(1 << 20):
-            git.update(part)
-    return parquet_writer.file_hash(path), git.hexdigest()
+    return file_hash(path), git_hash(path)
 
 
 def plan(folder: Path, repo_id: str, remote: Remote | None) -> Publication:
@@ -125,11 +120,11 @@ def plan(folder: Path, repo_id: str, remote: Remote | None) -> Publication:
     Raises:
         InputError: the repository holds something else, or the version is not one that may follow.
     """
-    facts = build_facts.from_json((folder / _RECORD).read_text(encoding="utf-8"))
+    facts = read_facts(folder)
     files = difference(folder, remote)
     _refuse_foreign(repo_id, remote)
     change = None
-    if remote is not None and _RECORD in remote.files:
+    if remote is not None and FACTS in remote.files:
         change = _change(folder, facts, repo_id, remote, files)
     sent = (*files.added, *files.changed)
     return Publication(
@@ -147,7 +142,7 @@ def plan(folder: Path, repo_id: str, remote: Remote | None) -> Publication:
 
 def _refuse_foreign(repo_id: str, remote: Remote | None) -> None:
     """Raise where a repository holds files that were not built here, which a publication would remove."""
-    if remote is None or _RECORD in remote.files:
+    if remote is None or FACTS in remote.files:
         return
     foreign = sorted(set(remote.files) - {"README.md"})
     if foreign:
@@ -161,9 +156,7 @@ def _refuse_foreign(repo_id: str, remote: Remote | None) -> None:
         )
 
 
-def _change(
-    folder: Path, facts: build_facts.Facts, repo_id: str, remote: Remote, files: _Difference
-) -> versions.Change:
+def _change(folder: Path, facts: Facts, repo_id: str, remote: Remote, files: _Difference) -> versions.Change:
     """Return what became of the rows.
 
     Raises:
@@ -171,8 +164,8 @@ def _change(
     """
     if files.is_empty:
         return "patch"
-    earlier = download(repo_id, remote.commit, [_RECORD, "data/**"])
-    before = build_facts.from_json((earlier / _RECORD).read_text(encoding="utf-8"))
+    earlier = download(repo_id, remote.commit, [FACTS, "data/**"])
+    before = read_facts(earlier)
     if before.content_sha256 == facts.content_sha256:
         change: versions.Change = "patch"
     elif before.config != facts.config or before.id != facts.id:

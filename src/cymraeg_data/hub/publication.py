@@ -4,18 +4,22 @@ One commit on top of the one that was planned against, then the tag of the versi
 """
 
 import dataclasses
+import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cymraeg_data import package
 from cymraeg_data.errors import HubError, NotPublishableError
-from cymraeg_data.hub.client import KIND, NOTHING, UNKNOWN, UNTAGGED, client, explained
+from cymraeg_data.hub.client import KIND, NOTHING, UNKNOWN, UNTAGGED, explained
 from cymraeg_data.hub.plan import Publication, difference, look, plan
+from cymraeg_data.hub.retrieval import pull
+from cymraeg_data.package.fetch.repository import hub_api
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
 
-__all__ = ["publish"]
+__all__ = ["publish", "take_down"]
 
 
 def publish(folder: str | Path, repo_id: str, *, dry_run: bool = True) -> Publication:
@@ -34,7 +38,7 @@ def publish(folder: str | Path, repo_id: str, *, dry_run: bool = True) -> Public
     findings = package.verify(folder)
     if findings:
         raise NotPublishableError(folder, findings)
-    api = client()
+    api = hub_api()
     with explained(repo_id, NOTHING):
         remote = look(api, repo_id)
         publication = plan(folder, repo_id, remote)
@@ -57,7 +61,7 @@ def _commit(api: "HfApi", folder: Path, publication: Publication) -> str:
         return publication.parent
     from huggingface_hub import CommitOperationAdd, CommitOperationDelete
 
-    operations: list[Any] = [
+    operations: list[CommitOperationAdd | CommitOperationDelete] = [
         CommitOperationAdd(path_in_repo=name, path_or_fileobj=folder / name)
         for name in sorted((*publication.added, *publication.changed))
     ]
@@ -95,3 +99,21 @@ def _tag(api: "HfApi", publication: Publication, commit: str) -> None:
         now = look(api, publication.repo_id)
         if now is None or now.tags.get(publication.tag) != commit:
             raise
+
+
+def take_down(
+    repo_id: str, ids: Iterable[str], out: str | Path, *, on: dt.date | None = None, dry_run: bool = True
+) -> Publication:
+    """Return what publishing a dataset without the rows of these ids does, or did with `dry_run=False`.
+
+    The newest version is pulled and the next one built below `out` (`package.build_without`): without the rows,
+    with a record of their ids in CHANGELOG.md. Earlier versions stay on the hub under their tags, and in its
+    history, until they are deleted there.
+
+    Raises:
+        HubError: there is no such dataset, or the hub refused or was not reached.
+        InputError: the dataset has no row of one of the ids.
+        NotPublishableError: the new version has faults; they are in `.findings`.
+    """
+    built = package.build_without(pull(repo_id), ids, out, on=on)
+    return publish(built.folder, repo_id, dry_run=dry_run)

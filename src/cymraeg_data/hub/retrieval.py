@@ -4,11 +4,11 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cymraeg_data import package
-from cymraeg_data.errors import InputError, OutputExistsError, UnreadableError
+from cymraeg_data.errors import InputError, OutputExistsError
 from cymraeg_data.hub.client import download
 from cymraeg_data.locale import _
-from cymraeg_data.package.record import checksums
+from cymraeg_data.package.reading.dataset import is_repo_id, load_folder
+from cymraeg_data.package.record.built_record import require_unchanged
 
 if TYPE_CHECKING:
     import datasets
@@ -30,15 +30,7 @@ def pull(repo_id: str, *, revision: str | None = None, out: str | Path | None = 
     if out is not None and Path(out).exists():
         raise OutputExistsError(out)
     folder = download(repo_id, revision)
-    faults = checksums.faults(folder)
-    if faults:
-        raise UnreadableError(
-            _(
-                "{path} is not as it was built:\n{faults}\nBuild it again, or fetch it again.",
-                path=repo_id,
-                faults="\n".join(f"  {fault}" for fault in faults),
-            )
-        )
+    require_unchanged(folder, name=repo_id)
     if out is None:
         return folder
     return Path(shutil.copytree(folder, out))
@@ -57,11 +49,11 @@ def load(
             folder.
         HubError: there is no such dataset or revision, or the hub was not reached.
     """
-    is_repository = isinstance(folder, str) and not Path(folder).exists() and package.is_repo_id(folder)
+    is_repository = isinstance(folder, str) and not Path(folder).exists() and is_repo_id(folder)
     if is_repository:
-        return package.load(pull(str(folder), revision=revision), config=config, split=split)
+        return load_folder(pull(str(folder), revision=revision), config=config, split=split)
     if revision is not None:
         raise InputError(
             _("A revision is part of a repository on the hub, and {path} is a folder.", path=folder)
         )
-    return package.load(folder, config=config, split=split)
+    return load_folder(folder, config=config, split=split)

@@ -1,10 +1,10 @@
-"""Manifests to datasets: `build` makes the folder, `verify` proves it, `load` reads it back."""
+"""Manifests to datasets: `build` makes the folder, `verify` proves it, `cymraeg_data.load` reads it back."""
 
 from cymraeg_data.package.building.pipeline import Build, build
-from cymraeg_data.package.building.withdrawal import take_down
+from cymraeg_data.package.building.withdrawal import build_without
 from cymraeg_data.package.manifests.manifest import Manifest, read_manifest
 from cymraeg_data.package.manifests.shipped import corpora
-from cymraeg_data.package.reading.dataset import is_repo_id, load
+from cymraeg_data.package.reading.dataset import is_repo_id
 from cymraeg_data.package.reading.figure import Cell, cell
 from cymraeg_data.package.verification.folder import verify
 from cymraeg_data.public_names import show_public_names
@@ -14,12 +14,11 @@ __all__ = [
     "Cell",
     "Manifest",
     "build",
+    "build_without",
     "cell",
     "corpora",
     "is_repo_id",
-    "load",
     "read_manifest",
-    "take_down",
     "verify",
 ]
 

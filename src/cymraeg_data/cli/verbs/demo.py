@@ -79,14 +79,14 @@ def _checked(out: Path) -> Iterator[str]:
 
 
 def _built(out: Path) -> Iterator[str]:
-    from cymraeg_data import package
+    from cymraeg_data import hub, package
 
     yield _("3. Build a dataset from its manifest: {path}", path=out / "gwasanaethau.toml")
     built = package.build(
         out / "gwasanaethau.toml", out / "build", source=out / "release" / "gwasanaethau.csv"
     )
     yield f"   {built.folder}"
-    dataset = package.load(built.folder)
+    dataset = hub.load(built.folder)
     yield _("4. Load it back: rows {n}, columns {columns}", n=dataset.num_rows, columns=dataset.num_columns)
     row = dataset[0]
     yield f"   {row['name_cy']} | {row['name_en']}"

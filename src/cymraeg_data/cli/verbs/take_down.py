@@ -24,7 +24,7 @@ __all__ = ["take_down"]
 def take_down(dataset: str, ids: tuple[str, ...], out: Path, format_: str) -> None:
     from cymraeg_data import package
 
-    built = package.take_down(built_folder(dataset), ids, out)
+    built = package.build_without(built_folder(dataset), ids, out)
     if format_ == "json":
         click.echo(as_json({"folder": str(built.folder), "id": built.manifest.id, "version": built.version}))
     else:

@@ -1,7 +1,5 @@
 """Text as a publisher wrote it, to numbers and dates; what cannot be read becomes null and is counted."""
 
-from typing import Any
-
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -19,7 +17,7 @@ _NUMBERS = {
 }
 
 
-def convert(array: Any, column: Column, *, strip: bool) -> tuple[Any, int]:
+def convert(array: pa.Array, column: Column, *, strip: bool) -> tuple[pa.Array, int]:
     """Return the values of `array` in the type of `column`, and how many of them could not be read.
 
     >>> value = Column(to="value", origins=(("", "Gwerth"),), type="float64", thousands=",")
@@ -45,13 +43,13 @@ def convert(array: Any, column: Column, *, strip: bool) -> tuple[Any, int]:
     return values, unread
 
 
-def _is_text(kind: Any) -> bool:
+def _is_text(kind: pa.DataType) -> bool:
     if pa.types.is_dictionary(kind):
         kind = kind.value_type
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
 
 
-def _cast(array: Any, column: Column, target: Any) -> tuple[Any, int]:
+def _cast(array: pa.Array, column: Column, target: pa.DataType) -> tuple[pa.Array, int]:
     """Return numbers, dates and truth values, which a file such as Parquet already has as such, in another type."""
     try:
         values = pc.cast(array, target)
@@ -68,12 +66,12 @@ def _cast(array: Any, column: Column, target: Any) -> tuple[Any, int]:
     return values, 0
 
 
-def _numbers(text: Any, column: Column) -> Any:
+def _numbers(text: pa.Array, column: Column) -> pa.Array:
     if column.thousands:
         text = pc.replace_substring(text, pattern=column.thousands, replacement="")
     readable = pc.match_substring_regex(text, pattern=_NUMBERS[column.type])
     return pc.cast(pc.replace_substring(pc.if_else(readable, text, None), "+", ""), ARROW_TYPES[column.type])
 
 
-def _dates(text: Any, form: str) -> Any:
+def _dates(text: pa.Array, form: str) -> pa.Array:
     return pc.cast(pc.strptime(text, format=form, unit="s", error_is_null=True), pa.date32())

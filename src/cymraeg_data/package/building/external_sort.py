@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from cymraeg_data.package.record.parquet_writer import row_bytes
 
-__all__ = ["MEMORY", "Piece", "in_order"]
+__all__ = ["MEMORY", "SortedPiece", "in_order"]
 
 MEMORY = 64 << 20
 """Bytes of rows that are sorted at once; ours: sorting takes up to three times as much for a moment."""
@@ -24,14 +24,14 @@ _SAMPLES = 64  # rows looked at for each file, so that files come out about even
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class SortedPiece:
     """Some of the rows, to be read whenever they are needed: all columns, or those named."""
 
     n_bytes: int
     read: Callable[[list[str] | None], pa.Table]
 
 
-def in_order(pieces: Sequence[Piece], keys: list[str], folder: Path) -> Iterator[pa.Table]:
+def in_order(pieces: Sequence[SortedPiece], keys: list[str], folder: Path) -> Iterator[pa.Table]:
     """Yield the rows of all pieces in ascending order of `keys`, nulls last, which tell every row from every other.
 
     A distribution sort (Knuth, The Art of Computer Programming 3, 5.4): ranks from a sample say which file a
@@ -63,7 +63,7 @@ def _order(table: pa.Table, keys: list[str]) -> pa.Array:
     return pc.sort_indices(table, sort_keys=[(key, "ascending") for key in keys])
 
 
-def _limits(pieces: Sequence[Piece], keys: list[str], n_files: int) -> pa.Table:
+def _limits(pieces: Sequence[SortedPiece], keys: list[str], n_files: int) -> pa.Table:
     """Return the first row of each file but the first, from a sample of the rows."""
     samples = []
     per_piece = max(1, _SAMPLES * n_files // len(pieces))
@@ -77,7 +77,9 @@ def _limits(pieces: Sequence[Piece], keys: list[str], n_files: int) -> pa.Table:
     return sample.take(pa.array(chosen[chosen > 0]))
 
 
-def _deal(pieces: Sequence[Piece], keys: list[str], limits: pa.Table, folder: Path) -> list[list[Piece]]:
+def _deal(
+    pieces: Sequence[SortedPiece], keys: list[str], limits: pa.Table, folder: Path
+) -> list[list[SortedPiece]]:
     """Write every row to the file it belongs to.
 
     Return what each file holds, in pieces of `MEMORY` at most.
@@ -121,9 +123,11 @@ def _dealt(table: pa.Table, files: npt.NDArray[np.int64], n_files: int) -> Itera
             yield number, rows.slice(start, stop - start)
 
 
-def _pieces(path: Path, sizes: Sequence[tuple[int, int]]) -> list[Piece]:
+def _pieces(path: Path, sizes: Sequence[tuple[int, int]]) -> list[SortedPiece]:
     """Return the rows of a file as pieces that can be read one by one."""
-    return [Piece(n_bytes=n_bytes, read=_reader(path, batch)) for batch, (__, n_bytes) in enumerate(sizes)]
+    return [
+        SortedPiece(n_bytes=n_bytes, read=_reader(path, batch)) for batch, (__, n_bytes) in enumerate(sizes)
+    ]
 
 
 def _reader(path: Path, batch: int) -> Callable[[list[str] | None], pa.Table]:

@@ -1,7 +1,5 @@
 """Ids that stay the same from build to build, and the order of the rows."""
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -65,7 +63,7 @@ def occurrences(fingerprints: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
     return occurrence
 
 
-def _escaped(values: Any) -> Any:
+def _escaped(values: pa.Array) -> pa.Array:
     text = pc.utf8_trim_whitespace(pc.fill_null(pc.cast(values, pa.string()), ""))
     for character, code in (("%", "%25"), ("/", "%2F"), ("#", "%23")):
         text = pc.replace_substring(text, character, code)

@@ -11,6 +11,7 @@ from pathlib import Path
 from cymraeg_data import readers
 from cymraeg_data.errors import InputError, SourceNotFoundError
 from cymraeg_data.locale import _
+from cymraeg_data.package.fetch import fetch_files, unpacked
 from cymraeg_data.package.manifests.manifest import Manifest, SnapshotFile
 from cymraeg_data.package.record.parquet_writer import file_hash
 from cymraeg_data.progress import Progress
@@ -80,16 +81,12 @@ def require_unchanged(inputs: Iterable[Input]) -> None:
 def _fetched(
     manifest: Manifest, *, offline: bool, progress: Progress | None, cache: str | Path | None
 ) -> tuple[Input, ...]:
-    from cymraeg_data.package.fetch import fetch_files
-
     found = fetch_files(manifest, cache=cache, offline=offline, progress=progress)
     return tuple(Input(**dataclasses.asdict(item)) for item in found)
 
 
 def _unpacked(manifest: Manifest, archives: tuple[Input, ...], cache: str | Path | None) -> tuple[Input, ...]:
     """Return the files in the archives, each with what is known of the archive that it was in."""
-    from cymraeg_data.package.fetch import unpacked
-
     members = unpacked(manifest, [(item.name, item.path, item.sha256) for item in archives], cache=cache)
     names = [path for __, path in manifest.parse.tables]
     found = tuple(

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -29,7 +28,7 @@ def code_of(label: str) -> str:
     return re.sub(r"[^\w]+", "-", plain).strip("-") or label.strip()
 
 
-def codes_of_labels(labels: Any) -> Any:
+def codes_of_labels(labels: pa.Array | pa.ChunkedArray) -> pa.Array:
     """Return the code of each label; equal labels, of which tables are full, are looked at once.
 
     >>> codes_of_labels(pa.array(["Health Visitor", None, "Health Visitor"])).to_pylist()

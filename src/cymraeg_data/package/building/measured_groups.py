@@ -5,16 +5,17 @@ and verification can make it again from the rows.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cymraeg_data import represent
 from cymraeg_data.locale import both
+from cymraeg_data.package.manifests.plain_values import Values
 from cymraeg_data.package.manifests.represent_section import REFERENCE, Represent
 from cymraeg_data.package.manifests.values import Bilingual
 from cymraeg_data.package.record.represented_groups import GroupFacts, RepresentFacts
@@ -66,15 +67,15 @@ def measured(asked: Represent | None, folder: Path, files: Iterable[_File]) -> R
     )
 
 
-def _said(write: Any) -> Bilingual:
+def _said(write: Callable[..., str]) -> Bilingual:
     return Bilingual(**both(write))
 
 
-def _rounded(row: Mapping[str, Any]) -> dict[str, Any]:
+def _rounded(row: Values) -> Values:
     return {name: _figure(value) for name, value in row.items()}
 
 
-def _figure(value: Any) -> Any:
+def _figure(value: object) -> object:
     if not isinstance(value, float):
         return value
     return round(value, _DIGITS) if math.isfinite(value) else None

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import filelock
+
 from cymraeg_data.errors import InputError, OutputExistsError
 from cymraeg_data.locale import _
 from cymraeg_data.package.record import checksums
@@ -86,8 +88,6 @@ def _disk_errors(target: Path) -> Iterator[None]:
 @contextmanager
 def _lock(target: Path) -> Iterator[None]:
     """Hold the lock of `target`; the system releases it when the process ends, however it ends."""
-    import filelock
-
     target.parent.mkdir(parents=True, exist_ok=True)
     lock = filelock.FileLock(target.parent / f".{target.name}.lock", timeout=0)
     try:

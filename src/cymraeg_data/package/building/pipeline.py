@@ -5,7 +5,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -16,18 +15,17 @@ from cymraeg_data.package.building.inputs import Input
 from cymraeg_data.package.building.row_decisions import decide
 from cymraeg_data.package.building.row_steps import process
 from cymraeg_data.package.building.rows import Reading, read_batches
-from cymraeg_data.package.building.splits import LISTED, Written, write_listing, write_rows
+from cymraeg_data.package.building.splits import LISTED, WrittenRows, write_listing, write_rows
 from cymraeg_data.package.building.work_parts import Parts, build_key, write_parts
 from cymraeg_data.package.documents.pages import pages
 from cymraeg_data.package.manifests.configs import SCHEMAS
 from cymraeg_data.package.manifests.manifest import Manifest, read_manifest, to_values
 from cymraeg_data.package.record import checksums, history, parquet_writer
 from cymraeg_data.package.record.facts import ColumnFacts, Facts, FileFacts, FindingFacts, InputFacts
+from cymraeg_data.package.steps import contamination
+from cymraeg_data.package.steps.hash_sets import HashSet
 from cymraeg_data.progress import Progress, step
 from cymraeg_data.version import __version__
-
-if TYPE_CHECKING:
-    from cymraeg_data.package.steps.hash_sets import HashSet
 
 __all__ = ["TYPES", "Build", "build", "file_facts", "manifest_json", "options", "tool", "write_texts"]
 
@@ -173,7 +171,7 @@ def _write_data(
     )
 
 
-def _benchmarks(manifest: Manifest) -> tuple["HashSet", ...]:
+def _benchmarks(manifest: Manifest) -> tuple[HashSet, ...]:
     """Return the hash sets that the manifest names.
 
     Raises:
@@ -181,8 +179,6 @@ def _benchmarks(manifest: Manifest) -> tuple["HashSet", ...]:
     """
     if not manifest.steps.benchmarks:
         return ()
-    from cymraeg_data.package.steps import contamination
-
     return contamination.named(manifest.steps.benchmarks)
 
 
@@ -222,7 +218,7 @@ def _refuse_blocked(manifest: Manifest) -> None:
 TYPES = {"double": "float64", "date32[day]": "date32"}
 
 
-def _columns(data: Written, manifest: Manifest, unread: Mapping[str, int]) -> tuple[ColumnFacts, ...]:
+def _columns(data: WrittenRows, manifest: Manifest, unread: Mapping[str, int]) -> tuple[ColumnFacts, ...]:
     declared = {column.to: column.language for column in manifest.columns}
     origins = {column.to: tuple(name for __, name in column.origins) for column in manifest.columns}
     facts = []

@@ -10,7 +10,7 @@ from cymraeg_data.package.building import ids
 from cymraeg_data.package.building.row_steps import NUMBER, kept_together
 from cymraeg_data.package.building.work_parts import Parts
 from cymraeg_data.package.manifests.manifest import Manifest
-from cymraeg_data.package.steps import exact_duplicates
+from cymraeg_data.package.steps import exact_duplicates, near_duplicates
 
 __all__ = ["Decisions", "decide", "split_of"]
 
@@ -48,7 +48,7 @@ def decide(parts: Parts, manifest: Manifest) -> Decisions:
     by the id of the first of them, so that a new row moves no other.
     """
     numbers = _numbers(parts)
-    fingerprints = parts.array("id_fingerprints")
+    fingerprints = parts.fingerprints("id_fingerprints")
     occurrence = np.zeros(len(fingerprints), np.int64)
     read = fingerprints.any(axis=1)  # a row without any value has no id
     occurrence[read] = ids.occurrences(fingerprints[read])
@@ -56,11 +56,9 @@ def decide(parts: Parts, manifest: Manifest) -> Decisions:
     alone = np.arange(n)
     equal, similar = alone, alone
     if manifest.steps.exact_duplicates or len(manifest.splits.names) > 1:
-        equal = _first_equal(parts.array("text_fingerprints"))
+        equal = _first_equal(parts.fingerprints("text_fingerprints"))
     if manifest.steps.near_duplicates is not None and n:
-        from cymraeg_data.package.steps import near_duplicates
-
-        signatures = parts.big_array("signatures")
+        signatures = parts.signatures("signatures")
         similar = near_duplicates.clusters(signatures, rank=alone, threshold=manifest.steps.near_duplicates)
     first = np.where(similar != alone, similar, alone)
     if manifest.steps.exact_duplicates:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,10 +12,11 @@ import pyarrow.compute as pc
 from cymraeg_data import columns
 from cymraeg_data.package.building import ids, measures
 from cymraeg_data.package.manifests.manifest import Manifest
-from cymraeg_data.package.steps import exact_duplicates
-
-if TYPE_CHECKING:
-    from cymraeg_data.package.steps.hash_sets import HashSet
+from cymraeg_data.package.manifests.values import Column
+from cymraeg_data.package.steps import contamination, exact_duplicates, near_duplicates, word_arrays
+from cymraeg_data.package.steps.hash_sets import HashSet
+from cymraeg_data.package.steps.quality import quality_rules
+from cymraeg_data.privacy.arrays import mask_counted
 
 __all__ = [
     "LISTING",
@@ -71,7 +71,7 @@ class _Sieve:
     edits: Counter[str] = field(default_factory=Counter)
     personal: Counter[str] = field(default_factory=Counter)
 
-    def drop(self, reasons: Any) -> None:
+    def drop(self, reasons: pa.Array) -> None:
         """Leave out the rows that have a reason."""
         given = pc.is_valid(reasons)
         if not pc.any(given).as_py():
@@ -82,7 +82,7 @@ class _Sieve:
         self.numbers = self.numbers[kept.to_numpy(zero_copy_only=False)]
 
 
-def process(table: pa.Table, manifest: Manifest, benchmarks: Sequence["HashSet"] = ()) -> Processed:
+def process(table: pa.Table, manifest: Manifest, benchmarks: Sequence[HashSet] = ()) -> Processed:
     """Return what the steps of `manifest` make of some rows; no row knows of any other here."""
     sieve = _Sieve(table.combine_chunks(), np.full(table.num_rows, None, object), np.arange(table.num_rows))
     native = ids.native_ids(sieve.table, manifest)
@@ -126,7 +126,7 @@ def again(table: pa.Table, manifest: Manifest) -> Counter[str]:
     return reasons + sieve.edits
 
 
-def _has_values(table: pa.Table, manifest: Manifest) -> Any:
+def _has_values(table: pa.Table, manifest: Manifest) -> pa.Array:
     """Return which rows have a value in at least one of the publisher's columns."""
     present = pa.array(np.zeros(table.num_rows, bool))
     for column in manifest.columns:
@@ -140,7 +140,7 @@ def _has_values(table: pa.Table, manifest: Manifest) -> Any:
     return present
 
 
-def _too_long(table: pa.Table) -> Any:
+def _too_long(table: pa.Table) -> pa.Array:
     longest = pa.array(np.zeros(table.num_rows, np.int64))
     for name in _texts(table):
         longest = pc.max_element_wise(longest, pc.binary_length(table.column(name).combine_chunks()))
@@ -154,7 +154,7 @@ def _texts(table: pa.Table) -> list[str]:
     ]
 
 
-def _put(table: pa.Table, name: str, values: Any) -> pa.Table:
+def _put(table: pa.Table, name: str, values: pa.Array) -> pa.Table:
     return table.set_column(table.column_names.index(name), name, values.cast(pa.string()))
 
 
@@ -167,9 +167,7 @@ def _normalise(sieve: _Sieve, manifest: Manifest) -> None:
             sieve.table = _put(sieve.table, column.to, mended.field("text"))
 
 
-def _masked(array: Any) -> tuple[Any, dict[str, int]]:
-    from cymraeg_data.privacy.arrays import mask_counted
-
+def _masked(array: pa.Array) -> tuple[pa.Array, dict[str, int]]:
     masked, found = mask_counted(array)
     return masked.cast(pa.string()), found
 
@@ -193,8 +191,6 @@ def _look_for_personal_data(sieve: _Sieve, manifest: Manifest) -> None:
 
 def _look_at_quality(sieve: _Sieve, manifest: Manifest) -> None:
     if manifest.steps.quality:
-        from cymraeg_data.package.steps.quality import quality_rules
-
         reasons = quality_rules.reasons(
             sieve.table,
             config=manifest.parse.config,
@@ -205,7 +201,7 @@ def _look_at_quality(sieve: _Sieve, manifest: Manifest) -> None:
 
 
 def _look_at_words(
-    sieve: _Sieve, manifest: Manifest, benchmarks: Sequence["HashSet"]
+    sieve: _Sieve, manifest: Manifest, benchmarks: Sequence[HashSet]
 ) -> npt.NDArray[np.uint32] | None:
     """Leave out the rows with text of a benchmark.
 
@@ -214,8 +210,6 @@ def _look_at_words(
     wants_near = manifest.steps.near_duplicates is not None
     if not benchmarks and not wants_near:
         return None
-    from cymraeg_data.package.steps import contamination, near_duplicates, word_arrays
-
     column = word_arrays.read_column(joined(sieve.table, manifest), radicals=bool(benchmarks))
     signatures = near_duplicates.signatures(column) if wants_near else None
     if benchmarks:
@@ -226,11 +220,11 @@ def _look_at_words(
     return signatures
 
 
-def _languages(manifest: Manifest) -> list[Any]:
+def _languages(manifest: Manifest) -> list[Column]:
     return [column for column in manifest.columns if column.language is not None]
 
 
-def joined(table: pa.Table, manifest: Manifest) -> Any:
+def joined(table: pa.Table, manifest: Manifest) -> pa.Array:
     """Return the text of each row, all its columns with a language one below the other.
 
     Without any, all of text.
@@ -243,7 +237,7 @@ def joined(table: pa.Table, manifest: Manifest) -> Any:
     return pc.binary_join_element_wise(*(pc.fill_null(text, "") for text in texts), "\n")
 
 
-def kept_together(table: pa.Table, manifest: Manifest) -> dict[str, Any]:
+def kept_together(table: pa.Table, manifest: Manifest) -> dict[str, pa.Array]:
     """Return what may not be in two splits.
 
     The texts, and the values of `splits.together` where there are any.

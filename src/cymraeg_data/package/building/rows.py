@@ -4,7 +4,6 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -211,7 +210,7 @@ def _whole(manifest: Manifest, name: str, path: str, inputs: Sequence[Input], re
     return pa.Table.from_batches(batches) if batches else pa.table({column: pa.nulls(0) for column in needed})
 
 
-def _require_equal(column: Column, values: Sequence[Any]) -> None:
+def _require_equal(column: Column, values: Sequence[pa.Array]) -> None:
     """Raise unless the values of one column are the same in every table that has them."""
     first = values[0]
     for other, origin in zip(values[1:], column.origins[1:], strict=True):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cymraeg_data.package.building import ids, measures
-from cymraeg_data.package.building.external_sort import Piece, in_order
+from cymraeg_data.package.building.external_sort import SortedPiece, in_order
 from cymraeg_data.package.building.measures import ColumnLanguages
 from cymraeg_data.package.building.row_decisions import Decisions
 from cymraeg_data.package.building.row_steps import NATIVE, NUMBER
@@ -22,7 +22,7 @@ from cymraeg_data.package.manifests.manifest import Manifest
 from cymraeg_data.package.record.facts import SplitFacts
 from cymraeg_data.package.record.parquet_writer import Shards, content_hash, row_bytes
 
-__all__ = ["LISTED", "LISTING_SCHEMA", "Written", "write_listing", "write_rows"]
+__all__ = ["LISTED", "LISTING_SCHEMA", "WrittenRows", "write_listing", "write_rows"]
 
 LISTED = "reports"
 """The folder in which a build lists the rows that it left out: no text, only which and why."""
@@ -37,9 +37,11 @@ LISTING_SCHEMA = pa.schema(
 )
 _SPLIT = "_split"
 
+_Scalar = TypeVar("_Scalar", bound=np.generic)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class WrittenRows:
     """The data files of a build, and what was counted while they were written."""
 
     schema: pa.Schema
@@ -57,7 +59,7 @@ class _Slice:
     part: Part
     start: int
 
-    def of(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    def of(self, values: npt.NDArray[_Scalar]) -> npt.NDArray[_Scalar]:
         return values[self.start : self.start + self.part.n_rows]
 
 
@@ -68,14 +70,14 @@ def write_rows(
     folder: Path,
     work: Path,
     step: Callable[[int], None],
-) -> Written:
+) -> WrittenRows:
     """Write the rows that are kept to `folder`, a file or more for each split; return what they are."""
     pieces = []
     for part, __, start in _placed(parts):
         place = _Slice(part, start)
         if place.of(decisions.kept).any():
             read = partial(_kept, parts, place, decisions, manifest)
-            pieces.append(Piece(n_bytes=part.n_bytes, read=read))
+            pieces.append(SortedPiece(n_bytes=part.n_bytes, read=read))
     names = manifest.splits.names
     shards = {name: Shards(folder, name) for name in names}
     tables = in_order(pieces, ids.sort_keys(manifest), work / "order")
@@ -83,7 +85,7 @@ def write_rows(
     languages = measures.count_languages(_written(tables, shards, schemas, step), manifest)
     files = tuple(path for name in names for path in shards[name].close())
     filled = [name for name in names if shards[name].n_rows]
-    return Written(
+    return WrittenRows(
         schema=schemas[0],
         files=files,
         splits=tuple(

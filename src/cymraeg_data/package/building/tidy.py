@@ -4,14 +4,13 @@ A cell each, with codes, labels, unit, notes and marking.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from cymraeg_data.package.building import label_codes
-from cymraeg_data.package.manifests.table_section import Dimension, Table, Wide
+from cymraeg_data.package.manifests.table_section import Table, TableDimension, Wide
 from cymraeg_data.package.manifests.values import Bilingual, Column
 from cymraeg_data.package.record import markings
 
@@ -48,7 +47,7 @@ def tidy(rows: pa.Table, table: Table, columns: Sequence[Column]) -> pa.Table:
     `columns` are those of the tidy table (`Table.columns`).
     """
     given = {name: rows.column(name).combine_chunks() for name in rows.column_names}
-    made: dict[str, Any] = {}
+    made: dict[str, pa.Array] = {}
     for item in table.dimensions:
         made |= _dimension(given, item)
     values, codes = markings.split(given[table.value])
@@ -69,7 +68,7 @@ def tidy(rows: pa.Table, table: Table, columns: Sequence[Column]) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=pa.schema(schema))
 
 
-def _dimension(given: Mapping[str, Any], item: Dimension) -> dict[str, Any]:
+def _dimension(given: Mapping[str, pa.Array], item: TableDimension) -> dict[str, pa.Array]:
     pair = _pair(given, item.name, item.labels)
     if item.code is not None:
         codes = pc.utf8_trim_whitespace(given[item.code])
@@ -78,21 +77,23 @@ def _dimension(given: Mapping[str, Any], item: Dimension) -> dict[str, Any]:
     return {f"{item.name}_code": codes, **pair}
 
 
-def _pair(given: Mapping[str, Any], name: str, columns: Bilingual | None, n: int = 0) -> dict[str, Any]:
+def _pair(
+    given: Mapping[str, pa.Array], name: str, columns: Bilingual | None, n: int = 0
+) -> dict[str, pa.Array]:
     """Return two columns that hold the same in Welsh and in English; without any, `n` nulls."""
     if columns is None:
         return {f"{name}_{lang}": pa.nulls(n, pa.string()) for lang in ("cy", "en")}
     return {f"{name}_cy": given[columns.cy], f"{name}_en": given[columns.en]}
 
 
-def _joined(codes: Any, more: Any) -> Any:
+def _joined(codes: pa.Array, more: pa.Array) -> pa.Array:
     """Return the markings of a value and those of its own column together, each once."""
     both = pc.binary_join_element_wise(codes, more, ",", null_handling="skip").dictionary_encode()
     whole = [",".join(dict.fromkeys(filter(None, text.split(",")))) for text in both.dictionary.to_pylist()]
     return pa.array([text or None for text in whole], pa.string()).take(both.indices)
 
 
-def with_meanings(codes: Any, table: Table) -> dict[str, Any]:
+def with_meanings(codes: pa.Array, table: Table) -> dict[str, pa.Array]:
     """Return what the markings mean, in both languages.
 
     Null where one of them has no meaning that is known.
@@ -109,7 +110,9 @@ def with_meanings(codes: Any, table: Table) -> dict[str, Any]:
     return {name: pa.array(texts, pa.string()).take(distinct.indices) for name, texts in found.items()}
 
 
-def _units(made: Mapping[str, Any], given: Mapping[str, Any], table: Table, n: int) -> dict[str, Any]:
+def _units(
+    made: Mapping[str, pa.Array], given: Mapping[str, pa.Array], table: Table, n: int
+) -> dict[str, pa.Array]:
     """Return the unit of each value: a column's, that of its measure, or the one that all have."""
     if table.unit_columns is not None:
         return _pair(given, "unit", table.unit_columns)

@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,16 +15,18 @@ from cymraeg_data.locale import _
 from cymraeg_data.package.building import measured_groups, measures, output_folder, table_files
 from cymraeg_data.package.building.pipeline import Build, file_facts, write_texts
 from cymraeg_data.package.building.splits import LISTED, LISTING_SCHEMA
-from cymraeg_data.package.manifests.manifest import Manifest, TakenDown, from_values
+from cymraeg_data.package.manifests.manifest import Manifest, TakenDown
 from cymraeg_data.package.record import checksums, versions
-from cymraeg_data.package.record import facts as build_facts
+from cymraeg_data.package.record.built_record import read_record
 from cymraeg_data.package.record.facts import ChangeFacts, Facts, SplitFacts
 from cymraeg_data.package.record.parquet_writer import Shards, content_hash, read_row_groups, split_of
 
-__all__ = ["take_down"]
+__all__ = ["build_without"]
 
 
-def take_down(folder: str | Path, ids: Iterable[str], out: str | Path, *, on: dt.date | None = None) -> Build:
+def build_without(
+    folder: str | Path, ids: Iterable[str], out: str | Path, *, on: dt.date | None = None
+) -> Build:
     """Return the next version of a built dataset without the rows of these ids, built in `out/<id>/<version>/`.
 
     The version is the next major one. The ids and the day (`on`: today) are written into the manifest, so
@@ -45,8 +46,8 @@ def take_down(folder: str | Path, ids: Iterable[str], out: str | Path, *, on: dt
                 path=path,
             )
         )
-    manifest = from_values(json.loads((path / "manifest.json").read_text(encoding="utf-8")))
-    facts = build_facts.from_json((path / "build.json").read_text(encoding="utf-8"))
+    record = read_record(path)
+    manifest, facts = record.manifest, record.facts
     _require(path, facts, wanted)
     later = _next(manifest, wanted, on or dt.datetime.now(tz=dt.UTC).date())
     target = Path(out) / later.id / later.version

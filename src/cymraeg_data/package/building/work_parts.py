@@ -15,7 +15,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -143,12 +142,12 @@ class Parts:
         """Return what became of each row that was read for a part."""
         return _read_table(self._path(part.number, "listing"))
 
-    def array(self, name: str) -> npt.NDArray[Any]:
-        """Return the arrays of that name of all parts, one behind the other."""
+    def fingerprints(self, name: str) -> npt.NDArray[np.uint64]:
+        """Return the fingerprints of that name of all parts, one behind the other."""
         return np.concatenate([np.load(self._path(part.number, name)) for part in self.parts])
 
-    def big_array(self, name: str) -> npt.NDArray[Any]:
-        """Return the arrays of that name of all parts, one behind the other, on the disk instead of in memory."""
+    def signatures(self, name: str) -> npt.NDArray[np.uint32]:
+        """Return the signatures of that name of all parts, one behind the other, on the disk instead of in memory."""
         arrays = (np.load(self._path(part.number, name), mmap_mode="r") for part in self.parts)
         path = self.folder / f"{name}.all"
         shape: tuple[int, ...] = ()
@@ -213,7 +212,7 @@ def _checksum(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _write_array(array: npt.NDArray[Any], path: Path) -> None:
+def _write_array(array: npt.NDArray[np.generic], path: Path) -> None:
     """Write what `np.load` reads; `np.save` does not say so when the disk is full."""
     with path.open("wb") as file:
         np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(array))

@@ -7,7 +7,6 @@ docs/adr/0004-croissant-by-hand.md.
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import Any
 
 from cymraeg_data import locale
 from cymraeg_data.locale import N_, _, both
@@ -66,7 +65,7 @@ def text(manifest: Manifest, facts: Facts) -> str:
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
 
-def _dataset(manifest: Manifest, facts: Facts) -> dict[str, Any]:
+def _dataset(manifest: Manifest, facts: Facts) -> dict[str, object]:
     """Return who publishes what, and under which terms."""
     publisher = {
         "@type": "sc:Organization",
@@ -109,7 +108,7 @@ def _one(write: Callable[[], str]) -> dict[str, str]:
     return {"@language": "mul", "@value": "\n\n".join(both(write).values())}
 
 
-def _responsible_ai(manifest: Manifest, facts: Facts) -> dict[str, Any]:
+def _responsible_ai(manifest: Manifest, facts: Facts) -> dict[str, object]:
     """Return what Responsible AI asks for, as far as it is known; what is not known says so."""
     measured = any(column.languages for column in facts.columns)
     tools = [f"{name} {version}" for name, version in facts.tool if name == "cymraeg_data"]
@@ -183,7 +182,7 @@ def _maintenance(manifest: Manifest) -> str:
     return " ".join(lines)
 
 
-def _provenance(manifest: Manifest, facts: Facts) -> dict[str, Any]:
+def _provenance(manifest: Manifest, facts: Facts) -> dict[str, object]:
     """Return what the dataset was made from and with, in terms of PROV-O."""
     addresses = {file.path: file.url for file in manifest.snapshot.files}
     sources = [
@@ -203,7 +202,7 @@ def _provenance(manifest: Manifest, facts: Facts) -> dict[str, Any]:
     return {"prov:wasDerivedFrom": sources, "prov:wasGeneratedBy": activity}
 
 
-def _distribution(facts: Facts) -> Iterable[dict[str, Any]]:
+def _distribution(facts: Facts) -> Iterable[dict[str, object]]:
     """Yield each file with data, then a set of files for each split that has several."""
     for file in (*facts.files, *facts.csvw):
         yield {
@@ -230,7 +229,7 @@ def _files(split: SplitFacts, facts: Facts) -> Sequence[FileFacts]:
     return [file for file in facts.files if PurePosixPath(file.path).name.startswith(f"{split.name}-")]
 
 
-def _record_set(split: SplitFacts, manifest: Manifest, facts: Facts) -> dict[str, Any]:
+def _record_set(split: SplitFacts, manifest: Manifest, facts: Facts) -> dict[str, object]:
     """Return the rows of a split, column by column."""
     name = f"{facts.config}/{split.name}"
     files = _files(split, facts)
@@ -257,10 +256,10 @@ def _record_set(split: SplitFacts, manifest: Manifest, facts: Facts) -> dict[str
 
 
 def _field(
-    column: ColumnFacts, manifest: Manifest, record_set: str, origin: Mapping[str, Any]
-) -> dict[str, Any]:
+    column: ColumnFacts, manifest: Manifest, record_set: str, origin: Mapping[str, object]
+) -> dict[str, object]:
     notes = both(lambda: column_section.note(column) or table_prose.column_title(column, manifest.table))
-    values: dict[str, Any] = {
+    values: dict[str, object] = {
         "@type": "cr:Field",
         "@id": f"{record_set}/{column.name}",
         "name": column.name,

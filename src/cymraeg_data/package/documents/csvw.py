@@ -7,13 +7,12 @@ import io
 import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv
 
-from cymraeg_data.package.manifests.table_section import Dimension
-from cymraeg_data.package.record.table_contents import Category, Contents
+from cymraeg_data.package.manifests.table_section import TableDimension
+from cymraeg_data.package.record.table_contents import Contents, TableCategory
 
 __all__ = ["FOLDER", "MOST_ROWS", "chunks", "code_list", "differences", "names", "write"]
 
@@ -23,10 +22,10 @@ MOST_ROWS = 1_000_000
 
 A spreadsheet takes 1,048,576 with its header (Microsoft, “Excel
 specifications and limits”); whoever has more reads Parquet."""
-_OPTIONS: dict[str, Any] = {"quoting_style": "needed", "eol": "\r\n"}
+_OPTIONS: dict[str, str] = {"quoting_style": "needed", "eol": "\r\n"}
 
 
-def names(config: str, dimensions: Iterable[Dimension]) -> tuple[str, ...]:
+def names(config: str, dimensions: Iterable[TableDimension]) -> tuple[str, ...]:
     """Return the names of the CSV files of a table: the cells first, then the codes of each dimension."""
     lists = (f"{FOLDER}/{config}-{item.name}.csv" for item in dimensions)
     return (f"{FOLDER}/{config}.csv", *lists)
@@ -44,10 +43,10 @@ def chunks(tables: Iterable[pa.Table]) -> Iterator[bytes]:
         yield buffer.getvalue()
 
 
-def code_list(categories: Iterable[Category]) -> bytes:
+def code_list(categories: Iterable[TableCategory]) -> bytes:
     r"""Return the CSV of a dimension's codes with their labels.
 
-    >>> print(code_list([Category(code="mon", cy="Ynys Môn", en="Isle of Anglesey")]).decode().replace("\r", ""))
+    >>> print(code_list([TableCategory(code="mon", cy="Ynys Môn", en="Isle of Anglesey")]).decode().replace("\r", ""))
     "code","label_cy","label_en"
     "mon","Ynys Môn","Isle of Anglesey"
     <BLANKLINE>

@@ -9,13 +9,12 @@ SDMX-RDF's, as in the RDF Data Cube Vocabulary (W3C, 2014).
 import json
 from collections.abc import Iterable
 from pathlib import PurePosixPath
-from typing import Any
 
 from cymraeg_data import locale
 from cymraeg_data.package.documents import table_prose
 from cymraeg_data.package.documents.card import column_section
 from cymraeg_data.package.manifests.manifest import Manifest
-from cymraeg_data.package.manifests.table_section import Dimension, Table
+from cymraeg_data.package.manifests.table_section import Table, TableDimension
 from cymraeg_data.package.manifests.values import Bilingual
 from cymraeg_data.package.record.facts import ColumnFacts, Facts
 
@@ -74,7 +73,7 @@ def _titles(header: str, titles: Iterable[str]) -> dict[str, str]:
     return {"und": header, **dict(zip(locale.LANGUAGES, titles, strict=True))}
 
 
-def _rows(file: str, lists: dict[str, str], table: Table, facts: Facts) -> dict[str, Any]:
+def _rows(file: str, lists: dict[str, str], table: Table, facts: Facts) -> dict[str, object]:
     return {
         "url": file,
         "tableSchema": {
@@ -92,9 +91,9 @@ def _rows(file: str, lists: dict[str, str], table: Table, facts: Facts) -> dict[
     }
 
 
-def _column(column: ColumnFacts, table: Table) -> dict[str, Any]:
+def _column(column: ColumnFacts, table: Table) -> dict[str, object]:
     """Return the description of a column of the rows."""
-    values: dict[str, Any] = {
+    values: dict[str, object] = {
         "name": column.name,
         "titles": _titles(column.name, _titles_of(column, table)),
         "datatype": _TYPES.get(column.type, "string"),
@@ -117,11 +116,11 @@ def _titles_of(column: ColumnFacts, table: Table) -> Iterable[str]:
             yield table_prose.column_title(column, table) or column_section.note(column) or column.name
 
 
-def _list(file: str, item: Dimension) -> dict[str, Any]:
+def _list(file: str, item: TableDimension) -> dict[str, object]:
     """Return the description of a list of codes."""
-    described: list[dict[str, Any]] = []
+    described: list[dict[str, object]] = []
     for header in ("code", "label_cy", "label_en"):
-        column: dict[str, Any] = {
+        column: dict[str, object] = {
             "name": header,
             "titles": _titles(header, _list_titles(header, item)),
             "datatype": "string",
@@ -136,7 +135,7 @@ def _list(file: str, item: Dimension) -> dict[str, Any]:
     }
 
 
-def _list_titles(header: str, item: Dimension) -> Iterable[str]:
+def _list_titles(header: str, item: TableDimension) -> Iterable[str]:
     for lang in locale.LANGUAGES:
         with locale.use(lang):
             yield table_prose.part_title(header.removeprefix("label_"), item)

@@ -3,12 +3,11 @@
 import dataclasses
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from cymraeg_data import locale
 from cymraeg_data.package.documents import csvw_metadata, table_prose
 from cymraeg_data.package.manifests.manifest import Manifest
-from cymraeg_data.package.manifests.table_section import Dimension
+from cymraeg_data.package.manifests.table_section import TableDimension
 from cymraeg_data.package.manifests.values import Bilingual
 from cymraeg_data.package.record import markings
 from cymraeg_data.package.record.facts import Facts
@@ -31,7 +30,7 @@ def text(manifest: Manifest, facts: Facts) -> str:
     if manifest.table is None or facts.table is None:
         raise ValueError(manifest.id)
     known = markings.meanings(manifest.table)
-    values: dict[str, Any] = {
+    values: dict[str, object] = {
         "id": facts.id,
         "version": facts.version,
         "content_sha256": facts.content_sha256,
@@ -66,7 +65,7 @@ def _meaning(known: Mapping[str, Bilingual], code: str) -> dict[str, str] | None
     return dataclasses.asdict(known[code]) if code in known else None
 
 
-def _dimension(item: Dimension, facts: Facts) -> dict[str, Any]:
+def _dimension(item: TableDimension, facts: Facts) -> dict[str, object]:
     counted = () if facts.table is None else facts.table.dimensions
     found = next(dataclasses.asdict(each) for each in counted if each.name == item.name)
     return {

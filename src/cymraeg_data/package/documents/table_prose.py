@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from cymraeg_data.locale import N_, _, language
 from cymraeg_data.package.documents import csvw
 from cymraeg_data.package.manifests.manifest import Manifest
-from cymraeg_data.package.manifests.table_section import Dimension, Table
+from cymraeg_data.package.manifests.table_section import Table, TableDimension
 from cymraeg_data.package.record import markings
 from cymraeg_data.package.record.facts import ColumnFacts, Facts
-from cymraeg_data.package.record.table_contents import Category, DimensionFacts, TableFacts
+from cymraeg_data.package.record.table_contents import DimensionFacts, TableCategory, TableFacts
 
 __all__ = ["column_title", "part_title", "sentences"]
 
@@ -41,7 +41,7 @@ def column_title(column: ColumnFacts, table: Table | None) -> str:
     return _(_COLUMNS[column.name]) if column.name in _COLUMNS else ""
 
 
-def part_title(part: str, item: Dimension) -> str:
+def part_title(part: str, item: TableDimension) -> str:
     """Return what a column of a dimension holds; `part` is `code`, `cy` or `en`."""
     return _(_PARTS[part], title=item.title)
 
@@ -77,7 +77,7 @@ def sentences(manifest: Manifest, facts: Facts) -> Iterator[str]:
     )
 
 
-def _dimension(item: Dimension, found: DimensionFacts) -> str:
+def _dimension(item: TableDimension, found: DimensionFacts) -> str:
     if found.is_timeline and found.last is not None:
         return _(
             "{title} (time): categories {n}, from “{first}” to “{last}”.",
@@ -95,7 +95,7 @@ def _dimension(item: Dimension, found: DimensionFacts) -> str:
     return _(message, title=item.title, n=f"{found.n_categories:,}", examples=examples)
 
 
-def _label(category: Category) -> str:
+def _label(category: TableCategory) -> str:
     """Return the label of a category in the current language, its code where it has none."""
     return (category.cy if language() == "cy" else category.en) or category.code
 

@@ -8,17 +8,16 @@ forgery).
 import ipaddress
 import re
 import socket
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 from cymraeg_data.errors import FetchError
 from cymraeg_data.locale import _
 
-__all__ = ["Address", "Resolver", "is_public", "parse", "resolved"]
+__all__ = ["Address", "Resolver", "inside", "is_public", "parse", "resolved"]
 
-Resolver = Callable[..., Any]
+Resolver = Callable[..., Sequence[tuple[object, object, int, str, tuple[object, ...]]]]
 """What names become numbers by: `socket.getaddrinfo`, or a test's own."""
 
 _PORTS = {"http": 80, "https": 443}
@@ -105,17 +104,22 @@ def resolved(
     """
     found = resolver(host, port, type=socket.SOCK_STREAM)
     numbers = tuple(dict.fromkeys(str(item[4][0]) for item in found))
-    inside = [number for number in numbers if number not in allowed and not is_public(number)]
-    if inside or not numbers:
-        raise FetchError(
-            _(
-                "{host} is {address}, which is on this machine or in a private network; data is fetched from"
-                " the public web only. Pass the data with source= (or --source).",
-                host=host,
-                address=", ".join(inside) or "—",
-            )
-        )
+    refused = [number for number in numbers if number not in allowed and not is_public(number)]
+    if refused or not numbers:
+        raise inside(host, ", ".join(refused) or "—")
     return numbers
+
+
+def inside(host: str, address: str) -> FetchError:
+    """Return the error for a host that is not of the public web."""
+    return FetchError(
+        _(
+            "{host} is {address}, which is on this machine or in a private network; data is fetched from"
+            " the public web only. Pass the data with source= (or --source).",
+            host=host,
+            address=address,
+        )
+    )
 
 
 def is_public(number: str) -> bool:

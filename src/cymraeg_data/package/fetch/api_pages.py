@@ -1,18 +1,22 @@
 """Rows that an API gives page by page, as one file of JSON lines."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import asdict
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from cymraeg_data.errors import FetchError
 from cymraeg_data.locale import _
 from cymraeg_data.package.fetch.addresses import parse
+from cymraeg_data.package.fetch.cache import Cache, Entry, disk
+from cymraeg_data.package.fetch.download import LARGEST, Fetched, Wanted, cached, changed, too_large
 from cymraeg_data.package.fetch.patience import PassingError, patiently
 from cymraeg_data.package.fetch.web import Answer, Web
-from cymraeg_data.package.manifests.manifest import Pagination
+from cymraeg_data.package.manifests.manifest import Access, Pagination
+from cymraeg_data.progress import Progress
 
-__all__ = ["LARGEST_PAGE", "rows"]
+__all__ = ["LARGEST_PAGE", "collect", "rows"]
 
 LARGEST_PAGE = 64 << 20
 """Bytes of one page; ours: ten thousand rows of StatsWales, the most on its page, are about 5 MB."""
@@ -58,7 +62,7 @@ def _with(url: str, values: Mapping[str, str]) -> str:
     return urlunsplit(parts._replace(query=urlencode([*kept, *values.items()])))
 
 
-def _next(address: str, page: Any, n: int, number: int, pagination: Pagination) -> str | None:
+def _next(address: str, page: object, n: int, number: int, pagination: Pagination) -> str | None:
     """Return the address of the next page, None after the last."""
     if pagination.next is not None:
         after = _at(page, pagination.next)
@@ -87,20 +91,21 @@ def _after(address: str, after: str, pagination: Pagination) -> str:
     return target
 
 
-def _records(page: Any, pagination: Pagination, address: str) -> list[Any]:
+def _records(page: object, pagination: Pagination, address: str) -> list[object]:
     found = page if pagination.rows is None else _at(page, pagination.rows)
     if not isinstance(found, list):
         raise FetchError(_unlike(address, f"access.pagination.rows = “{pagination.rows or ''}”"))
     if pagination.headers is None:
         return found
     headers = _at(page, pagination.headers)
-    names = [head.get("name") if isinstance(head, dict) else head for head in headers or ()]
+    heads = headers if isinstance(headers, list) else []
+    names = [head.get("name") if isinstance(head, dict) else head for head in heads]
     if not names or any(not isinstance(row, list) or len(row) != len(names) for row in found):
         raise FetchError(_unlike(address, f"access.pagination.headers = “{pagination.headers}”"))
     return [dict(zip(map(str, names), row, strict=True)) for row in found]
 
 
-def _at(value: Any, place: str) -> Any:
+def _at(value: object, place: str) -> object:
     """Return what is at a place such as `page_info.total`, None when there is nothing."""
     for name in place.split("."):
         value = value.get(name) if isinstance(value, dict) else None
@@ -116,8 +121,8 @@ def _unlike(address: str, where: str) -> str:
     )
 
 
-def _page(web: Web, address: str) -> Any:
-    def ask() -> Any:
+def _page(web: Web, address: str) -> object:
+    def ask() -> object:
         with web.open(address, {"Accept": _JSON}) as answer:
             if answer.status != 200:  # OK
                 raise FetchError(_("{url} refused (status {status}).", url=address, status=answer.status))
@@ -128,7 +133,7 @@ def _page(web: Web, address: str) -> Any:
 
 def _whole(address: str, answer: Answer) -> bytes:
     held, size = [], 0
-    for piece in answer.body:
+    for piece in answer.text:
         size += len(piece)
         if size > LARGEST_PAGE:
             raise FetchError(
@@ -139,15 +144,55 @@ def _whole(address: str, answer: Answer) -> bytes:
                 )
             )
         held.append(piece)
-    if answer.headers.get("content-encoding", "identity").lower() != "identity":
-        raise FetchError(_("{url} is compressed, which was not asked for.", url=address))
-    if answer.number("content-length") not in {None, size}:
+    is_whole = answer.headers.get("content-encoding", "identity").lower() == "identity"
+    if is_whole and answer.number("content-length") not in {None, size}:
         raise PassingError(_("the connection ended before the file did"))
     return b"".join(held)
 
 
-def _parsed(address: str, data: bytes) -> Any:
+def _parsed(address: str, data: bytes) -> object:
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:
         raise FetchError(_("{url} is not JSON: {reason}", url=address, reason=error)) from error
+
+
+def collect(
+    web: Web, cache: Cache, wanted: Wanted, access: Access, progress: Progress | None = None
+) -> Fetched:
+    """Return the rows of an API as one verified file of JSON lines.
+
+    An API has no etag for all its pages, so what is not pinned is fetched anew each time; a fetch that was
+    interrupted begins at the first page again, because rows may have moved between pages since.
+
+    Raises:
+        FetchError: a page cannot be fetched, there is too much, or it is not what was pinned; or the disk
+            refuses.
+    """
+    if wanted.sha256 and (found := cached(cache, wanted)):
+        return found
+    if access.pagination is None:
+        raise FetchError(_("{url}: the manifest has no [access.pagination].", url=wanted.url))
+    largest = access.max_bytes or LARGEST
+    with disk(cache.folder), cache.lock(wanted.url):
+        partial = cache.partial(wanted.url, wanted.sha256)
+        partial.begin("")
+        size, digest = 0, hashlib.sha256()
+        with partial.append() as file:
+            for line in rows(web, wanted.url, access.pagination):
+                size += len(line)
+                if size > largest:
+                    raise FetchError(too_large(wanted.url, largest))
+                file.write(line)
+                digest.update(line)
+                if progress:
+                    progress(_("Fetching {name}", name=wanted.name), size, wanted.bytes)
+        sha256 = digest.hexdigest()
+        if wanted.sha256 not in {None, sha256}:
+            partial.forget()
+            raise FetchError(changed(wanted, size, sha256))
+        path = cache.adopt(partial.path, sha256, wanted.name)
+        partial.forget()
+        entry = Entry(url=wanted.url, sha256=sha256, bytes=size, retrieved=web.today())
+        cache.remember(entry)
+        return Fetched(path=path, name=wanted.name, **asdict(entry))

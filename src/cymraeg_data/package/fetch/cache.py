@@ -22,6 +22,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+import platformdirs
+from filelock import FileLock
+
 from cymraeg_data.errors import FetchError
 from cymraeg_data.locale import _
 from cymraeg_data.package.fetch.file_names import safe
@@ -151,8 +154,6 @@ class Cache:
     @contextmanager
     def lock(self, url: str) -> Iterator[None]:
         """Let nobody else fetch from an address meanwhile; they wait, and then find the file."""
-        from filelock import FileLock
-
         folder = self.folder / "locks"
         folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         with FileLock(folder / f"{_key(url)}.lock"):
@@ -183,8 +184,6 @@ def default_folder() -> Path:
     chosen = os.environ.get("CYMRAEG_DATA_CACHE")
     if chosen:
         return Path(chosen)
-    import platformdirs
-
     return platformdirs.user_cache_path("cymraeg-data")
 
 

@@ -1,13 +1,12 @@
 """Files of a dataset on the Hugging Face hub, at one revision, through the hub's own client and cache."""
 
-import hashlib
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cymraeg_data.errors import FetchError
@@ -15,14 +14,18 @@ from cymraeg_data.locale import _
 from cymraeg_data.package.fetch.download import LARGEST, Fetched, Wanted, changed, too_large
 from cymraeg_data.package.fetch.file_names import is_inside
 from cymraeg_data.package.manifests.manifest import Manifest
-from cymraeg_data.package.record.parquet_writer import file_hash
+from cymraeg_data.package.record.parquet_writer import file_hash, git_hash
 from cymraeg_data.progress import Progress
+from cymraeg_data.readers.registry import is_data, reader_for
 
-__all__ = ["fetch_repository", "name_of"]
+if TYPE_CHECKING:
+    from huggingface_hub import HfApi
+    from huggingface_hub.hf_api import RepoFile
+
+__all__ = ["fetch_repository", "hub_api", "name_of"]
 
 _HUBS = frozenset({"huggingface.co", "hf.co"})
 _PLACE = re.compile(r"/datasets/(?P<name>[\w.-]+/[\w.-]+?)(?:\.git)?(?:/.*)?")
-_CHUNK = 1 << 20
 
 
 def name_of(url: str) -> str:
@@ -67,10 +70,12 @@ def fetch_repository(
     with _explained(repo):
         if offline:
             return _offline(manifest, repo)
-        api = _api()
+        api = hub_api()
+        from huggingface_hub.hf_api import RepoFile
+
         revision = str(api.dataset_info(repo, revision=manifest.access.revision).sha)
         listed = list(api.list_repo_tree(repo, recursive=True, repo_type="dataset", revision=revision))
-        entries = {str(item.path): item for item in listed if hasattr(item, "blob_id")}
+        entries = {item.path: item for item in listed if isinstance(item, RepoFile)}
         fetched = []
         for wanted in _wanted(manifest, list(entries)):
             item = entries.get(wanted.name)
@@ -89,7 +94,7 @@ def fetch_repository(
         return tuple(fetched)
 
 
-def _api() -> Any:
+def hub_api() -> "HfApi":
     """Return a client for the hub that `HF_ENDPOINT` names."""
     import huggingface_hub
     from huggingface_hub import constants
@@ -102,8 +107,6 @@ def _api() -> Any:
 
 def _wanted(manifest: Manifest, paths: list[str]) -> list[Wanted]:
     """Return the pinned files, or those that the manifest's patterns name, or all that a reader knows."""
-    from cymraeg_data.readers.registry import is_data, reader_for
-
     url = manifest.access.urls[0]
     pinned = manifest.snapshot.files
     if pinned:
@@ -124,7 +127,9 @@ def _wanted(manifest: Manifest, paths: list[str]) -> list[Wanted]:
     return [Wanted(url=url, name=name) for name in names]
 
 
-def _one(api: Any, repo: str, revision: str, wanted: Wanted, item: Any, manifest: Manifest) -> Fetched:
+def _one(
+    api: "HfApi", repo: str, revision: str, wanted: Wanted, item: "RepoFile", manifest: Manifest
+) -> Fetched:
     largest = manifest.access.max_bytes or LARGEST
     if item.size > largest:
         raise FetchError(too_large(wanted.name, largest))
@@ -145,17 +150,11 @@ def _one(api: Any, repo: str, revision: str, wanted: Wanted, item: Any, manifest
     )
 
 
-def _is_listed(path: Path, item: Any) -> bool:
+def _is_listed(path: Path, item: "RepoFile") -> bool:
     """Return whether a file has the checksum that the hub lists."""
     if item.lfs:
         return file_hash(path) == str(item.lfs.sha256)
-    digest = hashlib.sha1(
-        b"blob %d\0" % path.stat().st_size, usedforsecurity=False
-    )  # what git calls content by
-    with path.open("rb") as file:
-        while piece := file.read(_CHUNK):
-            digest.update(piece)
-    return digest.hexdigest() == str(item.blob_id)
+    return git_hash(path) == str(item.blob_id)
 
 
 def _verified(path: Path, wanted: Wanted, *, etag: str | None = None) -> Fetched:

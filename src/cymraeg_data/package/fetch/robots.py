@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Protocol
 
+from protego import Protego
+
 from cymraeg_data.package.fetch.patience import PassingError
 
 __all__ = ["Rules", "rules_of"]
@@ -36,8 +38,6 @@ class _Everything:
 
 class _Read:
     def __init__(self, text: str, agent: str) -> None:
-        from protego import Protego
-
         self._agent = agent.partition("/")[0]
         self._parsed = Protego.parse(text)
         self.delay = min(float(self._parsed.crawl_delay(self._agent) or 0.0), LONGEST_DELAY)

@@ -7,9 +7,9 @@ from pathlib import Path
 from cymraeg_data.errors import FetchError, InputError
 from cymraeg_data.locale import _
 from cymraeg_data.package.fetch import web as webs
+from cymraeg_data.package.fetch.api_pages import collect
 from cymraeg_data.package.fetch.archives import unpack
 from cymraeg_data.package.fetch.cache import Cache, default_folder, disk
-from cymraeg_data.package.fetch.collecting import collect
 from cymraeg_data.package.fetch.download import LARGEST, Fetched, Wanted, cached, download
 from cymraeg_data.package.fetch.file_names import local_names
 from cymraeg_data.package.fetch.repository import fetch_repository

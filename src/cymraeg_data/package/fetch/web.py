@@ -6,17 +6,20 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Self
-from urllib.parse import urljoin
 
 import httpcore2
+import httpx2
 
 from cymraeg_data.errors import FetchError
 from cymraeg_data.locale import _
-from cymraeg_data.package.fetch.addresses import Address, Resolver, parse, resolved
+from cymraeg_data.package.fetch.addresses import Address, Resolver, parse
+from cymraeg_data.package.fetch.connections import CheckedTransport
 from cymraeg_data.package.fetch.patience import PassingError, retry_after
+from cymraeg_data.package.fetch.proxies import Proxies
 from cymraeg_data.package.fetch.robots import Rules, rules_of
 from cymraeg_data.version import __version__
 
@@ -43,18 +46,23 @@ PER_SECOND = 1.0
 
 1 would ask.
 """
-_MOVED = frozenset({301, 302, 303, 307, 308})
+# What is checked is the file itself, so it should come as it is.
+_HEADERS = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})  # RFC 9110 and 6585: they may pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A server's answer; `url` is where it came from in the end, and `body` can be read once."""
+    """A server's answer; `url` is where it came from in the end.
+
+    `body` is what was sent, `text` the same without the compression of the transport; either can be read, once.
+    """
 
     status: int
     url: str
     headers: Mapping[str, str]
     body: Iterable[bytes] = field(repr=False)
+    text: Iterable[bytes] = field(repr=False)
 
     def number(self, name: str) -> int | None:
         """Return a header as a whole number, None where it is none."""
@@ -62,69 +70,12 @@ class Answer:
         return int(text) if text.isascii() and text.isdigit() else None
 
 
-class _Checked(httpcore2.NetworkBackend):
-    """Connects to the very addresses that were checked."""
-
-    def __init__(self, allowed: frozenset[str], resolver: Resolver, check: Callable[[], None]) -> None:
-        self._inner = httpcore2.SyncBackend()
-        self._check = check
-        self._allowed = allowed
-        self._resolver = resolver
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
-    ) -> httpcore2.NetworkStream:
-        failed: Exception | None = None
-        for number in resolved(host, port, allowed=self._allowed, resolver=self._resolver):
-            try:
-                stream = self._inner.connect_tcp(number, port, timeout, local_address, socket_options)
-            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
-                failed = error
-            else:
-                return _Timed(stream, self._check)
-        raise failed or httpcore2.ConnectError(host)
-
-
-class _Timed(httpcore2.NetworkStream):
-    """A connection on which the whole of an answer has its time.
-
-    A byte a minute would never be too late otherwise.
-    """
-
-    def __init__(self, inner: httpcore2.NetworkStream, check: Callable[[], None]) -> None:
-        self._inner = inner
-        self._check = check
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        self._check()
-        return self._inner.read(max_bytes, timeout)
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._check()
-        self._inner.write(buffer, timeout)
-
-    def close(self) -> None:
-        self._inner.close()
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore2.NetworkStream:
-        return _Timed(self._inner.start_tls(ssl_context, server_hostname, timeout), self._check)
-
-    def get_extra_info(self, info: str) -> object:
-        return self._inner.get_extra_info(info)
-
-
 class Web:
     """The public web, asked with patience and manners.
 
     `allowed` are numeric addresses that may be connected to although they are not public: a test's own
-    server. `rate` is requests a second to one server. `clock` is seconds since 1970, and `sleep` waits.
+    server. `rate` is requests per second to one server. `clock` is seconds since 1970, and `sleep` waits. Without
+    `proxies` none is used.
     """
 
     def __init__(
@@ -135,17 +86,21 @@ class Web:
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], object] = time.sleep,
         resolver: Resolver = socket.getaddrinfo,
+        proxies: Proxies | None = None,
         connect: float = CONNECT,
         read: float = READ,
     ) -> None:
         self.clock = clock
         self.sleep = sleep
         self.rate = rate
-        self._timeout = {"connect": connect, "read": read, "write": read, "pool": connect}
-        self._pool = httpcore2.ConnectionPool(
-            network_backend=_Checked(frozenset(allowed), resolver, self._require_time),
-            max_connections=4,
-            keepalive_expiry=30.0,
+        self._client = httpx2.Client(
+            transport=CheckedTransport(
+                frozenset(allowed), resolver, self._require_time, proxies or Proxies()
+            ),
+            timeout=httpx2.Timeout(connect=connect, read=read, write=read, pool=connect),
+            headers=_HEADERS,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # none is kept, and none is sent
+            trust_env=False,  # no password out of a .netrc; proxies are those of the transport
         )
         self._asked = ""
         self._until = math.inf
@@ -160,7 +115,7 @@ class Web:
 
     def close(self) -> None:
         """Close every connection."""
-        self._pool.close()
+        self._client.close()
 
     def today(self) -> str:
         """Return the date by the clock, as in 2026-11-21 (UTC)."""
@@ -189,15 +144,15 @@ class Web:
             FetchError: the address, or one that it leads to, may not be asked; or the server says no.
             PassingError: nothing came, or it broke off, or the server is busy: it may work the next time.
         """
-        address = parse(url)
+        request = self._request(method, url, headers or {})
         for _hop in range(REDIRECTS + 1):
-            self._require(address)
-            with self._send(method, address, headers or {}, within=within) as answer:
-                if answer.status not in _MOVED or "location" not in answer.headers:
+            self._require(parse(str(request.url)))
+            with self._send(request, within=within) as (answer, following):
+                if following is None:
                     self._judge(answer)
                     yield answer
                     return
-                address = _followed(address, answer.headers["location"])
+                request = following
         raise FetchError(_("{url} redirects more than {n} times.", url=url, n=REDIRECTS))
 
     def _judge(self, answer: Answer) -> None:
@@ -234,41 +189,41 @@ class Web:
         A server whose robots.txt cannot be read forbids everything until it can: that failure is one that may
         pass.
         """
-        place = parse(f"{address.origin}/robots.txt")
+        request = self._request("GET", f"{address.origin}/robots.txt", {})
         for _hop in range(REDIRECTS + 1):
-            with self._send("GET", place, {}, within=WITHIN) as answer:
-                if answer.status not in _MOVED or "location" not in answer.headers:
+            with self._send(request, within=WITHIN) as (answer, following):
+                if following is None:
                     self._judge(answer)
-                    return rules_of(answer.status, answer.body, AGENT)
-                place = _followed(place, answer.headers["location"])
+                    return rules_of(answer.status, answer.text, AGENT)
+                request = following
         return rules_of(404, (), AGENT)  # RFC 9309, 2.3.1.2: too many redirects are as if there were none
+
+    def _request(self, method: str, url: str, headers: Mapping[str, str]) -> httpx2.Request:
+        """Return a request to a checked address, written as it is sent."""
+        try:
+            return self._client.build_request(method, str(parse(url)), headers=headers)
+        except httpx2.InvalidURL:
+            raise FetchError(_("“{url}” is not a web address.", url=url)) from None
 
     @contextmanager
     def _send(
-        self, method: str, address: Address, headers: Mapping[str, str], *, within: float
-    ) -> Iterator[Answer]:
+        self, request: httpx2.Request, *, within: float
+    ) -> Iterator[tuple[Answer, httpx2.Request | None]]:
+        """Give the answer to a request, and the request that a redirect asks for, whose address is checked."""
+        address = parse(str(request.url))
         self._asked, self._until = str(address), self.clock() + within
-        sent = {"Host": address.origin.partition("//")[2], "User-Agent": AGENT, "Accept": "*/*"}
-        # What is checked is the file itself, so it should come as it is.
-        sent |= {"Accept-Encoding": "identity", **headers}
-        url = httpcore2.URL(
-            scheme=address.scheme, host=address.host, port=address.port, target=address.target
-        )
-        with (
-            _translated(address),
-            self._pool.stream(
-                method, url, headers=list(sent.items()), extensions={"timeout": self._timeout}
-            ) as response,
-        ):
-            received = {
-                name.decode("latin-1").lower(): text.decode("latin-1") for name, text in response.headers
-            }
-            yield Answer(
-                status=response.status,
+        with _translated(address), closing(self._client.send(request, stream=True)) as response:
+            answer = Answer(
+                status=response.status_code,
                 url=str(address),
-                headers=received,
-                body=response.iter_stream(),
+                headers={name.lower(): text for name, text in response.headers.items()},
+                body=response.iter_raw(),
+                text=response.iter_bytes(),
             )
+            following = response.next_request
+            if following is not None:
+                require_followable(address, parse(str(following.url)))
+            yield answer, following
 
 
 @contextmanager
@@ -276,10 +231,13 @@ def _translated(address: Address) -> Iterator[None]:
     """Turn what the HTTP library raises into errors that may pass, or will not."""
     try:
         yield
+    except httpcore2.ProxyError as error:
+        raise _refused_by_proxy(error) from error
     except (
         httpcore2.NetworkError,
         httpcore2.ProtocolError,
         httpcore2.TimeoutException,
+        httpx2.HTTPError,
         socket.gaierror,
     ) as error:
         refused = _certificate(error)
@@ -295,6 +253,19 @@ def _translated(address: Address) -> Iterator[None]:
         raise PassingError(_("the connection failed: {reason}", reason=reason)) from error
 
 
+def _refused_by_proxy(error: httpcore2.ProxyError) -> Exception:
+    """Return the error for a proxy that opens no connection: its message begins with the status."""
+    reason = str(error)
+    if reason[:1] == "5":
+        return PassingError(_("the connection failed: {reason}", reason=reason))
+    return FetchError(
+        _(
+            "The proxy that the environment names refused to open a connection: {reason}. Nothing was fetched.",
+            reason=reason,
+        )
+    )
+
+
 def _certificate(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
     """Return the refusal of a certificate at the root of an error."""
     while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
@@ -302,8 +273,8 @@ def _certificate(error: BaseException | None) -> ssl.SSLCertVerificationError | 
     return error
 
 
-def _followed(address: Address, location: str) -> Address:
-    target = parse(urljoin(str(address), location))
+def require_followable(address: Address, target: Address) -> None:
+    """Raise FetchError where a redirect leads from a safe connection to an open one."""
     if address.scheme == "https" and target.scheme == "http":
         raise FetchError(
             _(
@@ -312,9 +283,11 @@ def _followed(address: Address, location: str) -> Address:
                 target=target,
             )
         )
-    return target
 
 
 def standard(rate: float | None) -> Web:
-    """Return the web as everybody sees it: no address on this machine or in a private network."""
-    return Web(rate=rate or PER_SECOND)
+    """Return the web as everybody sees it: no address on this machine or in a private network.
+
+    Proxies are those that the environment names.
+    """
+    return Web(rate=rate or PER_SECOND, proxies=Proxies.of_system())

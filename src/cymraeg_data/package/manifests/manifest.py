@@ -6,9 +6,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
-from cymraeg_data.package.manifests import manifest_schema, table_section
+from cattrs.gen import override
+
+from cymraeg_data.package.manifests import manifest_schema
+from cymraeg_data.package.manifests.plain_values import CONVERTER, Keyed, Values, structured
 from cymraeg_data.package.manifests.represent_section import Represent
 from cymraeg_data.package.manifests.table_section import Table
 from cymraeg_data.package.manifests.values import Bilingual, Column
@@ -20,15 +23,19 @@ __all__ = [
     "Manifest",
     "Pagination",
     "Parse",
+    "ReleaseStatus",
     "SnapshotFile",
     "Splits",
-    "Status",
     "Steps",
     "TakenDown",
     "from_values",
     "read_manifest",
     "to_values",
 ]
+
+T = TypeVar("T")
+OrNothing: TypeAlias = Annotated[T, override(omit_if_default=True)]
+"""A section that a file leaves out where all of it is as by default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +74,7 @@ class Access:
     revision: str | None = None
     files: tuple[str, ...] = ()
     unpack: bool | None = None
-    rate_limit: float | None = None
+    rate_limit: int | float | None = None
     max_bytes: int | None = None
     pagination: Pagination | None = None
 
@@ -113,21 +120,31 @@ class Snapshot:
     `files` is empty when it is not pinned.
     """
 
-    retrieved: str
-    files: tuple[SnapshotFile, ...]
+    retrieved: str = ""
+    files: tuple[SnapshotFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parse:
     """How the input becomes rows; without columns, nobody has read the input yet and nothing can be built."""
 
-    adapter: Literal["table", "parallel-tables", "text", "pairs"]
-    config: Literal["documents", "pairs", "tables", "terms"]
-    columns: tuple[Column, ...]
-    id: tuple[str, ...]
+    adapter: Literal["table", "parallel-tables", "text", "pairs"] = "table"
+    config: Literal["documents", "pairs", "tables", "terms"] = "documents"
+    columns: tuple[Column, ...] = ()
+    id: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
     strip: bool = False
-    tables: tuple[tuple[str, str], ...] = ()
+    tables: Keyed[str] = ()
+
+
+def _read_rules(value: Mapping[str, float | bool], __: object) -> tuple[tuple[str, float | None], ...]:
+    """Return the rules of quality that are asked for: true is a rule at its own threshold, false is none."""
+    wanted = (item for item in sorted(value.items()) if item[1] is not False)
+    return tuple((name, None if at is True else float(at)) for name, at in wanted)
+
+
+def _written_rules(rules: tuple[tuple[str, float | None], ...]) -> dict[str, float | bool]:
+    return {name: True if at is None else at for name, at in rules}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +159,10 @@ class Steps:
     exact_duplicates: bool = False
     near_duplicates: float | None = None
     benchmarks: tuple[str, ...] = ()
-    quality: tuple[tuple[str, float | None], ...] = ()
+    quality: Annotated[
+        tuple[tuple[str, float | None], ...],
+        override(struct_hook=_read_rules, unstruct_hook=_written_rules),
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +201,7 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
+class ReleaseStatus:
     """Whether a person has verified source and licence at the publisher's own site."""
 
     state: Literal["verified", "unverified", "blocked"]
@@ -206,15 +226,15 @@ class Manifest:
     licence: Licence
     languages: Languages
     population: Bilingual | None = None
-    snapshot: Snapshot
-    parse: Parse
+    snapshot: OrNothing[Snapshot] = dataclasses.field(default_factory=Snapshot)
+    parse: OrNothing[Parse] = dataclasses.field(default_factory=Parse)
     table: Table | None = None
-    steps: Steps = dataclasses.field(default_factory=Steps)
-    splits: Splits = dataclasses.field(default_factory=Splits)
+    steps: OrNothing[Steps] = dataclasses.field(default_factory=Steps)
+    splits: OrNothing[Splits] = dataclasses.field(default_factory=Splits)
     policy: Policy = dataclasses.field(default_factory=Policy)
-    datasheet: tuple[tuple[str, Bilingual], ...] = ()
+    datasheet: Keyed[Bilingual] = ()
     represent: Represent | None = None
-    status: Status
+    status: ReleaseStatus
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -249,148 +269,31 @@ def read_manifest(path: str | Path) -> Manifest:
     return from_values(manifest_schema.checked(path))
 
 
-def from_values(values: Mapping[str, Any]) -> Manifest:
-    """Return the manifest that plain values say, which have no fault (`manifest_schema.faults`)."""
-    return Manifest(
-        id=values["id"],
-        version=values["version"],
-        title=Bilingual(**values["title"]),
-        description=Bilingual(**values["description"]),
-        publisher=Publisher(name=Bilingual(**values["publisher"]["name"]), url=values["publisher"]["url"]),
-        access=_access(values["access"]),
-        licence=_licence(values["licence"]),
-        languages=Languages(**values["languages"] | {"tags": tuple(values["languages"]["tags"])}),
-        population=_bilingual(values.get("population")),
-        snapshot=_snapshot(values.get("snapshot")),
-        parse=_parse(values.get("parse")),
-        table=table_section.from_values(values["table"]) if "table" in values else None,
-        steps=_steps(values.get("steps", {})),
-        splits=Splits(**_tuples(values.get("splits", {}))),
-        policy=Policy(
-            personal_data=values.get("policy", {}).get("personal_data", "unknown"),
-            take_down=_bilingual(values.get("policy", {}).get("take_down")),
-            taken_down=tuple(TakenDown(**item) for item in values.get("policy", {}).get("taken_down", ())),
-        ),
-        datasheet=tuple(
-            (key, Bilingual(**text)) for key, text in sorted(values.get("datasheet", {}).items())
-        ),
-        represent=_represent(values.get("represent")),
-        status=Status(**values["status"] | {"notes": _bilingual(values["status"].get("notes"))}),
-    )
+def from_values(values: Values) -> Manifest:
+    """Return the manifest that plain values describe.
+
+    Raises:
+        PlainFaultsError: they are not of the layout of a manifest; `manifest_schema.faults` says so beforehand.
+    """
+    return structured(values, Manifest)
 
 
-def to_values(manifest: Manifest) -> dict[str, Any]:
+def to_values(manifest: Manifest) -> dict[str, object]:
     """Return a manifest as plain values, as its file has them: the opposite of `from_values`."""
-    values: dict[str, Any] = _without_empty(dataclasses.asdict(manifest))
-    _shorten(values, manifest)
-    if not manifest.parse.columns:
-        del values["parse"]
-        return values
-    for column in values["parse"]["columns"]:
-        origins = column.pop("origins")
+    values: dict[str, Any] = _without_empty(CONVERTER.unstructure(manifest))
+    values["access"].setdefault("urls", [])
+    if "snapshot" in values:
+        values["snapshot"].setdefault("files", [])
+    for column in values.get("parse", {}).get("columns", ()):
         if column["type"] != "date":
             del column["format"]
         if "language" not in column:
             del column["measured"]
-        column["from"] = dict(origins) if origins[0][0] else origins[0][1]
-    if "tables" in values["parse"]:
-        values["parse"]["tables"] = dict(values["parse"]["tables"])
     return values
 
 
-def _shorten(values: dict[str, Any], manifest: Manifest) -> None:
-    """Put into the form of a file what is not in it, or stands in it otherwise, beside what is parsed."""
-    values["snapshot"].setdefault("files", [])
-    values["access"].setdefault("urls", [])
-    if not manifest.snapshot.retrieved:
-        del values["snapshot"]
-    if manifest.represent is not None:
-        values["represent"]["columns"] = dict(manifest.represent.columns)
-    if manifest.datasheet:
-        values["datasheet"] = dict(values["datasheet"])
-    if manifest.steps.quality:
-        values["steps"]["quality"] = {name: True if at is None else at for name, at in manifest.steps.quality}
-    if manifest.table is not None:
-        values["table"] = _without_empty(table_section.to_values(manifest.table))
-    for section, empty in (("steps", Steps()), ("splits", Splits())):
-        if getattr(manifest, section) == empty:
-            del values[section]
-
-
 def _without_empty(value: Any) -> Any:
-    """Return `value` with lists for tuples, and without what is None or has no parts."""
+    """Return plain values without what is None or has no parts."""
     if isinstance(value, dict):
-        return {key: _without_empty(item) for key, item in value.items() if item not in (None, ())}
-    return [_without_empty(item) for item in value] if isinstance(value, tuple) else value
-
-
-def _bilingual(value: Mapping[str, str] | None) -> Bilingual | None:
-    return None if value is None else Bilingual(**value)
-
-
-def _access(value: Mapping[str, Any]) -> Access:
-    lists = {"urls": tuple(value["urls"]), "files": tuple(value.get("files", ()))}
-    pages = value.get("pagination")
-    return Access(**{**value, **lists, "pagination": None if pages is None else Pagination(**pages)})
-
-
-def _licence(value: Mapping[str, Any]) -> Licence:
-    return Licence(
-        **{
-            **value,
-            "evidence": Bilingual(**value["evidence"]),
-            "attribution": Bilingual(**value["attribution"]),
-            "extra_terms": tuple(Bilingual(**term) for term in value.get("extra_terms", ())),
-        }
-    )
-
-
-def _snapshot(value: Mapping[str, Any] | None) -> Snapshot:
-    if value is None:
-        return Snapshot(retrieved="", files=())
-    return Snapshot(
-        retrieved=value["retrieved"], files=tuple(SnapshotFile(**file) for file in value["files"])
-    )
-
-
-def _parse(value: Mapping[str, Any] | None) -> Parse:
-    if value is None:
-        return Parse(adapter="table", config="documents", columns=(), id=())
-    return Parse(
-        **{
-            **value,
-            "columns": tuple(_column(column) for column in value["columns"]),
-            "id": tuple(value["id"]),
-            "sort": tuple(value.get("sort", ())),
-            "tables": tuple(sorted(value.get("tables", {}).items())),
-        }
-    )
-
-
-def _represent(value: Mapping[str, Any] | None) -> Represent | None:
-    if value is None:
-        return None
-    return Represent(**{**value, "columns": tuple(sorted(value["columns"].items()))})
-
-
-def _steps(value: Mapping[str, Any]) -> Steps:
-    rules = sorted(value.get("quality", {}).items())
-    wanted = ((name, None if at is True else float(at)) for name, at in rules if at is not False)
-    return Steps(**_tuples(value) | {"quality": tuple(wanted)})
-
-
-def _tuples(value: Mapping[str, Any]) -> dict[str, Any]:
-    """Return `value` with tuples for lists, and numbers with a fraction for whole ones."""
-    whole = (int,)  # not bool, whose type is its own
-    kinds = {key: type(item) for key, item in value.items()}
-    return {
-        key: tuple(item) if kinds[key] is list else float(item) if kinds[key] in whole else item
-        for key, item in value.items()
-    }
-
-
-def _column(value: Mapping[str, Any]) -> Column:
-    origin = value["from"]
-    pairs = sorted(origin.items()) if isinstance(origin, dict) else [("", origin)]
-    origins = tuple((table, name.strip()) for table, name in pairs)
-    return Column(origins=origins, **{key: item for key, item in value.items() if key != "from"})
+        return {key: _without_empty(item) for key, item in value.items() if item not in (None, [], {})}
+    return [_without_empty(item) for item in value] if isinstance(value, list) else value

@@ -6,14 +6,19 @@ import functools
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cymraeg_data.errors import InputError, ManifestError, SourceNotFoundError
 from cymraeg_data.locale import N_, _
 from cymraeg_data.package.manifests import configs, represent_section, table_rules
+from cymraeg_data.package.manifests.plain_values import TYPE_NAMES, Values, place, shown_value
+from cymraeg_data.package.steps.quality import quality_rules
+
+if TYPE_CHECKING:
+    import jsonschema
 
 __all__ = ["MEASURED", "RESERVED", "checked", "faults", "schema"]
 
@@ -32,16 +37,6 @@ _FORMS = {
     "column": N_("lower-case letters, digits and underscores, a letter first"),
     "language": N_("a language tag, as in “cy” or “en”"),
 }
-_TYPES = {
-    "string": N_("text"),
-    "integer": N_("a whole number"),
-    "number": N_("a number"),
-    "boolean": N_("true or false"),
-    "array": N_("a list"),
-    "object": N_("a table"),
-    "string|object": N_("text or a table"),
-    "number|boolean": N_("a number, or true"),
-}
 _LIMITS = {
     "minimum": N_("{found} was found; expected at least {limit}"),
     "maximum": N_("{found} was found; expected at most {limit}"),
@@ -49,7 +44,7 @@ _LIMITS = {
 }
 
 
-def checked(path: str | Path) -> dict[str, Any]:
+def checked(path: str | Path) -> Values:
     """Return the manifest at `path` as plain values, once every rule holds.
 
     Raises:
@@ -69,14 +64,14 @@ def checked(path: str | Path) -> dict[str, Any]:
         raise ManifestError(path, [_("The file is not UTF-8 text. Save it again as UTF-8.")]) from error
     except tomllib.TOMLDecodeError as error:
         raise ManifestError(path, [_syntax_fault(str(error))]) from error
-    values: dict[str, Any] = _plain(data)
+    values = {key: _plain(item) for key, item in data.items()}
     found = faults(values)
     if found:
         raise ManifestError(path, found)
     return values
 
 
-def faults(values: Mapping[str, Any]) -> tuple[str, ...]:
+def faults(values: Values) -> tuple[str, ...]:
     """Return every fault of a manifest, each as `place: what is wrong`, in the current language.
 
     >>> from cymraeg_data import locale
@@ -103,23 +98,23 @@ def faults(values: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 @functools.cache
-def schema() -> dict[str, Any]:
+def schema() -> Values:
     """Return the published JSON Schema of a manifest."""
     text = (
         files("cymraeg_data.package.manifests").joinpath("manifest.schema.json").read_text(encoding="utf-8")
     )
-    parsed: dict[str, Any] = json.loads(text)
+    parsed: Values = json.loads(text)
     return parsed
 
 
 @functools.cache
-def _validator() -> Any:
+def _validator() -> "jsonschema.Draft202012Validator":
     import jsonschema
 
     return jsonschema.Draft202012Validator(schema())
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """Return `value` with TOML's dates as ISO text, which is all that JSON Schema knows."""
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
@@ -141,27 +136,19 @@ def _syntax_fault(message: str) -> str:
     return _("The end of the file: this is not TOML: {reason}", reason=reason)
 
 
-def _lines(error: Any) -> Iterator[str]:
+def _lines(error: "jsonschema.ValidationError") -> Iterator[str]:
     """Yield one line for each fault in a schema error: unknown keys come several to an error."""
     parts = list(error.absolute_path)
     if error.validator == "additionalProperties":
         known = error.schema.get("properties", {})
         for key in sorted(set(error.instance) - set(known)):
-            yield f"{_place([*parts, key])}: {_unknown(key, known)}"
+            yield f"{place([*parts, key])}: {_unknown(key, known)}"
     elif error.validator == "required":
         for key in error.validator_value:
             if key not in error.instance:
-                yield f"{_place([*parts, key])}: {_('missing')}"
+                yield f"{place([*parts, key])}: {_('missing')}"
     else:
-        yield f"{_place(parts)}: {_message(error)}"
-
-
-def _place(parts: Iterable[str | int]) -> str:
-    """Return a path as a person counts: `parse.columns[2].to` is the second column."""
-    place = ""
-    for part in parts:
-        place += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
-    return place.removeprefix(".")
+        yield f"{place(parts)}: {_message(error)}"
 
 
 def _unknown(key: str, known: Iterable[str]) -> str:
@@ -171,36 +158,26 @@ def _unknown(key: str, known: Iterable[str]) -> str:
     return _("unknown key")
 
 
-def _message(error: Any) -> str:
+def _message(error: "jsonschema.ValidationError") -> str:
     """Return what is wrong with one value; minItems, minLength and minProperties are all 1 in the schema."""
-    kind, rule, found = error.validator, error.validator_value, _shown(error.instance)
+    kind, rule, found = error.validator, error.validator_value, shown_value(error.instance)
     if kind == "uniqueItems":
         return _("the same value is there twice")
     if kind in _LIMITS:
         return _(_LIMITS[kind], found=found, limit=rule)
     if kind in {"type", "pattern"}:
         names = rule if isinstance(rule, str) else "|".join(rule)
-        expected = _TYPES[names] if kind == "type" else _FORMS[error.schema["title"]]
+        expected = TYPE_NAMES[names] if kind == "type" else _FORMS[error.schema["title"]]
         return _("{found} was found; expected {expected}", found=found, expected=_(expected))
     if kind == "enum":
         return _("{found} was found; expected one of: {known}", found=found, known=", ".join(rule))
     return _("empty")
 
 
-def _shown(value: Any) -> str:
-    """Return a short form of a value for a message."""
-    if isinstance(value, str):
-        return f"“{value[:80]}”"
-    if isinstance(value, dict | list):
-        kind = "object" if isinstance(value, dict) else "array"
-        return _(_TYPES[kind])
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
 _Fault = tuple[str, str]
 
 
-def _column_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+def _column_rules(values: Values) -> Iterator[_Fault]:
     if "parse" not in values:
         return
     names = [column["to"] for column in values["parse"]["columns"]]
@@ -218,7 +195,7 @@ def _column_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
                 yield f"parse.{key}[{number}]", _("there is no column “{name}” in parse.columns", name=name)
 
 
-def _type_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+def _type_rules(values: Values) -> Iterator[_Fault]:
     if "parse" not in values:
         return
     for number, column in enumerate(values["parse"]["columns"], 1):
@@ -236,7 +213,7 @@ def _type_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
             yield f"{place}.thousands", _("only a column of numbers has a thousands separator")
 
 
-def _table_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+def _table_rules(values: Values) -> Iterator[_Fault]:
     if "parse" not in values:
         return
     parse = values["parse"]
@@ -260,7 +237,7 @@ def _table_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
                 yield place, _("there is no table “{name}” in parse.tables", name=name)
 
 
-def _pinned(values: Mapping[str, Any]) -> set[str]:
+def _pinned(values: Values) -> set[str]:
     """Return the names of the pinned files.
 
     Archives are no input themselves, and what is in them is not pinned.
@@ -269,7 +246,7 @@ def _pinned(values: Mapping[str, Any]) -> set[str]:
     return set() if unpacked else {file["path"] for file in values.get("snapshot", {}).get("files", ())}
 
 
-def _config_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+def _config_rules(values: Values) -> Iterator[_Fault]:
     """Yield what a config lacks that its schema promises (`configs.SCHEMAS`)."""
     if "parse" in values:
         names = [
@@ -286,7 +263,7 @@ def _config_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
             )
 
 
-def _split_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+def _split_rules(values: Values) -> Iterator[_Fault]:
     shares = values.get("splits", {})
     if shares.get("validation", 0) + shares.get("test", 0) > 0.5:  # most rows are to train with
         yield "splits", _("validation and test together take more than half of the rows")
@@ -296,7 +273,7 @@ def _split_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
             yield f"splits.together[{number}]", _("there is no column “{name}” in parse.columns", name=name)
 
 
-def _access_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+def _access_rules(values: Values) -> Iterator[_Fault]:
     access = values["access"]
     kind, unpacked = access["kind"], access.get("unpack", False)
     belongs = {
@@ -316,23 +293,21 @@ def _access_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
         yield "access.pagination.pages", _("either next or pages says when it ends, not both")
 
 
-def _quality_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+def _quality_rules(values: Values) -> Iterator[_Fault]:
     wanted = values.get("steps", {}).get("quality")
     if wanted and "parse" in values:
-        from cymraeg_data.package.steps.quality import quality_rules
-
         known = [rule.name for rule in quality_rules.rules() if rule.config == values["parse"]["config"]]
         for name in sorted(set(wanted) - set(known)):
             yield f"steps.quality.{name}", _unknown(name, known)
 
 
-def _represent_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+def _represent_rules(values: Values) -> Iterator[_Fault]:
     if "represent" in values:
         columns = [column["to"] for column in values.get("parse", {}).get("columns", ())]
         yield from represent_section.faults(values["represent"], columns)
 
 
-def _take_down_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+def _take_down_rules(values: Values) -> Iterator[_Fault]:
     for number, item in enumerate(values.get("policy", {}).get("taken_down", ()), 1):
         prefix = f"{values['id']}:"
         if not item["id"].startswith(prefix):
@@ -346,7 +321,7 @@ def _take_down_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
             )
 
 
-def _file_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+def _file_rules(values: Values) -> Iterator[_Fault]:
     if "snapshot" not in values:
         if "parse" in values:
             yield "snapshot", _("missing")
@@ -360,12 +335,12 @@ def _file_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
             )
 
 
-def _status_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+def _status_rules(values: Values) -> Iterator[_Fault]:
     if values["status"]["state"] == "verified" and "verified_by" not in values["status"]:
         yield "status.verified_by", _("missing: a verified manifest says who verified it")
 
 
-def _licence_rules(values: Mapping[str, Any]) -> Iterator[_Fault]:
+def _licence_rules(values: Values) -> Iterator[_Fault]:
     if values["licence"]["id"] == "unknown" and values["licence"]["redistribution"] != "no":
         yield (
             "licence.redistribution",

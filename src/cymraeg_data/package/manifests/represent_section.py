@@ -3,13 +3,13 @@
 Which columns say something about people, and whom they are compared with.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from cymraeg_data import represent
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
+from cymraeg_data.package.manifests.plain_values import Keyed, Values
 
 __all__ = ["REFERENCE", "Represent", "faults"]
 
@@ -20,13 +20,13 @@ REFERENCE = "census2021-wales"
 class Represent:
     """Which columns tell about people, by dimension of the reference, and which people they are compared with."""
 
-    columns: tuple[tuple[str, str], ...]
+    columns: Keyed[str]
     of: str = "residents"
     area: str = "Cymru"
     unit: str | None = None
 
 
-def faults(asked: Mapping[str, Any], columns: Iterable[str]) -> Iterable[tuple[str, str]]:
+def faults(asked: Values, columns: Iterable[str]) -> Iterable[tuple[str, str]]:
     """Yield what is wrong in a manifest's `[represent]`, by place.
 
     Columns and dimensions that there are not.

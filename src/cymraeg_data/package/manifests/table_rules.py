@@ -1,9 +1,9 @@
 """The rules for `[table]` in a manifest that a schema cannot say."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from cymraeg_data.locale import _
+from cymraeg_data.package.manifests.plain_values import Values
 
 __all__ = ["dataset_columns", "faults"]
 
@@ -12,7 +12,7 @@ _MADE = tuple(f"{name}{ending}" for name in ("marking", "unit", "notes") for end
 _ENDINGS = ("_code", "_cy", "_en")
 
 
-def faults(values: Mapping[str, Any]) -> Iterator[_Fault]:
+def faults(values: Values) -> Iterator[_Fault]:
     """Yield each fault of `[table]` as its place and what is wrong.
 
     The sections have the form that the schema wants.
@@ -41,7 +41,7 @@ def faults(values: Mapping[str, Any]) -> Iterator[_Fault]:
     yield from _wide(table, parse)
 
 
-def dataset_columns(values: Mapping[str, Any]) -> tuple[str, ...]:
+def dataset_columns(values: Values) -> tuple[str, ...]:
     """Return the names of the columns that a dataset will have, as far as its manifest names them."""
     columns = [column["to"] for column in values.get("parse", {}).get("columns", ())]
     if "table" not in values:
@@ -51,12 +51,12 @@ def dataset_columns(values: Mapping[str, Any]) -> tuple[str, ...]:
     return (*_made(table), *(name for name in columns if name not in taken))
 
 
-def _made(table: Mapping[str, Any]) -> tuple[str, ...]:
+def _made(table: Values) -> tuple[str, ...]:
     dimensions = (item["name"] + ending for item in table["dimensions"] for ending in _ENDINGS)
     return (*dimensions, "value", "value_text", *(name for name in _MADE if name not in {"unit", "notes"}))
 
 
-def _taken(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _taken(table: Values) -> Iterator[tuple[str, str]]:
     """Yield each place that names a column of `[parse]`, and the name."""
     for key in ("value", "marking"):
         if key in table:
@@ -71,7 +71,7 @@ def _taken(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"dimensions[{number}].code", item["code"]
 
 
-def _columns(table: Mapping[str, Any], parse: Mapping[str, Any]) -> Iterator[_Fault]:
+def _columns(table: Values, parse: Values) -> Iterator[_Fault]:
     """Yield the columns that are not in `[parse]`, or hold no text."""
     types = {column["to"]: column.get("type", "string") for column in parse["columns"]}
     for place, name in _taken(table):
@@ -84,7 +84,7 @@ def _columns(table: Mapping[str, Any], parse: Mapping[str, Any]) -> Iterator[_Fa
             )
 
 
-def _names(table: Mapping[str, Any], parse: Mapping[str, Any]) -> Iterator[_Fault]:
+def _names(table: Values, parse: Values) -> Iterator[_Fault]:
     """Yield the columns of `[parse]` that stay, under a name that the table gives to another."""
     made, taken = _made(table), {name for __, name in _taken(table)}
     for number, column in enumerate(parse["columns"], 1):
@@ -95,7 +95,7 @@ def _names(table: Mapping[str, Any], parse: Mapping[str, Any]) -> Iterator[_Faul
             )
 
 
-def _dimensions(table: Mapping[str, Any]) -> Iterator[_Fault]:
+def _dimensions(table: Values) -> Iterator[_Fault]:
     names = [item["name"] for item in table["dimensions"]]
     roles = [item.get("role", "other") for item in table["dimensions"]]
     for number, name in enumerate(names, 1):
@@ -111,7 +111,7 @@ def _dimensions(table: Mapping[str, Any]) -> Iterator[_Fault]:
             yield f"{place}.role", _("an earlier dimension has the role measure too")
 
 
-def _units(table: Mapping[str, Any]) -> Iterator[_Fault]:
+def _units(table: Values) -> Iterator[_Fault]:
     units = table.get("units", ())
     if units and "unit_columns" in table:
         yield "table.units", _("either units or unit_columns says what the unit is, not both")
@@ -130,7 +130,7 @@ def _units(table: Mapping[str, Any]) -> Iterator[_Fault]:
             yield f"table.markings[{number}].code", _("the same value is there twice")
 
 
-def _ids(table: Mapping[str, Any], parse: Mapping[str, Any]) -> Iterator[_Fault]:
+def _ids(table: Values, parse: Values) -> Iterator[_Fault]:
     """Yield the dimensions that are not in the id, without which two cells could have the same, and what is none."""
     names = [item["name"] for item in table["dimensions"]]
     for number, name in enumerate(parse["id"], 1):
@@ -145,7 +145,7 @@ def _ids(table: Mapping[str, Any], parse: Mapping[str, Any]) -> Iterator[_Fault]
             yield f"parse.sort[{number}]", _("there is no column “{name}” in the table", name=name)
 
 
-def _wide(table: Mapping[str, Any], parse: Mapping[str, Any]) -> Iterator[_Fault]:
+def _wide(table: Values, parse: Values) -> Iterator[_Fault]:
     if "wide" not in table:
         return
     if parse["adapter"] == "pairs":

@@ -6,17 +6,17 @@ Its value, dimensions, units, notes and data markings.
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from cymraeg_data.package.manifests.values import Bilingual, Column
 
-__all__ = ["Dimension", "Marking", "Table", "Unit", "Wide", "from_values", "to_values"]
+__all__ = ["Marking", "Table", "TableDimension", "Unit", "Wide"]
 
 Role = Literal["area", "time", "measure", "other"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dimension:
+class TableDimension:
     """One of the things that tell cells apart: `labels` and `code` are columns of `[parse]`.
 
     Without a column of codes, the code of a category is made from its English label (`labels.code_of`).
@@ -63,7 +63,7 @@ class Table:
     """A statistical table; `value`, `marking`, `notes` and `unit_columns` are columns of `[parse]`."""
 
     value: str
-    dimensions: tuple[Dimension, ...]
+    dimensions: tuple[TableDimension, ...]
     marking: str | None = None
     shorthand: Literal["statswales"] | None = None
     markings: tuple[Marking, ...] = ()
@@ -73,7 +73,7 @@ class Table:
     wide: Wide | None = None
 
     @property
-    def measure(self) -> Dimension | None:
+    def measure(self) -> TableDimension | None:
         """Return the dimension that says what is measured, None where all values measure the same."""
         return next((item for item in self.dimensions if item.role == "measure"), None)
 
@@ -101,7 +101,7 @@ class Table:
         return (*made, *(column for column in parsed if column.to not in self.taken))
 
 
-def _of_dimension(item: Dimension, given: Mapping[str, Column]) -> list[Column]:
+def _of_dimension(item: TableDimension, given: Mapping[str, Column]) -> list[Column]:
     code = () if item.code is None else given[item.code].origins
     return [Column(to=f"{item.name}_code", origins=code), *_pair(item.name, item.labels, given)]
 
@@ -114,38 +114,3 @@ def _pair(name: str, columns: Bilingual | None, given: Mapping[str, Column]) -> 
         dataclasses.replace(given[column], to=f"{name}_{lang}")
         for lang, column in (("cy", columns.cy), ("en", columns.en))
     ]
-
-
-def from_values(values: Mapping[str, Any]) -> Table:
-    """Return the table that plain values say, which have no fault."""
-    wide = values.get("wide")
-    return Table(
-        value=values["value"],
-        dimensions=tuple(_dimension(item) for item in values["dimensions"]),
-        marking=values.get("marking"),
-        shorthand=values.get("shorthand"),
-        markings=tuple(
-            Marking(code=item["code"], meaning=Bilingual(**item["meaning"]))
-            for item in values.get("markings", ())
-        ),
-        units=tuple(
-            Unit(text=Bilingual(**item["text"]), code=item.get("code")) for item in values.get("units", ())
-        ),
-        unit_columns=_bilingual(values.get("unit_columns")),
-        notes=_bilingual(values.get("notes")),
-        wide=None if wide is None else Wide(**{**wide, "columns": tuple(wide["columns"])}),
-    )
-
-
-def to_values(table: Table) -> dict[str, Any]:
-    """Return a table as plain values: the opposite of `from_values`, but that nothing is left out."""
-    return dataclasses.asdict(table)
-
-
-def _dimension(values: Mapping[str, Any]) -> Dimension:
-    pairs = {name: Bilingual(**values[name]) for name in ("title", "labels")}
-    return Dimension(**{**values, **pairs})
-
-
-def _bilingual(values: Mapping[str, str] | None) -> Bilingual | None:
-    return None if values is None else Bilingual(**values)

@@ -1,7 +1,10 @@
 """The small values that manifests are made of: a text in two languages, and a column."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from cattrs.gen import override
 
 from cymraeg_data.locale import language
 
@@ -26,6 +29,15 @@ class Bilingual:
         return self.cy if language() == "cy" else self.en
 
 
+def _read_origins(value: str | Mapping[str, str], __: object) -> tuple[tuple[str, str], ...]:
+    pairs = [("", value)] if isinstance(value, str) else sorted(value.items())
+    return tuple((table, name.strip()) for table, name in pairs)
+
+
+def _written_origins(origins: tuple[tuple[str, str], ...]) -> str | dict[str, str]:
+    return dict(origins) if origins[0][0] else origins[0][1]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """One column of the dataset and where its values come from.
@@ -36,7 +48,10 @@ class Column:
     """
 
     to: str
-    origins: tuple[tuple[str, str], ...]
+    origins: Annotated[
+        tuple[tuple[str, str], ...],
+        override(rename="from", struct_hook=_read_origins, unstruct_hook=_written_origins),
+    ]
     type: Literal["string", "int64", "float64", "date"] = "string"
     language: str | None = None
     measured: bool = True

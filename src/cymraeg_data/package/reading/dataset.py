@@ -1,24 +1,23 @@
 """A built folder back to a dataset: checked first, and never an earlier build's rows out of a cache."""
 
-import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cymraeg_data.errors import InputError, SourceNotFoundError, UnreadableError
+from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
-from cymraeg_data.package.record import checksums
+from cymraeg_data.package.record.built_record import read_configs, require_unchanged
 from cymraeg_data.package.record.parquet_writer import split_of
 
 if TYPE_CHECKING:
     import datasets
 
-__all__ = ["is_repo_id", "load"]
+__all__ = ["is_repo_id", "load_folder"]
 
 _REPO_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
 
-def load(folder: str | Path, *, config: str | None = None, split: str = "train") -> "datasets.Dataset":
+def load_folder(folder: str | Path, *, config: str | None = None, split: str = "train") -> "datasets.Dataset":
     """Return the rows of one split of a built dataset as a `datasets.Dataset`.
 
     The checksums of the folder are verified first. Unlike `datasets.load_dataset`, this never returns rows
@@ -31,27 +30,10 @@ def load(folder: str | Path, *, config: str | None = None, split: str = "train")
         InputError: the folder is not a build, has several configs, or has no config or split of that name.
     """
     path = Path(folder)
-    if not path.exists():
-        raise _missing(folder)
-    if not path.is_dir() or not (path / "build.json").is_file():
-        raise InputError(
-            _(
-                "{path} is not a dataset built by cymraeg-data. Pass the folder that holds its build.json.",
-                path=path,
-            )
-        )
-    faults = checksums.faults(path)
-    if faults:
-        raise UnreadableError(
-            _(
-                "{path} is not as it was built:\n{faults}\nBuild it again, or fetch it again.",
-                path=path,
-                faults="\n".join(f"  {fault}" for fault in faults),
-            )
-        )
-    configs = json.loads((path / "build.json").read_text(encoding="utf-8"))["configs"]
+    configs = read_configs(path)
+    require_unchanged(path)
     chosen = configs[_chosen(path, sorted(configs), config)]
-    names = [item["name"] for item in chosen["splits"]]
+    names = [item.name for item in chosen.splits]
     if split not in names:
         raise InputError(
             _(
@@ -61,8 +43,8 @@ def load(folder: str | Path, *, config: str | None = None, split: str = "train")
                 splits=", ".join(names),
             )
         )
-    files = [file for file in chosen["files"] if split_of(file["path"]) == split]
-    return _read([path / file["path"] for file in files], "-".join(file["sha256"][:16] for file in files[:4]))
+    files = [file for file in chosen.files if split_of(file.path) == split]
+    return _read([path / file.path for file in files], "-".join(file.sha256[:16] for file in files[:4]))
 
 
 def is_repo_id(name: str) -> bool:
@@ -72,18 +54,6 @@ def is_repo_id(name: str) -> bool:
     (True, False)
     """
     return _REPO_ID.fullmatch(name) is not None
-
-
-def _missing(folder: str | Path) -> InputError:
-    if isinstance(folder, str) and is_repo_id(folder):
-        return InputError(
-            _(
-                "There is no folder {path}. If it is a dataset on the Hugging Face hub, use"
-                ' cymraeg_data.load("{path}").',
-                path=folder,
-            )
-        )
-    return SourceNotFoundError(folder)
 
 
 def _chosen(path: Path, configs: list[str], config: str | None) -> str:

@@ -2,23 +2,22 @@
 
 import difflib
 import itertools
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from cymraeg_data import locale
-from cymraeg_data.errors import InputError, SourceNotFoundError
+from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
-from cymraeg_data.package.manifests.manifest import Manifest, from_values
-from cymraeg_data.package.manifests.table_section import Dimension, Table
+from cymraeg_data.package.manifests.manifest import Manifest
+from cymraeg_data.package.manifests.plain_values import Values
+from cymraeg_data.package.manifests.table_section import Table, TableDimension
 from cymraeg_data.package.manifests.values import Bilingual
-from cymraeg_data.package.record import facts as build_facts
+from cymraeg_data.package.record.built_record import read_record
 from cymraeg_data.package.record.facts import Facts
 
 __all__ = ["Cell", "CellDimension", "cell"]
@@ -111,40 +110,29 @@ def cell(folder: str | Path, cell_id: str) -> Cell:
 
 
 def _record(path: Path) -> tuple[Manifest, Table, Facts]:
-    if not path.exists():
-        raise SourceNotFoundError(path)
-    if not (path / "build.json").is_file() or not (path / "manifest.json").is_file():
-        raise InputError(
-            _(
-                "{path} is not a dataset built by cymraeg-data. Pass the folder that holds its build.json.",
-                path=path,
-            )
-        )
-    manifest = from_values(json.loads((path / "manifest.json").read_text(encoding="utf-8")))
-    facts = build_facts.from_json((path / "build.json").read_text(encoding="utf-8"))
-    if manifest.table is None:
+    record = read_record(path)
+    table = record.manifest.table
+    if table is None:
         raise InputError(
             _("{path} is no statistical table: its manifest has no [table], so it has no cells.", path=path)
         )
-    return manifest, manifest.table, facts
+    return record.manifest, table, record.facts
 
 
-def _row(path: Path, facts: Facts, cell_id: str) -> Mapping[str, Any] | None:
+def _row(path: Path, facts: Facts, cell_id: str) -> Values | None:
     """Return the row of an identifier, from the row groups whose range holds it."""
     for file in facts.files:
         with pq.ParquetFile(path / file.path) as data:
             for number in range(data.num_row_groups):
                 if _may_hold(data.metadata.row_group(number), cell_id):
                     rows = data.read_row_group(number)
-                    found: list[dict[str, Any]] = rows.filter(
-                        pc.equal(rows.column("id"), cell_id)
-                    ).to_pylist()
+                    found: list[Values] = rows.filter(pc.equal(rows.column("id"), cell_id)).to_pylist()
                     if found:
                         return found[0]
     return None
 
 
-def _may_hold(group: Any, cell_id: str) -> bool:
+def _may_hold(group: pq.RowGroupMetaData, cell_id: str) -> bool:
     """Return whether the statistics of a row group leave room for an identifier.
 
     They are of bytes, as UTF-8 sorts.
@@ -157,13 +145,13 @@ def _may_hold(group: Any, cell_id: str) -> bool:
     return bool(str(statistics.min).encode() <= wanted <= str(statistics.max).encode())
 
 
-def _dimension(row: Mapping[str, Any], item: Dimension) -> CellDimension:
+def _dimension(row: Values, item: TableDimension) -> CellDimension:
     code = row[f"{item.name}_code"] or ""
     label = _pair(row, item.name) or Bilingual(code, code)
     return CellDimension(name=item.name, title=item.title, code=code, label=label)
 
 
-def _pair(row: Mapping[str, Any], name: str) -> Bilingual | None:
+def _pair(row: Values, name: str) -> Bilingual | None:
     """Return a text in both languages, None where there is none.
 
     Where one is missing, the other stands for it.
@@ -198,7 +186,7 @@ def _listed(names: list[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
-def _ids(path: Path, facts: Facts) -> Any:
+def _ids(path: Path, facts: Facts) -> pa.ChunkedArray:
     columns = [pq.read_table(path / file.path, columns=["id"]).column("id") for file in facts.files]
     return pa.chunked_array([chunk for column in columns for chunk in column.chunks])
 

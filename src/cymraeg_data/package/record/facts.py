@@ -1,11 +1,20 @@
 """What a build found out about itself: the content of build.json, and every number that the card shows."""
 
-import dataclasses
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated
 
-from cymraeg_data.package.record import represented_groups, table_contents
+from cattrs.gen import override
+
+from cymraeg_data.locale import _
+from cymraeg_data.package.manifests.plain_values import (
+    CONVERTER,
+    Keyed,
+    PlainFaultsError,
+    Values,
+    expected,
+    structured,
+)
 from cymraeg_data.package.record.represented_groups import RepresentFacts
 from cymraeg_data.package.record.table_contents import TableFacts
 
@@ -22,9 +31,20 @@ __all__ = [
 
 FORMAT = 2
 """The version of build.json's own layout."""
-_COUNTS = ("dropped", "edits", "personal", "benchmarks", "tool", "options")
 _OF_TABLE = ("csvw", "table")
 _OF_CONFIG = ("schema_version", "n_rows", "splits", "columns", "files", "content_sha256")
+
+
+def _largest_first(value: object, __: object) -> tuple[tuple[str, int], ...] | None:
+    """Return counts in the order of the build: build.json sorts its keys."""
+    if value is None:
+        return None
+    counts = CONVERTER.structure(value, Keyed[int])
+    return tuple(sorted(counts, key=lambda pair: (-pair[1], pair[0])))
+
+
+def _counts(languages: tuple[tuple[str, int], ...] | None) -> dict[str, int] | None:
+    return None if languages is None else dict(languages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +61,10 @@ class ColumnFacts:
     declared: str | None = None
     n_texts: int | None = None
     n_empty: int | None = None
-    languages: tuple[tuple[str, int], ...] | None = None
+    languages: Annotated[
+        tuple[tuple[str, int], ...] | None,
+        override(struct_hook=_largest_first, unstruct_hook=_counts),
+    ] = None
     unread: int = 0
 
 
@@ -119,34 +142,29 @@ class Facts:
     files: tuple[FileFacts, ...]
     listings: tuple[FileFacts, ...]
     inputs: tuple[InputFacts, ...]
-    dropped: tuple[tuple[str, int], ...]
-    edits: tuple[tuple[str, int], ...]
-    personal: tuple[tuple[str, int], ...]
-    benchmarks: tuple[tuple[str, str], ...]
+    dropped: Keyed[int]
+    edits: Keyed[int]
+    personal: Keyed[int]
+    benchmarks: Keyed[str]
     unmapped: tuple[str, ...]
     n_repeated_ids: int
     history: tuple[ChangeFacts, ...]
     findings: tuple[FindingFacts, ...]
     manifest_sha256: str
-    tool: tuple[tuple[str, str], ...]
-    options: tuple[tuple[str, Any], ...]
+    tool: Keyed[str]
+    options: Keyed[object]
     table: TableFacts | None = None
     csvw: tuple[FileFacts, ...] = ()
-    represent: RepresentFacts | None = None
+    represent: Annotated[RepresentFacts | None, override(omit_if_default=True)] = None
 
     def to_json(self) -> str:
         """Return build.json: sorted keys, a line for each value."""
-        values = dataclasses.asdict(self)
-        for name in _COUNTS:
-            values[name] = dict(values[name])
-        for column in values["columns"]:
-            column["languages"] = None if column["languages"] is None else dict(column["languages"])
-        if self.represent is None:
-            del values["represent"]
+        values: dict[str, object] = CONVERTER.unstructure(self)
         config = {name: values.pop(name) for name in _OF_CONFIG}
         config |= {name: value for name in _OF_TABLE if (value := values.pop(name))}
-        values |= {"format": FORMAT, "configs": {values.pop("config"): config}}
+        values |= {"format": FORMAT, "configs": {self.config: config}}
         values["content_sha256"] = self.content_sha256
+        del values["config"]
         return json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
@@ -154,38 +172,19 @@ def from_json(text: str) -> Facts:
     """Return the facts that a build.json states: the opposite of `Facts.to_json`.
 
     Raises:
-        ValueError, KeyError, TypeError, AttributeError: the text is not a build.json of this layout.
+        ValueError: the text is not a build.json of this layout; a PlainFaultsError lists every fault.
     """
-    values = json.loads(text)
-    if values.pop("format") != FORMAT:
-        raise ValueError("format")
-    ((name, config),) = values.pop("configs").items()
-    values |= {"config": name, **config}
-    for key in _COUNTS:
-        values[key] = tuple(sorted(values[key].items()))
-    values["columns"] = tuple(_column(column) for column in values["columns"])
-    values["splits"] = tuple(SplitFacts(**split) for split in values["splits"])
-    values["files"] = tuple(FileFacts(**file) for file in values["files"])
-    values["listings"] = tuple(FileFacts(**file) for file in values["listings"])
-    values["history"] = tuple(_change(change) for change in values["history"])
-    values["inputs"] = tuple(InputFacts(**item) for item in values["inputs"])
-    values["findings"] = tuple(FindingFacts(**finding) for finding in values["findings"])
-    values["unmapped"] = tuple(values["unmapped"])
-    if "table" in values:
-        values["table"] = table_contents.from_values(values["table"])
-    values["csvw"] = tuple(FileFacts(**file) for file in values.get("csvw", ()))
-    values["represent"] = represented_groups.from_values(values.get("represent"))
-    return Facts(**values)
+    values: Values = json.loads(text)
+    layout = values.get("format") if isinstance(values, dict) else None
+    if layout != FORMAT:
+        raise PlainFaultsError([f"format: {expected(layout, FORMAT)}"])
+    configs = values.get("configs")
+    if not isinstance(configs, dict) or len(configs) != 1 or not all(map(_is_object, configs.values())):
+        raise PlainFaultsError([f"configs: {expected(configs, _('a table'))}"])
+    ((name, config),) = configs.items()
+    others = {key: value for key, value in values.items() if key not in {"format", "configs"}}
+    return structured({**others, "config": name, **config}, Facts)
 
 
-def _change(values: dict[str, Any]) -> ChangeFacts:
-    names = ("new_columns", "lost_columns", "taken_down")
-    lists: dict[str, Any] = {name: tuple(values[name]) for name in names}
-    return ChangeFacts(**values | lists)
-
-
-def _column(values: dict[str, Any]) -> ColumnFacts:
-    counts = values["languages"]
-    # The largest first, as the build counted them: build.json sorts its keys.
-    ordered = None if counts is None else tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
-    return ColumnFacts(**values | {"origin": tuple(values["origin"]), "languages": ordered})
+def _is_object(value: object) -> bool:
+    return isinstance(value, dict)

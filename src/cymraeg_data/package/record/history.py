@@ -1,33 +1,22 @@
 """What a version changes: a build against the folder of the version before it."""
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
-from cymraeg_data.package.manifests.manifest import Manifest, from_values
+from cymraeg_data.package.manifests.manifest import Manifest
 from cymraeg_data.package.record import checksums, versions
-from cymraeg_data.package.record import facts as build_facts
+from cymraeg_data.package.record.built_record import Record, read_record
 from cymraeg_data.package.record.facts import ChangeFacts, Facts
 from cymraeg_data.package.record.parquet_writer import read_row_groups
 
-__all__ = ["Earlier", "of", "read", "rows"]
+__all__ = ["of", "read", "rows"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Earlier:
-    """A version that was built before: its folder, and what it says of itself."""
-
-    folder: Path
-    manifest: Manifest
-    facts: Facts
-
-
-def read(folder: str | Path, manifest: Manifest) -> Earlier:
+def read(folder: str | Path, manifest: Manifest) -> Record:
     """Return the version in `folder`, which is an earlier one of the dataset of `manifest`.
 
     Raises:
@@ -41,11 +30,7 @@ def read(folder: str | Path, manifest: Manifest) -> Earlier:
                 path=path,
             )
         )
-    earlier = Earlier(
-        folder=path,
-        manifest=from_values(json.loads((path / "manifest.json").read_text(encoding="utf-8"))),
-        facts=build_facts.from_json((path / "build.json").read_text(encoding="utf-8")),
-    )
+    earlier = read_record(path)
     is_earlier = not versions.is_enough(earlier.facts.version, manifest.version)
     if earlier.facts.id != manifest.id or not is_earlier:
         raise InputError(
@@ -65,7 +50,7 @@ def rows(folder: Path, facts: Facts) -> Iterator[pa.Table]:
         yield from read_row_groups(folder / file.path)
 
 
-def of(manifest: Manifest, facts: Facts, folder: Path, earlier: Earlier | None) -> tuple[ChangeFacts, ...]:
+def of(manifest: Manifest, facts: Facts, folder: Path, earlier: Record | None) -> tuple[ChangeFacts, ...]:
     """Return what became of the rows in this version and in those before it, this one first."""
     if earlier is None:
         return (ChangeFacts(version=facts.version, earlier=None, n_added=facts.n_rows),)

@@ -5,7 +5,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -56,7 +55,7 @@ _ALL_MARKS = re.compile(_MARKS)
 _EACH_MARK = re.compile(rf"{_GROUP}|{_WORD}")
 
 
-def split(texts: Any) -> tuple[Any, Any]:
+def split(texts: pa.Array | pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
     """Return the numbers in `texts`, null where there is none, and the codes of their markings, null where there is none.
 
     Codes are in lower case with commas between them. What is no number is a marking as a whole, so nothing

@@ -4,8 +4,8 @@ import hashlib
 import os
 import struct
 from collections.abc import Iterator, Mapping
+from io import IOBase
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,7 @@ __all__ = [
     "content_hash",
     "cuts",
     "file_hash",
+    "git_hash",
     "read_row_groups",
     "row_bytes",
     "split_of",
@@ -35,7 +36,7 @@ ROW_GROUP_BYTES = 64 * 2**20
 SHARD_BYTES = 1 << 30
 """Uncompressed bytes in a file at most: about 400 MB on the disk; `datasets` aims at 500 MB."""
 
-OPTIONS: Mapping[str, Any] = {
+OPTIONS: Mapping[str, object] = {
     "version": "2.6",
     "data_page_version": "1.0",
     "compression": "zstd",
@@ -68,8 +69,8 @@ class Shards:
         self._folder, self._split = folder, split
         self._held: list[pa.Table] = []
         self._n_held = self._bytes_held = 0
-        self._sink: Any = None
-        self._writer: Any = None
+        self._sink: IOBase | None = None
+        self._writer: pq.ParquetWriter | None = None
         self._in_shard = 0
         self._paths: list[Path] = []
         self.hash = ContentHash()
@@ -102,7 +103,7 @@ class Shards:
     def _rename(self, path: Path, name: Path) -> None:
         path.rename(name)
 
-    def _open(self, path: Path) -> Any:
+    def _open(self, path: Path) -> IOBase:
         self._folder.mkdir(parents=True, exist_ok=True)
         return path.open("wb")
 
@@ -134,12 +135,12 @@ class Shards:
         self._in_shard += size
 
     def _close_file(self) -> None:
-        if self._writer is not None:
+        if self._writer is not None and self._sink is not None:
             self._writer.close()
             self._keep(self._sink)
-            self._writer = None
+            self._writer = self._sink = None
 
-    def _keep(self, sink: Any) -> None:
+    def _keep(self, sink: IOBase) -> None:
         with sink:
             sink.flush()
             os.fsync(sink.fileno())
@@ -279,3 +280,12 @@ def file_hash(path: Path) -> str:
     """Return the SHA-256 of a file."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def git_hash(path: Path) -> str:
+    """Return the SHA-1 by which git, and the hub for small files, knows the content of a file."""
+    digest = hashlib.sha1(b"blob %d\0" % path.stat().st_size, usedforsecurity=False)
+    with path.open("rb") as stream:
+        while part := stream.read(1 << 20):
+            digest.update(part)
+    return digest.hexdigest()

@@ -3,13 +3,11 @@
 Only what may be published of them, small counts suppressed, others rounded.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from cymraeg_data.package.manifests.values import Bilingual
 
-__all__ = ["GroupFacts", "RepresentFacts", "from_values"]
+__all__ = ["GroupFacts", "RepresentFacts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,15 +42,3 @@ class RepresentFacts:
     groups: tuple[GroupFacts, ...]
     not_assessed: tuple[Bilingual, ...]
     limitations: tuple[Bilingual, ...]
-
-
-def from_values(values: Mapping[str, Any] | None) -> RepresentFacts | None:
-    """Return the facts that build.json states of a comparison."""
-    if values is None:
-        return None
-    texts: dict[str, Any] = {
-        name: tuple(Bilingual(**text) for text in values[name]) for name in ("not_assessed", "limitations")
-    }
-    texts["titles"] = tuple((name, Bilingual(**text)) for name, text in values["titles"])
-    texts["groups"] = tuple(GroupFacts(**group) for group in values["groups"])
-    return RepresentFacts(**{**values, **texts})

@@ -2,17 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cymraeg_data.package.manifests.table_section import Dimension, Table
+from cymraeg_data.package.manifests.table_section import Table, TableDimension
 from cymraeg_data.package.record import markings
 
-__all__ = ["Category", "Contents", "DimensionFacts", "TableFacts", "count", "from_values"]
+__all__ = ["Contents", "DimensionFacts", "TableCategory", "TableFacts", "count"]
 
 # A year, then figures, each perhaps with the letter of a quarter, half, month, week or term before it.
 _TIME = re.compile(r"[0-9]{4}(?:[-/ ]?[qhmwtQHMWT]?[0-9]{1,4})*")
@@ -20,7 +19,7 @@ _EXAMPLES = 3  # categories of a dimension that a description names: ours, as ma
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Category:
+class TableCategory:
     """A category of a dimension, such as a place or a year."""
 
     code: str
@@ -38,8 +37,8 @@ class DimensionFacts:
 
     name: str
     n_categories: int
-    first: tuple[Category, ...]
-    last: Category | None
+    first: tuple[TableCategory, ...]
+    last: TableCategory | None
     is_timeline: bool
     n_relabelled: int
 
@@ -73,7 +72,7 @@ class Contents:
     n_notes: int = 0
     n_without_unit: int = 0
     markings: Counter[str] = field(default_factory=Counter)
-    categories: dict[str, dict[str, Category]] = field(default_factory=dict)
+    categories: dict[str, dict[str, TableCategory]] = field(default_factory=dict)
     relabelled: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, rows: pa.Table) -> None:
@@ -91,18 +90,18 @@ class Contents:
         for item in self.table.dimensions:
             self._add_categories(item, rows)
 
-    def _add_categories(self, item: Dimension, rows: pa.Table) -> None:
+    def _add_categories(self, item: TableDimension, rows: pa.Table) -> None:
         names = [f"{item.name}_{ending}" for ending in ("code", "cy", "en")]
         distinct = rows.select(names).group_by(names, use_threads=False).aggregate([])
         known = self.categories.setdefault(item.name, {})
         relabelled = self.relabelled.setdefault(item.name, set())
         for row in distinct.to_pylist():
             code, cy, en = (row[name] for name in names)
-            category = Category(code=code or "", cy=cy, en=en)
+            category = TableCategory(code=code or "", cy=cy, en=en)
             if known.setdefault(category.code, category) != category:
                 relabelled.add(category.code)
 
-    def ordered(self, name: str) -> tuple[Category, ...]:
+    def ordered(self, name: str) -> tuple[TableCategory, ...]:
         """Return the categories of a dimension in the order of their codes."""
         return tuple(category for __, category in sorted(self.categories.get(name, {}).items()))
 
@@ -121,7 +120,7 @@ class Contents:
             n_without_unit=self.n_without_unit,
         )
 
-    def _dimension(self, item: Dimension) -> DimensionFacts:
+    def _dimension(self, item: TableDimension) -> DimensionFacts:
         categories = self.ordered(item.name)
         return DimensionFacts(
             name=item.name,
@@ -150,19 +149,3 @@ def count(tables: Iterable[pa.Table], table: Table) -> Contents:
     for rows in tables:
         contents.add(rows)
     return contents
-
-
-def from_values(values: Mapping[str, Any]) -> TableFacts:
-    """Return what plain values, as `dataclasses.asdict` gives them, say of a table."""
-    pairs = {name: tuple((code, n) for code, n in values[name]) for name in ("markings", "unknown")}
-    dimensions = tuple(
-        DimensionFacts(
-            **{
-                **item,
-                "first": tuple(Category(**category) for category in item["first"]),
-                "last": None if item["last"] is None else Category(**item["last"]),
-            }
-        )
-        for item in values["dimensions"]
-    )
-    return TableFacts(**{**values, **pairs, "dimensions": dimensions})

@@ -5,7 +5,7 @@ Semantic versioning, as Croissant 1.1 reads it for data.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -68,7 +68,7 @@ def changes(earlier: Iterable[pa.Table], later: Iterable[pa.Table]) -> Changes:
     )
 
 
-def _first(tables: Iterable[pa.Table]) -> Iterator[Any]:
+def _first(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
     """Yield the names of the columns, and then the tables."""
     held = iter(tables)
     table = next(held, None)
@@ -83,7 +83,7 @@ def _first(tables: Iterable[pa.Table]) -> Iterator[Any]:
 class _Version:
     """The rows of one version: 64 bits of each id, and 64 of each row."""
 
-    def __init__(self, tables: Iterator[Any], columns: Sequence[str]) -> None:
+    def __init__(self, tables: Iterator[pa.Table], columns: Sequence[str]) -> None:
         ids, rows = [np.zeros(0, np.uint64)], [np.zeros(0, np.uint64)]
         names = [pa.array([], pa.string())]
         for table in tables:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -19,7 +19,7 @@ from cymraeg_data.errors import InputError, SourceNotFoundError
 from cymraeg_data.locale import _
 from cymraeg_data.package.steps import hash_sets, word_arrays
 from cymraeg_data.package.steps.hash_sets import KINDS, LINE, MIDDLE, SHORTEST, HashSet
-from cymraeg_data.package.steps.word_arrays import Column, Keys, Places
+from cymraeg_data.package.steps.word_arrays import Keys, Places, WordColumn
 
 __all__ = ["VARIABLE", "benchmarks", "hits", "named"]
 
@@ -99,7 +99,7 @@ def _files(path: Path) -> list[Path]:
     return sorted(path.glob(f"*{SUFFIX}"))
 
 
-def hits(array: Any, sets: Sequence[HashSet]) -> Any:
+def hits(array: pa.Array | pa.ChunkedArray | WordColumn, sets: Sequence[HashSet]) -> pa.Array:
     """Return for each text the name of the benchmark of which it holds an item, the first of `sets`.
 
     Null for none.
@@ -116,7 +116,7 @@ def hits(array: Any, sets: Sequence[HashSet]) -> Any:
     Raises:
         WrongTypeError: `array` is not an Arrow array of text.
     """
-    read = array if isinstance(array, Column) else word_arrays.read_column(array)
+    read = array if isinstance(array, WordColumn) else word_arrays.read_column(array)
     rows, name = read.rows, read.name
     owner = np.full(len(rows) - 1, len(sets), np.int64)
     if sets and len(owner):
@@ -131,7 +131,7 @@ def hits(array: Any, sets: Sequence[HashSet]) -> Any:
     return names.take(pa.array(owner))
 
 
-class _Part(NamedTuple):
+class _SetPart(NamedTuple):
     """The hashes of one kind of all sets, sorted, with the number of the first set that has each, and a sieve.
 
     A bit of the sieve is set where a hash begins with the bits of its place.
@@ -146,12 +146,12 @@ class _Part(NamedTuple):
 
 
 @functools.lru_cache(maxsize=4)
-def _index(sets: tuple[HashSet, ...]) -> tuple[_Part, ...]:
+def _index(sets: tuple[HashSet, ...]) -> tuple[_SetPart, ...]:
     """Return the hashes of all sets by kind."""
     return tuple(_part(number, sets) for number in range(len(KINDS)))
 
 
-def _part(number: int, sets: tuple[HashSet, ...]) -> _Part:
+def _part(number: int, sets: tuple[HashSet, ...]) -> _SetPart:
     hashes = np.concatenate([made.hashes[number] for made in sets])
     owners = np.repeat(np.arange(len(sets)), [len(made.hashes[number]) for made in sets])
     unique, first = np.unique(hashes, return_index=True)
@@ -159,10 +159,10 @@ def _part(number: int, sets: tuple[HashSet, ...]) -> _Part:
     sieve = np.zeros(1 << (bits - 6), np.uint64)
     slots = unique >> np.uint64(64 - bits)
     np.bitwise_or.at(sieve, (slots >> np.uint64(6)).astype(np.int64), np.uint64(1) << (slots & np.uint64(63)))
-    return _Part(*KINDS[number], unique, owners[first], sieve, bits)
+    return _SetPart(*KINDS[number], unique, owners[first], sieve, bits)
 
 
-def _runs(keys: Keys, rows: Places, parts: list[_Part], name: str) -> Iterator[tuple[Places, Places]]:
+def _runs(keys: Keys, rows: Places, parts: list[_SetPart], name: str) -> Iterator[tuple[Places, Places]]:
     """Yield where runs of words are in a set and the number of the set, some words after others."""
     parts = [part for part in parts if part.n != LINE]
     longest = max((part.n for part in parts), default=0)
@@ -180,7 +180,7 @@ def _runs(keys: Keys, rows: Places, parts: list[_Part], name: str) -> Iterator[t
 
 
 def _stretches(
-    keys: Keys, rows: Places, lines: Places, parts: list[_Part]
+    keys: Keys, rows: Places, lines: Places, parts: list[_SetPart]
 ) -> Iterator[tuple[Places, Places]]:
     """Yield where whole lines and texts are in a set, and the number of the set."""
     for part in parts:
@@ -193,7 +193,7 @@ def _stretches(
             yield starts[at], found
 
 
-def _let_through(hashes: Keys, part: _Part, name: str) -> Places:
+def _let_through(hashes: Keys, part: _SetPart, name: str) -> Places:
     """Return the places of the hashes whose bit in the sieve is set."""
     if name == "numba":
         from cymraeg_data.package.steps import numba_kernels
@@ -205,7 +205,7 @@ def _let_through(hashes: Keys, part: _Part, name: str) -> Places:
     return np.flatnonzero(bits & np.uint64(1))
 
 
-def _exactly(hashes: Keys, part: _Part) -> tuple[Places, Places]:
+def _exactly(hashes: Keys, part: _SetPart) -> tuple[Places, Places]:
     """Return which hashes are in a set, and the number of the set."""
     near = np.minimum(np.searchsorted(part.hashes, hashes), len(part.hashes) - 1)
     at = np.flatnonzero(part.hashes[near] == hashes)

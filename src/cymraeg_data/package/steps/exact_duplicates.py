@@ -7,7 +7,6 @@ the build is told to.
 """
 
 import unicodedata
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +29,7 @@ _FIRST_MARK = np.uint8(0xCC)
 """The first byte of U+0300, the first character that composes with the one before it."""
 
 
-def fingerprints(array: Any, *, as_written: bool = False) -> npt.NDArray[np.uint64]:
+def fingerprints(array: pa.Array | pa.ChunkedArray, *, as_written: bool = False) -> npt.NDArray[np.uint64]:
     r"""Return `[row, 2]`: 128 bits of each text (XXH3), the same for the same text; zeros where it is null.
 
     With `as_written` every byte counts, those of spaces as well.
@@ -90,7 +89,7 @@ def _collapsed(data: Bytes, offsets: Places) -> tuple[Bytes, Places, Places]:
     return data, starts, ends
 
 
-def _composed(text: Any) -> Any:
+def _composed(text: pa.Array) -> pa.Array:
     """Return the texts in NFC; bytes that are not UTF-8 stay what they are."""
     rows = _maybe_decomposed(*buffers(text))
     if not len(rows):

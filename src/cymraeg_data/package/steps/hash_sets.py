@@ -21,7 +21,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -32,6 +32,7 @@ from cymraeg_data.errors import NoDataError, UnknownColumnError, UnreadableError
 from cymraeg_data.locale import _
 from cymraeg_data.package.steps import word_arrays
 from cymraeg_data.package.steps.word_arrays import Keys, Places
+from cymraeg_data.version import __version__
 
 __all__ = [
     "KINDS",
@@ -39,7 +40,7 @@ __all__ = [
     "MIDDLE",
     "SHORTEST",
     "HashSet",
-    "Kind",
+    "SetKind",
     "items_in",
     "made_of",
     "read",
@@ -60,7 +61,7 @@ that has them.
 """
 
 
-class Kind(NamedTuple):
+class SetKind(NamedTuple):
     """What is hashed: runs of `n` words, or for `LINE` whole lines.
 
     As written or with the mutations undone.
@@ -70,7 +71,7 @@ class Kind(NamedTuple):
     radical: bool
 
 
-KINDS = tuple(Kind(n, radical) for n in (LONG, MIDDLE, LINE) for radical in (False, True))
+KINDS = tuple(SetKind(n, radical) for n in (LONG, MIDDLE, LINE) for radical in (False, True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -101,7 +102,9 @@ class HashSet:
         return hash(self.digest)
 
 
-def made_of(items: Any, *, name: str, version: str = "", licence: str = "", source: str = "") -> HashSet:
+def made_of(
+    items: pa.Array | pa.ChunkedArray, *, name: str, version: str = "", licence: str = "", source: str = ""
+) -> HashSet:
     """Return the hash set of the items of a benchmark, an Arrow array of text.
 
     >>> import pyarrow as pa
@@ -114,8 +117,6 @@ def made_of(items: Any, *, name: str, version: str = "", licence: str = "", sour
         NoDataError: no item has four words or more.
         WrongTypeError: `items` is not an Arrow array of text.
     """
-    from cymraeg_data.version import __version__
-
     array = word_arrays.plain(items).unique()
     read = word_arrays.read(*buffers(array), name=word_arrays.kernel(array), mutated=True)
     lengths = np.diff(read.rows)
@@ -138,7 +139,7 @@ def made_of(items: Any, *, name: str, version: str = "", licence: str = "", sour
     return replace(found, digest=_content(found)[-_DIGEST:].hex())
 
 
-def items_in(paths: Sequence[str | Path], columns: Sequence[str] = ()) -> Any:
+def items_in(paths: Sequence[str | Path], columns: Sequence[str] = ()) -> pa.ChunkedArray:
     """Return the texts of files or folders that a benchmark is in, in any format that can be read, as one array.
 
     Args:
@@ -166,7 +167,7 @@ def items_in(paths: Sequence[str | Path], columns: Sequence[str] = ()) -> Any:
     return pa.concat_arrays(parts)
 
 
-def _is_item(field: Any) -> bool:
+def _is_item(field: pa.Field) -> bool:
     return is_text(field.type) and field.name not in {*readers.PROVENANCE, "key"}
 
 

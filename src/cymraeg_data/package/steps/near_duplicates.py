@@ -18,10 +18,11 @@ some are flagged too.
 
 import math
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
@@ -99,7 +100,7 @@ def _candidate(nearness: float, rows: int) -> float:
     return 1 - (1 - nearness**rows) ** (PERMUTATIONS // rows)
 
 
-def signatures(array: Any) -> Signatures:
+def signatures(array: pa.Array | pa.ChunkedArray | word_arrays.WordColumn) -> Signatures:
     """Return `[row, PERMUTATIONS]`: the signature of each text of a column; all bits set where it has none.
 
     `array` is a column of text, or its words from `word_arrays.read_column`.
@@ -115,7 +116,9 @@ def signatures(array: Any) -> Signatures:
     Raises:
         WrongTypeError: `array` is not an Arrow array of text.
     """
-    read = array if isinstance(array, word_arrays.Column) else word_arrays.read_column(array, radicals=False)
+    read = (
+        array if isinstance(array, word_arrays.WordColumn) else word_arrays.read_column(array, radicals=False)
+    )
     hashes = word_arrays.ngrams(read.keys, SHINGLE)[word_arrays.places(read.rows, SHINGLE)]
     shingles = (hashes >> np.uint64(32)).astype(np.uint32)
     rows = np.concatenate([[0], np.cumsum(word_arrays.inside(read.rows, SHINGLE))]).astype(np.int64)
@@ -152,7 +155,7 @@ def _least(shingles: Signatures, rows: Places, found: Signatures) -> None:
         first = last
 
 
-def clusters(found: Signatures, *, rank: npt.NDArray[Any], threshold: float = 0.8) -> Places:
+def clusters(found: Signatures, *, rank: npt.NDArray[np.generic], threshold: float = 0.8) -> Places:
     """Return for each row the row of its cluster with the lowest `rank`: itself where nothing is near it.
 
     A cluster is what pairs link, however far its ends are from each other. Rows without a signature are near

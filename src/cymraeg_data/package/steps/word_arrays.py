@@ -5,7 +5,7 @@ punctuation, symbols and spaces are no part of it. There is no step in Python pe
 and numba give the same keys, on every machine.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -20,10 +20,10 @@ from cymraeg_data.locale import _
 from cymraeg_data.package.steps import radicals
 
 __all__ = [
-    "Column",
     "Keys",
     "Places",
-    "Words",
+    "WordArrays",
+    "WordColumn",
     "inside",
     "kernel",
     "mix",
@@ -37,14 +37,14 @@ __all__ = [
 _BASE = 0xD6E8FEB86659FD93
 """The odd number that hashes of n-grams are polynomials at.
 
-Any will do, what counts is that the keys are mixed.
+Every odd number will do; what counts is that the keys are mixed.
 """
 
 Keys = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
 
 
-class Words(NamedTuple):
+class WordArrays(NamedTuple):
     """The mixed key of each word, the first word of each row (with one more at the end), and the keys of their radicals.
 
     `radicals` are empty where they were not asked for, with `mutated`; see `radicals.py`.
@@ -55,7 +55,7 @@ class Words(NamedTuple):
     radicals: Keys
 
 
-class Column(NamedTuple):
+class WordColumn(NamedTuple):
     """The words of a column of text, read once for all that looks at them: see `read_column`.
 
     `rows` and `lines` say with which word each row and each line begins, with one more at the end; `name` is
@@ -69,7 +69,7 @@ class Column(NamedTuple):
     lines: Places
 
 
-def read_column(array: Any, *, radicals: bool = True) -> Column:
+def read_column(array: pa.Array, *, radicals: bool = True) -> WordColumn:
     r"""Return the words of a column, with their radicals where those are wanted.
 
     >>> found = read_column(pa.array(["Un llinell\ndwy linell", None, "Tair"]))
@@ -83,7 +83,9 @@ def read_column(array: Any, *, radicals: bool = True) -> Column:
     data, offsets = buffers(array)
     lines, name = _lines(data, offsets), kernel(array)
     found = read(data, lines, name=name, mutated=radicals)
-    return Column(name, found.keys, found.radicals, found.rows[np.searchsorted(lines, offsets)], found.rows)
+    return WordColumn(
+        name, found.keys, found.radicals, found.rows[np.searchsorted(lines, offsets)], found.rows
+    )
 
 
 def _lines(data: numpy_words.Bytes, offsets: Places) -> Places:
@@ -93,7 +95,7 @@ def _lines(data: numpy_words.Bytes, offsets: Places) -> Places:
     return found
 
 
-def plain(array: Any) -> Any:
+def plain(array: pa.Array | pa.ChunkedArray) -> pa.Array:
     """Return a column of text as one array of `string` or `large_string` in which null is empty.
 
     Raises:
@@ -115,13 +117,13 @@ def plain(array: Any) -> Any:
     return pc.fill_null(array, "") if array.null_count else array
 
 
-def kernel(array: Any) -> str:
+def kernel(array: pa.Array) -> str:
     """Return which kernel reads a column that `plain` gave: "numpy" or "numba"."""
     data, _offsets = buffers(array)
     return kernel_choice.kernel(len(data))
 
 
-def read(data: numpy_words.Bytes, offsets: Places, *, name: str, mutated: bool = False) -> Words:
+def read(data: numpy_words.Bytes, offsets: Places, *, name: str, mutated: bool = False) -> WordArrays:
     """Return the words of rows of UTF-8 text, with the kernel that `name` says.
 
     A row of any length stays whole.
@@ -130,7 +132,7 @@ def read(data: numpy_words.Bytes, offsets: Places, *, name: str, mutated: bool =
     >>> len(words.keys), words.rows.tolist()
     (4, [0, 4])
     """
-    reader: Any = _in_numpy if name == "numpy" else _Compiled()
+    reader: _Reader = _in_numpy if name == "numpy" else _CompiledArrays()
     counts = np.zeros(len(offsets), np.int64)
     keys: list[Keys] = []
     of_radicals: list[Keys] = []
@@ -139,7 +141,7 @@ def read(data: numpy_words.Bytes, offsets: Places, *, name: str, mutated: bool =
         counts[piece.first + 1 : piece.last + 1] += np.diff(found.rows)
         keys.append(mix(found.keys))
         of_radicals.append(mix(found.radicals))
-    return Words(_joined(keys), np.cumsum(counts), _joined(of_radicals))
+    return WordArrays(_joined(keys), np.cumsum(counts), _joined(of_radicals))
 
 
 def mix(value: Keys) -> Keys:
@@ -208,7 +210,13 @@ def places(rows: Places, n: int) -> Places:
     return found
 
 
-def _in_numpy(piece: word_evidence.Piece, *, mutated: bool) -> Words:
+class _Reader(Protocol):
+    """Reads the words of a piece of text."""
+
+    def __call__(self, piece: word_evidence.Piece, *, mutated: bool) -> WordArrays: ...
+
+
+def _in_numpy(piece: word_evidence.Piece, *, mutated: bool) -> WordArrays:
     """Return the words of a piece, read in numpy."""
     prepared, words, keys = word_evidence.read(piece)
     of_radicals = keys[:0]
@@ -216,10 +224,10 @@ def _in_numpy(piece: word_evidence.Piece, *, mutated: bool) -> Words:
         skip, group = radicals.initials(prepared.text, words.starts, words.ends)
         keys_after = numpy_words.word_keys(prepared.text, words.starts + skip, words.ends)
         of_radicals = radicals.with_group(keys_after, group)
-    return Words(keys, words.rows, of_radicals)
+    return WordArrays(keys, words.rows, of_radicals)
 
 
-class _Compiled:
+class _CompiledArrays:
     """The same in compiled code, with room for a piece."""
 
     def __init__(self) -> None:
@@ -236,7 +244,7 @@ class _Compiled:
         self.keys = np.zeros(size, np.uint64)
         self.by_row = np.zeros((2, word_evidence.ROWS), np.int64)
 
-    def __call__(self, piece: word_evidence.Piece, *, mutated: bool) -> Words:
+    def __call__(self, piece: word_evidence.Piece, *, mutated: bool) -> WordArrays:
         n_rows, text, code = len(piece.offsets) - 1, self.text, self.compiled_text
         ends, chars = self.by_row[:, :n_rows]
         size = code.spell(_read_only(piece.data), piece.offsets, numpy_words.composed(), text, ends, chars)
@@ -250,7 +258,7 @@ class _Compiled:
         n_words, rows = n_edges // 2, np.zeros(n_rows + 1, np.int64)
         self.compiled.find_rows(edges, n_words, ends, rows)
         keys = self.keys[:n_words].copy()
-        return Words(keys, rows, self._radicals(edges, n_words) if mutated else keys[:0])
+        return WordArrays(keys, rows, self._radicals(edges, n_words) if mutated else keys[:0])
 
     def _keys(self, edges: npt.NDArray[np.uint32], n_edges: int) -> int:
         """Write the keys of the words between `edges`; return the bytes of the longest."""

@@ -6,7 +6,6 @@ What their columns are, and how `datasets` loads them.
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -21,10 +20,7 @@ from cymraeg_data.package.manifests.manifest import Manifest
 from cymraeg_data.package.record import parquet_writer
 from cymraeg_data.package.record.facts import Facts
 from cymraeg_data.package.record.parquet_writer import ContentHash
-from cymraeg_data.package.steps import exact_duplicates
-
-if TYPE_CHECKING:
-    from cymraeg_data.package.steps import word_arrays
+from cymraeg_data.package.steps import exact_duplicates, word_arrays
 
 __all__ = ["Group", "Unreadable", "groups", "row_groups", "verify_files", "verify_loading"]
 
@@ -40,7 +36,7 @@ class Group:
         self.split = parquet_writer.split_of(file)
         self.table = table
         self._fingerprints: npt.NDArray[np.uint64] | None = None
-        self._words: word_arrays.Column | None = None
+        self._words: word_arrays.WordColumn | None = None
 
     def fingerprints(self, manifest: Manifest) -> npt.NDArray[np.uint64]:
         """Return the fingerprints of the texts, which are made once."""
@@ -48,10 +44,8 @@ class Group:
             self._fingerprints = exact_duplicates.fingerprints(row_steps.joined(self.table, manifest))
         return self._fingerprints
 
-    def words(self, manifest: Manifest) -> "word_arrays.Column":
+    def words(self, manifest: Manifest) -> word_arrays.WordColumn:
         """Return the words of the texts, which are read once."""
-        from cymraeg_data.package.steps import word_arrays
-
         if self._words is None:
             radicals = bool(manifest.steps.benchmarks)
             self._words = word_arrays.read_column(row_steps.joined(self.table, manifest), radicals=radicals)

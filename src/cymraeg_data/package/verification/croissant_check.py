@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
@@ -74,12 +73,12 @@ def verify_croissant(folder: Path, manifest: Manifest, facts: Facts) -> Iterator
             yield found("S725", Location(source=NAME, key=name), **shown)
 
 
-def _shown(value: Any) -> str:
+def _shown(value: object) -> str:
     return str(value)[:_SHOWN]
 
 
 def _terms(
-    values: Mapping[str, Any], manifest: Manifest, facts: Facts
+    values: Mapping[str, object], manifest: Manifest, facts: Facts
 ) -> Iterator[tuple[str, object, object]]:
     """Yield each statement about the dataset as a whole, as it stands and as it should."""
     yield "conformsTo", values.get("conformsTo"), list(CONFORMS_TO)
@@ -87,11 +86,11 @@ def _terms(
     yield "version", values.get("version"), facts.version
     yield "isLiveDataset", values.get("isLiveDataset"), False
     yield "inLanguage", values.get("inLanguage"), list(manifest.languages.tags)
-    wrong = sorted({tag for tag in _tags(values) if not (isinstance(tag, str) and is_language_tag(tag))})
-    yield "BCP 47", wrong, []
+    wrong = {str(tag) for tag in _tags(values) if not (isinstance(tag, str) and is_language_tag(tag))}
+    yield "BCP 47", sorted(wrong), []
 
 
-def _tags(value: Any) -> Iterator[Any]:
+def _tags(value: object) -> Iterator[object]:
     """Yield every language tag, wherever it stands."""
     if isinstance(value, list):
         for item in value:
@@ -104,13 +103,13 @@ def _tags(value: Any) -> Iterator[Any]:
                 yield from _tags(item)
 
 
-def _nodes(values: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+def _nodes(values: Mapping[str, object], key: str) -> list[Mapping[str, object]]:
     """Return the nodes of a list; whatever else stands there is none."""
     nodes = values.get(key)
     return [node for node in nodes if isinstance(node, dict)] if isinstance(nodes, list) else []
 
 
-def _files(values: Mapping[str, Any], facts: Facts) -> Iterator[tuple[str, object, object]]:
+def _files(values: Mapping[str, object], facts: Facts) -> Iterator[tuple[str, object, object]]:
     """Yield the files: each once, with its checksum and its size."""
     listed = [node for node in _nodes(values, "distribution") if node.get("@type") == "cr:FileObject"]
     stated: Counter[tuple[str, ...]] = Counter(
@@ -128,7 +127,7 @@ def _files(values: Mapping[str, Any], facts: Facts) -> Iterator[tuple[str, objec
         yield str(node.get("@id")), [name for name in names if name not in paths], []
 
 
-def _columns(values: Mapping[str, Any], facts: Facts) -> Iterator[tuple[str, object, object]]:
+def _columns(values: Mapping[str, object], facts: Facts) -> Iterator[tuple[str, object, object]]:
     """Yield the columns of each split: their order, names, types and places in the files."""
     record_sets = {str(node.get("@id")): node for node in _nodes(values, "recordSet")}
     names = [f"{facts.config}/{split.name}" for split in facts.splits]
@@ -141,7 +140,7 @@ def _columns(values: Mapping[str, Any], facts: Facts) -> Iterator[tuple[str, obj
             yield name, [_column(field) for field in _nodes(node, "field")], expected
 
 
-def _column(field: Mapping[str, Any]) -> tuple[Any, Any, Any]:
+def _column(field: Mapping[str, object]) -> tuple[object, object, object]:
     source = field.get("source")
     extract = source.get("extract") if isinstance(source, dict) else None
     column = extract.get("column") if isinstance(extract, dict) else None

@@ -6,7 +6,6 @@ Against the counts by reason, the steps that were taken, and the rows that staye
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +15,7 @@ import pyarrow.compute as pc
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.package.building.splits import LISTED, LISTING_SCHEMA
 from cymraeg_data.package.manifests.manifest import Manifest
+from cymraeg_data.package.record.built_record import FACTS
 from cymraeg_data.package.record.facts import Facts
 from cymraeg_data.package.steps import exact_duplicates
 from cymraeg_data.package.verification.built_data import Group, row_groups
@@ -23,7 +23,6 @@ from cymraeg_data.package.verification.written import Unwritten, can_be_again, s
 
 __all__ = ["LeftOut", "allowed"]
 
-_RECORD = "build.json"
 _ALWAYS = {"empty", "too_long", "wrong-fields"}
 _REPLACED = ["exact_duplicate", "near_duplicate"]
 
@@ -115,7 +114,7 @@ class LeftOut:
 
     def _counts(self, counted: Counter[str]) -> Iterator[Finding]:
         stated = {reason: n for reason, n in self._facts.dropped if reason != "wrong-fields"}
-        place = Location(source=_RECORD, key="dropped")
+        place = Location(source=FACTS, key="dropped")
         if stated != dict(counted):
             yield found("S716", place, name="dropped", stated=_shown(stated), found=_shown(counted))
         foreign = {*counted, *dict(self._facts.dropped)} - allowed(self._manifest, self._facts)
@@ -142,7 +141,7 @@ class LeftOut:
                 )
         broken = dict(self._facts.dropped).get("wrong-fields", 0)
         if n_missing > broken:
-            place = Location(source=_RECORD, key="dropped")
+            place = Location(source=FACTS, key="dropped")
             yield found("S716", place, name="source_row", stated=f"{broken:,}", found=f"{n_missing:,}")
 
 
@@ -155,5 +154,5 @@ def _columns(schema: pa.Schema) -> str:
     return ", ".join(f"{field.name}: {field.type}" for field in schema)
 
 
-def _shown(counts: Mapping[str, Any]) -> str:
+def _shown(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name}: {n}" for name, n in sorted(counts.items())) or "—"

@@ -3,13 +3,15 @@
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+
+import yaml
 
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
 from cymraeg_data.package.documents.pages import PROVENANCE
 from cymraeg_data.package.documents.pages import pages as pages_of
 from cymraeg_data.package.manifests.manifest import Manifest
+from cymraeg_data.package.record.built_record import FACTS
 from cymraeg_data.package.record.facts import Facts
 from cymraeg_data.package.verification.croissant_check import verify_croissant
 
@@ -30,7 +32,7 @@ def verify_pages(folder: Path, manifest: Manifest, facts: Facts, *, whole: bool)
             expected = page(manifest, facts)
         except (LookupError, ValueError, TypeError, AttributeError) as error:
             reason = _("{name} cannot be written from it ({reason})", name=name, reason=repr(error)[:_SHOWN])
-            yield found("S711", Location(source="build.json"), reason=reason)
+            yield found("S711", Location(source=FACTS), reason=reason)
             continue
         yield from _verify_page(folder, name, expected, whole=whole)
 
@@ -73,10 +75,8 @@ def _verify_front_matter(folder: Path, expected: str) -> Iterator[Finding]:
             yield found("S717", place, found=str(a)[:200], expected=str(b)[:200])
 
 
-def _front_matter(text: str) -> dict[str, Any]:
+def _front_matter(text: str) -> dict[str, object]:
     """Return the YAML at the head of a card; nothing, where there is none that can be read."""
-    import yaml
-
     head = text.split("---\n", 2)
     try:
         values = yaml.safe_load(head[1]) if len(head) > 2 and not head[0] else None  # two fences

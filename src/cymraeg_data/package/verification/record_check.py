@@ -8,11 +8,10 @@ from cymraeg_data.package.building.pipeline import options, tool
 from cymraeg_data.package.manifests.configs import SCHEMAS
 from cymraeg_data.package.manifests.manifest import Manifest
 from cymraeg_data.package.record import versions
+from cymraeg_data.package.record.built_record import FACTS
 from cymraeg_data.package.record.facts import Facts
 
 __all__ = ["verify_record"]
-
-_RECORD = "build.json"
 
 
 def verify_record(manifest: Manifest, facts: Facts) -> Iterator[Finding]:
@@ -40,7 +39,7 @@ def verify_record(manifest: Manifest, facts: Facts) -> Iterator[Finding]:
 def _differing(**pairs: tuple[object, object]) -> Iterator[Finding]:
     for name, (stated, given) in pairs.items():
         if stated != given:
-            place = Location(source=_RECORD, key=name)
+            place = Location(source=FACTS, key=name)
             yield found("S716", place, name=name, stated=str(stated), found=str(given))
 
 

@@ -10,12 +10,13 @@ from cymraeg_data.errors import InputError
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.package.building import measured_groups
 from cymraeg_data.package.manifests.manifest import Manifest
+from cymraeg_data.package.record.built_record import FACTS
 from cymraeg_data.package.record.facts import Facts
 from cymraeg_data.package.record.represented_groups import RepresentFacts
 
 __all__ = ["verify_represented"]
 
-_PLACE = Location(source="build.json", key="represent")
+_PLACE = Location(source=FACTS, key="represent")
 _SHOWN = 200
 
 

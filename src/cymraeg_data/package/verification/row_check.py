@@ -15,22 +15,22 @@ from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.package.building import ids, measures
 from cymraeg_data.package.manifests import manifest_schema
 from cymraeg_data.package.manifests.manifest import Manifest
+from cymraeg_data.package.record.built_record import FACTS
 from cymraeg_data.package.record.facts import ColumnFacts, Facts
 from cymraeg_data.package.steps import exact_duplicates
 from cymraeg_data.package.verification.built_data import Group, Unreadable
 from cymraeg_data.package.verification.listings import LeftOut
 from cymraeg_data.package.verification.split_check import Disjoint, Placed
 from cymraeg_data.package.verification.step_check import Check, occurrences, steps
-from cymraeg_data.package.verification.written import Written
+from cymraeg_data.package.verification.written import RowsRewritten
 
 __all__ = ["verify_rows"]
 
-_RECORD = "build.json"
 _Fingerprints = npt.NDArray[np.uint64]
 
 
 def verify_rows(
-    folder: Path, groups: Iterable[Group], manifest: Manifest, written: Written, *, remeasure: bool
+    folder: Path, groups: Iterable[Group], manifest: Manifest, written: RowsRewritten, *, remeasure: bool
 ) -> Iterator[Finding]:
     """Yield what the rows of all files do not bear out; `written` is shown every one of them.
 
@@ -40,7 +40,7 @@ def verify_rows(
     wanted = {"id", "licence", "source_id", *(column.to for column in manifest.columns)}
     names = [column.name for column in facts.columns]
     if not wanted <= set(names):
-        place = Location(source=_RECORD, key="columns")
+        place = Location(source=FACTS, key="columns")
         yield found("S713", place, expected=", ".join(sorted(wanted)), found=", ".join(names))
         return
     checks: list[Check] = [_Ids(manifest, facts), _Licences(manifest), _Sources(facts), _Order(manifest)]
@@ -87,7 +87,7 @@ class _Ids:
         if n:
             yield found("S714", Location(column="id"), n=n, of=self._n_rows)
         if self._numbered != self._stated:
-            place = Location(source=_RECORD, key="n_repeated_ids")
+            place = Location(source=FACTS, key="n_repeated_ids")
             numbers = {"stated": str(self._stated), "found": str(self._numbered)}
             yield found("S716", place, name="n_repeated_ids", **numbers)
 
@@ -198,7 +198,7 @@ class _Measures:
                 self._languages[name] = item
 
     def _wrong_columns(self, wanted: list[str], present: list[str]) -> None:
-        place = Location(source=_RECORD, key="columns")
+        place = Location(source=FACTS, key="columns")
         finding = found("S713", place, expected=", ".join(wanted), found=", ".join(present))
         if finding not in self._found:
             self._found.append(finding)
@@ -231,5 +231,5 @@ def _verify_column(stated: ColumnFacts, given: ColumnFacts) -> Iterator[Finding]
     for name in ("declared", "n_texts", "n_empty", "languages"):
         a, b = getattr(stated, name), getattr(given, name)
         if a != b:
-            place = Location(source=_RECORD, column=stated.name)
+            place = Location(source=FACTS, column=stated.name)
             yield found("S716", place, name=name, stated=str(a), found=str(b))

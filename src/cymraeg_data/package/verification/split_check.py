@@ -12,12 +12,12 @@ from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.package.building import row_steps
 from cymraeg_data.package.building.row_decisions import split_of
 from cymraeg_data.package.manifests.manifest import Manifest
+from cymraeg_data.package.record.built_record import FACTS
 from cymraeg_data.package.steps import exact_duplicates
 from cymraeg_data.package.verification.built_data import Group
 
 __all__ = ["Disjoint", "Placed"]
 
-_RECORD = "build.json"
 _Fingerprints = npt.NDArray[np.uint64]
 
 
@@ -87,5 +87,5 @@ class Placed:
         shared = set(texts[(counts > 1) & (texts != 0)].tolist())
         n = Counter((split, chosen) for split, chosen, text in self._misplaced if text not in shared)
         for (split, chosen), number in sorted(n.items()):
-            place = Location(source=_RECORD, key="splits")
+            place = Location(source=FACTS, key="splits")
             yield found("S716", place, name="split", stated=f"{split} ({number:,})", found=chosen)

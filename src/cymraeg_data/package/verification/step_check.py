@@ -5,23 +5,23 @@ Duplicates, benchmarks, personal data.
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from cymraeg_data import privacy
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.package.building import ids, row_steps
 from cymraeg_data.package.manifests.manifest import Manifest
+from cymraeg_data.package.record.built_record import FACTS
 from cymraeg_data.package.record.facts import Facts
+from cymraeg_data.package.steps import contamination, near_duplicates
+from cymraeg_data.package.steps.hash_sets import HashSet
 from cymraeg_data.package.verification.built_data import Group
-
-if TYPE_CHECKING:
-    from cymraeg_data.package.steps.hash_sets import HashSet
 
 __all__ = ["Check", "occurrences", "steps"]
 
-_RECORD = "build.json"
 _Fingerprints = npt.NDArray[np.uint64]
 
 
@@ -50,8 +50,6 @@ def steps(manifest: Manifest, facts: Facts, scratch: IO[bytes]) -> Iterator[Chec
     if manifest.steps.near_duplicates is not None:
         yield _NearDuplicates(manifest, scratch)
     if manifest.steps.benchmarks:
-        from cymraeg_data.package.steps import contamination
-
         yield _Benchmarks(manifest, facts, contamination.named(manifest.steps.benchmarks))
     if manifest.steps.normalise or manifest.steps.quality:
         yield _Again(manifest)
@@ -88,15 +86,11 @@ class _NearDuplicates:
         self._n_rows = 0
 
     def look(self, group: Group) -> None:
-        from cymraeg_data.package.steps import near_duplicates
-
         signatures = near_duplicates.signatures(group.words(self._manifest))
         self._file.write(signatures.tobytes())
         self._n_rows += len(signatures)
 
     def findings(self) -> Iterator[Finding]:
-        from cymraeg_data.package.steps import near_duplicates
-
         if not self._n_rows:
             return
         self._file.flush()
@@ -112,13 +106,11 @@ class _NearDuplicates:
 class _Benchmarks:
     """Whether text of the benchmarks is left, and whether they are the ones that the build looked for."""
 
-    def __init__(self, manifest: Manifest, facts: Facts, sets: tuple["HashSet", ...]) -> None:
+    def __init__(self, manifest: Manifest, facts: Facts, sets: tuple[HashSet, ...]) -> None:
         self._manifest, self._facts, self._sets = manifest, facts, sets
         self._n: Counter[str] = Counter()
 
     def look(self, group: Group) -> None:
-        from cymraeg_data.package.steps import contamination
-
         names = contamination.hits(group.words(self._manifest), self._sets)
         self._n.update(names.drop_null().to_pylist())
 
@@ -127,7 +119,7 @@ class _Benchmarks:
             yield found("S722", Location(), n=n, of=self._facts.n_rows, name=name)
         given = tuple(sorted((item.name, item.digest) for item in self._sets))
         if given != self._facts.benchmarks:
-            place = Location(source=_RECORD, key="benchmarks")
+            place = Location(source=FACTS, key="benchmarks")
             stated = str(self._facts.benchmarks)
             yield found("S716", place, name="benchmarks", stated=stated, found=str(given))
 
@@ -156,8 +148,6 @@ class _Personal:
         self._n_rows = 0
 
     def look(self, group: Group) -> None:
-        from cymraeg_data import privacy
-
         self._n_rows += group.table.num_rows
         for name in self._names:
             texts = group.table.column(name).combine_chunks()

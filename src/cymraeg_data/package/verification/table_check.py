@@ -16,13 +16,12 @@ from cymraeg_data.package.documents import csvw
 from cymraeg_data.package.manifests.manifest import Manifest
 from cymraeg_data.package.manifests.table_section import Table
 from cymraeg_data.package.record import markings, table_contents
+from cymraeg_data.package.record.built_record import FACTS
 from cymraeg_data.package.record.facts import Facts, FindingFacts
 from cymraeg_data.package.verification.written import can_be_again
 from cymraeg_data.privacy.arrays import mask_counted
 
 __all__ = ["verify_table"]
-
-_RECORD = "build.json"
 
 
 def verify_table(
@@ -51,12 +50,12 @@ def _verify_facts(facts: Facts, counted: table_contents.Contents) -> Iterator[Fi
     """Yield what was counted, and found, otherwise than the rows give."""
     given = counted.facts()
     if facts.table != given:
-        place = Location(source=_RECORD, key="table")
+        place = Location(source=FACTS, key="table")
         yield found("S716", place, name="table", stated=str(facts.table), found=str(given))
     told = {fact for fact in facts.findings if fact.code in {"S726", "S727"}}
     wanted = set(table_files.findings(given))
     if told != wanted:
-        place = Location(source=_RECORD, key="findings")
+        place = Location(source=FACTS, key="findings")
         yield found("S716", place, name="findings", stated=_codes(told), found=_codes(wanted))
 
 
@@ -101,7 +100,7 @@ def _verify_csvw(
     names = csvw.names(facts.config, dimensions) if facts.n_rows <= csvw.MOST_ROWS else ()
     stated = tuple(file.path for file in facts.csvw)
     if stated != names:
-        place = Location(source=_RECORD, key="csvw")
+        place = Location(source=FACTS, key="csvw")
         yield found("S716", place, name="csvw", stated=", ".join(stated), found=", ".join(names))
         return
     for file in facts.csvw:

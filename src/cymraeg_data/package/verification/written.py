@@ -7,19 +7,21 @@ import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.package.building.pipeline import options, tool
 from cymraeg_data.package.record import parquet_writer
+from cymraeg_data.package.record.built_record import FACTS
 from cymraeg_data.package.record.facts import Facts, FileFacts, SplitFacts
 from cymraeg_data.package.verification.built_data import Group
 
-__all__ = ["Unwritten", "Written", "can_be_again", "same_files"]
+if TYPE_CHECKING:
+    from typing_extensions import Buffer  # of collections.abc from Python 3.12
 
-_RECORD = "build.json"
+__all__ = ["RowsRewritten", "Unwritten", "can_be_again", "same_files"]
 
 
 class _Digest(io.RawIOBase):
@@ -31,10 +33,11 @@ class _Digest(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: Any) -> int:
+    def write(self, data: "Buffer", /) -> int:
         self._hash.update(data)
-        self._place += len(data)
-        return len(data)
+        n_bytes = memoryview(data).nbytes
+        self._place += n_bytes
+        return n_bytes
 
     def tell(self) -> int:
         return self._place
@@ -58,8 +61,9 @@ class Unwritten(parquet_writer.Shards):
     def _open(self, path: Path) -> _Digest:  # noqa: ARG002 - there is no file
         return _Digest()
 
-    def _keep(self, sink: Any) -> None:
-        self.digests.append(sink.hexdigest())
+    def _keep(self, sink: io.IOBase) -> None:
+        if isinstance(sink, _Digest):
+            self.digests.append(sink.hexdigest())
 
     def _rename(self, path: Path, name: Path) -> None:
         """Leave the disk alone: there is no file."""
@@ -86,7 +90,7 @@ class _Counted:
         return {}
 
 
-class Written:
+class RowsRewritten:
     """The numbers, hashes and files of the splits against the record.
 
     Where the versions that built the folder are those here, the rows are written again, and every byte must
@@ -129,7 +133,7 @@ class Written:
         }
         for name, (stated, given) in pairs.items():
             if stated != given:
-                place = Location(source=_RECORD, key=name)
+                place = Location(source=FACTS, key=name)
                 yield found("S716", place, name=name, stated=str(stated), found=str(given))
         if self._again:
             files = {name: digest for split in names for name, digest in self._splits[split].files().items()}
@@ -147,5 +151,5 @@ def same_files(stated: Sequence[FileFacts], again: dict[str, str]) -> Iterator[F
         yield found("S708", Location(source=name))
     names = [file.path for file in stated]
     if set(names) == set(again) and names != list(again):
-        place = Location(source=_RECORD, key="files")
+        place = Location(source=FACTS, key="files")
         yield found("S716", place, name="files", stated=", ".join(names), found=", ".join(again))

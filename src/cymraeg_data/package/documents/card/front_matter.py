@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import yaml
+
 from cymraeg_data.package.documents import scorecard
 from cymraeg_data.package.manifests import licences
 from cymraeg_data.package.manifests.manifest import Manifest
@@ -18,22 +20,20 @@ _BIGGER = ((10_000_000, "1M<n<10M"), (100_000_000, "10M<n<100M"), (1_000_000_000
 
 
 def front_matter(manifest: Manifest, facts: Facts) -> str:
-    """Return the YAML without its fences."""
-    from huggingface_hub import DatasetCardData
-
+    """Return the YAML without its fences: the fields of the hub's `DatasetCardData`, in its order."""
     hub = licences.hub_licence(manifest.licence.id)
-    data = DatasetCardData(
-        language=sorted({tag.split("-")[0] for tag in manifest.languages.tags}),
-        license=hub.license,
-        license_name=hub.license_name,
-        license_link=hub.license_link,
-        pretty_name=f"{manifest.title.cy} / {manifest.title.en}",
-        size_categories=[size_category(facts.n_rows)],
-        task_categories=["translation"] if facts.config in _TRANSLATED else _TASKS.get(facts.config),
-        multilinguality=[_multilinguality(manifest)],
-        source_datasets=[_source(manifest)],
-        tags=list(TAGS),
-        configs=[
+    values = {
+        "language": sorted({tag.split("-")[0] for tag in manifest.languages.tags}),
+        "license": hub.license,
+        "multilinguality": [_multilinguality(manifest)],
+        "size_categories": [size_category(facts.n_rows)],
+        "source_datasets": [_source(manifest)],
+        "task_categories": ["translation"] if facts.config in _TRANSLATED else _TASKS.get(facts.config),
+        "pretty_name": f"{manifest.title.cy} / {manifest.title.en}",
+        "license_name": hub.license_name,
+        "license_link": hub.license_link,
+        "tags": list(TAGS),
+        "configs": [
             {
                 "config_name": facts.config,
                 "data_files": [
@@ -42,7 +42,7 @@ def front_matter(manifest: Manifest, facts: Facts) -> str:
                 ],
             }
         ],
-        dataset_info=[
+        "dataset_info": [
             {
                 "config_name": facts.config,
                 "features": [{"name": column.name, "dtype": column.type} for column in facts.columns],
@@ -54,7 +54,7 @@ def front_matter(manifest: Manifest, facts: Facts) -> str:
                 "dataset_size": sum(split.bytes for split in facts.splits),
             }
         ],
-        cymraeg_data={
+        "cymraeg_data": {
             "id": facts.id,
             "version": facts.version,
             "schema": f"{facts.config}/{facts.schema_version}",
@@ -62,8 +62,9 @@ def front_matter(manifest: Manifest, facts: Facts) -> str:
             "status": facts.status,
             "readiness": dict(Counter(scorecard.results(manifest, facts).values())),
         },
-    )
-    return str(data.to_yaml())
+    }
+    stated = {name: value for name, value in values.items() if value is not None}
+    return str(yaml.safe_dump(stated, allow_unicode=True, sort_keys=False)).strip()
 
 
 def _multilinguality(manifest: Manifest) -> str:

@@ -1,14 +1,17 @@
 """The sections of the card, in the current language, from the numbers of the build."""
 
+import dataclasses
 from collections.abc import Callable, Iterable
 
 from cymraeg_data.locale import N_, _
-from cymraeg_data.package.documents import citation, table_prose
-from cymraeg_data.package.documents.card import column_section, group_section, limits, ready, step_section
+from cymraeg_data.package.documents import citation, datasheet, scorecard, table_prose
+from cymraeg_data.package.documents.card import column_section, limits, step_section
 from cymraeg_data.package.documents.card.markdown_blocks import table
 from cymraeg_data.package.manifests import licences
 from cymraeg_data.package.manifests.manifest import Manifest
 from cymraeg_data.package.record.facts import ColumnFacts, Facts
+from cymraeg_data.package.record.represented_groups import RepresentFacts
+from cymraeg_data.represent.render.markdown_tables import group_table
 
 __all__ = ["half", "licence_lines"]
 
@@ -18,6 +21,12 @@ _STATES = {
         "**Not verified.** Nobody has yet checked the source and its licence at the publisher’s own site, so"
         " this dataset must not be published."
     ),
+}
+_RESULTS = {
+    "pass": N_("Passed"),
+    "warn": N_("With a warning"),
+    "fail": N_("Failed"),
+    "not_assessed": N_("Not assessed"),
 }
 _RELATIONS = {
     "parallel": N_("the same content in each language"),
@@ -41,7 +50,7 @@ def half(manifest: Manifest, facts: Facts) -> Iterable[str]:
         (N_("Whom the data represents"), _representativeness),
         (N_("What is new in this version"), step_section.versions),
         (N_("Known faults, and what is not known"), _unknown),
-        (N_("How ready it is for AI"), ready.lines),
+        (N_("How ready it is for AI"), _readiness),
         (N_("How to load it"), _loading),
         (N_("How to cite it"), _citing),
         (N_("How it was made"), _making),
@@ -160,7 +169,7 @@ def _representativeness(manifest: Manifest, facts: Facts) -> Iterable[str]:
     yield str(manifest.population) if manifest.population else _("Whom the data covers is not stated.")
     yield limits.representativeness(facts)
     if facts.represent is not None:
-        yield from group_section.tables(facts.represent)
+        yield from _group_tables(facts.represent)
 
 
 def _unknown(manifest: Manifest, facts: Facts) -> Iterable[str]:
@@ -200,4 +209,34 @@ def _making(__: Manifest, facts: Facts) -> Iterable[str]:
     yield _(
         "`build.json` has every number on this page, `provenance.jsonl` the sources, `croissant.json` the"
         " same for programs, `SHA256SUMS` the checksums of the files."
+    )
+
+
+def _group_tables(found: RepresentFacts) -> Iterable[str]:
+    """Yield a table for each dimension, then what was not assessed and what has to be known."""
+    yield _("Rows: {n}.", n=f"{found.n_rows:,}")
+    for name, title in found.titles:
+        yield f"#### {title}"
+        yield group_table([dataclasses.asdict(group) for group in found.groups if group.dimension == name])
+    yield "#### " + _("Not assessed")
+    yield "\n".join(f"- {item}" for item in found.not_assessed) or _("Nothing.")
+    yield "#### " + _("Limitations")
+    yield "\n".join(f"- {item}" for item in found.limitations)
+
+
+def _readiness(manifest: Manifest, facts: Facts) -> Iterable[str]:
+    """Yield how many points of each pillar have which result, and how many questions are open."""
+    counted = scorecard.by_pillar(manifest, facts)
+    yield _(
+        "By the pillars of the UK guidelines on making government datasets ready for AI (DSIT, 2026); the"
+        " points are this library’s own, and `readiness.json` has each with its evidence."
+    )
+    rows = [(_(pillar), *(counts[state] for state in scorecard.STATES)) for pillar, counts in counted.items()]
+    yield table((_("Pillar"), *(_(_RESULTS[state]) for state in scorecard.STATES)), rows)
+    n_open = len(datasheet.open_questions(manifest, facts))
+    yield _(
+        "`DATASHEET.md` answers {answered} of the {all} questions of a datasheet; {open} are open.",
+        answered=len(datasheet.QUESTIONS) - n_open,
+        all=len(datasheet.QUESTIONS),
+        open=n_open,
     )

@@ -1,24 +1,23 @@
-"""readiness.json: how ready a dataset is for AI, point by point, each with the figure that it rests on.
+"""readiness.json: how ready a dataset is for AI, criterion by criterion, each with the figure that it rests on.
 
 The pillars are those of the UK guidelines on making government datasets ready for AI (DSIT, January 2026),
 the components those of the ODI's framework for AI-ready data (May 2025), as others have reported them; the
-points are ours. What was not looked at is `not_assessed`, never a pass.
+criteria are our own. What was not looked at is `not_assessed`, never a pass.
 """
 
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from cymraeg_data.locale import N_, _, both
 from cymraeg_data.package.documents import datasheet
 from cymraeg_data.package.documents.scorecard.checks import STATES, Result
-from cymraeg_data.package.documents.scorecard.criteria import POINTS, Point
+from cymraeg_data.package.documents.scorecard.criteria import CRITERIA, Criterion
 from cymraeg_data.package.manifests.manifest import Manifest, to_values
 from cymraeg_data.package.record.facts import Facts
 from cymraeg_data.readiness.results import PILLARS
 
-__all__ = ["NAME", "POINTS", "STATES", "Point", "Result", "by_pillar", "results", "text"]
+__all__ = ["CRITERIA", "NAME", "STATES", "Criterion", "Result", "by_pillar", "results", "text"]
 
 NAME = "readiness.json"
 FORMAT = 1
@@ -44,36 +43,39 @@ def text(manifest: Manifest, facts: Facts) -> str:
         ],
         "note": both(lambda: _(_NOTE)),
         "summary": {state: sum(value == state for value in found.values()) for state in STATES},
-        "points": [_described(point, found[point.id], facts, documents) for point in POINTS],
+        "points": [_described(criterion, found[criterion.id], facts, documents) for criterion in CRITERIA],
     }
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
 
-def _described(point: Point, result: Result, facts: Facts, documents: Mapping[str, Any]) -> dict[str, Any]:
+def _described(
+    criterion: Criterion, result: Result, facts: Facts, documents: Mapping[str, object]
+) -> dict[str, object]:
     return {
-        "id": point.id,
-        "pillar": point.pillar,
-        "component": point.component,
-        "title": both(lambda: _(point.title)),
+        "id": criterion.id,
+        "pillar": criterion.pillar,
+        "component": criterion.component,
+        "title": both(lambda: _(criterion.title)),
         "result": result,
-        "evidence": [item for place in point.evidence for item in _evidence(place, facts, documents)],
+        "evidence": [item for place in criterion.evidence for item in _evidence(place, facts, documents)],
     }
 
 
 def results(manifest: Manifest, facts: Facts) -> dict[str, Result]:
-    """Return the result of each point, by its id."""
-    return {point.id: point.judge(manifest, facts) for point in POINTS}
+    """Return the result of each criterion, by its id."""
+    return {criterion.id: criterion.check(manifest, facts) for criterion in CRITERIA}
 
 
 def by_pillar(manifest: Manifest, facts: Facts) -> dict[str, Counter[Result]]:
-    """Return how many points of each pillar have which result."""
+    """Return how many criteria of each pillar have which result."""
     found = results(manifest, facts)
     return {
-        pillar: Counter(found[point.id] for point in POINTS if point.pillar == pillar) for pillar in PILLARS
+        pillar: Counter(found[criterion.id] for criterion in CRITERIA if criterion.pillar == pillar)
+        for pillar in PILLARS
     }
 
 
-def _documents(manifest: Manifest, facts: Facts) -> dict[str, Any]:
+def _documents(manifest: Manifest, facts: Facts) -> dict[str, object]:
     n_open = len(datasheet.open_questions(manifest, facts))
     return {
         "manifest.json": to_values(manifest),
@@ -82,7 +84,7 @@ def _documents(manifest: Manifest, facts: Facts) -> dict[str, Any]:
     }
 
 
-def _evidence(place: str, facts: Facts, documents: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _evidence(place: str, facts: Facts, documents: Mapping[str, object]) -> Iterator[dict[str, object]]:
     """Yield the figure at a place, null where nothing stands there; of columns only those that have one."""
     name, __, pattern = place.partition("#")
     of_columns = "{column}" in pattern
@@ -93,7 +95,7 @@ def _evidence(place: str, facts: Facts, documents: Mapping[str, Any]) -> Iterato
             yield {"file": name, "pointer": pointer, "value": value}
 
 
-def _value(document: Any, pointer: str) -> Any:
+def _value(document: object, pointer: str) -> object:
     """Return what stands at a JSON pointer (RFC 6901); None where nothing does."""
     value = document
     for part in pointer.split("/")[1:]:

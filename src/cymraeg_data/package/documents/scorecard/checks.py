@@ -1,4 +1,4 @@
-"""How each point of a dataset's readiness is judged, from its manifest and from what the build counted."""
+"""How each criterion of a dataset's readiness is checked, from its manifest and from what the build counted."""
 
 from collections.abc import Callable
 from typing import Literal, get_args
@@ -44,45 +44,45 @@ def always(__: Manifest, ___: Facts) -> Result:
     return "pass"
 
 
-def told(is_so: bool, otherwise: Result) -> Result:  # noqa: FBT001 - a truth is what it is about
+def _passed(is_so: bool, otherwise: Result) -> Result:  # noqa: FBT001 - a truth is what it is about
     return "pass" if is_so else otherwise
 
 
 def ids(__: Manifest, facts: Facts) -> Result:
     """Return whether no identifier was taken twice."""
-    return told(facts.n_repeated_ids == 0, "warn")
+    return _passed(facts.n_repeated_ids == 0, "warn")
 
 
 def types(__: Manifest, facts: Facts) -> Result:
     """Return whether every value could be read as the type of its column."""
-    return told(not any(column.unread for column in facts.columns), "warn")
+    return _passed(not any(column.unread for column in facts.columns), "warn")
 
 
 def pinned(manifest: Manifest, __: Facts) -> Result:
     """Return whether the manifest pins the input files."""
-    return told(bool(manifest.snapshot.files), "warn")
+    return _passed(bool(manifest.snapshot.files), "warn")
 
 
 def questions(manifest: Manifest, facts: Facts) -> Result:
     """Return whether no question of the datasheet is open."""
-    return told(not datasheet.open_questions(manifest, facts), "warn")
+    return _passed(not datasheet.open_questions(manifest, facts), "warn")
 
 
 def languages(__: Manifest, facts: Facts) -> Result:
-    """Texts in the other of the two languages than the column declares, as a share of those that can be told."""
+    """Texts in the other of the two languages than the column declares, as a share of those that can be identified."""
     counts = [(column.declared, dict(column.languages)) for column in facts.columns if column.languages]
     if not counts:
         return "not_assessed"
     for declared, found in counts:
-        told = sum(n for tag, n in found.items() if tag not in {"und", "mul"})
-        if told and found.get(declared or "", 0) < (1 - _OTHER_LANGUAGE_AT_MOST) * told:
+        identified = sum(n for tag, n in found.items() if tag not in {"und", "mul"})
+        if identified and found.get(declared or "", 0) < (1 - _OTHER_LANGUAGE_AT_MOST) * identified:
             return "warn"
     return "pass"
 
 
 def filled(__: Manifest, facts: Facts) -> Result:
     """Return whether each column of text has some."""
-    return told(all(column.n_texts != 0 for column in facts.columns), "warn")
+    return _passed(all(column.n_texts != 0 for column in facts.columns), "warn")
 
 
 def read_input(__: Manifest, facts: Facts) -> Result:
@@ -90,7 +90,7 @@ def read_input(__: Manifest, facts: Facts) -> Result:
     severities = {CODES[finding.code].severity for finding in facts.findings if finding.code in CODES}
     if Severity.ERROR in severities:
         return "fail"
-    return told(Severity.WARNING not in severities, "warn")
+    return _passed(Severity.WARNING not in severities, "warn")
 
 
 def duplicates(manifest: Manifest, __: Facts) -> Result:
@@ -100,40 +100,40 @@ def duplicates(manifest: Manifest, __: Facts) -> Result:
 
 
 def step(is_taken: Callable[[Manifest], object]) -> Callable[[Manifest, Facts], Result]:
-    """Return the judge of a step that a build may take: what was not looked for was not assessed."""
-    return lambda manifest, __: told(bool(is_taken(manifest)), "not_assessed")
+    """Return the check of a step that a build may take: what was not looked for was not assessed."""
+    return lambda manifest, __: _passed(bool(is_taken(manifest)), "not_assessed")
 
 
 def verified(__: Manifest, facts: Facts) -> Result:
     """Return whether a person verified the source."""
-    return told(facts.status == "verified", "fail")
+    return _passed(facts.status == "verified", "fail")
 
 
 def addresses(manifest: Manifest, __: Facts) -> Result:
     """Return whether it is known where the input is kept."""
-    return told(bool(manifest.access.urls), "warn")
+    return _passed(bool(manifest.access.urls), "warn")
 
 
 def take_down(manifest: Manifest, __: Facts) -> Result:
     """Return whether the manifest says how to have a row taken down."""
-    return told(manifest.policy.take_down is not None, "warn")
+    return _passed(manifest.policy.take_down is not None, "warn")
 
 
 def open_licence(manifest: Manifest, __: Facts) -> Result:
     """Return whether the licence is known, and allows commercial use."""
     if manifest.licence.id == "unknown":
         return "fail"
-    return told(manifest.licence.commercial == "yes", "warn")
+    return _passed(manifest.licence.commercial == "yes", "warn")
 
 
 def passing_on(manifest: Manifest, __: Facts) -> Result:
     """Return whether all of the data may be passed on."""
-    return told(manifest.licence.redistribution == "yes", "fail")
+    return _passed(manifest.licence.redistribution == "yes", "fail")
 
 
 def further_terms(manifest: Manifest, __: Facts) -> Result:
     """Return whether the licence is all there is to keep to."""
-    return told(not manifest.licence.extra_terms, "warn")
+    return _passed(not manifest.licence.extra_terms, "warn")
 
 
 def personal_data(manifest: Manifest, __: Facts) -> Result:
@@ -146,14 +146,14 @@ def identifiers(manifest: Manifest, facts: Facts) -> Result:
     """Return whether identifiers were looked for and none was left."""
     if not manifest.steps.privacy:
         return "not_assessed"
-    return told(manifest.steps.privacy != "report" or not facts.personal, "fail")
+    return _passed(manifest.steps.privacy != "report" or not facts.personal, "fail")
 
 
 def represented(__: Manifest, facts: Facts) -> Result:
     """Return whether the groups were compared with a population."""
-    return told(facts.represent is not None, "not_assessed")
+    return _passed(facts.represent is not None, "not_assessed")
 
 
 def balance(__: Manifest, facts: Facts) -> Result:
     """Return whether the languages of some column were counted."""
-    return told(any(column.languages for column in facts.columns), "not_assessed")
+    return _passed(any(column.languages for column in facts.columns), "not_assessed")

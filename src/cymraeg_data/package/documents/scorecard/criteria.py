@@ -1,4 +1,4 @@
-"""What a dataset that is ready for AI has, point by point.
+"""What a dataset that is ready for AI has, criterion by criterion.
 
 Where it is asked for, and where the figure stands.
 """
@@ -14,7 +14,7 @@ from cymraeg_data.package.documents.scorecard.checks import Result
 from cymraeg_data.package.manifests.manifest import Manifest
 from cymraeg_data.package.record.facts import Facts
 
-__all__ = ["POINTS", "Point"]
+__all__ = ["CRITERIA", "Criterion"]
 
 _ORGANISATION = "organisation and infrastructure context"
 _TECHNICAL, _CONSISTENT, _LEGAL, _RESPONSIBLE = (
@@ -26,14 +26,14 @@ _TECHNICAL, _CONSISTENT, _LEGAL, _RESPONSIBLE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """Something that a dataset which is ready for AI has: where it is asked for, and how it is told."""
+class Criterion:
+    """Something that a dataset which is ready for AI has: where it is asked for, and how it is checked."""
 
     id: str
     pillar: str
     component: str
     title: str
-    judge: Callable[[Manifest, Facts], Result]
+    check: Callable[[Manifest, Facts], Result]
     evidence: tuple[str, ...]
     """Places as file and JSON pointer; `{config}` is the dataset's own, `{column}` each of its columns."""
 
@@ -42,8 +42,8 @@ _BUILD = "build.json#"
 _CONFIG = _BUILD + "/configs/{config}"
 _MANIFEST = "manifest.json#"
 
-POINTS = (
-    Point(
+CRITERIA = (
+    Criterion(
         "format",
         TECHNICAL,
         _TECHNICAL,
@@ -51,7 +51,7 @@ POINTS = (
         checks.always,
         (_BUILD + "/options/version",),
     ),
-    Point(
+    Criterion(
         "metadata",
         TECHNICAL,
         _TECHNICAL,
@@ -59,7 +59,7 @@ POINTS = (
         checks.always,
         (_CONFIG + "/schema_version",),
     ),
-    Point(
+    Criterion(
         "ids",
         TECHNICAL,
         _TECHNICAL,
@@ -67,7 +67,7 @@ POINTS = (
         checks.ids,
         (_BUILD + "/n_repeated_ids",),
     ),
-    Point(
+    Criterion(
         "types",
         TECHNICAL,
         _TECHNICAL,
@@ -75,7 +75,7 @@ POINTS = (
         checks.types,
         (_CONFIG + "/columns/{column}/unread",),
     ),
-    Point(
+    Criterion(
         "scale",
         TECHNICAL,
         _TECHNICAL,
@@ -83,7 +83,7 @@ POINTS = (
         checks.always,
         (_BUILD + "/options/row_group_rows", _BUILD + "/options/row_group_bytes"),
     ),
-    Point(
+    Criterion(
         "pinned",
         TECHNICAL,
         _TECHNICAL,
@@ -91,7 +91,7 @@ POINTS = (
         checks.pinned,
         (_MANIFEST + "/snapshot/files",),
     ),
-    Point(
+    Criterion(
         "described",
         QUALITY,
         _CONSISTENT,
@@ -99,7 +99,7 @@ POINTS = (
         checks.always,
         (_MANIFEST + "/title", _MANIFEST + "/description"),
     ),
-    Point(
+    Criterion(
         "datasheet",
         QUALITY,
         _CONSISTENT,
@@ -107,7 +107,7 @@ POINTS = (
         checks.questions,
         (datasheet.NAME,),
     ),
-    Point(
+    Criterion(
         "languages",
         QUALITY,
         _CONSISTENT,
@@ -115,7 +115,7 @@ POINTS = (
         checks.languages,
         (_CONFIG + "/columns/{column}/languages",),
     ),
-    Point(
+    Criterion(
         "filled",
         QUALITY,
         _CONSISTENT,
@@ -123,7 +123,7 @@ POINTS = (
         checks.filled,
         (_CONFIG + "/columns/{column}/n_texts",),
     ),
-    Point(
+    Criterion(
         "input",
         QUALITY,
         _CONSISTENT,
@@ -131,7 +131,7 @@ POINTS = (
         checks.read_input,
         (_BUILD + "/findings",),
     ),
-    Point(
+    Criterion(
         "damage",
         QUALITY,
         _CONSISTENT,
@@ -139,7 +139,7 @@ POINTS = (
         checks.step(lambda given: given.steps.normalise),
         (_MANIFEST + "/steps/normalise", _BUILD + "/edits"),
     ),
-    Point(
+    Criterion(
         "duplicates",
         QUALITY,
         _CONSISTENT,
@@ -147,7 +147,7 @@ POINTS = (
         checks.duplicates,
         (_MANIFEST + "/steps/exact_duplicates", _MANIFEST + "/steps/near_duplicates", _BUILD + "/dropped"),
     ),
-    Point(
+    Criterion(
         "benchmarks",
         QUALITY,
         _CONSISTENT,
@@ -155,7 +155,7 @@ POINTS = (
         checks.step(lambda given: given.steps.benchmarks),
         (_BUILD + "/benchmarks",),
     ),
-    Point(
+    Criterion(
         "rules",
         QUALITY,
         _CONSISTENT,
@@ -163,7 +163,7 @@ POINTS = (
         checks.step(lambda given: given.steps.quality),
         (_MANIFEST + "/steps/quality", _BUILD + "/dropped"),
     ),
-    Point(
+    Criterion(
         "publisher",
         _ORGANISATION,
         _RESPONSIBLE,
@@ -171,7 +171,7 @@ POINTS = (
         checks.always,
         (_MANIFEST + "/publisher",),
     ),
-    Point(
+    Criterion(
         "provenance",
         _ORGANISATION,
         _RESPONSIBLE,
@@ -179,7 +179,7 @@ POINTS = (
         checks.addresses,
         (_MANIFEST + "/access/urls", _BUILD + "/inputs"),
     ),
-    Point(
+    Criterion(
         "versions",
         _ORGANISATION,
         _TECHNICAL,
@@ -187,7 +187,7 @@ POINTS = (
         checks.always,
         (_BUILD + "/version", _BUILD + "/history"),
     ),
-    Point(
+    Criterion(
         "take_down",
         _ORGANISATION,
         _RESPONSIBLE,
@@ -195,7 +195,7 @@ POINTS = (
         checks.take_down,
         (_MANIFEST + "/policy/take_down",),
     ),
-    Point(
+    Criterion(
         "verified",
         LEGAL,
         _LEGAL,
@@ -203,7 +203,7 @@ POINTS = (
         checks.verified,
         (_MANIFEST + "/status/state", _MANIFEST + "/status/verified_by", _MANIFEST + "/licence/evidence_url"),
     ),
-    Point(
+    Criterion(
         "licence",
         LEGAL,
         _LEGAL,
@@ -211,7 +211,7 @@ POINTS = (
         checks.open_licence,
         (_MANIFEST + "/licence/id", _MANIFEST + "/licence/commercial"),
     ),
-    Point(
+    Criterion(
         "passing_on",
         LEGAL,
         _LEGAL,
@@ -219,7 +219,7 @@ POINTS = (
         checks.passing_on,
         (_MANIFEST + "/licence/redistribution",),
     ),
-    Point(
+    Criterion(
         "further_terms",
         LEGAL,
         _LEGAL,
@@ -227,7 +227,7 @@ POINTS = (
         checks.further_terms,
         (_MANIFEST + "/licence/extra_terms",),
     ),
-    Point(
+    Criterion(
         "personal_data",
         LEGAL,
         _RESPONSIBLE,
@@ -235,7 +235,7 @@ POINTS = (
         checks.personal_data,
         (_MANIFEST + "/policy/personal_data",),
     ),
-    Point(
+    Criterion(
         "identifiers",
         LEGAL,
         _RESPONSIBLE,
@@ -243,7 +243,7 @@ POINTS = (
         checks.identifiers,
         (_MANIFEST + "/steps/privacy", _BUILD + "/personal"),
     ),
-    Point(
+    Criterion(
         "represented",
         LEGAL,
         _RESPONSIBLE,
@@ -251,7 +251,7 @@ POINTS = (
         checks.represented,
         (_MANIFEST + "/represent/columns", _BUILD + "/represent/n_rows"),
     ),
-    Point(
+    Criterion(
         "balance",
         LEGAL,
         _RESPONSIBLE,
@@ -259,7 +259,7 @@ POINTS = (
         checks.balance,
         (_CONFIG + "/columns/{column}/languages",),
     ),
-    Point(
+    Criterion(
         "ethics",
         LEGAL,
         _RESPONSIBLE,
@@ -268,4 +268,4 @@ POINTS = (
         (_MANIFEST + "/datasheet/ethics",),
     ),
 )
-"""Every point, pillar by pillar."""
+"""Every criterion, pillar by pillar."""

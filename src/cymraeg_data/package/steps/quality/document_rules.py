@@ -6,7 +6,6 @@ space, as in Rae et al. (2021), so that the thresholds of others mean here what 
 
 import functools
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +14,15 @@ import pyarrow.compute as pc
 
 from cymraeg_data import columns
 from cymraeg_data.buffers.chunks import buffers
-from cymraeg_data.package.steps.quality.word_rules import MASKS, Words, again, eights, read, spread, twice
+from cymraeg_data.package.steps.quality.word_rules import (
+    MASKS,
+    WordMeasures,
+    again,
+    eights,
+    read,
+    spread,
+    twice,
+)
 from cymraeg_data.package.steps.word_arrays import plain
 
 __all__ = ["Documents"]
@@ -36,7 +43,7 @@ _TOLD = 10  # words whose language is told, from which a share says something; o
 class Documents:
     """The texts of each row of a batch as one, and what is counted in them."""
 
-    def __init__(self, table: Any, text_columns: Mapping[str, str | None]) -> None:
+    def __init__(self, table: pa.Table | pa.RecordBatch, text_columns: Mapping[str, str | None]) -> None:
         self.table = table
         self.text_columns = text_columns
         texts = [plain(table.column(name)).cast(pa.large_string()) for name in text_columns]
@@ -51,7 +58,7 @@ class Documents:
         return len(self.text)
 
     @functools.cached_property
-    def _words(self) -> Words:
+    def _words(self) -> WordMeasures:
         return read(self.data, self.offsets)
 
     @functools.cached_property
@@ -108,7 +115,7 @@ class Documents:
         return np.array(sorted(rows), np.int64)
 
     @functools.cached_property
-    def _lines(self) -> tuple[Any, Places]:
+    def _lines(self) -> tuple[pa.Array, Places]:
         """The lines that are not blank, without white space at their edges, and the row of each."""
         breaks = np.flatnonzero(self.data == 0x0A)
         cuts = np.sort(np.concatenate([self.offsets[:-1], breaks + 1, self.offsets[-1:]]))
@@ -182,7 +189,7 @@ class Documents:
                 least = np.fmin(least, np.where(told, share, np.nan))
         return least
 
-    def _measured(self, name: str) -> tuple[Any, Any, Any]:
+    def _measured(self, name: str) -> tuple[pa.Array, pa.Array, pa.Array]:
         """Return the Welsh share of each text of a column, its language, and whether both say something."""
         there = [f"{name}_{measure}" for measure in ("welsh_fraction", "n_words", "language")]
         if all(column in self.table.schema.names for column in there):
@@ -199,7 +206,7 @@ class Documents:
         )
 
 
-def _share(part: npt.NDArray[Any], whole: Floats) -> Floats:
+def _share(part: npt.NDArray[np.generic], whole: Floats) -> Floats:
     """Return part / whole, NaN where there is nothing."""
     share: Floats = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
     return share

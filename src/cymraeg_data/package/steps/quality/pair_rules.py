@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +29,7 @@ _SPACES = 3  # between four words
 class Pairs:
     """The Welsh and the English texts of a batch of pairs, and what is told of them."""
 
-    def __init__(self, table: Any, text_columns: Mapping[str, str | None]) -> None:
+    def __init__(self, table: pa.Table | pa.RecordBatch, text_columns: Mapping[str, str | None]) -> None:
         sides = {tag: name for name, tag in text_columns.items() if tag in {"cy", "en"}}
         if len(sides) != 2 or len(text_columns) != len(sides):  # a pair
             raise InputError(

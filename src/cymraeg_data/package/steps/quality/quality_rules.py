@@ -44,7 +44,7 @@ class Rule:
     direction: Literal["below", "above"]
     source: str
     about: str
-    measure: Callable[[Any], Floats]
+    measure: Callable[[Any], Floats]  # of Documents or Pairs, as `config` says
 
     @property
     def description(self) -> str:
@@ -56,7 +56,7 @@ class Rule:
         """Return where the default threshold is from, in the current language."""
         return _(self.source)
 
-    def broken(self, rows: Any, threshold: float) -> npt.NDArray[np.bool_]:
+    def broken(self, rows: Documents | Pairs, threshold: float) -> npt.NDArray[np.bool_]:
         """Return which rows break the rule; a measure that is not a number breaks none."""
         values = self.measure(rows)
         found: npt.NDArray[np.bool_] = values < threshold if self.direction == "below" else values > threshold
@@ -262,12 +262,12 @@ def rules() -> tuple[Rule, ...]:
 
 
 def reasons(
-    table: Any,
+    table: pa.Table | pa.RecordBatch,
     *,
     config: str,
     text_columns: Mapping[str, str | None],
     settings: Mapping[str, float | bool],
-) -> Any:
+) -> pa.Array:
     """Return the name of the first rule that each row breaks, as `string`; null where the row is kept.
 
     >>> table = pa.table({"text": ["Bore da i bawb.", "Lorem ipsum dolor sit amet, consectetur."]})
@@ -322,7 +322,9 @@ def _chosen(config: str, settings: Mapping[str, float | bool]) -> tuple[tuple[Ru
     )
 
 
-def _pieces(table: Any, text_columns: Mapping[str, str | None]) -> Iterator[Any]:
+def _pieces(
+    table: pa.Table | pa.RecordBatch, text_columns: Mapping[str, str | None]
+) -> Iterator[pa.Table | pa.RecordBatch]:
     """Yield runs of rows of about `_PIECE` bytes of text each."""
     sizes = sum(
         pc.fill_null(pc.binary_length(plain(table.column(name))), 0)
@@ -340,9 +342,13 @@ def _pieces(table: Any, text_columns: Mapping[str, str | None]) -> Iterator[Any]
 
 
 def _reasons(
-    table: Any, text_columns: Mapping[str, str | None], chosen: tuple[tuple[Rule, float], ...]
-) -> Any:
-    rows: Any = (Documents if chosen[0][0].config == "documents" else Pairs)(table, text_columns)
+    table: pa.Table | pa.RecordBatch,
+    text_columns: Mapping[str, str | None],
+    chosen: tuple[tuple[Rule, float], ...],
+) -> pa.Array:
+    rows: Documents | Pairs = (Documents if chosen[0][0].config == "documents" else Pairs)(
+        table, text_columns
+    )
     first = np.full(len(rows), len(chosen), np.int64)
     for place, (rule, threshold) in enumerate(chosen):
         broken = rule.broken(rows, threshold)

@@ -11,7 +11,7 @@ from cymraeg_data.buffers import kernel_choice
 from cymraeg_data.buffers.numpy_words import Bytes, Keys, Places
 from cymraeg_data.package.steps.word_arrays import ngrams
 
-__all__ = ["MASKS", "RUN", "Words", "again", "codes", "eights", "read", "spread", "twice"]
+__all__ = ["MASKS", "RUN", "WordMeasures", "again", "codes", "eights", "read", "spread", "twice"]
 
 RUN = 10
 """Words of a run that is looked for again: the longest n of Rae et al. (2021), table A1."""
@@ -25,7 +25,7 @@ MASKS = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
 _SIEVE = 16  # bits of a first look, in a table that stays in the cache
 
 
-class Words(Protocol):
+class WordMeasures(Protocol):
     """What is counted of the words of each row.
 
     The columns of `counts` are words, their characters, words without a letter among their first 32 bytes,
@@ -38,16 +38,18 @@ class Words(Protocol):
     def covered(self) -> Places: ...  # noqa: D102 - above
 
 
-def read(data: Bytes, offsets: Places) -> Words:
+def read(data: Bytes, offsets: Places) -> WordMeasures:
     """Return what is counted of the words of rows of UTF-8 text, by the kernel that `detect` uses for as much text.
 
     >>> read(np.frombuffer(b"Bore da... # 12", np.uint8), np.array([0, 15])).counts.tolist()
     [[4, 12, 2, 2]]
     """
-    return _Plain(data, offsets) if kernel_choice.kernel(len(data)) == "numpy" else _Compiled(data, offsets)
+    if kernel_choice.kernel(len(data)) == "numpy":
+        return _PlainMeasures(data, offsets)
+    return _CompiledMeasures(data, offsets)
 
 
-class _Plain:
+class _PlainMeasures:
     """The counts in numpy."""
 
     def __init__(self, data: Bytes, offsets: Places) -> None:
@@ -123,7 +125,7 @@ class _Plain:
         return found
 
 
-class _Compiled:
+class _CompiledMeasures:
     """The same in compiled code."""
 
     def __init__(self, data: Bytes, offsets: Places) -> None:

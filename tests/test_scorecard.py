@@ -92,9 +92,9 @@ class TestEvidence:
 
 class TestPoints:
     def test_each_pillar_has_some_and_no_id_is_there_twice(self):
-        assert {point.pillar for point in scorecard.POINTS} == set(PILLARS)
+        assert {point.pillar for point in scorecard.CRITERIA} == set(PILLARS)
         assert {LEGAL, QUALITY, TECHNICAL} <= set(PILLARS)
-        assert len({point.id for point in scorecard.POINTS}) == len(scorecard.POINTS)
+        assert len({point.id for point in scorecard.CRITERIA}) == len(scorecard.CRITERIA)
 
     def test_what_was_not_looked_at_is_not_passed(self, tmp_path):
         found = results(built(tmp_path))
