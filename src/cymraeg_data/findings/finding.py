@@ -5,11 +5,11 @@ English when they are read, so that one report can be shown in both languages.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import asdict, dataclass, field
 
 from cymraeg_data.findings.codes import Severity, describe
-from cymraeg_data.locale import _
+from cymraeg_data.frozen import FrozenDict
+from cymraeg_data.locale import _, both
 
 __all__ = ["Finding", "Location", "found", "worst"]
 
@@ -44,6 +44,10 @@ class Location:
             parts.append(_("key “{name}”", name=self.key))
         return ", ".join(parts)
 
+    def to_dict(self) -> dict[str, str | int]:
+        """Return the parts that are there, by name."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -60,15 +64,11 @@ class Finding:
 
     def __post_init__(self) -> None:
         """Make the evidence read-only."""
-        object.__setattr__(self, "evidence", MappingProxyType(dict(self.evidence)))
+        object.__setattr__(self, "evidence", FrozenDict(self.evidence))
 
     def __hash__(self) -> int:
         """Return a hash over everything but the evidence, which may hold lists."""
         return hash((self.code, self.severity, self.location))
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Pickle the evidence as a plain dict: a mapping proxy cannot cross a process."""
-        return _rebuild, (self.code, self.severity, self.location, dict(self.evidence))
 
     @property
     def title(self) -> str:
@@ -87,9 +87,25 @@ class Finding:
         """Return what to do about it, in the current language."""
         return _(describe(self.code).hint)
 
+    def to_dict(self) -> dict[str, object]:
+        """Return the finding as plain data: the one shape of a finding in JSON, whichever function or verb wrote it.
 
-def _rebuild(code: str, severity: Severity, location: Location, evidence: Mapping[str, object]) -> Finding:
-    return Finding(code=code, severity=severity, location=location, evidence=evidence)
+        `title`, `message` and `hint` are there in Welsh (`cy`) and English (`en`); parts of the location that are
+        absent are left out. The shape is published as `docs/finding.schema.json`.
+
+        >>> finding = found("T204", Location(source="enwau.csv", column="Enw"), n=7, of=3615)
+        >>> finding.to_dict()["location"], finding.to_dict()["message"]["cy"]
+        ({'source': 'enwau.csv', 'column': 'Enw'}, 'Gwerthoedd â bylchau ar yr ymylon: 7 o 3,615.')
+        """
+        return {
+            "code": self.code,
+            "severity": str(self.severity),
+            "title": both(lambda: self.title),
+            "message": both(lambda: self.message),
+            "hint": both(lambda: self.hint),
+            "location": self.location.to_dict(),
+            "evidence": dict(self.evidence),
+        }
 
 
 def found(code: str, location: Location, /, **evidence: object) -> Finding:
