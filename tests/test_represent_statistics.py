@@ -9,7 +9,7 @@ from cymraeg_data.represent import special_functions
 from cymraeg_data.represent.distance import distance
 from cymraeg_data.represent.intervals import from_rows, from_units, from_weights, interval, test, wilson
 from cymraeg_data.represent.power import POWER, detectable_gap
-from cymraeg_data.represent.settings import Settings
+from cymraeg_data.represent.settings import ComparisonSettings
 from cymraeg_data.represent.verdict import holm, judge
 
 COUNTS = st.lists(st.integers(0, 400), min_size=2, max_size=6).filter(any)
@@ -133,7 +133,9 @@ class TestVerdicts:
         rows = np.array(counts) * n // sum(counts)
         reference = (np.array(counts) + 0.5) / (np.array(counts) + 0.5).sum()
         for tolerance in (2.0, 100.0):
-            found = judge(from_rows(rows), reference, Settings(tolerance_pp=tolerance, tolerance_ratio=10.0))
+            found = judge(
+                from_rows(rows), reference, ComparisonSettings(tolerance_pp=tolerance, tolerance_ratio=10.0)
+            )
             assert "close" not in found.statuses
 
     @given(COUNTS, COUNTS)
@@ -143,7 +145,7 @@ class TestVerdicts:
         reference /= reference.sum()
         if not rows.sum():
             return
-        found = judge(from_rows(rows), reference, Settings())
+        found = judge(from_rows(rows), reference, ComparisonSettings())
         tolerance = np.minimum(0.02, 0.2 * reference)
         for index, status in enumerate(found.statuses):
             if status == "close":
@@ -158,7 +160,7 @@ class TestVerdicts:
 
     @pytest.mark.parametrize(("p", "n"), [(0.5, 200), (0.05, 400)])
     def test_the_stated_gap_is_found_four_times_in_five(self, p, n):
-        setting, rng = Settings(), np.random.default_rng(5)
+        setting, rng = ComparisonSettings(), np.random.default_rng(5)
         gap = float(
             detectable_gap(np.array([p]), np.array([float(n)]), np.array([min(0.02, 0.2 * p)]), 0.05)[0]
         )
@@ -172,7 +174,7 @@ class TestVerdicts:
                 assert times[hits].sum() / 400 >= POWER - 0.05  # three standard errors of 400 trials
 
     def test_no_sample_has_no_verdict(self):
-        found = judge(from_rows(np.array([0, 0])), np.array([0.5, 0.5]), Settings())
+        found = judge(from_rows(np.array([0, 0])), np.array([0.5, 0.5]), ComparisonSettings())
         assert set(found.statuses) == {"limited_data"}
 
 
