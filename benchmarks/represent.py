@@ -24,11 +24,11 @@ from pyarrow import csv, feather
 
 from cymraeg_data import represent
 from cymraeg_data.represent.assessment import tested
+from cymraeg_data.represent.group_verdicts import judge
 from cymraeg_data.represent.intervals import from_units, interval, wilson
 from cymraeg_data.represent.power import detectable_gap
 from cymraeg_data.represent.settings import ComparisonSettings
 from cymraeg_data.represent.special_functions import at_least
-from cymraeg_data.represent.verdict import judge
 
 DATASETS = 1_000
 COLUMNS = {

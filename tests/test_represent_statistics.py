@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from cymraeg_data.represent import special_functions
 from cymraeg_data.represent.distance import distance
+from cymraeg_data.represent.group_verdicts import holm, judge
 from cymraeg_data.represent.intervals import (
     adjusted,
     from_rows,
@@ -18,7 +19,6 @@ from cymraeg_data.represent.intervals import (
 )
 from cymraeg_data.represent.power import POWER, detectable_gap
 from cymraeg_data.represent.settings import ComparisonSettings
-from cymraeg_data.represent.verdict import holm, judge
 
 COUNTS = st.lists(st.integers(0, 400), min_size=2, max_size=6).filter(any)
 exact_test = test
@@ -240,6 +240,10 @@ class TestByHand:
     def test_few_speakers_on_one_side_count_as_one_row_each(self, n, expected):
         sample = clustered(np.full(n, 5), np.full(n, 10))  # rows that do not correlate
         assert sample.effective == pytest.approx([expected] * 2)
+
+    def test_few_speakers_outside_a_large_group_count_as_one_row_each_too(self):
+        sample = clustered(np.full(40, 9), np.full(40, 10))
+        assert sample.effective == pytest.approx([40, 40])
 
     def test_speakers_of_different_size(self):
         hits, sizes = np.array([6, 0, 1]), np.array([6, 3, 1])

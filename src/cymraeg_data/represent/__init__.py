@@ -10,7 +10,7 @@
 """
 
 from cymraeg_data.public_names import show_public_names
-from cymraeg_data.represent.corpora import Corpus, corpus
+from cymraeg_data.represent.corpus_composition import Corpus, corpus
 from cymraeg_data.represent.download_reference import reference_from_download
 from cymraeg_data.represent.evaluation import Evaluation, evaluate
 from cymraeg_data.represent.group_comparison import compare

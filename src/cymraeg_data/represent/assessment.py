@@ -8,11 +8,11 @@ import numpy.typing as npt
 
 from cymraeg_data.represent.counting import Rows, sample_of
 from cymraeg_data.represent.distance import Distance, distance
+from cymraeg_data.represent.group_verdicts import Status, Verdicts, judge
 from cymraeg_data.represent.intervals import Sample
 from cymraeg_data.represent.mapping import ABSENT_KINDS
 from cymraeg_data.represent.reference_population import Dimension
 from cymraeg_data.represent.settings import ComparisonSettings
-from cymraeg_data.represent.verdict import Status, Verdicts, judge
 
 __all__ = ["Assessment", "assess", "tested"]
 

@@ -13,10 +13,10 @@ from cymraeg_data.represent.assessment import Assessment
 from cymraeg_data.represent.counting import Rows
 from cymraeg_data.represent.crossing import Crossing
 from cymraeg_data.represent.distance import effect
+from cymraeg_data.represent.group_verdicts import Verdicts, quality
 from cymraeg_data.represent.mapping import Mapped
 from cymraeg_data.represent.reference_population import Reference
 from cymraeg_data.represent.settings import ComparisonSettings
-from cymraeg_data.represent.verdict import Verdicts, quality
 
 __all__ = ["GROUPS", "Comparison", "ComparisonTables", "Limitation", "Row", "UnassessedGroup"]
 

@@ -83,12 +83,13 @@ def _joined(chunks: list[pa.Array]) -> pa.Array:
     return whole if isinstance(whole, pa.Array) else whole.chunk(0)
 
 
-def read_rows(columns: Mapping[str, pa.Array], n: int, unit: str | None, weights: str | None) -> Rows:
+def read_rows(columns: Mapping[str, pa.Array], unit: str | None, weights: str | None) -> Rows:
     """Return the units and weights of the rows.
 
     Raises:
         InputError: a weight is missing, not a number or negative, or all are zero; a row has no unit.
     """
+    n = len(next(iter(columns.values())))
     units = None if unit is None else _units(columns[unit], unit)
     return Rows(n=n, units=units, weights=None if weights is None else _weights(columns[weights], weights))
 

@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from cymraeg_data.represent.counting import Rows, sample_of
+from cymraeg_data.represent.group_verdicts import Status, Verdicts, judge
 from cymraeg_data.represent.intervals import Sample, interval
 from cymraeg_data.represent.reference_population import Dimension
 from cymraeg_data.represent.scope import Scope
-from cymraeg_data.represent.verdict import Status, Verdicts, judge
 
 __all__ = ["Crossing", "cross"]
 

@@ -13,13 +13,13 @@ from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
 from cymraeg_data.option_names import checked_options
 from cymraeg_data.represent.counting import Rows, read_columns, read_rows, sample_of
+from cymraeg_data.represent.group_verdicts import holm, quality
 from cymraeg_data.represent.intervals import interval
 from cymraeg_data.represent.label_match import fold
 from cymraeg_data.represent.mapping import map_categories
 from cymraeg_data.represent.packaged_references import reference as packaged
 from cymraeg_data.represent.reference_population import Reference
 from cymraeg_data.represent.special_functions import normal_cdf
-from cymraeg_data.represent.verdict import holm, quality
 
 __all__ = ["EVALUATION", "Evaluation", "evaluate"]
 
@@ -129,8 +129,7 @@ def evaluate(
         if error is not None
         else _unequal(read[truth or ""], read[prediction or ""])
     )
-    n = len(wrong)
-    rows = read_rows(read, n, unit, None)
+    rows = read_rows(read, unit, None)
     whole = packaged(reference) if isinstance(reference, str) else reference
     found_rows = [
         row
@@ -139,7 +138,7 @@ def evaluate(
     ]
     return Evaluation(
         groups=pa.Table.from_pylist(found_rows, schema=EVALUATION),
-        n_rows=n,
+        n_rows=len(wrong),
         error_rate=float(wrong.mean()),
         columns=dict(groups),
     )

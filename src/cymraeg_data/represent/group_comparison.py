@@ -8,8 +8,8 @@ import pyarrow as pa
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
 from cymraeg_data.option_names import checked_options
-from cymraeg_data.represent.assessment import assess
-from cymraeg_data.represent.counting import read_columns, read_rows
+from cymraeg_data.represent.assessment import Assessment, assess
+from cymraeg_data.represent.counting import Rows, read_columns, read_rows
 from cymraeg_data.represent.crossing import cross
 from cymraeg_data.represent.mapping import Mapped, map_categories
 from cymraeg_data.represent.packaged_references import reference as packaged
@@ -73,27 +73,16 @@ def compare(
     named = {whole[name].name: column for name, column in columns.items()}
     crossed = _crossed(intersections, whole, named)
     read = read_columns(data, [*named.values(), *filter(None, (unit, weights))])
-    n = len(next(iter(read.values())))
-    rows = read_rows(read, n, unit, weights)
+    rows = read_rows(read, unit, weights)
     mapped = {name: _mapped(whole[name], read[column], settings) for name, column in named.items()}
     years = _years(whole, read, named, mapped, settings) if restrict else None
     scope = Scope(whole, settings, restrict, mapped, years)
-    assessments = [
-        assess(
-            scope.dimension(name),
-            scope.codes(name),
-            scope.rows(name, rows),
-            settings,
-            accepted=name in scope.accepted,
-        )
-        for name in named
-    ]
     return Representation(
         reference=whole,
         settings=settings,
         columns=named,
-        n_rows=n,
-        assessments=tuple(assessments),
+        n_rows=rows.n,
+        assessments=tuple(_assessed(name, scope, rows) for name in named),
         crossings=tuple(cross(names, scope, rows) for names in crossed),
         mapped=mapped,
         rows=rows,
@@ -109,6 +98,16 @@ def _mapped(dimension: Dimension, column: pa.Array, settings: ComparisonSettings
         labels=settings.labels.get(dimension.name),
         fuzzy=settings.fuzzy,
         on=settings.on,
+    )
+
+
+def _assessed(name: str, scope: Scope, rows: Rows) -> Assessment:
+    return assess(
+        scope.dimension(name),
+        scope.codes(name),
+        scope.rows(name, rows),
+        scope.settings,
+        accepted=name in scope.accepted,
     )
 
 

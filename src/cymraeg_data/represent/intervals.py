@@ -60,7 +60,7 @@ def from_rows(rows: npt.NDArray[np.int64]) -> Sample:
 
 
 def from_weights(rows: npt.NDArray[np.int64], totals: Array, squares: Array) -> Sample:
-    """Return a sample of independent rows from the sums of their weights, and of squared weights, by group."""
+    """Return a sample of independent rows from the sums of weights and of squared weights by group."""
     total, n = totals.sum(), int(rows.sum())
     shares = totals / total
     variance = (

@@ -8,6 +8,7 @@ of deprivation.
 """
 
 import difflib
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -199,7 +200,7 @@ class _Reader:
 
     def read(self, value: object) -> int:
         """Return the index of the group, or the kind of non-answer, that a value means."""
-        if value is None or value != value:  # noqa: PLR0124 - not a number is not itself
+        if value is None or (isinstance(value, float) and math.isnan(value)):
             return MISSING
         if self.years is not None:
             age = _age(value, self.on)

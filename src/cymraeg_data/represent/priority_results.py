@@ -9,8 +9,8 @@ from cymraeg_data.locale import N_
 from cymraeg_data.represent.assessment import Assessment
 from cymraeg_data.represent.comparison import Comparison, Limitation, UnassessedGroup
 from cymraeg_data.represent.counting import sample_of
+from cymraeg_data.represent.group_verdicts import Status, judge
 from cymraeg_data.represent.priority import PRIORITY, PriorityGroup, ceilings, members
-from cymraeg_data.represent.verdict import Status, judge
 
 __all__ = ["POPULATIONS", "PRIORITY_SCHEMA", "dimension_of", "limitations", "not_assessed", "priority_table"]
 
@@ -163,10 +163,10 @@ def _why(group: PriorityGroup, found: Comparison) -> str:
 
 def limitations(found: Comparison) -> tuple[Limitation, ...]:
     """Return what has to be known to read the figures correctly, the widest first."""
-    return tuple(_limitations(found))
+    return (*_of_reference(found), *_of_rows(found), *_of_dimensions(found), *_of_collection(found))
 
 
-def _limitations(found: Comparison) -> Iterator[Limitation]:
+def _of_reference(found: Comparison) -> Iterator[Limitation]:
     reference = found.reference
     periods = "; ".join(
         dict.fromkeys(each.dimension.period for each in found.assessments if each.dimension.period)
@@ -179,6 +179,9 @@ def _limitations(found: Comparison) -> Iterator[Limitation]:
             ("period", periods or "–"),
         ),
     )
+
+
+def _of_rows(found: Comparison) -> Iterator[Limitation]:
     yield Limitation(
         N_("People who do not use the source at all cannot be seen in it, whatever its shares are.")
     )
@@ -196,29 +199,29 @@ def _limitations(found: Comparison) -> Iterator[Limitation]:
                 " data."
             )
         )
+
+
+def _of_dimensions(found: Comparison) -> Iterator[Limitation]:
     for group, _by, _inside in _identified(found).values():
         if group.note:
             yield Limitation(N_("{group}: {note}."), (("group", group.title), ("note", group.note)))
     for each in found.assessments:
+        dimension = each.dimension
         if each.accepted:
             yield Limitation(
                 N_(
                     "“{name}” is shown against a reference with another base ({unit}, ages from {first}): it"
                     " has no verdict."
                 ),
-                (
-                    ("name", each.dimension.name),
-                    ("unit", each.dimension.unit),
-                    ("first", each.dimension.ages[0]),
-                ),
+                (("name", dimension.name), ("unit", dimension.unit), ("first", dimension.ages[0])),
             )
-        if each.dimension.basis != "count":
+        if dimension.basis != "count":
             yield Limitation(
                 N_(
                     "The reference for “{name}” rests on rounded percentages: a share may be off by {gap}"
                     " points."
                 ),
-                (("name", each.dimension.name), ("gap", each.dimension.precision_pp)),
+                (("name", dimension.name), ("gap", dimension.precision_pp)),
             )
     if any(each.basis == "assumed" for each in found.crossings):
         yield Limitation(
@@ -227,6 +230,9 @@ def _limitations(found: Comparison) -> Iterator[Limitation]:
                 " verdict."
             )
         )
+
+
+def _of_collection(found: Comparison) -> Iterator[Limitation]:
     for ceiling in ceilings(found.settings.collection_mode):
         yield Limitation(
             N_(

@@ -20,13 +20,13 @@ from cymraeg_data.locale import N_, _
 from cymraeg_data.represent.assessment import Assessment, tested
 from cymraeg_data.represent.comparison import GROUPS, Comparison, Limitation, Row, UnassessedGroup
 from cymraeg_data.represent.crossing import Crossing
+from cymraeg_data.represent.group_verdicts import Status, Verdicts, judge, quality
 from cymraeg_data.represent.intervals import Sample
 from cymraeg_data.represent.mapping import ABSENT_KINDS
 from cymraeg_data.represent.priority import PRIORITY
 from cymraeg_data.represent.priority_results import dimension_of, limitations, not_assessed, priority_table
 from cymraeg_data.represent.reference_population import Reference
 from cymraeg_data.represent.settings import ComparisonSettings
-from cymraeg_data.represent.verdict import Status, Verdicts, judge, quality
 
 __all__ = ["MARK", "ProtectedTables", "protected_tables", "suppressed_cells"]
 

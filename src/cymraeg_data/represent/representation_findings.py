@@ -7,8 +7,8 @@ import pyarrow.compute as pc
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.represent.assessment import Assessment
 from cymraeg_data.represent.comparison import Comparison
+from cymraeg_data.represent.group_verdicts import Status
 from cymraeg_data.represent.priority_results import not_assessed
-from cymraeg_data.represent.verdict import Status
 
 __all__ = ["findings_of"]
 

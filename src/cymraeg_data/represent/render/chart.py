@@ -8,8 +8,8 @@ import pyarrow.compute as pc
 
 from cymraeg_data.locale import _, language
 from cymraeg_data.represent.comparison import ComparisonTables, Row
+from cymraeg_data.represent.group_verdicts import STATUS_NAMES, Status
 from cymraeg_data.represent.reference_population import Dimension
-from cymraeg_data.represent.verdict import STATUS_NAMES, Status
 
 __all__ = ["chart", "page"]
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from cymraeg_data.findings import Finding
 from cymraeg_data.locale import _, language
 from cymraeg_data.represent.comparison import ComparisonTables, Row
+from cymraeg_data.represent.group_verdicts import STATUS_NAMES, Status
 from cymraeg_data.represent.priority_results import POPULATIONS
 from cymraeg_data.represent.protection import MARK
 from cymraeg_data.represent.reference_population import Dimension
-from cymraeg_data.represent.verdict import STATUS_NAMES, Status
 
 __all__ = ["group_table", "to_markdown"]
 
