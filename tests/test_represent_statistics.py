@@ -233,6 +233,11 @@ class TestByHand:
         assert sample.pooled == pytest.approx((2 * 0.25**2 / 2) / (0.25 / 8))
         assert sample.effective.tolist() == [2, 2]
 
+    def test_one_large_speaker_leaves_one_degree_of_freedom(self):
+        sample = clustered(np.array([5, 1]), np.array([9, 1]))  # as good as 1.2 equal speakers
+        t_1 = 12.706204736174694
+        assert adjusted(sample, 0.025) == pytest.approx(sample.effective * (Z_95 / t_1) ** 2)
+
     def test_independent_rows_are_not_adjusted(self):
         assert adjusted(from_rows(np.array([3, 7])), 0.025).tolist() == [10, 10]
 

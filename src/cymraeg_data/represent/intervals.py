@@ -156,8 +156,8 @@ def wilson(shares: Array, n: Array) -> tuple[Array, Array]:
     above = z * z + correction * (2 - 1 / n) + 4 * shares * (n - x - correction)
     low = (middle - correction - z * np.sqrt(np.maximum(below, 0))) / width
     high = (middle + correction + z * np.sqrt(np.maximum(above, 0))) / width
-    low = np.where(x < 1, 0.0, np.clip(low, 0, 1))
-    high = np.where(n - x < 1, 1.0, np.clip(high, 0, 1))
+    low = np.where(x < 1, 0.0, low)
+    high = np.where(n - x < 1, 1.0, high)
     return np.minimum(low, shares), np.maximum(high, shares)
 
 
