@@ -24,11 +24,11 @@ from pyarrow import csv, feather
 
 from cymraeg_data import represent
 from cymraeg_data.represent.assessment import tested
+from cymraeg_data.represent.group_verdicts import judge
 from cymraeg_data.represent.intervals import from_units, interval, wilson
 from cymraeg_data.represent.power import detectable_gap
-from cymraeg_data.represent.settings import Settings
+from cymraeg_data.represent.settings import ComparisonSettings
 from cymraeg_data.represent.special_functions import at_least
-from cymraeg_data.represent.verdict import judge
 
 DATASETS = 1_000
 COLUMNS = {
@@ -50,7 +50,7 @@ WALES = represent.reference("census2021-wales")
 def gaps(rng: np.random.Generator) -> list[dict[str, object]]:
     """Plant the stated gap in one group, and none, in simulated datasets; return how often each is found."""
     results = []
-    settings = Settings()
+    settings = ComparisonSettings()
     for name, code, n in (
         ("welsh_speaking", 0, 1_000),
         ("disability", 0, 5_000),
@@ -100,7 +100,7 @@ def verdict(counts: np.ndarray, shares: np.ndarray, family: int) -> object:
     kept = module.detectable_gap
     module.detectable_gap = lambda reference, *_rest: np.zeros_like(reference)
     try:
-        return judge(from_rows(counts), shares, Settings(), family=family)
+        return judge(from_rows(counts), shares, ComparisonSettings(), family=family)
     finally:
         module.detectable_gap = kept
 
@@ -245,7 +245,7 @@ def parity(rng: np.random.Generator, balance: str) -> dict[str, float]:
     }
     reference = represent.Reference(name="target")
     for name, counts in counted.items():
-        reference = reference.including(represent.Reference.from_table(counts, name, count="n"))
+        reference = reference.including(represent.reference_from_table(counts, name, count="n"))
     mine = represent.compare(sample, columns, reference=reference).rake()
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / name for name in ("sample.csv", "target.csv", "weights.csv")]

@@ -184,7 +184,7 @@ class TestWhatChangesNothing:
         table = pa.table({"group": ["b", "c", "a"], "n": [20, 30, 50]})
         data = pa.table({"x": ["a"] * 300 + ["b"] * 100 + ["c"] * 100})
         made = [
-            represent.Reference.from_table(each, "x", count="n") for each in (table, table.take([2, 0, 1]))
+            represent.reference_from_table(each, "x", count="n") for each in (table, table.take([2, 0, 1]))
         ]
         one, other = (
             {
@@ -276,7 +276,7 @@ class TestLabels:
             labels={"sex": {"1": "Female", "2": "M", "9": "not_answered"}},
         )
         assert found.groups["n"].to_pylist() == [1, 1]
-        with pytest.raises(InputError, match="no group of sex"):
+        with pytest.raises(InputError, match="not a group of sex"):
             represent.compare(pa.table({"s": ["1"]}), {"sex": "s"}, labels={"sex": {"1": "Ffemale?"}})
 
     def test_true_and_false(self):
@@ -370,13 +370,13 @@ class TestBadInput:
         [
             ({"a": ["Benyw"]}, {}, UnknownColumnError, "no column “s”"),
             ({"s": []}, {}, NoDataError, "no data|no rows"),
-            ({"s": ["F"], "w": [-1.0]}, {"weights": "w"}, InputError, "below nought"),
-            ({"s": ["F"], "w": ["trwm"]}, {"weights": "w"}, InputError, "no numbers"),
-            ({"s": ["F"], "w": [0.0]}, {"weights": "w"}, InputError, "add up to nought"),
+            ({"s": ["F"], "w": [-1.0]}, {"weights": "w"}, InputError, "negative"),
+            ({"s": ["F"], "w": ["trwm"]}, {"weights": "w"}, InputError, "not numbers"),
+            ({"s": ["F"], "w": [0.0]}, {"weights": "w"}, InputError, "add up to zero"),
             ({"s": ["F"], "u": [None]}, {"unit": "u"}, InputError, "no value in the column “u”"),
             ({"s": ["F"]}, {"reference": "census"}, InputError, "census2021-wales"),
-            ({"s": ["F"]}, {"toleranse": 1}, InputError, "no setting “toleranse”. Nearest: tolerance"),
-            ({"s": ["F"]}, {"tolerance_pp": 0}, InputError, "above nought"),
+            ({"s": ["F"]}, {"toleranse": 1}, WrongTypeError, "no option “toleranse”. Nearest: tolerance"),
+            ({"s": ["F"]}, {"tolerance_pp": 0}, InputError, "above zero"),
             ({"s": ["F"]}, {"collection_mode": "pigeon"}, InputError, "administrative"),
             ({"s": ["F"]}, {"rows": "sheep"}, InputError, "households"),
             ({"s": ["F"]}, {"intersections": [("sex", "disability")]}, InputError, "needs a column"),
@@ -436,9 +436,27 @@ class TestWhatComesOut:
                     assert finding.code in CODES
                     assert finding.message
 
-    def test_a_card_needs_protection_first(self):
-        with pytest.raises(InputError, match=r"protect\(\)"):
-            represent.compare(survey(), {"sex": "rhyw"}).to_card()
+    @pytest.mark.parametrize("protected", [False, True])
+    def test_json_is_the_same_in_every_language(self, protected):
+        columns = {"sex": "rhyw", "age_five_year": "oed", "disability": "anabl"}
+        found = represent.compare(survey(), columns, collection_mode="online")
+        result = found.protect() if protected else found
+        written = []
+        for lang in ("cy", "en"):
+            with locale.use(lang):
+                written.append(result.to_json())
+        assert written[0] == written[1]
+        data = json.loads(written[0])
+        assert data["groups"][0]["label"] == {"cy": "Benyw", "en": "Female"}
+        assert data["priority"][0]["title"]["en"] == "Older people (65 and over)"
+        assert data["priority"][0]["title"]["cy"] != data["priority"][0]["title"]["en"]
+        assert all(each["cy"] != each["en"] for each in data["limitations"])
+        assert data["findings"] == ([] if protected else [finding.to_dict() for finding in found.findings])
+
+    def test_only_a_protected_comparison_has_a_card(self):
+        found = represent.compare(survey(), {"sex": "rhyw"})
+        assert not hasattr(found, "to_card")
+        assert found.protect().to_card() == found.protect().to_markdown()
 
     def test_pandas_is_not_needed(self):
         assert isinstance(represent.compare(survey(), {"sex": "rhyw"}).groups.to_pandas(), pd.DataFrame)

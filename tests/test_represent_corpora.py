@@ -5,7 +5,7 @@ import pyarrow as pa
 import pytest
 
 from cymraeg_data import represent
-from cymraeg_data.errors import InputError, UnknownColumnError
+from cymraeg_data.errors import InputError, UnknownColumnError, WrongTypeError
 
 TEXTS = pa.table(
     {
@@ -60,9 +60,9 @@ class TestCorpora:
 
     def test_digraphs_are_one_letter_and_sentences_are_counted(self):
         found = represent.corpus(pa.table({"text": ["Mae hi yma. Llan."]}))
-        assert found.reading == {"words_a_sentence": 2.0, "letters_a_word": 2.75, "long_word_share": 0.0}
+        assert found.reading == {"words_per_sentence": 2.0, "letters_per_word": 2.75, "long_word_share": 0.0}
         assert (
-            represent.corpus(pa.table({"text": pa.array([None], pa.string())})).reading["letters_a_word"]
+            represent.corpus(pa.table({"text": pa.array([None], pa.string())})).reading["letters_per_word"]
             is None
         )
 
@@ -72,8 +72,8 @@ class TestCorpora:
         assert found.against(other) == {"register": 0.5}
 
     def test_what_is_not_known_is_refused(self):
-        with pytest.raises(InputError, match="no axis “colour”"):
-            represent.corpus(TEXTS, colour="lliw")
+        with pytest.raises(WrongTypeError, match=r"no option “autor”\. Nearest: author"):
+            represent.corpus(TEXTS, autor="awdur")
         with pytest.raises(InputError, match=r"add up to 0\.5"):
             represent.corpus(TEXTS, register="cywair", target={"register": {"llafar": 0.5}})
         with pytest.raises(UnknownColumnError):

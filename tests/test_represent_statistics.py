@@ -7,10 +7,18 @@ from hypothesis import strategies as st
 
 from cymraeg_data.represent import special_functions
 from cymraeg_data.represent.distance import distance
-from cymraeg_data.represent.intervals import from_rows, from_units, from_weights, interval, test, wilson
+from cymraeg_data.represent.group_verdicts import holm, judge
+from cymraeg_data.represent.intervals import (
+    adjusted,
+    from_rows,
+    from_units,
+    from_weights,
+    interval,
+    test,
+    wilson,
+)
 from cymraeg_data.represent.power import POWER, detectable_gap
-from cymraeg_data.represent.settings import Settings
-from cymraeg_data.represent.verdict import holm, judge
+from cymraeg_data.represent.settings import ComparisonSettings
 
 COUNTS = st.lists(st.integers(0, 400), min_size=2, max_size=6).filter(any)
 exact_test = test
@@ -81,7 +89,7 @@ class TestIntervals:
         low, high = wilson(x / n, np.full(n + 1, float(n)))
         inside = (low <= p) & (p <= high)
         chances = special_functions.at_least(x, n, p) - special_functions.at_least(x + 1, n, p)
-        assert chances[inside].sum() >= 0.93
+        assert 0.93 <= chances[inside].sum() <= 0.99
 
     @pytest.mark.parametrize("alike", [0.0, 0.2, 1.0])
     @pytest.mark.parametrize("p", [0.05, 0.178])
@@ -90,12 +98,18 @@ class TestIntervals:
         covered = 0
         for _time in range(300):
             sizes = np.maximum(1, rng.lognormal(np.log(10), 1, 40).astype(int))
-            chance = np.full(40, p) if not alike else (rng.random(40) < p).astype(float)
-            if 0 < alike < 1:
-                chance = rng.beta(p * (1 - alike) / alike, (1 - p) * (1 - alike) / alike, 40)
-            low, high = interval(clustered(rng.binomial(sizes, chance), sizes))
-            covered += low[0] <= p <= high[0]
+            covered += covers(p, sizes, chances_of(rng, p, alike, 40), rng)
         assert covered / 300 >= 0.93
+
+    @pytest.mark.parametrize("alike", [0.0, 0.2, 1.0])
+    @pytest.mark.parametrize("p", [0.178, 0.5])
+    def test_coverage_with_many_speakers_is_neither_too_small_nor_too_large(self, p, alike):
+        rng = np.random.default_rng(7)
+        covered = 0
+        for _time in range(400):
+            sizes = rng.integers(5, 16, 200)
+            covered += covers(p, sizes, chances_of(rng, p, alike, 200), rng)
+        assert 0.93 <= covered / 400 <= 0.98
 
     @given(COUNTS)
     def test_units_of_one_row_are_rows(self, counts):
@@ -127,13 +141,188 @@ class TestIntervals:
         assert unequal.effective[0] < 900
 
 
+Z_95, Z_99 = 1.959963984540054, 2.5758293035489004
+T_95_19, T_99_19 = (
+    2.093024054408263,
+    2.860934606464980,
+)  # Student's t with 19 degrees of freedom, from a table
+TWENTY = (np.array([8] * 10 + [2] * 10), np.full(20, 10))  # hits and rows of twenty speakers
+
+
+def plain_wilson(p, n):
+    middle = p + Z_95**2 / (2 * n)
+    half = Z_95 * np.sqrt(p * (1 - p) / n + Z_95**2 / (4 * n * n))
+    return (middle - half) / (1 + Z_95**2 / n), (middle + half) / (1 + Z_95**2 / n)
+
+
+class TestByHand:
+    """The figures of small samples, computed from the formulas of their sources."""
+
+    @pytest.mark.parametrize(
+        ("x", "n", "low", "high"),
+        [  # Newcombe (1998), table I: method 3 where ten cases are on each side, method 4 where not
+            (81, 263, 0.2553, 0.3662),
+            (15, 148, 0.0624, 0.1605),
+            (0, 20, 0.0, 0.2005),
+            (1, 29, 0.0018, 0.1963),
+        ],
+    )
+    def test_the_intervals_that_newcombe_printed(self, x, n, low, high):
+        for share, bounds in ((x / n, (low, high)), (1 - x / n, (1 - high, 1 - low))):
+            found = wilson(np.array([share]), np.array([float(n)]))
+            assert (found[0][0], found[1][0]) == pytest.approx(bounds, abs=6e-5)
+
+    def test_ten_cases_are_enough_and_nine_are_few(self):
+        ten, nine = (wilson(np.array([x / 400]), np.array([400.0])) for x in (10.0, 9.0))
+        assert (ten[0][0], ten[1][0]) == pytest.approx(plain_wilson(10 / 400, 400))
+        assert nine[0][0] < plain_wilson(9 / 400, 400)[0] - 1e-4
+        assert nine[1][0] > plain_wilson(9 / 400, 400)[1] + 1e-4
+
+    def test_less_than_one_case_may_be_none(self):
+        low, high = wilson(np.array([0.99 / 50, 1.0 / 50, 49.01 / 50, 49.0 / 50]), np.full(4, 50.0))
+        assert (low[0], high[2]) == (0, 1)
+        assert low[1] > 0
+        assert high[3] < 1
+        assert high[0] < 0.2
+        assert low[2] > 0.8
+
+    def test_the_design_effect_of_equal_speakers_is_that_of_kish(self):
+        hits, sizes = TWENTY
+        roh = (0.3**2 / (0.25 / 10) - 1) / 9  # the correlation of two rows of one speaker
+        effect = (1 + (10 - 1) * roh) * 20 / 19
+        sample = clustered(hits, sizes)
+        assert effect == pytest.approx(3.6 * 20 / 19)
+        assert sample.pooled == pytest.approx(effect)
+        assert sample.effective == pytest.approx([200 / effect] * 2)
+        assert (sample.units, sample.equal_units, sample.top_share) == (20, 20, 0.05)
+        assert sample.clustered
+
+    def test_the_interval_of_twenty_speakers(self):
+        n = 200 / (3.6 * 20 / 19) * (Z_95 / T_95_19) ** 2
+        low, high = interval(clustered(*TWENTY))
+        assert (low[0], high[0]) == pytest.approx(plain_wilson(0.5, n))
+
+    @pytest.mark.parametrize(("level", "z", "t"), [(0.05, Z_95, T_95_19), (0.01, Z_99, T_99_19)])
+    @pytest.mark.parametrize("reference", [0.3, 0.6])
+    def test_the_p_value_of_twenty_speakers(self, level, z, t, reference):
+        scipy = pytest.importorskip("scipy.special", reason="scipy is the oracle and is not installed")
+        n = 200 / (3.6 * 20 / 19) * (z / t) ** 2
+        x = n / 2
+        above = scipy.betainc(x, n - x + 1, reference)  # P(X >= x) of a binomial
+        below = 1 - scipy.betainc(x + 1, n - x, reference)
+        found = exact_test(clustered(*TWENTY), np.array([reference, 1 - reference]), level)
+        assert found == pytest.approx([2 * min(above, below)] * 2, rel=1e-6)
+
+    def test_a_share_that_is_the_reference_has_a_p_value_of_one(self):
+        assert exact_test(clustered(*TWENTY), np.array([0.5, 0.5]), 0.05).tolist() == [1, 1]
+
+    def test_degrees_of_freedom_are_those_of_equal_speakers(self):
+        sizes = np.array([50] * 10 + [1] * 100)  # as good as 600² / (10 · 50² + 100) = 14.3 equal ones
+        sample = clustered(np.concatenate([np.full(10, 25), np.arange(100) % 2]), sizes)
+        assert sample.equal_units == pytest.approx(600**2 / 25_100)
+        t_13 = 2.1603686564610127
+        assert adjusted(sample, 0.025) == pytest.approx(sample.effective * (Z_95 / t_13) ** 2)
+
+    def test_two_speakers_are_two_and_have_one_degree_of_freedom(self):
+        sample = clustered(np.array([3, 1]), np.array([4, 4]))
+        assert (sample.units, sample.equal_units) == (2, 2)
+        assert sample.shares.tolist() == sample.unit_shares.tolist() == [0.5, 0.5]
+        t_1 = 12.706204736174694
+        assert adjusted(sample, 0.025) == pytest.approx(sample.effective * (Z_95 / t_1) ** 2)
+        # Thin: no more than two rows; the jackknife says (.25² + .25²) / 2 and simple rows .25 / 8.
+        assert sample.pooled == pytest.approx((2 * 0.25**2 / 2) / (0.25 / 8))
+        assert sample.effective.tolist() == [2, 2]
+
+    def test_one_large_speaker_leaves_one_degree_of_freedom(self):
+        sample = clustered(np.array([5, 1]), np.array([9, 1]))  # as good as 1.2 equal speakers
+        t_1 = 12.706204736174694
+        assert adjusted(sample, 0.025) == pytest.approx(sample.effective * (Z_95 / t_1) ** 2)
+
+    def test_independent_rows_are_not_adjusted(self):
+        assert adjusted(from_rows(np.array([3, 7])), 0.025).tolist() == [10, 10]
+
+    @pytest.mark.parametrize(("n", "expected"), [(19, 19), (20, 200)])
+    def test_few_speakers_on_one_side_count_as_one_row_each(self, n, expected):
+        sample = clustered(np.full(n, 5), np.full(n, 10))  # rows that do not correlate
+        assert sample.effective == pytest.approx([expected] * 2)
+
+    def test_few_speakers_outside_a_large_group_count_as_one_row_each_too(self):
+        sample = clustered(np.full(40, 9), np.full(40, 10))
+        assert sample.effective == pytest.approx([40, 40])
+
+    def test_speakers_of_different_size(self):
+        hits, sizes = np.array([6, 0, 1]), np.array([6, 3, 1])
+        sample = clustered(hits, sizes)
+        assert sample.shares == pytest.approx([0.7, 0.3])
+        assert sample.unit_shares == pytest.approx([2 / 3, 1 / 3])
+        assert (sample.units, sample.top_share) == (3, 0.6)
+        assert sample.equal_units == pytest.approx(100 / 46)
+
+    @given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 9)), min_size=45, max_size=60))
+    @settings(max_examples=30)
+    def test_the_variance_is_that_of_leaving_each_speaker_out(self, speakers):
+        hits = np.array([hit for hit, _miss in speakers])
+        sizes = np.array([hit + miss for hit, miss in speakers])
+        share, n = hits.sum() / sizes.sum(), len(sizes)
+        if not 0.3 < share < 0.7:
+            return
+        without = (hits.sum() - hits) / (sizes.sum() - sizes)
+        variance = (n - 1) / n * ((without - share) ** 2).sum()
+        effect = max(1.0, variance / (share * (1 - share) / sizes.sum()))
+        sample = clustered(hits, sizes)
+        assert sample.pooled == pytest.approx(effect)
+        assert sample.effective == pytest.approx([sizes.sum() / effect] * 2)
+
+    @given(st.lists(st.tuples(st.integers(0, 2), st.integers(1, 9)), min_size=2, max_size=40))
+    @settings(max_examples=30)
+    def test_the_variance_of_weighted_rows_is_that_of_their_residuals(self, rows):
+        groups = np.array([group for group, _weight in rows])
+        weights = np.array([float(weight) for _group, weight in rows])
+        n, total = len(rows), weights.sum()
+        counts, totals, squares = (np.bincount(groups, w, 3) for w in (None, weights, weights**2))
+        shares = totals / total
+        residuals = (groups[:, None] == np.arange(3)) - shares
+        variance = ((weights[:, None] * residuals) ** 2).sum(axis=0) / total**2 * n / (n - 1)
+        simple = shares * (1 - shares) / n
+        pooled = max(1.0, variance.sum() / simple.sum()) if simple.sum() else 1.0
+        own = np.array([v / s if s else 1.0 for v, s in zip(variance, simple, strict=True)])
+        sample = from_weights(counts, totals, squares)
+        assert sample.shares == pytest.approx(shares)
+        assert sample.pooled == pytest.approx(pooled)
+        assert sample.effective == pytest.approx(n / np.maximum(own, pooled))
+        assert (sample.units, sample.equal_units, sample.clustered) == (n, n, False)
+
+    def test_a_group_of_its_own_effect_and_a_rare_one_of_the_whole_dimensions(self):
+        # Group 0 has all the heavy weights, groups 1 and 2 light ones only: their own effects are smaller.
+        counts, totals = np.array([20, 40, 2]), np.array([80.0, 40.0, 2.0])
+        sample = from_weights(counts, totals, np.array([320.0, 40.0, 2.0]))
+        assert sample.effective[0] < sample.effective[1] == sample.effective[2]
+        assert sample.effective[2] == pytest.approx(62 / sample.pooled)
+
+    def test_one_weighted_row_is_a_sample(self):
+        sample = from_weights(np.array([1, 0]), np.array([2.0, 0.0]), np.array([4.0, 0.0]))
+        assert (sample.shares.tolist(), sample.effective.tolist()) == ([1, 0], [1, 1])
+
+    def test_rows_that_are_counted(self):
+        sample = from_rows(np.array([3, 7]))
+        assert (sample.shares.tolist(), sample.effective.tolist()) == ([0.3, 0.7], [10, 10])
+        assert (sample.units, sample.equal_units, sample.pooled, sample.clustered) == (10, 10, 1, False)
+        assert np.isnan(from_rows(np.array([0, 0])).shares).all()
+        low, high = interval(from_rows(np.array([0, 0])))
+        assert (low.tolist(), high.tolist()) == ([0, 0], [1, 1])
+        low, high = interval(from_rows(np.array([1, 0])))  # one row is a sample, if a small one
+        assert low[0] < 1 == high[0]
+
+
 class TestVerdicts:
     @given(COUNTS, st.integers(1, 39))
     def test_few_rows_are_never_close(self, counts, n):
         rows = np.array(counts) * n // sum(counts)
         reference = (np.array(counts) + 0.5) / (np.array(counts) + 0.5).sum()
         for tolerance in (2.0, 100.0):
-            found = judge(from_rows(rows), reference, Settings(tolerance_pp=tolerance, tolerance_ratio=10.0))
+            found = judge(
+                from_rows(rows), reference, ComparisonSettings(tolerance_pp=tolerance, tolerance_ratio=10.0)
+            )
             assert "close" not in found.statuses
 
     @given(COUNTS, COUNTS)
@@ -143,7 +332,7 @@ class TestVerdicts:
         reference /= reference.sum()
         if not rows.sum():
             return
-        found = judge(from_rows(rows), reference, Settings())
+        found = judge(from_rows(rows), reference, ComparisonSettings())
         tolerance = np.minimum(0.02, 0.2 * reference)
         for index, status in enumerate(found.statuses):
             if status == "close":
@@ -158,7 +347,7 @@ class TestVerdicts:
 
     @pytest.mark.parametrize(("p", "n"), [(0.5, 200), (0.05, 400)])
     def test_the_stated_gap_is_found_four_times_in_five(self, p, n):
-        setting, rng = Settings(), np.random.default_rng(5)
+        setting, rng = ComparisonSettings(), np.random.default_rng(5)
         gap = float(
             detectable_gap(np.array([p]), np.array([float(n)]), np.array([min(0.02, 0.2 * p)]), 0.05)[0]
         )
@@ -172,7 +361,7 @@ class TestVerdicts:
                 assert times[hits].sum() / 400 >= POWER - 0.05  # three standard errors of 400 trials
 
     def test_no_sample_has_no_verdict(self):
-        found = judge(from_rows(np.array([0, 0])), np.array([0.5, 0.5]), Settings())
+        found = judge(from_rows(np.array([0, 0])), np.array([0.5, 0.5]), ComparisonSettings())
         assert set(found.statuses) == {"limited_data"}
 
 
@@ -200,6 +389,20 @@ class TestDistance:
         assert (one.g, one.cohen_w, one.jensen_shannon) == pytest.approx(
             (other.g, other.cohen_w, other.jensen_shannon)
         )
+
+
+def chances_of(rng, p, alike, n):
+    """The chance of each of n speakers, whose rows correlate by `alike`."""
+    if not alike:
+        return np.full(n, p)
+    if alike == 1:
+        return (rng.random(n) < p).astype(float)
+    return rng.beta(p * (1 - alike) / alike, (1 - p) * (1 - alike) / alike, n)
+
+
+def covers(p, sizes, chances, rng):
+    low, high = interval(clustered(rng.binomial(sizes, chances), sizes))
+    return low[0] <= p <= high[0]
 
 
 def clustered(hits, sizes):

@@ -1,19 +1,12 @@
-"""What a room shows of itself: its public names, and for an unknown name or option, the one that was meant."""
+"""What a room shows of itself: its public names, and for an unknown name, the one that was meant."""
 
 import difflib
-import functools
-import inspect
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from typing import ParamSpec, TypeVar
+from collections.abc import Iterable, Mapping
 
-from cymraeg_data.errors import WrongTypeError
 from cymraeg_data.locale import _
 
-__all__ = ["missing_name", "names_options", "show_public_names"]
-
-Parameters = ParamSpec("Parameters")
-Result = TypeVar("Result")
+__all__ = ["missing_name", "show_public_names"]
 
 
 def show_public_names(room: str) -> None:
@@ -54,41 +47,3 @@ def _nearest(name: str, known: Iterable[str]) -> list[str]:
         name, known, n=1, cutoff=0.75
     )  # our choice: one letter in four may differ
     return alike or sorted(each for each in known if each.startswith(f"{name}_"))[:3]
-
-
-def names_options(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Let a function say the nearest option when it is called with one that it does not have.
-
-    >>> from cymraeg_data import columns
-    >>> columns.detect([], thread=2)
-    Traceback (most recent call last):
-        ...
-    cymraeg_data.errors.WrongTypeError: There is no option “thread” of detect. Did you mean threads?
-    """
-    known = frozenset(inspect.signature(function).parameters)
-
-    @functools.wraps(function)
-    def checked(*args: Parameters.args, **options: Parameters.kwargs) -> Result:
-        for name in options:
-            if name not in known:
-                raise WrongTypeError(_missing_option(function.__name__, name, known))
-        return function(*args, **options)
-
-    return checked
-
-
-def _missing_option(function: str, name: str, known: Iterable[str]) -> str:
-    nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-    if nearest:
-        return _(
-            "There is no option “{name}” of {function}. Did you mean {meant}?",
-            name=name,
-            function=function,
-            meant=nearest[0],
-        )
-    return _(
-        "There is no option “{name}” of {function}. The options are: {known}.",
-        name=name,
-        function=function,
-        known=", ".join(sorted(known)),
-    )

@@ -6,7 +6,7 @@ from typing import Literal
 
 from cymraeg_data.audit.folder_audit import audit_folder, is_dataset
 from cymraeg_data.audit.hub_audit import audit_repository
-from cymraeg_data.public_names import names_options
+from cymraeg_data.option_names import checked_options
 from cymraeg_data.readiness import Config, Report, assess
 
 __all__ = ["check"]
@@ -14,7 +14,7 @@ __all__ = ["check"]
 _ON_THE_HUB = "hf://"
 
 
-@names_options
+@checked_options
 def check(
     data: object,
     *,

@@ -20,7 +20,7 @@ from cymraeg_data.detection.word_evidence import PIECE
 from cymraeg_data.detection.words import Measure, MeasureRows, measure_rows
 from cymraeg_data.errors import InputError, UnknownColumnError
 from cymraeg_data.locale import _
-from cymraeg_data.public_names import names_options
+from cymraeg_data.option_names import checked_options
 
 Rows = TypeVar("Rows", pa.Table, pa.RecordBatch)
 Found = TypeVar("Found", Identified, MeasureRows)
@@ -36,7 +36,7 @@ MEASURE = pa.struct(
 """The Arrow type of `measure`: the counts of `Measure`, and its Welsh fraction."""
 
 
-@names_options
+@checked_options
 def detect(array: TextColumn, *, threads: int = 1, detector: Detector = "cymraeg_data") -> pa.StructArray:
     """Return the language of each text and the confidence, as `struct<language: string, confidence: double>`.
 
@@ -58,7 +58,7 @@ def detect(array: TextColumn, *, threads: int = 1, detector: Detector = "cymraeg
     return each_chunk(array, functools.partial(_detect, threads=_positive(threads)), DETECTION)
 
 
-@names_options
+@checked_options
 def measure(array: TextColumn, *, threads: int = 1) -> pa.StructArray:
     """Return the counts of each text, as a struct of the fields of `Measure` and `welsh_fraction`.
 
@@ -75,7 +75,7 @@ def measure(array: TextColumn, *, threads: int = 1) -> pa.StructArray:
     return each_chunk(array, functools.partial(_measure, threads=_positive(threads)), MEASURE)
 
 
-@names_options
+@checked_options
 def add_measures(table: Rows, *, text: str = "text", into: str = "welsh") -> Rows:
     """Return the table, or record batch, with the measures of its column `text` in a new last column `into`.
 

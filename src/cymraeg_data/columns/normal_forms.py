@@ -17,7 +17,7 @@ from cymraeg_data.normalisation.prefilter.byte_classes import has_default_style,
 from cymraeg_data.normalisation.prefilter.re2 import suspects_but_for_style, suspects_of_style
 from cymraeg_data.normalisation.text import NOTHING_SEEN, Seen, mend_style
 from cymraeg_data.normalisation.text import gather as gather_from_texts
-from cymraeg_data.public_names import names_options
+from cymraeg_data.option_names import checked_options
 
 Mask = npt.NDArray[np.bool_]
 
@@ -47,7 +47,7 @@ NORMALISED = pa.struct([("text", pa.large_string()), ("edits", EDITS)])
 """The Arrow type of `normalise` with its edits."""
 
 
-@names_options
+@checked_options
 def normalise(
     array: TextColumn, *, options: Options | None = None, edits: bool = False, seen: Seen | None = None
 ) -> pa.Array:
@@ -71,7 +71,7 @@ def normalise(
     return each_chunk(array, kernel, NORMALISED if edits else pa.large_string())
 
 
-@names_options
+@checked_options
 def gather(array: TextColumn, *, options: Options | None = None) -> Seen:
     """Return what the texts of a column show about its damage, to be given to `normalise` as `seen`.
 

@@ -3,14 +3,14 @@
 import pyarrow as pa
 
 from cymraeg_data.buffers.chunks import TextColumn
+from cymraeg_data.option_names import checked_options
 from cymraeg_data.privacy.arrays import mask_counted
 from cymraeg_data.privacy.found import Likelihood
-from cymraeg_data.public_names import names_options
 
 __all__ = ["mask"]
 
 
-@names_options
+@checked_options
 def mask(array: TextColumn, *, at_least: Likelihood = "likely") -> pa.Array:
     """Return each text as `privacy.mask` gives it, as `large_string`.
 

@@ -17,7 +17,7 @@ from cymraeg_data.detection.kernels.numpy_reader import Reader
 from cymraeg_data.detection.model import LANES, Model, load
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
-from cymraeg_data.public_names import names_options
+from cymraeg_data.option_names import checked_options
 
 __all__ = ["Detection", "Detector", "Identified", "detect", "identify"]
 
@@ -122,7 +122,7 @@ def asks_fasttext(detector: Detector) -> bool:
     return detector == "fasttext"
 
 
-@names_options
+@checked_options
 def detect(text: str, *, detector: Detector = "cymraeg_data") -> Detection:
     """Return which language `text` is in.
 

@@ -26,7 +26,7 @@ from cymraeg_data.normalisation.repair.competing import suggest
 from cymraeg_data.normalisation.repair.lost_letters import has_caret, has_lost, mend_carets, mend_lost
 from cymraeg_data.normalisation.repair.mojibake import mend_mojibake
 from cymraeg_data.normalisation.repair.protected_spans import Protected
-from cymraeg_data.public_names import names_options
+from cymraeg_data.option_names import checked_options
 from cymraeg_data.welsh import standard_form, words
 
 __all__ = ["NOTHING_SEEN", "Normalised", "Seen", "gather", "mend_style", "normalise", "normalise_and_explain"]
@@ -60,7 +60,7 @@ class Normalised:
         return dict(sorted(count_rules(self.edits).items()))
 
 
-@names_options
+@checked_options
 def normalise(text: str, *, options: Options | None = None, seen: Seen | None = None) -> str:
     """Return `text` as it was meant.
 
@@ -81,7 +81,7 @@ def normalise(text: str, *, options: Options | None = None, seen: Seen | None = 
     return apply(text, _edits(text, options or DEFAULT, seen or NOTHING_SEEN))
 
 
-@names_options
+@checked_options
 def normalise_and_explain(
     text: str, *, options: Options | None = None, seen: Seen | None = None
 ) -> Normalised:
@@ -105,7 +105,7 @@ def normalise_and_explain(
     return Normalised(text=repaired, edits=tuple(edits), suggestions=suggestions)
 
 
-@names_options
+@checked_options
 def gather(texts: Iterable[str | None], *, options: Options | None = None) -> Seen:
     """Return what the texts of a column or file show about its damage: a vote for what one text leaves open.
 

@@ -1,4 +1,4 @@
-"""One dimension of a comparison: its sample, the verdicts, what is missing and how far the whole is off."""
+"""One dimension of a comparison: its sample, verdicts, missing answers and distance from the reference."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -8,11 +8,11 @@ import numpy.typing as npt
 
 from cymraeg_data.represent.counting import Rows, sample_of
 from cymraeg_data.represent.distance import Distance, distance
+from cymraeg_data.represent.group_verdicts import Status, Verdicts, judge
 from cymraeg_data.represent.intervals import Sample
 from cymraeg_data.represent.mapping import ABSENT_KINDS
 from cymraeg_data.represent.reference_population import Dimension
-from cymraeg_data.represent.settings import Settings
-from cymraeg_data.represent.verdict import Status, Verdicts, judge
+from cymraeg_data.represent.settings import ComparisonSettings
 
 __all__ = ["Assessment", "assess", "tested"]
 
@@ -21,10 +21,9 @@ Array = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """A dimension compared.
+    """A dimension compared; `absent` counts the rows without a group by kind.
 
-    `n` rows have a group and `absent` counts the others by kind. `accepted` says that its base is not that of
-    the rows, so that it has no verdict.
+    With `accepted` its base is not that of the rows, and it has no verdict.
     """
 
     dimension: Dimension
@@ -41,15 +40,12 @@ class Assessment:
 
     @property
     def n_without(self) -> int:
-        """Return how many rows might have a group and have none: all kinds but `not_applicable`."""
+        """Return how many rows lack a group that they could have: all kinds but `not_applicable`."""
         return sum(n for kind, n in self.absent.items() if kind != "not_applicable")
 
     @property
     def bounds(self) -> tuple[Array, Array]:
-        """Return the share of each group if none, and if all, of the rows without a group were in it.
-
-        Worst and best.
-        """
+        """Return the share of each group if none, and if all, of the rows without a group were in it."""
         whole = self.n + self.n_without
         if not whole:
             return np.full(len(self.sample.rows), np.nan), np.full(len(self.sample.rows), np.nan)
@@ -60,11 +56,11 @@ def assess(
     dimension: Dimension,
     codes: npt.NDArray[np.int32],
     rows: Rows,
-    settings: Settings,
+    settings: ComparisonSettings,
     *,
     accepted: bool = False,
 ) -> Assessment:
-    """Return a dimension compared: `codes` are the groups of the rows, below nought for none."""
+    """Return a dimension compared: `codes` are the groups of the rows, negative without one."""
     sample = sample_of(codes, len(dimension.codes), rows)
     found = np.bincount(-np.minimum(codes, 0), minlength=len(ABSENT_KINDS) + 1)
     absent = {kind: int(found[index]) for index, kind in enumerate(ABSENT_KINDS, 1)}
@@ -79,6 +75,6 @@ def assess(
 
 
 def tested(shares: Array) -> int:
-    """Return the number of groups that are tested: one where there are two, whose tests are the same."""
+    """Return the number of tests: one per group, but one for two groups, whose tests are the same."""
     n = int((shares > 0).sum())
     return 1 if n <= 2 else n  # as in verdict

@@ -1,4 +1,4 @@
-"""The packaged tables of the population of Wales, as they stand in the files."""
+"""The packaged tables of the population of Wales, as the files have them."""
 
 import csv
 import functools
@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
-__all__ = ["WALES", "Category", "Geography", "categories", "geographies", "rows"]
+__all__ = ["WALES", "Geography", "PopulationGroup", "categories", "geographies", "rows"]
 
 WALES = "W92000004"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Category:
-    """A group of a dimension: its code, its labels, whose words the Welsh label is, and the ages it covers.
+class PopulationGroup:
+    """A group of a dimension: its code, its labels, and the ages that it covers.
 
-    `cy_source` is "ons" or "statswales" for an official Welsh label and "ours" for one that we wrote. `kind`
-    is "valid", or "not_answered" for those of the reference who did not answer. `ages` holds pairs of first
-    and last year, the last None where it is open.
+    `cy_source` is "ons" or "statswales" for an official Welsh label and "ours" for our own wording. `kind` is
+    "valid", or "not_answered" for people of the reference without an answer. `ages` holds pairs of first and
+    last year, the last None where it is open.
     """
 
     code: str
@@ -60,7 +60,7 @@ def geographies() -> Mapping[str, Geography]:
 
 
 @functools.cache
-def categories(dimension: str) -> tuple[Category, ...]:
+def categories(dimension: str) -> tuple[PopulationGroup, ...]:
     """Return the categories of a packaged dimension, with StatsWales's labels among the aliases.
 
     >>> [category.cy for category in categories("sex")]
@@ -75,7 +75,7 @@ def categories(dimension: str) -> tuple[Category, ...]:
         ):
             others.setdefault(row["code"], []).append(row["alias"])
     return tuple(
-        Category(
+        PopulationGroup(
             code=row["code"],
             en=row["en"],
             cy=row["cy"],
@@ -90,14 +90,11 @@ def categories(dimension: str) -> tuple[Category, ...]:
     )
 
 
-def _areas(dimension: str) -> tuple[Category, ...]:
-    """Return areas as categories.
-
-    Among speakers, the authorities without a figure of their own are one group.
-    """
+def _areas(dimension: str) -> tuple[PopulationGroup, ...]:
+    """Return areas as categories; authorities whose speakers have no figure of their own are one group."""
     kind = "local_authority" if dimension == "speaker_authority" else dimension
     areas = [
-        Category(
+        PopulationGroup(
             code=area.code, en=area.en, cy=area.cy, cy_source="ours" if kind == "region" else "statswales"
         )
         for area in geographies().values()
@@ -111,7 +108,7 @@ def _areas(dimension: str) -> tuple[Category, ...]:
     other = next(row for row in rows("categories.csv") if row["code"] == "other_authorities")
     return (
         *(area for area in areas if area.code in known),
-        Category(code=other["code"], en=other["en"], cy=other["cy"], aliases=names),
+        PopulationGroup(code=other["code"], en=other["en"], cy=other["cy"], aliases=names),
     )
 
 

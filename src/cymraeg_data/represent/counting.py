@@ -1,8 +1,7 @@
-"""Columns of any table as small whole numbers, and how often each and each combination occurs."""
+"""Columns of any table as small integers, and the counts of each value and combination of values."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,26 +15,24 @@ from cymraeg_data.represent.label_match import nearest
 
 __all__ = ["Rows", "read_columns", "read_rows", "sample_of"]
 
-# A table of this many cells is counted in one piece of memory; a larger one is sorted: ours, 128 MB of
+# A table of up to this many cells is counted in one array; a larger one is sorted. Our choice: 128 MB of
 # doubles.
 _DENSE = 1 << 24
 
 Ints = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32] | npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """What the rows of a table have besides their groups: the unit each is from, and its weight.
-
-    None where not given.
-    """
+    """The units and weights of the rows of a table, None where they were not given."""
 
     n: int
     units: npt.NDArray[np.int32] | None = None
     weights: npt.NDArray[np.float64] | None = None
 
     def where(self, mask: npt.NDArray[np.bool_] | None) -> "Rows":
-        """Return some of the rows; all for None."""
+        """Return some of the rows; all of them without a mask."""
         if mask is None:
             return self
         return Rows(
@@ -45,15 +42,15 @@ class Rows:
         )
 
 
-def read_columns(data: Any, names: Sequence[str]) -> Mapping[str, Any]:
-    """Return columns of a path or table, each as one Arrow array, text and other labels as a dictionary.
+def read_columns(data: object, names: Sequence[str]) -> Mapping[str, pa.Array]:
+    """Return columns of a path or table, each as one Arrow array; labels are dictionary-encoded.
 
     Raises:
-        UnknownColumnError: a column is not there; the message names those that are.
+        UnknownColumnError: there is no such column; the message lists the columns.
         NoDataError: there are no rows.
     """
     wanted = list(dict.fromkeys(names))
-    pieces: dict[str, list[Any]] = {name: [] for name in wanted}
+    pieces: dict[str, list[pa.Array]] = {name: [] for name in wanted}
     for source in readers.read(data).sources:
         for name in wanted:
             if name not in source.schema.names:
@@ -69,13 +66,13 @@ def read_columns(data: Any, names: Sequence[str]) -> Mapping[str, Any]:
     return {name: _joined(chunks) for name, chunks in pieces.items()}
 
 
-def _encoded(array: Any) -> Any:
+def _encoded(array: pa.Array) -> pa.Array:
     if pa.types.is_floating(array.type) or pa.types.is_dictionary(array.type):
         return array
     return array.dictionary_encode()
 
 
-def _joined(chunks: list[Any]) -> Any:
+def _joined(chunks: list[pa.Array]) -> pa.Array:
     types = {chunk.type for chunk in chunks}
     if len(types) > 1:
         chunks = [chunk.cast(pa.string()).dictionary_encode() for chunk in chunks]
@@ -86,23 +83,24 @@ def _joined(chunks: list[Any]) -> Any:
     return whole if isinstance(whole, pa.Array) else whole.chunk(0)
 
 
-def read_rows(columns: Mapping[str, Any], n: int, unit: str | None, weights: str | None) -> Rows:
+def read_rows(columns: Mapping[str, pa.Array], unit: str | None, weights: str | None) -> Rows:
     """Return the units and weights of the rows.
 
     Raises:
-        InputError: a weight is missing, no number or below nought, or all are nought; a row has no unit.
+        InputError: a weight is missing, not a number or negative, or all are zero; a row has no unit.
     """
+    n = len(next(iter(columns.values())))
     units = None if unit is None else _units(columns[unit], unit)
     return Rows(n=n, units=units, weights=None if weights is None else _weights(columns[weights], weights))
 
 
-def _units(array: Any, name: str) -> npt.NDArray[np.int32]:
+def _units(array: pa.Array, name: str) -> npt.NDArray[np.int32]:
     encoded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
     if encoded.null_count:
         raise InputError(
             _(
-                "{n} rows have no value in the column “{name}”, which says which unit a row is from. Fill it"
-                " or leave these rows out.",
+                "{n} rows have no value in the column “{name}”, which holds the unit of a row. Fill it or"
+                " leave these rows out.",
                 n=encoded.null_count,
                 name=name,
             )
@@ -111,32 +109,31 @@ def _units(array: Any, name: str) -> npt.NDArray[np.int32]:
     return units
 
 
-def _weights(array: Any, name: str) -> npt.NDArray[np.float64]:
+def _weights(array: pa.Array, name: str) -> npt.NDArray[np.float64]:
     plain = array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
     try:
         weights = plain.cast(pa.float64()).fill_null(np.nan).to_numpy(zero_copy_only=False)
     except pa.ArrowInvalid as error:
         raise InputError(
-            _("The weights in “{name}” are no numbers: {reason}", name=name, reason=error)
+            _("The weights in “{name}” are not numbers: {reason}", name=name, reason=error)
         ) from error
     wrong = int((~(weights >= 0) | ~np.isfinite(weights)).sum())
     if wrong:
         raise InputError(
             _(
-                "{n} weights in “{name}” are missing, below nought or not finite. Weights are numbers from"
-                " 0 up.",
+                "{n} weights in “{name}” are missing, negative or not finite. Weights are numbers from 0 up.",
                 n=wrong,
                 name=name,
             )
         )
     if not weights.sum():
-        raise InputError(_("The weights in “{name}” add up to nought.", name=name))
+        raise InputError(_("The weights in “{name}” add up to zero.", name=name))
     kept: npt.NDArray[np.float64] = weights
     return kept
 
 
-def sample_of(codes: npt.NDArray[Any], n_groups: int, rows: Rows) -> Sample:
-    """Return the sample of a dimension: `codes` below nought are no group and are left out."""
+def sample_of(codes: Codes, n_groups: int, rows: Rows) -> Sample:
+    """Return the sample of a dimension: negative `codes` have no group and are left out."""
     valid = codes >= 0
     if not valid.all():
         codes, rows = codes[valid], rows.where(valid)
@@ -155,7 +152,7 @@ def sample_of(codes: npt.NDArray[Any], n_groups: int, rows: Rows) -> Sample:
     return from_units(counts, units, groups, totals)
 
 
-def _pairs(codes: npt.NDArray[Any], n_groups: int, rows: Rows) -> tuple[Ints, Ints, npt.NDArray[np.float64]]:
+def _pairs(codes: Codes, n_groups: int, rows: Rows) -> tuple[Ints, Ints, npt.NDArray[np.float64]]:
     """Return each pair of unit and group that occurs, with its rows or weight."""
     units = np.asarray(rows.units, np.int64)
     cells = units * n_groups + codes

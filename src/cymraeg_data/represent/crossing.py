@@ -1,15 +1,16 @@
-"""Intersections: groups of two or three dimensions at once, against a true joint distribution or marked as assumed."""
+"""Intersections: cells of two or three dimensions, against a true joint distribution or an assumed one."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from cymraeg_data.represent.counting import Rows, sample_of
+from cymraeg_data.represent.group_verdicts import Status, Verdicts, judge
 from cymraeg_data.represent.intervals import Sample, interval
 from cymraeg_data.represent.reference_population import Dimension
-from cymraeg_data.represent.verdict import Status, Verdicts, judge
+from cymraeg_data.represent.scope import Scope
 
 __all__ = ["Crossing", "cross"]
 
@@ -21,8 +22,7 @@ class Crossing:
     """An intersection compared: its cells in the order of the axes, the last fastest.
 
     `basis` is "joint" where the reference has the true joint distribution, "assumed" where its shares are
-    products of the margins, as if the dimensions had nothing to do with each other: then no cell gets a
-    verdict.
+    products of the margins, as if the dimensions were independent: then no cell gets a verdict.
     """
 
     dimensions: tuple[Dimension, ...]
@@ -42,8 +42,8 @@ class Crossing:
         return tuple(len(dimension.codes) for dimension in self.dimensions)
 
 
-def cross(names: tuple[str, ...], scope: Any, rows: Rows) -> Crossing:
-    """Return an intersection compared; a row without a group in one of the dimensions is in no cell."""
+def cross(names: tuple[str, ...], scope: Scope, rows: Rows) -> Crossing:
+    """Return an intersection compared; rows without a group in one of the dimensions are left out."""
     dimensions = tuple(scope.dimension(name) for name in names)
     shape = tuple(len(dimension.codes) for dimension in dimensions)
     codes = _combined([scope.mapped[name].codes for name in names], shape)
@@ -74,7 +74,7 @@ def cross(names: tuple[str, ...], scope: Any, rows: Rows) -> Crossing:
 
 
 def _combined(codes: list[npt.NDArray[np.int32]], shape: tuple[int, ...]) -> npt.NDArray[np.int32]:
-    """Return the cell of each row, below nought where one of the dimensions has no group."""
+    """Return the cell of each row, negative where one of the dimensions has no group."""
     cells = codes[0].copy()
     none = cells < 0
     for each, size in zip(codes[1:], shape[1:], strict=True):

@@ -1,4 +1,4 @@
-"""How far a whole dimension is from its reference: effect sizes first, the test after them."""
+"""The distance of a whole dimension from its reference: effect sizes, and then a test."""
 
 from dataclasses import dataclass
 
@@ -16,10 +16,10 @@ Array = npt.NDArray[np.float64]
 class Distance:
     """Distances between two distributions over the same groups.
 
-    `total_variation` is the share that would have to move to another group, which is also the index of
-    dissimilarity; `jensen_shannon` the divergence in bits, 0 to 1; `cohen_w` the effect size of the test and
-    `g` its statistic, `p_value` its chance. A group that the reference does not have makes the last three
-    unmeasurable.
+    `total_variation` is the share that would have to move to another group, also called the index of
+    dissimilarity; `jensen_shannon` is the divergence in bits, 0 to 1; `cohen_w` is the effect size of the
+    G-test, `g` its statistic and `p_value` its chance. These three are None where the data has a group that
+    the reference lacks.
     """
 
     total_variation: float
@@ -68,16 +68,13 @@ def distance(shares: Array, reference: Array, n: float, design_effect: float = 1
 
 
 def _relative(p: Array, q: Array) -> float:
-    """Return the relative entropy of p to q in nats, not below nought."""
+    """Return the relative entropy of p to q in nats, never negative."""
     some = p > 0
     return max(0.0, float((p[some] * np.log(p[some] / q[some])).sum()))
 
 
 def effect(w: float | None) -> str | None:
-    """Return Cohen's word for an effect size.
-
-    "small" from .1, "medium" from .3, "large" from .5, else "negligible".
-    """
+    """Return Cohen's word for an effect size: "small" from .1, "medium" from .3, "large" from .5."""
     if w is None:
         return None
     for word, least in (("large", 0.5), ("medium", 0.3), ("small", 0.1)):

@@ -1,8 +1,7 @@
-"""A model's errors by group: the same care with few cases and with speakers of many rows as for shares."""
+"""A model's error rates by group, with the same intervals for few cases and clustered rows as shares have."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import asdict, dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,14 +11,15 @@ import pyarrow.compute as pc
 from cymraeg_data.errors import InputError
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
+from cymraeg_data.option_names import checked_options
 from cymraeg_data.represent.counting import Rows, read_columns, read_rows, sample_of
+from cymraeg_data.represent.group_verdicts import holm, quality
 from cymraeg_data.represent.intervals import interval
 from cymraeg_data.represent.label_match import fold
 from cymraeg_data.represent.mapping import map_categories
 from cymraeg_data.represent.packaged_references import reference as packaged
 from cymraeg_data.represent.reference_population import Reference
 from cymraeg_data.represent.special_functions import normal_cdf
-from cymraeg_data.represent.verdict import holm, quality
 
 __all__ = ["EVALUATION", "Evaluation", "evaluate"]
 
@@ -44,21 +44,27 @@ EVALUATION = pa.schema(
 )
 """The columns of `Evaluation.groups`.
 
-`rest_error_rate` is that of all rows of other groups, with which the group is
-compared; `status` is "more_errors", "fewer_errors", "no_difference_seen" or "limited_data"."""
+`rest_error_rate` is that of all rows of other groups, with which the group is compared; `status` is
+"more_errors", "fewer_errors", "no_difference_seen" or "limited_data".
+"""
 
 _LEVEL = 0.05
 _ENOUGH = 40  # StatsWales calls a survey figure robust from 40 responses on
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Evaluation:
-    """Error rates by group, and the findings on those that have more errors than the rest."""
+    """Error rates by group, and a finding on each group with more errors than the rest."""
 
     groups: pa.Table
     n_rows: int
     error_rate: float
     columns: Mapping[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Return what it is in one line; `groups` has the figures."""
+        groups = self.groups.num_rows
+        return f"Evaluation({self.n_rows:,} rows, error rate {self.error_rate:.1%}, {groups} groups)"
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -77,8 +83,9 @@ class Evaluation:
         )
 
 
+@checked_options
 def evaluate(
-    data: Any,
+    data: object,
     groups: Mapping[str, str],
     *,
     error: str | None = None,
@@ -87,27 +94,31 @@ def evaluate(
     unit: str | None = None,
     reference: Reference | str = "census2021-wales",
 ) -> Evaluation:
-    """Return a model's error rate for each group, with intervals and a word on whether there is enough data.
+    """Return a model's error rate for each group, with its interval and a mark of data quality.
 
     Args:
-        data: a path or a table with a row for each case that the model was tried on.
-        groups: for each dimension the column that holds it. A dimension that the reference does not have is
-            taken as it stands, with each value a group.
-        error: the column that says whether the model was wrong: true or false, or 1 and 0; or else
-        truth: the column of right answers, and
-        prediction: that of the model's.
-        unit: the column that says which speaker or author a case comes from.
-        reference: where the groups and their labels come from.
+        data: a path or a table with one row per case that the model was evaluated on.
+        groups: for each dimension the column that holds it. In a dimension that the reference does not have,
+            each value is a group.
+        error: the column of the model's errors: true or false, or 1 and 0; or else
+        truth: the column of correct answers, and
+        prediction: the column of the model's answers.
+        unit: the column of the speaker or author that a case comes from.
+        reference: the source of the groups and their labels.
 
-    >>> cases = pa.table({"acen": ["gogledd"] * 100 + ["de"] * 100, "gwall": [True] * 40 + [False] * 60 + [True] * 10 + [False] * 90})
+    >>> cases = pa.table({
+    ...     "acen": ["gogledd"] * 100 + ["de"] * 100,
+    ...     "gwall": [True] * 40 + [False] * 60 + [True] * 10 + [False] * 90,
+    ... })
     >>> found = evaluate(cases, {"accent": "acen"}, error="gwall")
     >>> [(row["group"], row["error_rate"], row["status"]) for row in found.groups.to_pylist()]
     [('de', 0.1, 'fewer_errors'), ('gogledd', 0.4, 'more_errors')]
 
     Raises:
-        InputError: neither `error` nor both of the others are named, or a value of `error` is neither true
-            nor false.
+        InputError: neither `error` nor both `truth` and `prediction` are named, or a value of `error` is
+            neither true nor false.
         UnknownColumnError: there is no such column.
+        WrongTypeError: there is no such option; the message has the nearest.
     """
     named = [error] if error is not None else [truth, prediction]
     if None in named or (error is not None and (truth or prediction)):
@@ -118,8 +129,7 @@ def evaluate(
         if error is not None
         else _unequal(read[truth or ""], read[prediction or ""])
     )
-    n = len(wrong)
-    rows = read_rows(read, n, unit, None)
+    rows = read_rows(read, unit, None)
     whole = packaged(reference) if isinstance(reference, str) else reference
     found_rows = [
         row
@@ -128,16 +138,33 @@ def evaluate(
     ]
     return Evaluation(
         groups=pa.Table.from_pylist(found_rows, schema=EVALUATION),
-        n_rows=n,
+        n_rows=len(wrong),
         error_rate=float(wrong.mean()),
         columns=dict(groups),
     )
 
 
 _Labels = list[tuple[str, str, str]]
+Flags = npt.NDArray[np.bool_]
 
 
-def _codes(dimension: str, array: Any, reference: Reference) -> tuple[npt.NDArray[np.int32], _Labels]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rates:
+    """The error rate of a group, next to that of the rest; None where there is no rest."""
+
+    n: int
+    n_units: int
+    n_errors: int
+    error_rate: float
+    low: float
+    high: float
+    quality: str
+    p_value: float = 1.0
+    rest_error_rate: float | None = None
+    difference_pp: float | None = None
+
+
+def _codes(dimension: str, array: pa.Array, reference: Reference) -> tuple[npt.NDArray[np.int32], _Labels]:
     """Return the group of each row, and the code and labels of each group."""
     known = {fold(each.name): each for each in reference}
     if fold(dimension) in known:
@@ -154,44 +181,39 @@ def _codes(dimension: str, array: Any, reference: Reference) -> tuple[npt.NDArra
 
 
 def _by_group(
-    dimension: str, groups: tuple[npt.NDArray[np.int32], _Labels], wrong: npt.NDArray[np.bool_], rows: Rows
-) -> list[dict[str, Any]]:
+    dimension: str, groups: tuple[npt.NDArray[np.int32], _Labels], wrong: Flags, rows: Rows
+) -> list[dict[str, object]]:
     codes, labels = groups
+    found = {
+        label: _rates(codes == index, codes >= 0, wrong, rows)
+        for index, label in enumerate(labels)
+        if (codes == index).any()
+    }
+    corrected = holm(np.array([each.p_value for each in found.values()], np.float64)).tolist()
     results = []
-    for index, (code, cy, en) in enumerate(labels):
-        inside = codes == index
-        if not inside.any():
-            continue
-        results.append(
-            {"dimension": dimension, "group": code, "label_cy": cy, "label_en": en}
-            | _rates(inside, codes >= 0, wrong, rows)
-        )
-    corrected = holm(np.array([row["p_value"] for row in results], np.float64))
-    for row, chance in zip(results, corrected, strict=True):
-        row["p_value"] = float(chance)
-        row["status"] = _status(row)
+    for ((code, cy, en), rates), chance in zip(found.items(), corrected, strict=True):
+        each = replace(rates, p_value=chance)
+        named = {"dimension": dimension, "group": code, "label_cy": cy, "label_en": en}
+        results.append({**named, **asdict(each), "status": _status(each)})
     return results
 
 
-def _rates(
-    inside: npt.NDArray[np.bool_], told: npt.NDArray[np.bool_], wrong: npt.NDArray[np.bool_], rows: Rows
-) -> dict[str, Any]:
-    """Return the error rate of a group, its interval, and that of the rest with the chance of their difference."""
+def _rates(inside: Flags, known: Flags, wrong: Flags, rows: Rows) -> _Rates:
+    """Return the error rate of a group, and that of the rest with the chance of their difference."""
     one, rest = (
-        sample_of(np.where(wrong[part], 0, 1), 2, rows.where(part)) for part in (inside, told & ~inside)
+        sample_of(np.where(wrong[part], 0, 1), 2, rows.where(part)) for part in (inside, known & ~inside)
     )
     low, high = interval(one)
     rate = float(one.shares[0])
-    found: dict[str, Any] = {
-        "n": int(inside.sum()),
-        "n_units": one.units,
-        "n_errors": int(wrong[inside].sum()),
-        "error_rate": rate,
-        "low": float(low[0]),
-        "high": float(high[0]),
-        "quality": quality(one.units),
-        "p_value": 1.0,
-    }
+    found = _Rates(
+        n=int(inside.sum()),
+        n_units=one.units,
+        n_errors=int(wrong[inside].sum()),
+        error_rate=rate,
+        low=float(low[0]),
+        high=float(high[0]),
+        quality=quality(one.units),
+    )
     if not rest.units:
         return found
     other = float(rest.shares[0])
@@ -199,33 +221,33 @@ def _rates(
     pooled = (rate * n + other * m) / (n + m)
     error = np.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))
     chance = float(2 * normal_cdf(-abs(rate - other) / error)) if error > 0 else 1.0
-    return found | {"rest_error_rate": other, "difference_pp": 100 * (rate - other), "p_value": chance}
+    return replace(found, rest_error_rate=other, difference_pp=100 * (rate - other), p_value=chance)
 
 
-def _status(row: Mapping[str, Any]) -> str:
-    if row["n_units"] < _ENOUGH or row.get("rest_error_rate") is None:
+def _status(found: _Rates) -> str:
+    if found.n_units < _ENOUGH or found.difference_pp is None:
         return "limited_data"
-    if row["p_value"] > _LEVEL:
+    if found.p_value > _LEVEL:
         return "no_difference_seen"
-    return "more_errors" if row["difference_pp"] > 0 else "fewer_errors"
+    return "more_errors" if found.difference_pp > 0 else "fewer_errors"
 
 
-def _truths(array: Any, name: str) -> npt.NDArray[np.bool_]:
+def _truths(array: pa.Array, name: str) -> Flags:
     """Return which cases are errors."""
     plain = array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
     words = {"true": True, "1": True, "1.0": True, "false": False, "0": False, "0.0": False}
     encoded = plain.dictionary_encode()
     values = [words.get(str(value).lower()) for value in encoded.dictionary.to_pylist()]
     if None in values or encoded.null_count:
-        raise InputError(_("The column “{name}” must say true or false, or 1 or 0, in each row.", name=name))
-    found_: npt.NDArray[np.bool_] = np.array(values, bool)[encoded.indices.to_numpy(zero_copy_only=False)]
+        raise InputError(_("The column “{name}” must hold true or false, or 1 or 0, in each row.", name=name))
+    found_: Flags = np.array(values, bool)[encoded.indices.to_numpy(zero_copy_only=False)]
     return found_
 
 
-def _unequal(truth: Any, prediction: Any) -> npt.NDArray[np.bool_]:
+def _unequal(truth: pa.Array, prediction: pa.Array) -> Flags:
     texts = [
         pc.cast(each.dictionary_decode() if pa.types.is_dictionary(each.type) else each, pa.string())
         for each in (truth, prediction)
     ]
-    different = pc.not_equal(*texts).fill_null(True)  # no answer is no right answer
+    different = pc.not_equal(*texts).fill_null(True)  # a missing answer is an error
     return np.asarray(different.to_numpy(zero_copy_only=False), bool)

@@ -1,11 +1,11 @@
-"""How sure a share is: Wilson's interval, an exact test, and what clusters and weights take away from a sample.
+"""The uncertainty of a share: Wilson's interval, an exact test, and the effect of clusters and weights.
 
-Rows are not people. Where several rows come from one speaker, author or document, or where rows carry
-weights, a share is a ratio of totals over these units, and its variance is that of the jackknife over units
-(Wolter, "Introduction to Variance Estimation", 2007, 4.2), for rows with weights that of the linearised
-ratio. Divided by the variance of independent rows it is the design effect; rows divided by that are the
-effective sample size, which Wilson's interval and the binomial test then take for n, as Korn and Graubard do
-(Survey Methodology 24, 1998), with Student's t for the number of units.
+Rows are not people. Where several rows come from one speaker, author or document, or where rows have weights,
+a share is a ratio of totals over these units. Its variance is that of the jackknife over units (Wolter,
+"Introduction to Variance Estimation", 2007, 4.2), or of the linearised ratio for weighted rows. The design
+effect is this variance over that of independent rows, and the effective sample size is the number of rows
+over the design effect. Wilson's interval and the binomial test take the effective size for n, as Korn and
+Graubard do (Survey Methodology 24, 1998), with Student's t for the number of units.
 """
 
 from dataclasses import dataclass
@@ -19,14 +19,11 @@ __all__ = ["CONFIDENCE", "Sample", "adjusted", "from_rows", "from_units", "from_
 
 CONFIDENCE = 0.95
 # Wilson's interval covers too little where fewer cases than this are expected (89.5 % at p = .01, n = 55):
-# below it the
-# continuity correction is made (Newcombe, Statistics in Medicine 17, 1998, method 4). The number is ours,
-# found by
-# computing the coverage for p of .01 to .5 and n of 30 to 100,000; benchmarks/represent.py shows it.
+# there the continuity correction is made (Newcombe, Statistics in Medicine 17, 1998, method 4). Our choice,
+# from the coverage computed for p of .01 to .5 and n of 30 to 100,000 in benchmarks/represent.py.
 _FEW = 10
-# Fewer units than this on one side of a share cannot show how alike the rows of a unit are: ours, from the
-# simulation of
-# coverage in benchmarks/represent.py.
+# Fewer units than this on one side of a share cannot show how similar the rows of a unit are. Our choice,
+# from the simulation of coverage in benchmarks/represent.py.
 _THIN = 10
 
 Array = npt.NDArray[np.float64]
@@ -34,11 +31,11 @@ Array = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """The shares of the groups of a dimension and what they rest on.
+    """The shares of the groups of a dimension, and the sample that they are based on.
 
     `rows` counts the rows of each group; `shares` are of all rows, weighted where there are weights.
-    `effective` is the effective sample size for each group and `units` the number of independent units, which
-    is that of rows where nothing says otherwise; `equal_units` is how many of one size would weigh as much.
+    `effective` is the effective sample size for each group. `units` is the number of independent units, which
+    are rows by default; `equal_units` is the number of equally large ones with the same precision.
     `pooled` is the design effect over the whole dimension (Rao and Scott, JASA 76, 1981).
     """
 
@@ -63,7 +60,7 @@ def from_rows(rows: npt.NDArray[np.int64]) -> Sample:
 
 
 def from_weights(rows: npt.NDArray[np.int64], totals: Array, squares: Array) -> Sample:
-    """Return a sample of independent rows with weights: the sums of weights and of their squares by group."""
+    """Return a sample of independent rows from the sums of weights and of squared weights by group."""
     total, n = totals.sum(), int(rows.sum())
     shares = totals / total
     variance = (
@@ -75,13 +72,13 @@ def from_weights(rows: npt.NDArray[np.int64], totals: Array, squares: Array) -> 
 def from_units(
     rows: npt.NDArray[np.int64], units: npt.NDArray[np.int64], groups: npt.NDArray[np.int64], totals: Array
 ) -> Sample:
-    """Return a sample of units: `totals` are the rows, or weights, of each pair of unit and group that occurs."""
+    """Return a sample of units, from the rows or weights of each pair of unit and group that occurs."""
     sizes = np.bincount(units, weights=totals)
     per_unit = sizes[sizes > 0]
     whole, n_groups = float(sizes.sum()), len(rows)
     shares = np.bincount(groups, weights=totals, minlength=n_groups) / whole
-    # The jackknife: each unit's residual is divided by what the others have, so that a large one is not its
-    # own witness.
+    # The jackknife: each unit's residual is divided by the size of the others, so that a large unit does not
+    # confirm itself.
     leverage = np.divide(1.0, whole - sizes, out=np.zeros_like(sizes), where=sizes < whole) ** 2
     squares = np.bincount(groups, weights=totals**2 * leverage[units], minlength=n_groups)
     crossed = np.bincount(groups, weights=totals * (sizes * leverage)[units], minlength=n_groups)
@@ -90,8 +87,8 @@ def from_units(
     equal = whole**2 / float((sizes**2).sum())
     variance = np.maximum(spread, 0) * (n_units - 1) / n_units
     sample = _sample(rows, shares, variance, int(rows.sum()), n_units)
-    # Too few units on either side of a share to see how alike the rows of one unit are: then they count as
-    # one row each.
+    # With too few units on either side of a share to see how similar the rows of a unit are, each unit counts
+    # as one row.
     thin = np.minimum(shares, 1 - shares) * equal < _THIN
     each = np.bincount(groups, weights=totals / sizes[units], minlength=n_groups) / n_units
     return Sample(
@@ -110,7 +107,7 @@ def from_units(
 def _sample(rows: npt.NDArray[np.int64], shares: Array, variance: Array, n: int, units: int) -> Sample:
     """Return a sample with the design effect of each group, or of the whole dimension where that is larger.
 
-    A rare group's own effect is an estimate from a handful of units, and nought where there are none.
+    A rare group's own effect is an estimate from a handful of units, and zero where there are none.
     """
     simple = shares * (1 - shares) / n
     pooled = max(1.0, float(variance.sum() / simple.sum())) if simple.sum() > 0 else 1.0
@@ -122,11 +119,11 @@ def _sample(rows: npt.NDArray[np.int64], shares: Array, variance: Array, n: int,
 
 
 def adjusted(sample: Sample, tail: float) -> Array:
-    """Return the effective size reduced so that the normal quantile does for Student's t (Korn and Graubard 1998).
+    """Return the effective size, reduced so that the normal quantile acts as Student's t.
 
-    The degrees of freedom are those of as many units of one size as weigh the same (Carter, Schnepel and
-    Steigerwald, Review of Economics and Statistics 99, 2017): a few large ones decide a share among many
-    small.
+    The reduction is Korn and Graubard's (1998). The degrees of freedom are those of the number of equally
+    large units with the same precision (Carter, Schnepel and Steigerwald, Review of Economics and Statistics
+    99, 2017): among many small units a few large ones decide a share.
     """
     if not sample.clustered:
         return sample.effective
@@ -135,7 +132,7 @@ def adjusted(sample: Sample, tail: float) -> Array:
 
 
 def interval(sample: Sample) -> tuple[Array, Array]:
-    """Return the bounds of Wilson's interval for each share; 0 and 1 where there is a single unit or none.
+    """Return the bounds of Wilson's interval for each share; 0 and 1 for a single unit or none.
 
     >>> low, high = interval(from_rows(np.array([178, 822])))
     >>> f"{low[0]:.4f} {high[0]:.4f}"
@@ -159,18 +156,16 @@ def wilson(shares: Array, n: Array) -> tuple[Array, Array]:
     above = z * z + correction * (2 - 1 / n) + 4 * shares * (n - x - correction)
     low = (middle - correction - z * np.sqrt(np.maximum(below, 0))) / width
     high = (middle + correction + z * np.sqrt(np.maximum(above, 0))) / width
-    low = np.where(x < 1, 0.0, np.clip(low, 0, 1))
-    high = np.where(n - x < 1, 1.0, np.clip(high, 0, 1))
+    low = np.where(x < 1, 0.0, low)
+    high = np.where(n - x < 1, 1.0, high)
     return np.minimum(low, shares), np.maximum(high, shares)
 
 
 def test(sample: Sample, reference: Array, level: float) -> Array:
-    """Return for each group the chance of a share as far from the reference's as this one.
+    """Return the p-value of each group in an exact binomial test against the reference.
 
-    An exact binomial test.
-
-    Both tails count as much, twice the smaller being the chance. `level` is that at which it will be judged:
-    with few units Student's t is heavier the smaller it is.
+    It is twice the smaller tail. `level` is the level at which it will be judged: with few units, the smaller
+    the level, the heavier the tail of Student's t.
     """
     n = adjusted(sample, level / 2)
     x = sample.shares * n

@@ -1,4 +1,4 @@
-"""Labels as people write them, brought to one form; the known labels nearest to one that is not known."""
+"""Labels as people write them, brought to one form; the known labels nearest to an unknown one."""
 
 import difflib
 import unicodedata
@@ -10,16 +10,15 @@ from cymraeg_data.welsh.tokens import APOSTROPHES
 __all__ = ["fold", "nearest"]
 
 _NEAR = 0.6  # difflib's own default cutoff
-_SHOWN = 3  # ours: enough to choose from
+_SHOWN = 3  # our choice: enough to choose from
 _PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys("‐‑–—", "-"))
 
 
 def fold(label: str) -> str:
     """Return a label in the form in which labels are compared.
 
-    NFC, lower case, plain apostrophes and hyphens, one space.
-
-    Underscores are spaces, and a full stop or colon at the end is dropped. Accents stay: they are letters.
+    That is NFC, in lower case, with plain apostrophes and hyphens and single spaces. Underscores are spaces,
+    and a final full stop or colon is dropped. Accents are kept: they distinguish letters.
 
     >>> fold("  Ynys  MO\u0302N "), fold("Bwrdd Iechyd Prifysgol Caerdydd a’r Fro"), fold("ethnic_group")
     ('ynys môn', "bwrdd iechyd prifysgol caerdydd a'r fro", 'ethnic group')
@@ -29,7 +28,7 @@ def fold(label: str) -> str:
 
 
 def nearest(label: str, known: Iterable[str], *, n: int = _SHOWN) -> tuple[str, ...]:
-    """Return the known labels most like `label`, best first: unmutated forms are tried too.
+    """Return the known labels most similar to `label`, best first; unmutated forms are tried too.
 
     >>> nearest("Gaerdydd", ["Caerffili", "Caerdydd", "Ceredigion"])[0]
     'Caerdydd'

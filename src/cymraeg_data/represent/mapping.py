@@ -1,19 +1,19 @@
-"""What people wrote in a column, as groups of a dimension.
+"""The labels of a column, as groups of a dimension: none is guessed unless asked, and none is lost.
 
-Nothing is guessed, and nothing that is missing is lost.
-
-Five things are kept apart from the answers: `missing`, `not_answered`, `prefer_not_to_say`, `not_applicable`
-and `unmapped`, a label that is no known one. A label is known when it is, but for case, spaces and the shape
-of its apostrophes, a code or a label of the dimension in Welsh or English, or one of StatsWales's. Plain
-numbers are codes only where you say whose they are. The code of an area of 2011 (LSOA) stands for its decile
+Five kinds of non-answer are kept apart from the answers: `missing`, `not_answered`, `prefer_not_to_say`,
+`not_applicable` and `unmapped`, an unknown label. A label is known when it is a code or a label of the
+dimension in Welsh or English, or one of StatsWales's; case, spaces and the shape of apostrophes do not count.
+Plain numbers are codes only where you name their system. The code of an area of 2011 (LSOA) means its decile
 of deprivation.
 """
 
+import difflib
+import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +21,8 @@ import pyarrow as pa
 
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
-from cymraeg_data.represent.census_tables import Category, rows
+from cymraeg_data.option_names import checked_options
+from cymraeg_data.represent.census_tables import PopulationGroup, rows
 from cymraeg_data.represent.label_match import fold, nearest
 from cymraeg_data.represent.reference_population import Dimension, covers
 
@@ -31,22 +32,26 @@ Codes = Literal["labels", "statswales"]
 ABSENT_KINDS = ("missing", "not_answered", "prefer_not_to_say", "not_applicable", "unmapped")
 MISSING, NOT_ANSWERED, PREFER_NOT, NOT_APPLICABLE, UNMAPPED = range(-1, -6, -1)
 
-_SAID: Mapping[int, str] = {
-    MISSING: "|-|–|null|nan|na|unknown|not known|missing|anhysbys|ddim yn gwybod|don't know|ar goll|information unavailable|gwybodaeth ddim ar gael",
+_NON_ANSWERS: Mapping[int, str] = {
+    MISSING: "|-|–|null|nan|na|unknown|not known|missing|anhysbys|ddim yn gwybod|don't know|ar goll"
+    "|information unavailable|gwybodaeth ddim ar gael",
     NOT_ANSWERED: "not answered|no answer|not stated|heb ateb|heb ei ateb|dim ateb|heb ei nodi",
-    PREFER_NOT: "prefer not to say|prefer not to answer|refused|well gen i beidio â dweud|gwell gen i beidio â dweud|gwell gennyf beidio â dweud|byddai'n well gen i beidio â dweud|byddai'n well gennyf beidio â dweud|mae'n well gen i beidio â dweud|gwrthod ateb",
-    NOT_APPLICABLE: "not applicable|does not apply|n/a|ddim yn berthnasol|amherthnasol|nid yw'n gymwys|ddim yn gymwys",
-}  # fmt: skip
-_FUZZY_CUTOFF = 0.85  # ours: one letter in seven may differ
-_OLDEST = 120  # ours: no age above this is taken for one
-_EXAMPLES = 5  # ours: labels with their nearest known ones in a finding
+    PREFER_NOT: "prefer not to say|prefer not to answer|refused|well gen i beidio â dweud"
+    "|gwell gen i beidio â dweud|gwell gennyf beidio â dweud|byddai'n well gen i beidio â dweud"
+    "|byddai'n well gennyf beidio â dweud|mae'n well gen i beidio â dweud|gwrthod ateb",
+    NOT_APPLICABLE: "not applicable|does not apply|n/a|ddim yn berthnasol|amherthnasol|nid yw'n gymwys"
+    "|ddim yn gymwys",
+}
+_FUZZY_CUTOFF = 0.85  # our choice: one letter in seven may differ
+_OLDEST = 120  # our choice: a larger number is not an age
+_EXAMPLES = 5  # our choice: labels with their nearest known ones in a finding
 _AGE = re.compile(r"(\d{1,3})(?:\.0)?(?: (?:oed|years old|years|blwydd oed|mlwydd oed|flwydd oed))?\Z")
 _CENSUS_DAY = date(2021, 3, 21)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unmapped:
-    """A label that is no known one: how many rows have it, and the known labels nearest to it."""
+    """An unknown label: how many rows have it, and the known labels nearest to it."""
 
     label: str
     n: int
@@ -55,10 +60,10 @@ class Unmapped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapped:
-    """A column as groups: `codes` holds for each row the index of its group, or a negative number for what is none.
+    """A column as groups: `codes` holds the index of each row's group, or a negative kind of non-answer.
 
-    `labels` says for each label found which group it was taken for, None for none. `guessed` holds those that
-    were taken for a group by likeness, which happens only when asked.
+    `labels` holds for each label found its group, None without one. `guessed` holds the labels that were
+    taken for the most similar group, which happens only on request.
     """
 
     codes: npt.NDArray[np.int32]
@@ -67,13 +72,13 @@ class Mapped:
     guessed: Mapping[str, str] | None = None
 
     def counts(self) -> dict[str, int]:
-        """Return how many rows have each kind of no answer."""
+        """Return how many rows have each kind of non-answer."""
         found = np.bincount(-np.minimum(self.codes, 0), minlength=len(ABSENT_KINDS) + 1)
         return {kind: int(found[index]) for index, kind in enumerate(ABSENT_KINDS, 1)}
 
 
 class Aliases:
-    """The known labels of a dimension, to be asked for in any case and with any apostrophe."""
+    """The known labels of a dimension, found whatever their case and apostrophes."""
 
     def __init__(self, labels: Iterable[tuple[str, str]]) -> None:
         self._codes: dict[str, str] = {}
@@ -82,15 +87,17 @@ class Aliases:
             self._codes.setdefault(fold(label), code)
 
     def get(self, label: str) -> str | None:
-        """Return the code that a label stands for, None where it is not known."""
+        """Return the code that a label means, None where it is unknown."""
         return self._codes.get(fold(label))
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[str]:
         """Yield the known labels in the form in which they are compared."""
         return iter(self._codes)
 
 
-def aliases_of(categories: Iterable[Category], codes: Codes = "labels", dimension: str = "") -> Aliases:
+def aliases_of(
+    categories: Iterable[PopulationGroup], codes: Codes = "labels", dimension: str = ""
+) -> Aliases:
     """Return the known labels of `categories`: codes first, then labels, then other spellings."""
     groups = list(categories)
     labels = [(group.code, group.code) for group in groups]
@@ -104,8 +111,9 @@ def aliases_of(categories: Iterable[Category], codes: Codes = "labels", dimensio
     return Aliases(labels)
 
 
+@checked_options
 def map_categories(
-    array: Any,
+    array: pa.Array | pa.ChunkedArray,
     dimension: Dimension,
     *,
     codes: Codes = "labels",
@@ -113,19 +121,20 @@ def map_categories(
     fuzzy: bool = False,
     on: date = _CENSUS_DAY,
 ) -> Mapped:
-    """Return a column as groups of `dimension`, with everything that is no answer kept apart by kind.
+    """Return a column as groups of `dimension`, with non-answers kept apart by kind.
 
     Args:
         array: an Arrow array: text, whole numbers (ages), dates (of birth), true and false.
         dimension: a dimension of a reference.
         codes: "statswales" where plain codes in the column, such as 1 to 19, are StatsWales's.
-        labels: your own labels and the code, or a known label, that each stands for.
-        fuzzy: take a label that is no known one for the one most like it; `guessed` says which were.
-        on: the day on which ages are reckoned from dates of birth; Census Day unless given.
+        labels: your own labels, each with the code or known label that it means.
+        fuzzy: take an unknown label for the most similar known one; `guessed` lists them.
+        on: the day on which ages are computed from dates of birth; Census Day by default.
 
     >>> from cymraeg_data.represent import reference
     >>> sex = reference("census2021-wales")["sex"]
-    >>> mapped = map_categories(pa.array(["Benyw", "male", "MENYW", "Gwell gen i beidio â dweud", None, "Fenyw"]), sex)
+    >>> labels = ["Benyw", "male", "MENYW", "Gwell gen i beidio â dweud", None, "Fenyw"]
+    >>> mapped = map_categories(pa.array(labels), sex)
     >>> mapped.codes.tolist(), mapped.unmapped[0].nearest
     ([0, 1, 0, -3, -1, -5], ('Benyw', 'menyw', 'menywod'))
 
@@ -143,7 +152,7 @@ def map_categories(
     return Mapped(
         codes=found,
         labels={
-            _shown(value): reader.name(code)
+            str(value): reader.name(code)
             for value, code in zip(values, table, strict=False)
             if value is not None
         },
@@ -160,7 +169,7 @@ def _own(labels: Mapping[str, str] | None, dimension: Dimension) -> dict[str, st
         if code is None:
             raise InputError(
                 _(
-                    "“{group}” is no group of {dimension}. Nearest: {near}.",
+                    "“{group}” is not a group of {dimension}. Nearest: {near}.",
                     group=wanted,
                     dimension=dimension.name,
                     near=", ".join(nearest(wanted, dimension.codes)) or "–",
@@ -171,7 +180,7 @@ def _own(labels: Mapping[str, str] | None, dimension: Dimension) -> dict[str, st
 
 
 class _Reader:
-    """Reads one distinct value of a column at a time, and remembers what it guessed."""
+    """Reads the distinct values of a column one at a time, and remembers its guesses."""
 
     def __init__(
         self, dimension: Dimension, codes: Codes, own: dict[str, str], *, fuzzy: bool, on: date
@@ -181,15 +190,17 @@ class _Reader:
         self.aliases = aliases_of(dimension.categories, codes, dimension.name)
         self.index: dict[str, int] = {code: place for place, code in enumerate(dimension.codes)}
         self.index |= {kind: -place for place, kind in enumerate(ABSENT_KINDS, 1)}
-        self.said = {fold(each): kind for kind, words in _SAID.items() for each in words.split("|")}
+        self.non_answers = {
+            fold(each): kind for kind, words in _NON_ANSWERS.items() for each in words.split("|")
+        }
         self.years = _years(dimension) if dimension.is_age else None
         self.fuzzy = fuzzy
         self.on = on
         self.guessed: dict[str, str] = {}
 
-    def read(self, value: Any) -> int:
-        """Return the index of the group, or the kind of no answer, that a value stands for."""
-        if value is None or value != value:  # noqa: PLR0124 - not a number is not itself
+    def read(self, value: object) -> int:
+        """Return the index of the group, or the kind of non-answer, that a value means."""
+        if value is None or (isinstance(value, float) and math.isnan(value)):
             return MISSING
         if self.years is not None:
             age = _age(value, self.on)
@@ -200,13 +211,11 @@ class _Reader:
         code = self.own.get(folded) or self.aliases.get(label)
         if code is not None:
             return self.index[code]
-        if folded in self.said:
-            return self.said[folded]
+        if folded in self.non_answers:
+            return self.non_answers[folded]
         return self._guess(label) if self.fuzzy else UNMAPPED
 
     def _guess(self, label: str) -> int:
-        import difflib
-
         close = difflib.get_close_matches(fold(label), list(self.aliases), n=1, cutoff=_FUZZY_CUTOFF)
         if not close:
             return UNMAPPED
@@ -229,11 +238,8 @@ def _years(dimension: Dimension) -> dict[int, int]:
     }
 
 
-def _age(value: Any, on: date) -> int | None:
-    """Return the age that a value states: a whole number, text such as “34 oed”, a date of birth.
-
-    None for any other.
-    """
+def _age(value: object, on: date) -> int | None:
+    """Return the age in a whole number, text such as “34 oed” or a date of birth; None for anything else."""
     if isinstance(value, bool):
         return None
     if isinstance(value, date):
@@ -255,19 +261,12 @@ def _age_of(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _shown(value: Any) -> str:
-    return str(value)
-
-
 def _unmapped(
-    values: list[Any], table: npt.NDArray[np.int32], n: npt.NDArray[np.int64], reader: _Reader
+    values: list[object], table: npt.NDArray[np.int32], n: npt.NDArray[np.int64], reader: _Reader
 ) -> tuple[Unmapped, ...]:
-    """Return the labels that are no known ones, the most frequent first.
-
-    Only the first few with their nearest.
-    """
+    """Return the unknown labels, the most frequent first; only the first few with their nearest."""
     unknown = np.flatnonzero((table[:-1] == UNMAPPED) & (n[:-1] > 0))
-    places = sorted(unknown.tolist(), key=lambda place: (-int(n[place]), _shown(values[place])))
+    places = sorted(unknown.tolist(), key=lambda place: (-int(n[place]), str(values[place])))
     known = [
         label
         for category in reader.dimension.categories
@@ -275,9 +274,9 @@ def _unmapped(
     ]
     return tuple(
         Unmapped(
-            label=_shown(values[place]),
+            label=str(values[place]),
             n=int(n[place]),
-            nearest=nearest(_shown(values[place])[:100], known) if rank < _EXAMPLES else (),
+            nearest=nearest(str(values[place])[:100], known) if rank < _EXAMPLES else (),
         )
         for rank, place in enumerate(places)
     )

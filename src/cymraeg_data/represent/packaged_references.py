@@ -9,7 +9,15 @@ import numpy.typing as npt
 
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
-from cymraeg_data.represent.census_tables import WALES, Category, Geography, categories, geographies, rows
+from cymraeg_data.option_names import checked_options
+from cymraeg_data.represent.census_tables import (
+    WALES,
+    Geography,
+    PopulationGroup,
+    categories,
+    geographies,
+    rows,
+)
 from cymraeg_data.represent.label_match import fold, nearest
 from cymraeg_data.represent.reference_population import Dimension, Reference, covers
 
@@ -31,14 +39,14 @@ _DERIVED_PRECISION = 0.15
 Counts = npt.NDArray[np.float64]
 
 
+@checked_options
 def reference(name: str, population: str = "residents", geography: str = WALES) -> Reference:
     """Return a packaged reference population.
 
     Args:
         name: "census2021-wales".
-        population: "residents" of Wales, or its "welsh_speakers": a corpus of Welsh is written by them, not
-            by residents at large, and the two differ in age and place. Only their ages and nine authorities
-            are known here.
+        population: "residents" of Wales, or its "welsh_speakers". A corpus of Welsh is written by speakers,
+            who differ from residents in age and place. Only their ages and nine authorities are packaged.
         geography: the code or the name, in Welsh or English, of Wales, a health board, a region or an
             authority.
 
@@ -47,7 +55,8 @@ def reference(name: str, population: str = "residents", geography: str = WALES) 
     (117397, ['64.4%', '35.6%'])
 
     Raises:
-        InputError: there is no such reference, population or geography; the message names those there are.
+        InputError: there is no such reference, population or geography; the message lists what there is.
+        WrongTypeError: there is no such option; the message has the nearest.
     """
     if name not in _NAMES:
         raise InputError(
@@ -133,15 +142,15 @@ def _residents(area: Geography) -> Reference:
     )
 
 
-def _here(category: Category, name: str, authorities: Iterable[str]) -> bool:
-    """Return whether an area is in the one asked for; any other category is."""
+def _here(category: PopulationGroup, name: str, authorities: Iterable[str]) -> bool:
+    """Return whether a category is in the area asked for; one that is not an area always is."""
     if name not in _AREAS:
         return True
     areas = geographies()
     return any(category.code in {code, areas[code].health_board, areas[code].region} for code in authorities)
 
 
-def _dimension(row: Mapping[str, str], groups: list[Category], counts: list[float]) -> Dimension:
+def _dimension(row: Mapping[str, str], groups: list[PopulationGroup], counts: list[float]) -> Dimension:
     valid = [(each, count) for each, count in zip(groups, counts, strict=True) if each.kind == "valid"]
     return Dimension(
         name=row["name"],
@@ -165,11 +174,10 @@ def _dimension(row: Mapping[str, str], groups: list[Category], counts: list[floa
     )
 
 
-def _counts(name: str, groups: list[Category], area: str, authorities: list[str]) -> list[float] | None:
-    """Return the counts of a dimension in an area.
-
-    As published where they were, else the sum over authorities.
-    """
+def _counts(
+    name: str, groups: list[PopulationGroup], area: str, authorities: list[str]
+) -> list[float] | None:
+    """Return the counts of a dimension in an area: as published, or else the sum over its authorities."""
     if name == "welsh_speaking":
         return _speaking(area, authorities)
     if name in _AREAS:
@@ -188,8 +196,8 @@ def _is_percent(name: str) -> bool:
     return any(row["dimension"] == name for row in rows("shares.csv"))
 
 
-def _table(name: str, groups: list[Category], area: str) -> list[float] | None:
-    """Return the counts of `groups` as a table has them, or as sums of a finer table's."""
+def _table(name: str, groups: list[PopulationGroup], area: str) -> list[float] | None:
+    """Return the counts of `groups` from their table, or summed from a finer one."""
     row = next(each for each in rows("dimensions.csv") if each["name"] == name)
     base = row["of"] or name
     found = _counted().get((base, area))
@@ -201,14 +209,14 @@ def _table(name: str, groups: list[Category], area: str) -> list[float] | None:
     return [sum(found.get(each.code, 0.0) for each in finer if _part(each, group)) for group in groups]
 
 
-def _part(finer: Category, group: Category) -> bool:
+def _part(finer: PopulationGroup, group: PopulationGroup) -> bool:
     """Return whether a category of a finer table is a part of `group`."""
     if finer.ages and group.ages:
         return covers(group, finer.ages[0][0])
     return finer.parent == group.code
 
 
-def _by_place(name: str, groups: list[Category], place: str, authorities: list[str]) -> Counts | None:
+def _by_place(name: str, groups: list[PopulationGroup], place: str, authorities: list[str]) -> Counts | None:
     """Return the counts of a dimension by kind of place: a true joint distribution."""
     if _is_percent(name) or name == "welsh_speaking":
         return None
@@ -229,7 +237,7 @@ def _gather(counts: Counts, place: str, authorities: list[str]) -> Counts:
 
 
 def _sexes(authorities: list[str]) -> dict[tuple[str, ...], Counts]:
-    """Return sex by working age, and both by place: what was left of the table of sex by age."""
+    """Return sex by working age, and both by place: the packaged parts of the table of sex by age."""
     cells = np.zeros((len(authorities), 2, 2))
     for (index, code), (axis, sex) in product(enumerate(authorities), enumerate("FM")):
         total, working = _counted()["sex", code][sex], _counted()["sex_16_64", code][sex]
@@ -271,10 +279,7 @@ def _speaking(area: str, authorities: list[str]) -> list[float] | None:
 
 @functools.cache
 def _speakers(area: Geography) -> Reference:
-    """Return the speakers of Welsh.
-
-    What is not known band by band, or place by place, is the rest of the whole.
-    """
+    """Return the speakers of Welsh; the last group of each dimension is the rest of the whole."""
     if area.code != WALES:
         raise InputError(_("The speakers of Welsh are known for Wales only, not for {area}.", area=area.en))
     known = _known_speakers()

@@ -1,7 +1,4 @@
-"""The smallest gap that a sample of this size would show.
-
-What a comparison cannot see is a part of its answer.
-"""
+"""The smallest gap that a sample can detect: what a comparison could have missed."""
 
 from collections.abc import Callable
 
@@ -19,18 +16,17 @@ Array = npt.NDArray[np.float64]
 
 
 def detectable_gap(reference: Array, effective: Array, tolerance: Array, level: float) -> Array:
-    """Return the smallest gap that comes out as `under` or `over` in four samples of five, whichever way it goes.
+    """Return the smallest gap that is found as `under` or `over` in four samples of five.
 
-    The gap must be significant at `level`, already divided by the number of groups that are tested, and its
-    interval must reach out of the tolerance. Where the sample is so small that a group could be absent
-    unnoticed, only a gap upwards can be found, and its size, more than the group's whole share, is returned;
-    nan where neither can.
+    The gap must be significant at `level`, already divided by the number of tested groups, and its interval
+    must leave the tolerance. Where the sample is too small to show that a group is absent, only a gap upwards
+    can be found, and its size, larger than the group's share, is returned; nan where neither can.
 
     >>> detectable_gap(np.array([0.178]), np.array([1000.0]), np.array([0.02]), 0.05).round(3)
     array([0.035])
     """
     n = np.where(effective > 0, effective, np.nan)
-    # The interval leaves the tolerance where its end on that side does: the score test of the edge.
+    # The interval leaves the tolerance where the score test rejects the edge on that side.
     z = z_quantile(0.975)
     down, up = np.maximum(reference - tolerance, 0), np.minimum(reference + tolerance, 1)
     below = np.floor(
@@ -55,10 +51,7 @@ def detectable_gap(reference: Array, effective: Array, tolerance: Array, level: 
 def _last(
     significant: Callable[[Array], npt.NDArray[np.bool_]], n: Array, reference: Array, way: int
 ) -> Array:
-    """Return the number nearest to what is expected, on one side of it, that is significant.
-
-    Beyond 0 or n if none is.
-    """
+    """Return the significant number nearest to the expected one on one side; beyond 0 or n without one."""
     expected = np.rint(n * reference)
     near, far = np.zeros_like(n), np.where(way < 0, expected, np.ceil(n) - expected) + 1  # steps away from it
     while np.nanmax(far - near) > 1:

@@ -1,7 +1,4 @@
-"""The groups that public policy in Wales puts first.
-
-Each always has an answer, if only that none can be given.
-"""
+"""The priority groups of public policy in Wales; a comparison answers for each, if only that it cannot."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,11 +19,10 @@ _SOCIAL = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriorityGroup:
-    """A group of policy and how it is told from a column.
+    """A priority group and how it is identified from a column.
 
-    `dimensions` are those that can tell, the best first. `codes` are its categories, or with `ages` those of
-    these ages; `but` turns the codes around: everybody else. `plan` is the plan or law of Wales that names
-    the group.
+    `dimensions` can identify it, the best first. `codes` are its categories, or with `ages` those of these
+    ages; with `but` they are all the others. `plan` is the plan or law of Wales that names the group.
     """
 
     key: str
@@ -41,68 +37,105 @@ class PriorityGroup:
 
 _AGES = ("age_single_year", "age_five_year", "age_broad", "age_band")
 
-# The groups are those of the mission; the definitions are ours where no plan gives one (65 and over; 16 to
-# 24, as in
-# labour market statistics, or 15 to 24 where ages come in five-year bands).
+# The definitions are our choice where no plan gives one: 65 and over; 16 to 24, as in labour market
+# statistics, or 15 to 24 where ages come in five-year bands.
 PRIORITY: tuple[PriorityGroup, ...] = (
     PriorityGroup(
-        key="older_people", title=N_("Older people (65 and over)"), dimensions=_AGES, ages=(65, None),
+        key="older_people",
+        title=N_("Older people (65 and over)"),
+        dimensions=_AGES,
+        ages=(65, None),
         plan=N_("Strategy for an Ageing Society"),
     ),
     PriorityGroup(
-        key="young_people", title=N_("Young people (16 to 24)"), dimensions=("age_single_year", "age_band"), ages=(16, 24),
+        key="young_people",
+        title=N_("Young people (16 to 24)"),
+        dimensions=("age_single_year", "age_band"),
+        ages=(16, 24),
         plan=N_("Children and Young People's Plan"),
     ),
     PriorityGroup(
-        key="young_people", title=N_("Young people (15 to 24)"), dimensions=("age_five_year",), ages=(15, 24),
+        key="young_people",
+        title=N_("Young people (15 to 24)"),
+        dimensions=("age_five_year",),
+        ages=(15, 24),
         plan=N_("Children and Young People's Plan"),
     ),
     PriorityGroup(
-        key="disabled_people", title=N_("Disabled people"), dimensions=("disability",),
-        codes=frozenset({"disabled_under_the_equality_act"}), plan=N_("Disabled People's Rights Plan"),
+        key="disabled_people",
+        title=N_("Disabled people"),
+        dimensions=("disability",),
+        codes=frozenset({"disabled_under_the_equality_act"}),
+        plan=N_("Disabled People's Rights Plan"),
     ),
     PriorityGroup(
-        key="unemployed_people", title=N_("Unemployed people"), dimensions=("economic_activity",),
-        codes=frozenset({_UNEMPLOYED}), plan=N_("Socio-economic Duty"),
+        key="unemployed_people",
+        title=N_("Unemployed people"),
+        dimensions=("economic_activity",),
+        codes=frozenset({_UNEMPLOYED}),
+        plan=N_("Socio-economic Duty"),
     ),
     PriorityGroup(
-        key="economically_inactive_people", title=N_("Economically inactive people"), dimensions=("economic_activity",),
-        codes=frozenset({_INACTIVE}), plan=N_("Socio-economic Duty"),
+        key="economically_inactive_people",
+        title=N_("Economically inactive people"),
+        dimensions=("economic_activity",),
+        codes=frozenset({_INACTIVE}),
+        plan=N_("Socio-economic Duty"),
     ),
     PriorityGroup(
-        key="social_housing_residents", title=N_("Residents of social housing (households)"),
-        dimensions=("tenure_broad", "tenure"), codes=_SOCIAL, plan=N_("Socio-economic Duty"),
+        key="social_housing_residents",
+        title=N_("Residents of social housing (households)"),
+        dimensions=("tenure_broad", "tenure"),
+        codes=_SOCIAL,
+        plan=N_("Socio-economic Duty"),
     ),
     PriorityGroup(
-        key="people_offline", title=N_("People who are not online"), dimensions=(), plan=N_("Digital Strategy for Wales"),
+        key="people_offline",
+        title=N_("People who are not online"),
+        dimensions=(),
+        plan=N_("Digital Strategy for Wales"),
         note=N_("no column can show who never answered; name the collection mode to see a ceiling"),
     ),
     PriorityGroup(
-        key="welsh_speakers", title=N_("Welsh speakers (aged 3 and over)"), dimensions=("welsh_speaking",),
-        codes=frozenset({"speaks"}), plan=N_("Cymraeg 2050"),
+        key="welsh_speakers",
+        title=N_("Welsh speakers (aged 3 and over)"),
+        dimensions=("welsh_speaking",),
+        codes=frozenset({"speaks"}),
+        plan=N_("Cymraeg 2050"),
     ),
     PriorityGroup(
-        key="ethnic_minorities", title=N_("Ethnic minorities (all but White British groups)"), dimensions=("ethnic_group",),
-        codes=frozenset({_WHITE_BRITISH}), but=True, plan=N_("Anti-racist Wales Action Plan"),
+        key="ethnic_minorities",
+        title=N_("Ethnic minorities (all but White British groups)"),
+        dimensions=("ethnic_group",),
+        codes=frozenset({_WHITE_BRITISH}),
+        but=True,
+        plan=N_("Anti-racist Wales Action Plan"),
     ),
     PriorityGroup(
-        key="ethnic_minorities", title=N_("Ethnic minorities (all but White groups)"), dimensions=("ethnic_group_broad",),
-        codes=frozenset({"W"}), but=True, plan=N_("Anti-racist Wales Action Plan"),
+        key="ethnic_minorities",
+        title=N_("Ethnic minorities (all but White groups)"),
+        dimensions=("ethnic_group_broad",),
+        codes=frozenset({"W"}),
+        but=True,
+        plan=N_("Anti-racist Wales Action Plan"),
     ),
     PriorityGroup(
-        key="lgbtq_people", title=N_("LGBTQ+ people (by sexual orientation, aged 16 and over)"),
-        dimensions=("sexual_orientation",), codes=frozenset({"straight_or_heterosexual"}), but=True,
+        key="lgbtq_people",
+        title=N_("LGBTQ+ people (by sexual orientation, aged 16 and over)"),
+        dimensions=("sexual_orientation",),
+        codes=frozenset({"straight_or_heterosexual"}),
+        but=True,
         plan=N_("LGBTQ+ Action Plan for Wales"),
-        note=N_("trans and non-binary people are not counted: no reference figures for gender identity are packaged"),
+        note=N_(
+            "trans and non-binary people are not counted: no reference figures for gender identity are"
+            " packaged"
+        ),
     ),
-)  # fmt: skip
+)
 
 
 def members(group: PriorityGroup, dimension: Dimension) -> frozenset[int] | None:
-    """Return the indices of the categories that make up a group.
-
-    None where a category is in it only in part.
-    """
+    """Return the indices of the categories that make up a group; None where one is in it only in part."""
     if group.ages is None:
         chosen = {code in group.codes for code in dimension.codes}
         if chosen == {False} and not group.but:
@@ -123,10 +156,7 @@ def members(group: PriorityGroup, dimension: Dimension) -> frozenset[int] | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ceiling:
-    """How many of a group a way of collecting can reach at most.
-
-    An assumption with its date, not a measurement.
-    """
+    """The largest share of a group that a collection mode can reach: an assumption with its period."""
 
     key: str
     title: str
@@ -136,8 +166,7 @@ class Ceiling:
     source: str
 
 
-# The group of the survey that stands for a group of policy, in the order of their dates; ages and bases are
-# the survey's.
+# The group of the survey that represents a priority group, by date; ages and bases are the survey's.
 CEILINGS: Mapping[str, tuple[str, str, str, str | None]] = {
     "A75_PLUS": ("older_people", "nsw2018_19", N_("people aged 75 and over"), "all"),
     "unemployed": ("unemployed_people", "nsw2018_19", N_("unemployed people aged 16 to 64"), None),
@@ -154,9 +183,7 @@ CEILINGS: Mapping[str, tuple[str, str, str, str | None]] = {
 
 
 def ceilings(mode: CollectionMode | None) -> Iterator[Ceiling]:
-    """Yield the ceilings that a mode sets.
-
-    Those of internet use for data collected online, none for any other.
+    """Yield the ceilings that a mode sets: those of internet use for data collected online, or none.
 
     >>> {ceiling.key: ceiling.share for ceiling in ceilings("online")}["older_people"]
     0.49

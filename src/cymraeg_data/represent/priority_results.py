@@ -1,22 +1,18 @@
-"""What a comparison says of the priority groups, what it leaves unsaid, and what its reader has to know."""
+"""The priority groups of a comparison, what was not assessed, and the limitations to read it with."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pyarrow as pa
 
 from cymraeg_data.locale import N_
 from cymraeg_data.represent.assessment import Assessment
+from cymraeg_data.represent.comparison import Comparison, Limitation, UnassessedGroup
 from cymraeg_data.represent.counting import sample_of
+from cymraeg_data.represent.group_verdicts import Status, judge
 from cymraeg_data.represent.priority import PRIORITY, PriorityGroup, ceilings, members
-from cymraeg_data.represent.representation import Limitation, NotAssessed, Representation
-from cymraeg_data.represent.verdict import Status, judge
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-__all__ = ["POPULATIONS", "PRIORITY_SCHEMA", "limitations", "not_assessed", "priority_table", "told_by"]
+__all__ = ["POPULATIONS", "PRIORITY_SCHEMA", "dimension_of", "limitations", "not_assessed", "priority_table"]
 
 PRIORITY_SCHEMA = pa.schema(
     [
@@ -40,8 +36,9 @@ PRIORITY_SCHEMA = pa.schema(
 )
 """The columns of `Representation.priority`.
 
-`ceiling` is an assumption of its period, not a measurement: the share of the
-group, and of everybody in the same survey, that data collected in this way can reach at most."""
+`ceiling` is an assumption of its period, not a measurement: the largest share of the group, and of everybody
+in the same survey, that data collected in this way can reach.
+"""
 
 POPULATIONS = {"residents": N_("residents of Wales"), "welsh_speakers": N_("speakers of Welsh in Wales")}
 _NO_COLUMN = N_("no column was named for it")
@@ -49,11 +46,8 @@ _NO_REFERENCE = N_("the reference has no figures for it")
 _TOO_BROAD = N_("the bands of the column do not begin and end where the group does")
 
 
-def told_by(group: PriorityGroup, found: Representation) -> tuple[Assessment, frozenset[int]] | None:
-    """Return the dimension that tells a priority group and which of its categories are in it.
-
-    None where none does.
-    """
+def dimension_of(group: PriorityGroup, found: Comparison) -> tuple[Assessment, frozenset[int]] | None:
+    """Return the dimension that identifies a priority group and its categories in the group, or None."""
     by_name = {each.dimension.name: each for each in found.assessments}
     for name in group.dimensions:
         if name in by_name:
@@ -63,28 +57,25 @@ def told_by(group: PriorityGroup, found: Representation) -> tuple[Assessment, fr
     return None
 
 
-def _told(found: Representation) -> dict[str, tuple[PriorityGroup, Assessment, frozenset[int]]]:
-    told: dict[str, tuple[PriorityGroup, Assessment, frozenset[int]]] = {}
+def _identified(found: Comparison) -> dict[str, tuple[PriorityGroup, Assessment, frozenset[int]]]:
+    by_key: dict[str, tuple[PriorityGroup, Assessment, frozenset[int]]] = {}
     for group in PRIORITY:
-        by = told_by(group, found)
+        by = dimension_of(group, found)
         if by is not None:
-            told.setdefault(group.key, (group, *by))
-    return told
+            by_key.setdefault(group.key, (group, *by))
+    return by_key
 
 
-def priority_table(found: Representation) -> pa.Table:
-    """Return a row for each priority group.
-
-    All are tested together, so that ten groups raise no more false alarms than one.
-    """
-    told = _told(found)
+def priority_table(found: Comparison) -> pa.Table:
+    """Return one row per priority group; they are tested together, so that false alarms do not add up."""
+    by_key = _identified(found)
     limits = {each.key: each for each in ceilings(found.settings.collection_mode)}
     rows = []
     for key in dict.fromkeys(group.key for group in PRIORITY):
-        row: dict[str, Any] = {"group": key, "status": str(Status.NOT_ASSESSED)}
-        if key in told:
-            row |= _assessed(found, *told[key], family=len(told))
-        group = told[key][0] if key in told else next(each for each in PRIORITY if each.key == key)
+        row: dict[str, object] = {"group": key, "status": str(Status.NOT_ASSESSED)}
+        if key in by_key:
+            row |= _assessed(found, *by_key[key], family=len(by_key))
+        group = by_key[key][0] if key in by_key else next(each for each in PRIORITY if each.key == key)
         row |= {"title": group.title, "plan": group.plan}
         if key in limits:
             limit = limits[key]
@@ -99,8 +90,8 @@ def priority_table(found: Representation) -> pa.Table:
 
 
 def _assessed(
-    found: Representation, group: PriorityGroup, by: Assessment, inside: frozenset[int], *, family: int
-) -> dict[str, Any]:
+    found: Comparison, group: PriorityGroup, by: Assessment, inside: frozenset[int], *, family: int
+) -> dict[str, object]:
     """Return the figures of a priority group: the categories in it against all others."""
     del group
     reference = by.dimension.shares
@@ -130,37 +121,37 @@ def _assessed(
     }
 
 
-def not_assessed(found: Representation) -> tuple[NotAssessed, ...]:
+def not_assessed(found: Comparison) -> tuple[UnassessedGroup, ...]:
     """Return the priority groups, then the other dimensions of the reference, that were not assessed."""
-    told = _told(found)
+    by_key = _identified(found)
     groups = [
-        NotAssessed(key, group.title, _why(group, found))
+        UnassessedGroup(key, group.title, _why(group, found))
         for key, group in _by_key().items()
-        if key not in told or told[key][1].accepted
+        if key not in by_key or by_key[key][1].accepted
     ]
     seen = {reference_of(found, name) for name in found.columns}
     seen |= {name for group in PRIORITY for name in group.dimensions}
     dimensions = [
-        NotAssessed(each.name, each.en, _NO_COLUMN, title_cy=each.cy)
+        UnassessedGroup(each.name, each.en, _NO_COLUMN, title_cy=each.cy)
         for each in found.reference
         if not each.of and each.name not in seen and not each.is_age
     ]
     return (*groups, *dimensions)
 
 
-def _by_key() -> "Mapping[str, PriorityGroup]":
+def _by_key() -> Mapping[str, PriorityGroup]:
     found: dict[str, PriorityGroup] = {}
     for group in PRIORITY:
         found.setdefault(group.key, group)
     return found
 
 
-def reference_of(found: Representation, name: str) -> str:
-    """Return the dimension that a broader one is made from, or itself."""
+def reference_of(found: Comparison, name: str) -> str:
+    """Return the dimension that a broader one is made from, or the dimension itself."""
     return found.reference[name].of or name
 
 
-def _why(group: PriorityGroup, found: Representation) -> str:
+def _why(group: PriorityGroup, found: Comparison) -> str:
     dimensions = [name for each in PRIORITY if each.key == group.key for name in each.dimensions]
     if not dimensions:
         return group.note
@@ -170,12 +161,12 @@ def _why(group: PriorityGroup, found: Representation) -> str:
     return _TOO_BROAD if group.ages is not None and has_ages else _NO_COLUMN
 
 
-def limitations(found: Representation) -> tuple[Limitation, ...]:
-    """Return what has to be known to read the figures rightly, the widest first."""
-    return tuple(_limitations(found))
+def limitations(found: Comparison) -> tuple[Limitation, ...]:
+    """Return what has to be known to read the figures correctly, the widest first."""
+    return (*_of_reference(found), *_of_rows(found), *_of_dimensions(found), *_of_collection(found))
 
 
-def _limitations(found: Representation) -> Iterator[Limitation]:
+def _of_reference(found: Comparison) -> Iterator[Limitation]:
     reference = found.reference
     periods = "; ".join(
         dict.fromkeys(each.dimension.period for each in found.assessments if each.dimension.period)
@@ -188,14 +179,17 @@ def _limitations(found: Representation) -> Iterator[Limitation]:
             ("period", periods or "–"),
         ),
     )
+
+
+def _of_rows(found: Comparison) -> Iterator[Limitation]:
     yield Limitation(
         N_("People who do not use the source at all cannot be seen in it, whatever its shares are.")
     )
     if found.rows.units is None:
         yield Limitation(
             N_(
-                "The intervals take each row for another person; name the column of speakers, authors or"
-                " households with unit=… if one may have several."
+                "The intervals count each row as another person; name the column of speakers, authors or"
+                " households with unit=… if one can have several."
             )
         )
     if any(each.dimension.n_not_answered for each in found.assessments):
@@ -205,29 +199,29 @@ def _limitations(found: Representation) -> Iterator[Limitation]:
                 " data."
             )
         )
-    for group, _by, _inside in _told(found).values():
+
+
+def _of_dimensions(found: Comparison) -> Iterator[Limitation]:
+    for group, _by, _inside in _identified(found).values():
         if group.note:
             yield Limitation(N_("{group}: {note}."), (("group", group.title), ("note", group.note)))
     for each in found.assessments:
+        dimension = each.dimension
         if each.accepted:
             yield Limitation(
                 N_(
                     "“{name}” is shown against a reference with another base ({unit}, ages from {first}): it"
                     " has no verdict."
                 ),
-                (
-                    ("name", each.dimension.name),
-                    ("unit", each.dimension.unit),
-                    ("first", each.dimension.ages[0]),
-                ),
+                (("name", dimension.name), ("unit", dimension.unit), ("first", dimension.ages[0])),
             )
-        if each.dimension.basis != "count":
+        if dimension.basis != "count":
             yield Limitation(
                 N_(
                     "The reference for “{name}” rests on rounded percentages: a share may be off by {gap}"
                     " points."
                 ),
-                (("name", each.dimension.name), ("gap", each.dimension.precision_pp)),
+                (("name", dimension.name), ("gap", dimension.precision_pp)),
             )
     if any(each.basis == "assumed" for each in found.crossings):
         yield Limitation(
@@ -236,6 +230,9 @@ def _limitations(found: Representation) -> Iterator[Limitation]:
                 " verdict."
             )
         )
+
+
+def _of_collection(found: Comparison) -> Iterator[Limitation]:
     for ceiling in ceilings(found.settings.collection_mode):
         yield Limitation(
             N_(

@@ -1,16 +1,15 @@
-"""Disclosure control: a comparison that can be published without telling anything about a few people.
+"""Disclosure control: a comparison that can be published without disclosing facts about a few people.
 
-Counts below the threshold are suppressed, with as many others as it takes that none can be worked out from a
-total, and all counts that stay are rounded. Every other figure is then made anew from what is published:
-shares, intervals, distances and statuses say nothing more. Why this holds: within a dimension at least two
-cells are suppressed, and people may be moved between them in thought without changing any published figure,
-by more than the rounding base. An intersection is published only where none of its cells is small and none of
-its dimensions has a suppressed group; merge groups to publish one that is not.
+Counts below the threshold are suppressed, with as many others as are needed so that none can be computed from
+a total, and all other counts are rounded. Every other figure is then computed again from what is published:
+shares, intervals, distances and statuses disclose nothing more. Why this holds: within a dimension at least
+two cells are suppressed, and more people than the rounding base could be moved between them without changing
+any published figure. An intersection is published only where none of its cells is small and none of its
+dimensions has a suppressed group; merge groups to publish a withheld one.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -19,85 +18,70 @@ import pyarrow as pa
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import N_, _
 from cymraeg_data.represent.assessment import Assessment, tested
+from cymraeg_data.represent.comparison import GROUPS, Comparison, Limitation, Row, UnassessedGroup
 from cymraeg_data.represent.crossing import Crossing
+from cymraeg_data.represent.group_verdicts import Status, Verdicts, judge, quality
 from cymraeg_data.represent.intervals import Sample
 from cymraeg_data.represent.mapping import ABSENT_KINDS
 from cymraeg_data.represent.priority import PRIORITY
-from cymraeg_data.represent.verdict import Status, Verdicts, judge, quality
+from cymraeg_data.represent.priority_results import dimension_of, limitations, not_assessed, priority_table
+from cymraeg_data.represent.reference_population import Reference
+from cymraeg_data.represent.settings import ComparisonSettings
 
-if TYPE_CHECKING:
-    from cymraeg_data.represent.reference_population import Reference
-    from cymraeg_data.represent.representation import Limitation, NotAssessed, Representation
-    from cymraeg_data.represent.settings import Settings
-
-__all__ = ["MARK", "Protected", "protect", "suppressed_cells"]
+__all__ = ["MARK", "ProtectedTables", "protected_tables", "suppressed_cells"]
 
 MARK = "[c]"  # StatsWales's shorthand: confidential
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Protected:
-    """A comparison fit to be published.
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class ProtectedTables:
+    """The tables of a comparison fit to be published: counts are rounded, or null where suppressed."""
 
-    Its tables hold rounded counts, and null where a count is suppressed.
-    """
-
-    reference: "Reference"
-    settings: "Settings"
+    reference: Reference
+    settings: ComparisonSettings
     n_rows: int
     groups: pa.Table
     dimensions: pa.Table
     intersections: pa.Table
     priority: pa.Table
-    not_assessed: "tuple[NotAssessed, ...]"
-    limitations: "tuple[Limitation, ...]"
+    not_assessed: tuple[UnassessedGroup, ...]
+    limitations: tuple[Limitation, ...]
     threshold: int
     round_to: int
-    withheld: tuple[tuple[str, ...], ...] = field(default=())
+    withheld: tuple[tuple[str, ...], ...] = ()
 
-    def to_card(self) -> str:
-        """Return the comparison as Markdown for a dataset card, in the current language."""
-        from cymraeg_data.represent.render.markdown_tables import to_markdown
+    def __str__(self) -> str:
+        """Return what was protected in one line."""
+        return _(
+            "about {n} rows against {reference}: groups {groups}, counts from {threshold}, rounded to {base}",
+            n=f"{self.n_rows:,}",
+            reference=self.reference.name,
+            groups=self.groups.num_rows,
+            threshold=self.threshold,
+            base=self.round_to,
+        )
 
-        return to_markdown(self)
-
-    to_markdown = to_card
-
-    def to_json(self) -> str:
-        """Return the comparison as JSON after `representation.schema.json`."""
-        from cymraeg_data.represent.render.json_form import to_json
-
-        return to_json(self)
-
-    def chart(self, dimension: str) -> str:
-        """Return a chart of a dimension as SVG; suppressed groups have no dot."""
-        from cymraeg_data.represent.render.chart import chart
-
-        name = self.reference[dimension].name
-        return chart(self.groups.filter(pa.compute.field("dimension") == name), self.reference[name])
-
-    def _repr_html_(self) -> str:
-        from cymraeg_data.represent.render.chart import page
-
-        return page(self)
+    def __repr__(self) -> str:
+        """Return the class and what was protected in one line."""
+        return f"{type(self).__name__}({self})"
 
 
-def protect(
-    found: "Representation", *, threshold: int = 10, round_to: int = 5, hide_zeros: bool = False
-) -> Protected:
+def protected_tables(
+    found: Comparison, *, threshold: int, round_to: int, hide_zeros: bool
+) -> ProtectedTables:
     """Return `found` with small counts suppressed and all others rounded.
 
     Args:
         found: a comparison.
-        threshold: counts of 1 up to one below it are suppressed; 10 is StatsWales's rule for survey figures.
+        threshold: counts from 1 up to one below it are suppressed.
         round_to: the base that counts are rounded to.
-        hide_zeros: suppress groups that nobody is in as well.
+        hide_zeros: suppress empty groups as well.
 
     Raises:
-        InputError: the threshold is below the rounding base, or one of them is no count; there are fewer rows
-            than the threshold.
+        InputError: the threshold is below the rounding base, or one of them is not a count; there are fewer
+            rows than the threshold.
     """
     if not 1 <= round_to <= threshold:
         raise InputError(
@@ -121,7 +105,7 @@ def protect(
         name: _Part(each, masks[name], round_to) for name, each in zip(masks, found.assessments, strict=True)
     }
     open_, withheld = _crossings(found.crossings, parts, threshold)
-    return Protected(
+    return ProtectedTables(
         reference=found.reference,
         settings=found.settings,
         n_rows=_rounded(found.n_rows, round_to),
@@ -129,8 +113,8 @@ def protect(
         dimensions=_dimensions(found, parts),
         intersections=_intersections(found, open_, round_to),
         priority=_priority(found, parts),
-        not_assessed=found.not_assessed,
-        limitations=(*found.limitations, *_notes(threshold, round_to, withheld)),
+        not_assessed=not_assessed(found),
+        limitations=(*limitations(found), *_notes(threshold, round_to, withheld)),
         threshold=threshold,
         round_to=round_to,
         withheld=tuple(withheld),
@@ -140,8 +124,8 @@ def protect(
 def suppressed_cells(counts: Sequence[int] | Ints, threshold: int, *, hide_zeros: bool = False) -> Flags:
     """Return which cells of a table with a known total are suppressed.
 
-    Cells below the threshold are, and then the smallest others, until what is suppressed holds the threshold
-    and one more for each cell: so much can be moved between them unseen.
+    These are the cells below the threshold, and then the smallest others, until together they hold the
+    threshold and one more per cell: so many people can be moved between them unnoticed.
 
     >>> suppressed_cells([3, 40, 12, 500], 10).tolist()
     [True, False, True, False]
@@ -165,10 +149,7 @@ def _rounded(count: float, base: int) -> int:
 
 
 def _mask(found: Assessment, threshold: int, *, hide_zeros: bool) -> Flags:
-    """Return which groups, and which kinds of no answer after them, are suppressed.
-
-    One table with one total.
-    """
+    """Return which groups, and then which kinds of non-answer, are suppressed: one table with one total."""
     cells = [*found.sample.rows.tolist(), *(found.absent[kind] for kind in ABSENT_KINDS)]
     return suppressed_cells(cells, threshold, hide_zeros=hide_zeros)
 
@@ -189,12 +170,11 @@ class _Part:
         whole = _rounded(found.n + sum(found.absent.values()), base)
         self.n = max(whole - sum(n for n in self.absent.values() if n), int(self.rows.sum()))
         self.units = _rounded(found.sample.units, base) if found.sample.clustered else self.n
-        # With clusters or weights the effect of the design is published to one decimal, and no more of it is
-        # used.
+        # The design effect of clusters or weights is published to one decimal, and used with no more.
         self.effect = round(found.sample.pooled, 1)
 
     def sample(self) -> Sample:
-        """Return the sample that the published counts are; a suppressed group has some rows, however many."""
+        """Return the sample of the published counts; a suppressed group counts as present."""
         shares = self.rows / self.n if self.n else np.full(len(self.rows), np.nan)
         return self._sample(np.where(self.hidden, 1, self.rows), shares)
 
@@ -214,9 +194,7 @@ class _Part:
         )
 
 
-def _groups(part: _Part, found: "Representation") -> pa.Table:
-    from cymraeg_data.represent.representation import GROUPS
-
+def _groups(part: _Part, found: Comparison) -> pa.Table:
     dimension, sample = part.found.dimension, part.sample()
     verdicts = judge(
         sample,
@@ -233,7 +211,7 @@ def _groups(part: _Part, found: "Representation") -> pa.Table:
     return pa.Table.from_pylist(rows, schema=GROUPS)
 
 
-def _group(part: _Part, index: int, share: float, verdicts: Verdicts) -> dict[str, Any]:
+def _group(part: _Part, index: int, share: float, verdicts: Verdicts) -> dict[str, object]:
     dimension = part.found.dimension
     category, reference = dimension.categories[index], float(dimension.shares[index])
     row = {
@@ -267,7 +245,7 @@ def _group(part: _Part, index: int, share: float, verdicts: Verdicts) -> dict[st
     )
 
 
-def _dimensions(found: "Representation", parts: Mapping[str, _Part]) -> pa.Table:
+def _dimensions(found: Comparison, parts: Mapping[str, _Part]) -> pa.Table:
     schema = found.dimensions.schema
     rows = [
         {
@@ -295,14 +273,14 @@ def _crossings(
             withheld.append(each.names)
         else:
             open_.append(each)
-    # A table that shares two dimensions with a withheld one would give its sums away.
+    # A table that shares two dimensions with a withheld one would disclose its sums.
     shut = [set(names) for names in withheld]
     safe = [each for each in open_ if not any(len(set(each.names) & names) > 1 for names in shut)]
     withheld += [each.names for each in open_ if each not in safe]
     return safe, withheld
 
 
-def _intersections(found: "Representation", open_: Sequence[Crossing], base: int) -> pa.Table:
+def _intersections(found: Comparison, open_: Sequence[Crossing], base: int) -> pa.Table:
     table = found.intersections
     kept = {each.names for each in open_}
     rows = []
@@ -332,30 +310,26 @@ def _intersections(found: "Representation", open_: Sequence[Crossing], base: int
     return pa.Table.from_pylist(rows, schema=table.schema)
 
 
-def _priority(found: "Representation", parts: Mapping[str, _Part]) -> pa.Table:
-    """Return the priority groups, each a sum of published counts; suppressed where one of these is."""
-    rows = found.priority.to_pylist()
+def _priority(found: Comparison, parts: Mapping[str, _Part]) -> pa.Table:
+    """Return the priority groups, each a sum of published counts, or suppressed where one of these is."""
+    whole = priority_table(found)
     return pa.Table.from_pylist(
-        [_told_again(row, found, parts) for row in rows], schema=found.priority.schema
+        [_priority_row(row, found, parts) for row in whole.to_pylist()], schema=whole.schema
     )
 
 
-def _told_again(
-    row: Mapping[str, Any], found: "Representation", parts: Mapping[str, _Part]
-) -> dict[str, Any]:
+def _priority_row(row: Row, found: Comparison, parts: Mapping[str, _Part]) -> dict[str, object]:
     """Return the row of a priority group made from published counts."""
-    from cymraeg_data.represent.priority_results import told_by
-
-    told = next(
-        filter(None, (told_by(group, found) for group in PRIORITY if group.key == row["group"])), None
+    identified = next(
+        filter(None, (dimension_of(group, found) for group in PRIORITY if group.key == row["group"])), None
     )
-    if told is None:
+    if identified is None:
         return dict(row)
-    part, inside = parts[told[0].dimension.name], sorted(told[1])
+    part, inside = parts[identified[0].dimension.name], sorted(identified[1])
     again = dict(row) | dict.fromkeys(("n", "share", "difference_pp", "low", "high", "detectable_gap_pp"))
     if part.hidden[inside].any() or not part.n:
         return again | {"status": str(Status.SUPPRESSED)}
-    n, reference = int(part.rows[inside].sum()), float(row["reference_share"])
+    n, reference = int(part.rows[inside].sum()), row["reference_share"]
     sample = part.pair(n)
     verdicts = judge(sample, np.array([reference, 1 - reference]), found.settings, family=len(parts))
     status = Status.NOT_ASSESSED if part.found.accepted else verdicts.statuses[0]
@@ -369,21 +343,19 @@ def _told_again(
     }
 
 
-def _notes(threshold: int, base: int, withheld: Sequence[tuple[str, ...]]) -> "list[Limitation]":
-    from cymraeg_data.represent.representation import Limitation
-
+def _notes(threshold: int, base: int, withheld: Sequence[tuple[str, ...]]) -> list[Limitation]:
     notes = [
         Limitation(
             N_(
-                "Counts from 1 to {last} are suppressed, with others that would give them away, and all"
-                " counts are rounded to {base}; every figure here is made from the rounded counts."
+                "Counts from 1 to {last} are suppressed, with others that would disclose them, and all"
+                " counts are rounded to {base}; every figure here is computed from the rounded counts."
             ),
             (("last", threshold - 1), ("base", base)),
         ),
         Limitation(
             N_(
                 "Two publications of nearly the same people can be subtracted from each other: before"
-                " publishing again after small changes, compare with what is already out."
+                " publishing again after small changes, compare with what is already published."
             ),
         ),
     ]

@@ -3,15 +3,15 @@
 import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from cymraeg_data.errors import InputError
+from cymraeg_data.frozen import FrozenDict
 from cymraeg_data.locale import _, language
-from cymraeg_data.represent.census_tables import Category
+from cymraeg_data.represent.census_tables import PopulationGroup
 from cymraeg_data.represent.label_match import fold, nearest
 
 __all__ = ["Dimension", "Reference", "Unit"]
@@ -21,21 +21,21 @@ Ages = tuple[int, int | None]
 EVERY_AGE: Ages = (0, None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Dimension:
     """One way of dividing a population, with the count of each group.
 
-    `categories` are the valid answers and `counts` stand beside them; `n_not_answered` is how many of the
-    population did not answer, who are in no share. `unit` and `ages` are the base. `tolerance` is the number
-    by which the total may differ from that of another table of the same source, which perturbs its cells;
-    `of` is the finer dimension that this one is made from. With `basis` "percent" only rounded percentages
-    were published and `counts` are those; `precision_pp` is how far a share may be off for it.
+    `categories` are the valid answers, with `counts` in the same order; `n_not_answered` is how many of the
+    population did not answer: they are part of no share. `unit` and `ages` are the base. `tolerance` is how
+    far the total may be from that of another table of the same source, which perturbs its cells; `of` is the
+    finer dimension that this one is made from. With `basis` "percent" only rounded percentages were published
+    and `counts` are those; `precision_pp` is how far a share may be off because of it.
     """
 
     name: str
     en: str
     cy: str
-    categories: tuple[Category, ...]
+    categories: tuple[PopulationGroup, ...]
     counts: tuple[float, ...]
     of: str = ""
     n_not_answered: float = 0
@@ -50,6 +50,10 @@ class Dimension:
     source: str = ""
     licence: str = ""
     attribution: str = ""
+
+    def __repr__(self) -> str:
+        """Return its name, size and base in one line."""
+        return f"Dimension({self.name}: {len(self.categories)} groups, {self.total:,.0f} {self.unit})"
 
     @property
     def title(self) -> str:
@@ -77,7 +81,7 @@ class Dimension:
         return all(category.ages for category in self.categories)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Reference:
     """A population to compare with.
 
@@ -89,12 +93,17 @@ class Reference:
     population: str = "residents"
     geography: str = ""
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
-    joints: Mapping[tuple[str, ...], npt.NDArray[np.float64]] = field(default_factory=dict, repr=False)
+    joints: Mapping[tuple[str, ...], npt.NDArray[np.float64]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Make the tables read-only."""
-        object.__setattr__(self, "dimensions", MappingProxyType(dict(self.dimensions)))
-        object.__setattr__(self, "joints", MappingProxyType(dict(self.joints)))
+        object.__setattr__(self, "dimensions", FrozenDict(self.dimensions))
+        object.__setattr__(self, "joints", FrozenDict(self.joints))
+
+    def __repr__(self) -> str:
+        """Return what it is in one line; `dimensions` lists its dimensions."""
+        place = f", {self.geography}" if self.geography else ""
+        return f"Reference({self.name}, {self.population}{place}: {len(self.dimensions)} dimensions)"
 
     def __getitem__(self, name: str) -> Dimension:
         """Return a dimension by its name, or by its title in Welsh or English.
@@ -127,9 +136,7 @@ class Reference:
         return iter(self.dimensions.values())
 
     def joint(self, names: Sequence[str]) -> npt.NDArray[np.float64] | None:
-        """Return the counts of a true joint distribution with its axes in the order of `names`.
-
-        None without one.
+        """Return the counts of a true joint distribution, or None, with its axes in the order of `names`.
 
         >>> from cymraeg_data.represent import reference
         >>> reference("census2021-wales").joint(("working_age", "sex")).shape
@@ -149,7 +156,7 @@ class Reference:
         )
 
     def age_bands(self, firsts: Sequence[int], *, name: str = "age_band") -> "Reference":
-        """Return this reference with a dimension of your own age bands, each beginning at one of `firsts`.
+        """Return this reference with a dimension of your own age bands, which begin at `firsts`.
 
         >>> from cymraeg_data.represent import reference
         >>> adults = reference("census2021-wales").age_bands([16, 25, 50, 65])
@@ -188,8 +195,8 @@ class Reference:
     def restricted(self, ages: Ages) -> "Reference":
         """Return the part of this reference that is known for people of `ages` only.
 
-        Ages are counted year by year, so their bands are cut to measure; other dimensions stay where their
-        base is these ages already, and are left out where it is not.
+        Bands of age are counted again from single years. Other dimensions are kept where their base is these
+        ages already, and left out where it is not.
         """
         if ages == EVERY_AGE:
             return self
@@ -206,25 +213,8 @@ class Reference:
                 kept[dimension.name] = replace(dimension, counts=tuple(column.tolist()), ages=ages)
         return replace(self, dimensions=kept, joints={})
 
-    @classmethod
-    def from_table(cls, table: Any, dimension: str, **settings: Any) -> "Reference":
-        """Return a reference of your own; see `cymraeg_data.represent.from_table.from_table`."""
-        from cymraeg_data.represent.from_table import from_table
 
-        return from_table(table, dimension, **settings)
-
-    @classmethod
-    def from_download(cls, path: Any, dimension: str, **settings: Any) -> "Reference":
-        """Return a reference from a download of ONS, Nomis or StatsWales.
-
-        See `cymraeg_data.represent.from_download`.
-        """
-        from cymraeg_data.represent.from_download import from_download
-
-        return from_download(path, dimension, **settings)
-
-
-# Other words for a dimension that people give it: ours.
+# Other names that people give a dimension: our choice.
 _SHORT: Mapping[str, tuple[str, ...]] = {
     "local_authority": ("la", "ltla", "authority", "awdurdod"),
     "economic_activity": ("economic activity", "gweithgarwch economaidd"),
@@ -235,11 +225,11 @@ _SHORT: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def _band(first: int, last: int | None) -> Category:
+def _band(first: int, last: int | None) -> PopulationGroup:
     code = f"A{first:02}_PLUS" if last is None else f"A{first:02}_{last:02}"
     en = f"Aged {first} years and over" if last is None else f"Aged {first} to {last} years"
     cy = f"{first} oed a throsodd" if last is None else f"{first} i {last} oed"
-    return Category(code=code, en=en, cy=cy, ages=((first, last),))
+    return PopulationGroup(code=code, en=en, cy=cy, ages=((first, last),))
 
 
 def _cut(dimension: Dimension, years: Dimension, ages: Ages) -> Dimension | None:
@@ -260,7 +250,7 @@ def _cut(dimension: Dimension, years: Dimension, ages: Ages) -> Dimension | None
 
 
 @functools.cache
-def _sums(categories: tuple[Category, ...], years: Dimension, ages: Ages) -> tuple[float, ...]:
+def _sums(categories: tuple[PopulationGroup, ...], years: Dimension, ages: Ages) -> tuple[float, ...]:
     """Return how many people of `ages` each category of ages holds."""
     low, high = ages
     return tuple(
@@ -275,6 +265,6 @@ def _sums(categories: tuple[Category, ...], years: Dimension, ages: Ages) -> tup
     )
 
 
-def covers(category: Category, year: int) -> bool:
+def covers(category: PopulationGroup, year: int) -> bool:
     """Return whether a category of ages holds people of that age."""
     return any(first <= year and (last is None or year <= last) for first, last in category.ages)

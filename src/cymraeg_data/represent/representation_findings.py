@@ -1,35 +1,31 @@
 """A comparison as findings: codes R401 and on."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+import pyarrow.compute as pc
 
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.represent.assessment import Assessment
-from cymraeg_data.represent.verdict import Status
-
-if TYPE_CHECKING:
-    from cymraeg_data.represent.representation import Representation
+from cymraeg_data.represent.comparison import Comparison
+from cymraeg_data.represent.group_verdicts import Status
+from cymraeg_data.represent.priority_results import not_assessed
 
 __all__ = ["findings_of"]
 
 _CODES = {Status.UNDER: "R401", Status.OVER: "R402", Status.ABSENT: "R403", Status.LIMITED_DATA: "R404"}
-# A tenth of the answers missing, and a tenth of the rows from one speaker, are ours: either moves shares by
-# more than the
-# usual tolerance.
+# Our choice: a tenth of the answers missing, or a tenth of the rows from one speaker, moves shares by more
+# than the usual tolerance.
 _MUCH_MISSING = 0.1
 _MUCH_BY_ONE = 0.1
 _EXAMPLES = 5
 
 
-def findings_of(result: "Representation") -> tuple[Finding, ...]:
-    """Return the findings of a comparison.
-
-    By dimension, then those on priority groups and on how it was collected.
-    """
+def findings_of(result: Comparison) -> tuple[Finding, ...]:
+    """Return the findings of a comparison: by dimension, then on priority groups and on collection."""
     findings = [finding for each in result.assessments for finding in _of_dimension(result, each)]
     findings += [
         found("R405", Location(), group=item.name)
-        for item in result.not_assessed
+        for item in not_assessed(result)
         if item.name not in result.reference.dimensions
     ]
     if result.settings.collection_mode == "online":
@@ -37,10 +33,10 @@ def findings_of(result: "Representation") -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def _of_dimension(result: "Representation", each: Assessment) -> Iterator[Finding]:
+def _of_dimension(result: Comparison, each: Assessment) -> Iterator[Finding]:
     name = each.dimension.name
     place = Location(column=result.columns[name])
-    for row in result.groups.filter(_is(name)).to_pylist():
+    for row in result.groups.filter(pc.field("dimension") == name).to_pylist():
         code = _CODES.get(Status(row["status"]))
         if code in {"R401", "R402", "R403"}:
             yield found(
@@ -72,7 +68,7 @@ def _of_dimension(result: "Representation", each: Assessment) -> Iterator[Findin
         yield found("R412", place, dimension=name, unit=each.dimension.unit, first=each.dimension.ages[0])
 
 
-def _of_labels(result: "Representation", each: Assessment) -> Iterator[Finding]:
+def _of_labels(result: Comparison, each: Assessment) -> Iterator[Finding]:
     mapped = result.mapped[each.dimension.name]
     if mapped.unmapped:
         examples = [
@@ -99,9 +95,3 @@ def _of_labels(result: "Representation", each: Assessment) -> Iterator[Finding]:
             dimension=each.dimension.name,
             examples=[f"{label} → {code}" for label, code in list(mapped.guessed.items())[:_EXAMPLES]],
         )
-
-
-def _is(name: str) -> object:
-    import pyarrow.compute as pc
-
-    return pc.field("dimension") == name

@@ -1,15 +1,14 @@
-"""The few special functions that the comparison needs, over numpy arrays; tests compare them with scipy's.
+"""The few special functions that a comparison needs, over numpy arrays; tests compare them with scipy's.
 
 Sources: the continued fractions of the incomplete beta and gamma functions by Lentz's method as in Press et
 al., "Numerical Recipes" (3rd ed., 6.2 and 6.4), there with a symmetric argument where it converges faster;
-for large arguments of the beta function the normal approximation of Peizer and Pratt (JASA 63, 1968), whose
-error is below 2e-6 there.
+for large arguments of the beta function the normal approximation of Peizer and Pratt (JASA 63, 1968), with an
+error below 2e-6 there.
 """
 
 import functools
 import math
 from statistics import NormalDist
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +25,7 @@ __all__ = [
 
 Array = npt.NDArray[np.float64]
 
-_LARGE = 60.0  # from here Peizer and Pratt are right to 2e-6 (a test looks), and the fraction would take long
+_LARGE = 60.0  # from here Peizer and Pratt are within 2e-6 (tested), and the fraction would take long
 _STEPS = 300
 _TINY = 1e-300
 _EPSILON = 1e-14
@@ -37,22 +36,22 @@ def z_quantile(p: float) -> float:
     return NormalDist().inv_cdf(p)
 
 
-def normal_cdf(x: Any) -> Array:
+def normal_cdf(x: npt.ArrayLike) -> Array:
     """Return the standard normal distribution function."""
     return np.asarray([0.5 * math.erfc(-value / math.sqrt(2)) for value in np.ravel(x)]).reshape(np.shape(x))
 
 
-def beta_fraction(a: Any, b: Any, x: Any) -> Array:
+def beta_fraction(a: npt.ArrayLike, b: npt.ArrayLike, x: npt.ArrayLike) -> Array:
     """Return the regularised incomplete beta function I_x(a, b) for a, b > 0.
 
     >>> float(beta_fraction(2.0, 3.0, 0.5).round(6))
     0.6875
     """
-    a, b, x = np.broadcast_arrays(*(np.asarray(each, np.float64) for each in (a, b, x)))
-    result = np.empty(x.shape)
-    large = (a > _LARGE) & (b > _LARGE)
-    result[large] = _peizer_pratt(a[large], b[large], x[large])
-    result[~large] = _fraction(a[~large], b[~large], x[~large])
+    p, q, y = np.broadcast_arrays(*(np.asarray(each, np.float64) for each in (a, b, x)))
+    result = np.empty(y.shape)
+    large = (p > _LARGE) & (q > _LARGE)
+    result[large] = _peizer_pratt(p[large], q[large], y[large])
+    result[~large] = _fraction(p[~large], q[~large], y[~large])
     return result
 
 
@@ -89,12 +88,12 @@ def _lentz(p: Array, q: Array, y: Array) -> Array:
 
 
 def _away(x: Array) -> Array:
-    """Return the numbers moved away from nought, by which they are divided."""
+    """Return divisors moved away from zero."""
     return np.where(np.abs(x) < _TINY, _TINY, x)
 
 
 def _peizer_pratt(a: Array, b: Array, x: Array) -> Array:
-    """Return I_x(a, b) as P(X >= a) of a binomial with n = a + b - 1 and chance x, by their normal approximation."""
+    """Return I_x(a, b) as P(X >= a) of a binomial with n = a + b - 1 and chance x, approximated."""
     if not x.size:
         return x
     x = np.clip(x, _EPSILON, 1 - _EPSILON)
@@ -112,20 +111,19 @@ def _g(x: Array) -> Array:
     return np.where(near, (1 - x) / 3, value)
 
 
-def at_least(x: Any, n: Any, p: Any) -> Array:
+def at_least(x: npt.ArrayLike, n: npt.ArrayLike, p: npt.ArrayLike) -> Array:
     """Return P(X >= x) for a binomial X; n may be an effective, fractional number.
 
     >>> float(at_least(3, 10, 0.1).round(4))
     0.0702
     """
-    x, n, p = np.broadcast_arrays(*(np.asarray(each, np.float64) for each in (x, n, p)))
-    inside = (x > 0) & (x < n + 1)
-    safe_x = np.where(inside, x, 1.0)
-    value = beta_fraction(safe_x, np.where(inside, n - x + 1, 1.0), p)
-    return np.where(x <= 0, 1.0, np.where(inside, value, 0.0))
+    least, size, chance = np.broadcast_arrays(*(np.asarray(each, np.float64) for each in (x, n, p)))
+    inside = (least > 0) & (least < size + 1)
+    value = beta_fraction(np.where(inside, least, 1.0), np.where(inside, size - least + 1, 1.0), chance)
+    return np.where(least <= 0, 1.0, np.where(inside, value, 0.0))
 
 
-def at_most(x: Any, n: Any, p: Any) -> Array:
+def at_most(x: npt.ArrayLike, n: npt.ArrayLike, p: npt.ArrayLike) -> Array:
     """Return P(X <= x) for a binomial X; n may be an effective, fractional number."""
     return 1 - at_least(np.asarray(x, np.float64) + 1, n, p)
 
@@ -163,14 +161,12 @@ def chi_square_tail(x: float, degrees: float) -> float:
 
 @functools.lru_cache(4096)
 def t_quantile(p: float, degrees: float) -> float:
-    """Return the quantile of Student's t distribution for p >= 0.5, by bisection.
-
-    The normal one beyond 1e6 degrees.
+    """Return the quantile of Student's t distribution for p >= 0.5, the normal one beyond 1e6 degrees.
 
     >>> round(t_quantile(0.975, 9), 4)
     2.2622
     """
-    if degrees > 1e6:  # the two agree to six digits
+    if degrees > 1e6:  # they agree to six digits
         return z_quantile(p)
     tail = 2 * (1 - p)
     low, high = 0.0, 1.0  # x of I_x(degrees / 2, 1 / 2) = tail

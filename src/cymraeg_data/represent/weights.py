@@ -1,11 +1,10 @@
-"""Weights that give the groups their shares of the reference, and what such weights cost.
+"""Weights that give the groups their shares of the reference, and the precision that they cost.
 
-Never applied by themselves.
+They are never applied automatically.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -13,30 +12,24 @@ import pyarrow as pa
 
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
+from cymraeg_data.represent.comparison import Comparison
 from cymraeg_data.represent.reference_population import EVERY_AGE, Dimension
-
-if TYPE_CHECKING:
-    from cymraeg_data.represent.representation import Representation
 
 __all__ = ["Weighting", "design_effect", "post_stratify", "rake"]
 
-# Deming and Stephan's procedure gains digits at each round; margins are then equal to the reference's to
-# 1e-10.
+# Deming and Stephan's procedure gains digits at each round: margins are those of the reference to 1e-10.
 _PRECISION = 1e-11
 _ROUNDS = 5_000
-_SHOWN = 5  # empty groups named in a message: ours
-# A row that stands for more than five is commonly trimmed (DeBell and Krosnick, ANES nes012427, 2009).
-HEAVY = 5.0
+_SHOWN = 5  # empty groups named in a message: our choice
 
 Array = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Weighting:
-    """Weights, a row each, with a mean of one; null for a row that has no group in one of the dimensions.
+    """One weight per row, with a mean of one; null for a row without a group in one of the dimensions.
 
-    `effective_n` is the number of rows of a sample without weights that would be as precise: the price of
-    imbalance.
+    `effective_n` is the size of an unweighted sample that would be as precise: the price of imbalance.
     """
 
     dimensions: tuple[str, ...]
@@ -52,11 +45,6 @@ class Weighting:
         """Return the effective sample size (Kish, "Survey Sampling", 1965, 11.7)."""
         return self.n / self.design_effect
 
-    @property
-    def is_heavy(self) -> bool:
-        """Return whether one row stands for more than five."""
-        return self.max_weight > HEAVY
-
     def __str__(self) -> str:
         """Return what the rows are worth, in one line."""
         return _(
@@ -68,6 +56,10 @@ class Weighting:
             heaviest=f"{self.max_weight:.1f}",
         )
 
+    def __repr__(self) -> str:
+        """Return the class and what the rows are worth, in one line."""
+        return f"{type(self).__name__}({self})"
+
 
 def design_effect(weights: Array) -> float:
     """Return Kish's design effect of weighting, 1 + the squared coefficient of variation of the weights.
@@ -78,12 +70,13 @@ def design_effect(weights: Array) -> float:
     return float(len(weights) * (weights**2).sum() / weights.sum() ** 2)
 
 
-def rake(found: "Representation", names: Sequence[str] | None = None) -> Weighting:
-    """Return weights under which each of the dimensions, all of them without `names`, has its shares of the reference.
+def rake(found: Comparison, names: Sequence[str] | None = None) -> Weighting:
+    """Return weights under which the dimensions, all or those of `names`, have the shares of the reference.
 
     Raises:
-        InputError: a group of the reference has no row, so that nothing can stand for it, or the margins
-            contradict the rows: there are no such weights.
+        InputError: a group of the reference has no row to represent it, or the margins contradict the rows,
+        so
+            that no such weights exist.
     """
     chosen = _chosen(found, names)
     codes = [found.mapped[name].codes for name in chosen]
@@ -105,8 +98,8 @@ def rake(found: "Representation", names: Sequence[str] | None = None) -> Weighti
     return _weighting(chosen, base, valid, factors[place], rounds)
 
 
-def post_stratify(found: "Representation", names: Sequence[str]) -> Weighting:
-    """Return weights under which every cell of the dimensions has its share of the reference's true joint distribution.
+def post_stratify(found: Comparison, names: Sequence[str]) -> Weighting:
+    """Return weights under which each cell of a true joint distribution has its share of the reference.
 
     Raises:
         InputError: the reference has no such joint distribution, or a cell of it has no row.
@@ -136,7 +129,7 @@ def post_stratify(found: "Representation", names: Sequence[str]) -> Weighting:
     return _weighting(chosen, base, valid, factors[place], 1)
 
 
-def _chosen(found: "Representation", names: Sequence[str] | None) -> tuple[str, ...]:
+def _chosen(found: Comparison, names: Sequence[str] | None) -> tuple[str, ...]:
     chosen = tuple(found.columns) if names is None else tuple(found.reference[name].name for name in names)
     for name in chosen:
         if name not in found.columns:
@@ -150,25 +143,22 @@ def _chosen(found: "Representation", names: Sequence[str] | None) -> tuple[str, 
     return chosen
 
 
-def _dimension(found: "Representation", name: str) -> Dimension:
-    """Return a dimension of the reference as it was compared: of the ages of the rows."""
+def _dimension(found: Comparison, name: str) -> Dimension:
+    """Return a dimension of the reference as it was compared, restricted to the ages of the rows."""
     return next(each.dimension for each in found.assessments if each.dimension.name == name)
 
 
-def _joint(found: "Representation", names: Sequence[str]) -> Array | None:
-    """Return a true joint distribution, which is one of everybody.
-
-    None where the rows are of certain ages.
-    """
+def _joint(found: Comparison, names: Sequence[str]) -> Array | None:
+    """Return a true joint distribution; None where the rows are of certain ages, as it is of all ages."""
     if found.settings.ages != EVERY_AGE or any(found.kept[name] is not None for name in names):
         return None
     return found.reference.joint(names)
 
 
 def _base(
-    found: "Representation", names: Sequence[str], codes: list[npt.NDArray[np.int32]]
+    found: Comparison, names: Sequence[str], codes: list[npt.NDArray[np.int32]]
 ) -> tuple[Array, npt.NDArray[np.bool_]]:
-    """Return the design weights of the rows, ones without any, and which rows in scope have a group in every one."""
+    """Return the design weights of the rows, and which rows in scope have a group in each dimension."""
     base = np.ones(found.n_rows) if found.rows.weights is None else found.rows.weights
     kept = [found.kept[name] for name in names]
     valid = np.logical_and.reduce([each >= 0 for each in codes] + [each for each in kept if each is not None])
@@ -194,7 +184,7 @@ def _none_empty(name: str, codes: Sequence[str], totals: Array, target: Array) -
     if empty:
         raise InputError(
             _(
-                "No row is in these groups of {name}, and no weight can stand for people who are not there:"
+                "No row is in these groups of {name}, and no weight can make up for missing people:"
                 " {groups}. Compare in broader groups, or leave the dimension out.",
                 name=name,
                 groups=", ".join(empty[:_SHOWN]) + " …" * (len(empty) > _SHOWN),
@@ -203,9 +193,9 @@ def _none_empty(name: str, codes: Sequence[str], totals: Array, target: Array) -
 
 
 def _fit(cells: Array, axes: list[npt.NDArray[np.intp]], targets: list[Array]) -> tuple[Array, int]:
-    """Return the cells fitted to the margins by iterative proportions (Deming and Stephan, Ann. Math. Stat.
+    """Return the cells fitted to the margins by iterative proportional fitting.
 
-    11, 1940).
+    The procedure is Deming and Stephan's (Annals of Mathematical Statistics 11, 1940).
     """
     fitted = cells.copy()
     for rounds in range(1, _ROUNDS + 1):
@@ -218,7 +208,7 @@ def _fit(cells: Array, axes: list[npt.NDArray[np.intp]], targets: list[Array]) -
             return fitted, rounds
     raise InputError(
         _(
-            "No weights give all these dimensions their shares at once: after {n} rounds a share is still off"
+            "No weights give all these dimensions their shares: after {n} rounds a share is still off"
             " by {gap:.2g}. Some combinations of groups have no rows; rake over fewer dimensions or broader"
             " groups.",
             n=_ROUNDS,

@@ -1,15 +1,17 @@
-"""Is everybody in the data?
-
-A comparison with a reference population, where the configuration says which columns tell.
-"""
+"""Population groups against a reference population, by the columns that the configuration names."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import cast
 
-from cymraeg_data import readers
+import pyarrow as pa
+
+from cymraeg_data import readers, represent
+from cymraeg_data.errors import InputError
 from cymraeg_data.findings import Finding
-from cymraeg_data.locale import N_
+from cymraeg_data.locale import N_, _
 from cymraeg_data.readiness.results import NotAssessed
+from cymraeg_data.represent.settings import configured
 
 __all__ = ["population_findings"]
 
@@ -23,48 +25,53 @@ _NOT_COMPARED = NotAssessed(
 
 
 def population_findings(
-    collection: readers.Collection, population: Mapping[str, Any]
+    collection: readers.Collection, population: Mapping[str, object]
 ) -> tuple[list[Finding], list[NotAssessed]]:
-    """Return the findings on population groups, and what was not assessed, for each source that has the columns.
+    """Return the findings on population groups, and what was not assessed, for each source with the columns.
 
     `population` is the table of that name in the configuration: `columns`, by dimension; `of`, "residents" or
-    "welsh_speakers"; `area`; and the settings of `represent.compare`.
+    "welsh_speakers"; `area`; and the options of `represent.compare`.
 
-    >>> import pyarrow as pa
     >>> data = readers.read(pa.table({"rhyw": ["Benyw"] * 90 + ["Gwryw"] * 10}))
     >>> findings, not_assessed = population_findings(data, {"columns": {"sex": "rhyw"}})
     >>> [finding.code for finding in findings if finding.code != "R405"], not_assessed
     (['R402', 'R401'], [])
 
     Raises:
-        InputError: a dimension or setting that does not exist, or a base that is not that of the rows.
+        InputError: a dimension or setting that does not exist, a value of another type, or a base that is not
+            that of the rows.
     """
-    settings = dict(population)
-    columns = settings.pop("columns", {})
+    columns = _columns(population.get("columns", {}))
+    own = {"columns", "of", "area"}
+    options = configured({name: value for name, value in population.items() if name not in own})
     sources = [source for source in collection.sources if set(columns.values()) <= set(source.schema.names)]
     if not columns or not sources:
         return [], [_NOT_COMPARED]
-    from dataclasses import replace
-
-    import pyarrow as pa
-
-    from cymraeg_data import represent
-
     reference = represent.reference(
         "census2021-wales",
-        population=settings.pop("of", "residents"),
-        geography=settings.pop("area", "Cymru"),
+        population=str(population.get("of", "residents")),
+        geography=str(population.get("area", "Cymru")),
     )
-    needed = list(
-        dict.fromkeys(
-            [*columns.values(), *(settings[name] for name in ("unit", "weights") if name in settings)]
-        )
-    )
+    extra = [name for name in (options.get("unit"), options.get("weights")) if name is not None]
+    needed = list(dict.fromkeys([*columns.values(), *extra]))
     findings = []
     for source in sources:
         table = pa.Table.from_batches([batch.select(needed) for batch in source.batches()])
-        found = represent.compare(table, columns, reference=reference, **settings)
+        found = represent.compare(table, columns, reference=reference, **options)
         findings += [
             replace(each, location=replace(each.location, source=source.name)) for each in found.findings
         ]
     return findings, []
+
+
+def _columns(given: object) -> Mapping[str, str]:
+    if isinstance(given, Mapping) and all(isinstance(name, str) for name in given.values()):
+        return cast("Mapping[str, str]", given)
+    raise InputError(
+        _(
+            "“{value}” is not a value of {name}. Write it as in {name} = {example}.",
+            value=given,
+            name="columns",
+            example='{sex = "rhyw"}',
+        )
+    )

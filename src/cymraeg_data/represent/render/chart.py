@@ -1,33 +1,28 @@
-"""Charts as SVG of our own: a dot and an interval for each group and a mark where the reference stands.
-
-No library.
-"""
+"""Charts as SVG: a dot and an interval for each group, and a mark for the reference; no library is needed."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from cymraeg_data.locale import _, language
-from cymraeg_data.represent.verdict import STATUS_NAMES, Status
-
-if TYPE_CHECKING:
-    from cymraeg_data.represent.protection import Protected
-    from cymraeg_data.represent.reference_population import Dimension
-    from cymraeg_data.represent.representation import Representation
+from cymraeg_data.represent.comparison import ComparisonTables, Row
+from cymraeg_data.represent.group_verdicts import STATUS_NAMES, Status
+from cymraeg_data.represent.reference_population import Dimension
 
 __all__ = ["chart", "page"]
 
 _ROW, _TOP, _LEFT, _WIDTH, _RIGHT = 24, 54, 330, 420, 170  # pixels
 _LONGEST = 46  # letters of a label that fit on the left
-# Colours that people with any colour vision can tell apart (Okabe and Ito, 2008); the status stands beside
-# each in words.
+# Colours for any colour vision (Okabe and Ito, 2008); each has its status next to it in words.
 _COLOURS: Mapping[str, str] = {"close": "#009E73", "under": "#D55E00", "over": "#0072B2", "absent": "#CC79A7"}
 _OTHER = "#666666"
 
 
-def chart(table: Any, dimension: "Dimension") -> str:
-    """Return the groups of a dimension as SVG, with its figures in the `title` of each row for those who do not see it."""
-    rows = table.to_pylist()
+def chart(groups: pa.Table, dimension: Dimension) -> str:
+    """Return the groups of a dimension as SVG, with the figures of each row in a `title`."""
+    rows = groups.filter(pc.field("dimension") == dimension.name).to_pylist()
     most = max([row[name] or 0 for row in rows for name in ("high", "reference_share")], default=0) or 1
     height = _TOP + _ROW * len(rows) + 40
     lines = [_row(row, _TOP + _ROW * index, most) for index, row in enumerate(rows)]
@@ -41,7 +36,7 @@ def chart(table: Any, dimension: "Dimension") -> str:
     )
 
 
-def _row(row: Mapping[str, Any], y: int, most: float) -> str:
+def _row(row: Row, y: int, most: float) -> str:
     label = row["label_cy"] if language() == "cy" else row["label_en"]
     status = _(STATUS_NAMES[Status(row["status"])])
     colour = _COLOURS.get(row["status"], _OTHER)
@@ -94,25 +89,26 @@ def _shown(share: float | None) -> str:
     return "–" if share is None else f"{100 * share:.1f} %"
 
 
-def page(found: "Representation | Protected") -> str:
+def page(found: ComparisonTables) -> str:
     """Return the comparison as HTML for a notebook: a chart and its figures as a table for each dimension."""
     parts = []
     for name in dict.fromkeys(found.groups.column("dimension").to_pylist()):
-        rows = [row for row in found.groups.to_pylist() if row["dimension"] == name]
-        parts += [f"<figure>{found.chart(name)}</figure>", _figures(rows)]
+        rows = found.groups.filter(pc.field("dimension") == name).to_pylist()
+        parts += [f"<figure>{chart(found.groups, found.reference[name])}</figure>", _figures(rows)]
     heading = escape(_("Limitations"))
     limits = "".join(f"<li>{escape(str(item))}</li>" for item in found.limitations)
     return f"<section>{''.join(parts)}<h4>{heading}</h4><ul>{limits}</ul></section>"
 
 
-def _figures(rows: Sequence[Mapping[str, Any]]) -> str:
+def _figures(rows: Sequence[Row]) -> str:
     head = "".join(
         f"<th>{escape(each)}</th>"
         for each in (_("Group"), _("Rows"), _("Share"), _("Reference"), _("Status"))
     )
     label = "label_cy" if language() == "cy" else "label_en"
     body = "".join(
-        f"<tr><td>{escape(row[label])}</td><td>{'–' if row['n'] is None else format(row['n'], ',')}</td><td>{_shown(row['share'])}</td>"
+        f"<tr><td>{escape(row[label])}</td><td>{'–' if row['n'] is None else format(row['n'], ',')}</td>"
+        f"<td>{_shown(row['share'])}</td>"
         f"<td>{_shown(row['reference_share'])}</td><td>{escape(_(STATUS_NAMES[Status(row['status'])]))}</td></tr>"
         for row in rows
     )

@@ -1,35 +1,42 @@
-"""A comparison as JSON, after a published schema."""
+"""A comparison as JSON, after a published schema; every sentence in it is in both languages."""
 
 import json
 import math
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
 
 from cymraeg_data.findings import Finding
-
-if TYPE_CHECKING:
-    from cymraeg_data.represent.protection import Protected
-    from cymraeg_data.represent.representation import Representation
+from cymraeg_data.locale import _, both
+from cymraeg_data.represent.comparison import ComparisonTables, Row, UnassessedGroup
+from cymraeg_data.represent.reference_population import Dimension
 
 __all__ = ["VERSION", "schema", "to_json"]
 
-VERSION = 1
+VERSION = 2
+
+Object = dict[str, object]
 
 
-def schema() -> dict[str, Any]:
+def schema() -> Object:
     """Return the JSON Schema of `to_json`.
 
     >>> schema()["title"]
     'Representation'
     """
     text = (files("cymraeg_data.represent.render") / "representation.schema.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
+    found: Object = json.loads(text)
     return found
 
 
-def to_json(found: "Representation | Protected") -> str:
-    """Return a comparison as JSON: tables as lists of rows, null where nothing can be measured."""
-    threshold = getattr(found, "threshold", None)
+def to_json(
+    found: ComparisonTables, *, findings: Sequence[Finding] = (), threshold: int | None = None
+) -> str:
+    """Return a comparison as JSON: tables as lists of rows, null where nothing can be measured.
+
+    `threshold` is that of a protected comparison, which has no findings.
+    """
     return json.dumps(
         {
             "version": VERSION,
@@ -41,33 +48,48 @@ def to_json(found: "Representation | Protected") -> str:
                 "geography": found.reference.geography,
             },
             "n_rows": found.n_rows,
-            "groups": _rows(found.groups),
-            "dimensions": _rows(found.dimensions),
+            "groups": _rows(found.groups, _group),
+            "dimensions": _rows(found.dimensions, lambda row: _dimension(found.reference[row["dimension"]])),
             "intersections": _rows(found.intersections),
-            "priority": _rows(found.priority),
-            "findings": [_finding(finding) for finding in getattr(found, "findings", ())],
-            "not_assessed": [{"name": item.name, "reason": item.reason} for item in found.not_assessed],
-            "limitations": [str(item) for item in found.limitations],
+            "priority": _rows(found.priority, _priority),
+            "findings": [finding.to_dict() for finding in findings],
+            "not_assessed": [_unassessed(item) for item in found.not_assessed],
+            "limitations": [both(item.__str__) for item in found.limitations],
         },
         ensure_ascii=False,
         indent=2,
     )
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "severity": str(finding.severity),
-        "column": finding.location.column,
-        "message": finding.message,
-        "hint": finding.hint,
-        "evidence": dict(finding.evidence),
-    }
+def _rows(table: pa.Table, both_languages: Callable[[Row], Object] = lambda _row: {}) -> list[Object]:
+    """Return the rows of a table, with the texts that `both_languages` gives for each in place of its own."""
+    rows = []
+    for row in table.to_pylist():
+        texts = both_languages(row)
+        plain = {name: _finite(value) for name, value in row.items() if not name.startswith("label_")}
+        rows.append(plain | texts)
+    return rows
 
 
-def _rows(table: Any) -> list[dict[str, Any]]:
-    return [{name: _finite(value) for name, value in row.items()} for row in table.to_pylist()]
+def _unassessed(item: UnassessedGroup) -> Object:
+    return {"name": item.name, "title": both(lambda: item.title), "reason": both(lambda: item.reason)}
 
 
-def _finite(value: Any) -> Any:
+def _group(row: Row) -> Object:
+    return {"label": {"cy": row["label_cy"], "en": row["label_en"]}}
+
+
+def _dimension(dimension: Dimension) -> Object:
+    return {"title": {"cy": dimension.cy, "en": dimension.en}}
+
+
+def _priority(row: Row) -> Object:
+    return {name: _translated(row[name]) for name in ("title", "plan", "ceiling_of")}
+
+
+def _translated(text: str | None) -> Mapping[str, str] | None:
+    return None if text is None else both(lambda: _(text))
+
+
+def _finite(value: object) -> object:
     return None if isinstance(value, float) and not math.isfinite(value) else value

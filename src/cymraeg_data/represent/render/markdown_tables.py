@@ -1,19 +1,14 @@
-"""A comparison as Markdown: for a manager, the findings in words.
+"""A comparison as Markdown: findings in words, and every figure with its interval."""
 
-For a statistician, every figure beside its interval.
-"""
+from collections.abc import Iterable, Sequence
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
-
+from cymraeg_data.findings import Finding
 from cymraeg_data.locale import _, language
+from cymraeg_data.represent.comparison import ComparisonTables, Row
+from cymraeg_data.represent.group_verdicts import STATUS_NAMES, Status
 from cymraeg_data.represent.priority_results import POPULATIONS
 from cymraeg_data.represent.protection import MARK
-from cymraeg_data.represent.verdict import STATUS_NAMES, Status
-
-if TYPE_CHECKING:
-    from cymraeg_data.represent.protection import Protected
-    from cymraeg_data.represent.representation import Representation
+from cymraeg_data.represent.reference_population import Dimension
 
 __all__ = ["group_table", "to_markdown"]
 
@@ -21,8 +16,11 @@ _NONE = "–"
 _NOT_ASSESSED = "R405"  # has a list of its own
 
 
-def to_markdown(found: "Representation | Protected") -> str:
-    """Return the comparison in the current language."""
+def to_markdown(found: ComparisonTables, *, findings: Sequence[Finding] = ()) -> str:
+    """Return the comparison in the current language.
+
+    A protected comparison has no findings, which would disclose its small counts.
+    """
     parts = [
         "## " + _("Representativeness"),
         _(
@@ -31,7 +29,7 @@ def to_markdown(found: "Representation | Protected") -> str:
             reference=found.reference.name,
             population=_(POPULATIONS.get(found.reference.population, found.reference.population)),
         ),
-        *_findings(found),
+        *_findings(findings),
         "### " + _("Priority groups"),
         _priority(found.priority.to_pylist()),
     ]
@@ -49,20 +47,17 @@ def to_markdown(found: "Representation | Protected") -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _findings(found: "Representation | Protected") -> list[str]:
-    """Return what stands out, with what to do.
-
-    A protected comparison has none, which would give its small counts away.
-    """
-    told = [finding for finding in getattr(found, "findings", ()) if finding.code != _NOT_ASSESSED]
-    if not told:
+def _findings(findings: Sequence[Finding]) -> list[str]:
+    """Return what was found, with what to do."""
+    listed = [finding for finding in findings if finding.code != _NOT_ASSESSED]
+    if not listed:
         return []
-    lines = (f"**{finding.code}** {finding.message} {finding.hint}" for finding in told)
+    lines = (f"**{finding.code}** {finding.message} {finding.hint}" for finding in listed)
     return ["### " + _("Findings"), _list(lines)]
 
 
-def group_table(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Return the groups of a dimension as a table, with labels in the current language, official ones as they are."""
+def group_table(rows: Sequence[Row]) -> str:
+    """Return the groups of a dimension as a table, with labels in the current language."""
     label = "label_cy" if language() == "cy" else "label_en"
     head = (
         _("Group"),
@@ -71,7 +66,7 @@ def group_table(rows: Sequence[Mapping[str, Any]]) -> str:
         _("95 % interval"),
         _("Reference"),
         _("Difference (points)"),
-        _("Smallest gap to be seen"),
+        _("Smallest detectable gap"),
         _("Status"),
     )
     body = [
@@ -90,7 +85,7 @@ def group_table(rows: Sequence[Mapping[str, Any]]) -> str:
     return _table(head, body)
 
 
-def _priority(rows: Sequence[Mapping[str, Any]]) -> str:
+def _priority(rows: Sequence[Row]) -> str:
     head = (_("Group"), _("Share"), _("Reference"), _("Status"), _("Ceiling (assumption)"))
     body = [
         (
@@ -114,12 +109,12 @@ def _priority(rows: Sequence[Mapping[str, Any]]) -> str:
     return _table(head, body)
 
 
-def _translated(row: Mapping[str, Any], name: str) -> str:
+def _translated(row: Row, name: str) -> str:
     text: str = row[name]
     return _(text)
 
 
-def _summary(row: Mapping[str, Any]) -> str:
+def _summary(row: Row) -> str:
     missing = sum(row[kind] or 0 for kind in ("missing", "not_answered", "prefer_not_to_say", "unmapped"))
     text = _("With an answer: {n}; without: {missing}.", n=f"{row['n']:,}", missing=f"{missing:,}")
     if row["total_variation"] is not None:
@@ -131,7 +126,7 @@ def _summary(row: Mapping[str, Any]) -> str:
     return text
 
 
-def _source(dimension: Any) -> str:
+def _source(dimension: Dimension) -> str:
     facts = [part for part in (dimension.table, dimension.period, dimension.attribution) if part]
     ours = any(category.cy_source == "ours" for category in dimension.categories)
     notes = [_("Source: {facts}", facts=", ".join(facts))] if facts else []

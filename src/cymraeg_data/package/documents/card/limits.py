@@ -6,8 +6,8 @@ from cymraeg_data.findings import describe
 from cymraeg_data.locale import N_, _
 from cymraeg_data.package.manifests.manifest import Manifest
 from cymraeg_data.package.record.facts import Facts
+from cymraeg_data.represent.group_verdicts import STATUS_NAMES, Status
 from cymraeg_data.represent.priority_results import POPULATIONS
-from cymraeg_data.represent.verdict import STATUS_NAMES, Status
 
 __all__ = ["lines", "personal_data", "representativeness"]
 

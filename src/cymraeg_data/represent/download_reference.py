@@ -1,28 +1,29 @@
-"""References from files as ONS, Nomis and StatsWales give them for download, so that tables that are not packaged drop in.
+"""References from the files that ONS, Nomis and StatsWales offer for download.
 
-Three shapes are known, each told by its header:
+With them, a table that is not packaged can be used as it was downloaded. Three shapes are known, each
+identified by its header:
 
 * ONS, "Create a custom dataset": columns "<area> Code", "<area>", "<variable> Code", "<variable>", …,
   "Observation";
-* Nomis, bulk tables of the Census: "date", "geography", "geography code", then a column a category, named
+* Nomis, bulk tables of the Census: "date", "geography", "geography code", then one column per category, named
   "<variable>: <category>" (an older form ends in "; measures: Value");
-* StatsWales: "Data values" or "Data" and a column a dimension, with "Area" or "Area code" among them.
+* StatsWales: "Data values" or "Data" and one column per dimension, with "Area" or "Area code" among them.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 import pyarrow as pa
 
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
+from cymraeg_data.option_names import checked_options
 from cymraeg_data.represent.census_tables import WALES
-from cymraeg_data.represent.from_table import from_table, read_table
 from cymraeg_data.represent.label_match import fold, nearest
 from cymraeg_data.represent.reference_population import Reference
+from cymraeg_data.represent.table_reference import ReferenceFacts, read_table, reference_from_table
 
-__all__ = ["from_download"]
+__all__ = ["reference_from_download"]
 
 _VALUES = ("observation", "data values", "data value", "obs value", "value", "data")
 _AREA = ("geography code", "area code", "geography", "area")
@@ -38,39 +39,43 @@ _TOTALS = (
 )
 
 
-def from_download(
-    path: str | Path | Any,
+@checked_options
+def reference_from_download(
+    path: object,
     dimension: str,
     *,
     column: str | None = None,
     geography: str | None = WALES,
-    **facts: Any,
+    **facts: Unpack[ReferenceFacts],
 ) -> Reference:
     """Return a reference from a download of ONS, Nomis or StatsWales.
 
-    Totals, and ONS's "Does not apply", are left out: they are no groups. Where several areas stand in the
-    file, the one asked for is taken; without it, their sum.
+    Totals, and ONS's "Does not apply", are left out: they are not groups. Of a file with several areas, the
+    one asked for is taken; without it, their sum.
 
     Args:
         path: the file, or a table.
         dimension: the name to give the dimension; with that of a packaged one its labels come in both
             languages.
-        column: the column of groups, where there is more than one it could be.
+        column: the column of groups, where several columns could be.
         geography: the code of the area, None for all the areas of the file together.
-        **facts: as in `Reference.from_table`: `unit`, `ages`, `period`, `source`, `licence`, …
+        **facts: what is known of the reference; see `ReferenceFacts`.
 
     >>> table = pa.table({
     ...     "Countries Code": ["W92000004"] * 3,
     ...     "Countries": ["Wales"] * 3,
     ...     "Gender identity (3 categories) Code": ["-8", "1", "2"],
-    ...     "Gender identity (3 categories)": ["Does not apply", "Same as sex registered at birth", "Different"],
+    ...     "Gender identity (3 categories)": [
+    ...         "Does not apply", "Same as sex registered at birth", "Different",
+    ...     ],
     ...     "Observation": [548, 2400, 10],
     ... })
-    >>> from_download(table, "gender_identity", ages=(16, None))["gender_identity"].counts
+    >>> reference_from_download(table, "gender_identity", ages=(16, None))["gender_identity"].counts
     (2400.0, 10.0)
 
     Raises:
         InputError: the file has none of the three shapes, or no row for the area.
+        WrongTypeError: there is no such option; the message has the nearest.
     """
     table = read_table(path)
     names = {fold(name): name for name in table.column_names}
@@ -82,19 +87,20 @@ def from_download(
     if not groups:
         raise InputError(_("The file has no groups for the area {area}.", area=geography or "–"))
     made = pa.table({"group": [label for label, _n in groups], "count": [count for _label, count in groups]})
-    return from_table(made, dimension, count="count", name=dimension, **facts)
+    facts.setdefault("name", dimension)
+    return reference_from_table(made, dimension, count="count", **facts)
 
 
 def _long(
     table: pa.Table, names: Mapping[str, str], column: str | None, geography: str | None
 ) -> dict[str, float]:
-    """Return the count of each group of a file with a row for each area and group."""
+    """Return the count of each group of a file with one row per area and group."""
     value = next((names[each] for each in _VALUES if each in names), None)
     if value is None:
         raise InputError(
             _(
-                "The file is no download of ONS, Nomis or StatsWales that can be read: no column of values"
-                " among {columns}. Make a reference of it with Reference.from_table.",
+                "The file does not have the shape of a download of ONS, Nomis or StatsWales: no column of"
+                " values among {columns}. Make a reference of it with represent.reference_from_table.",
                 columns=", ".join(table.column_names),
             )
         )
@@ -124,7 +130,7 @@ def _area_column(table: pa.Table, names: Mapping[str, str]) -> str | None:
 
 
 def _group_column(table: pa.Table, value: str, area: str | None) -> str:
-    """Return the column of groups: the last one of labels before the values, which is no code and no area."""
+    """Return the column of groups: the only one of labels that is neither an area nor a date."""
     area_label = fold(area).removesuffix("code").strip() if area else ""
     columns: list[str] = table.column_names
     labels = [
@@ -145,7 +151,7 @@ def _group_column(table: pa.Table, value: str, area: str | None) -> str:
 
 
 def _wide(table: pa.Table, names: Mapping[str, str], geography: str | None) -> dict[str, float]:
-    """Return the count of each group of a file with a column a category."""
+    """Return the count of each group of a file with one column per category."""
     areas = [str(code) for code in table.column(names["geography code"]).to_pylist()]
     rows = [index for index, code in enumerate(areas) if geography is None or code == geography]
     counts: dict[str, float] = {}

@@ -1,4 +1,4 @@
-"""The status of each group: a finding about the data, or a statement of what cannot be said."""
+"""The status of each group: a verdict, or the statement that the data does not allow one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ import numpy.typing as npt
 from cymraeg_data.locale import N_
 from cymraeg_data.represent.intervals import Sample, adjusted, interval, test
 from cymraeg_data.represent.power import detectable_gap
-from cymraeg_data.represent.settings import Settings
+from cymraeg_data.represent.settings import ComparisonSettings
 
 __all__ = ["STATUS_NAMES", "Status", "Verdicts", "holm", "judge", "quality"]
 
@@ -18,7 +18,7 @@ Array = npt.NDArray[np.float64]
 
 
 class Status(StrEnum):
-    """What can be said of a group; only `close` is good news."""
+    """The verdict on a group; only `close` is a pass."""
 
     CLOSE = "close"
     UNDER = "under"
@@ -42,10 +42,7 @@ STATUS_NAMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdicts:
-    """For each group of a dimension.
-
-    The interval of its share, the chance, the smallest gap to be seen, the status.
-    """
+    """For each group of a dimension its interval, p-value, smallest detectable gap and status."""
 
     low: Array
     high: Array
@@ -55,16 +52,15 @@ class Verdicts:
 
 
 def judge(
-    sample: Sample, reference: Array, settings: Settings, *, precision: float = 0.0, family: int = 1
+    sample: Sample, reference: Array, settings: ComparisonSettings, *, precision: float = 0.0, family: int = 1
 ) -> Verdicts:
     """Return the verdict on each group of a sample.
 
-    `precision` is how far the reference's own shares may be off, and narrows what is close. `family` is the
-    number of groups tested together: those of the dimension, but one where there are two, whose tests are the
-    same.
+    `precision` is how far the reference's own shares may be off; it narrows the tolerance. `family` is the
+    number of tests made together: one per group, but one for two groups, whose tests are the same.
 
     >>> from cymraeg_data.represent.intervals import from_rows
-    >>> found = judge(from_rows(np.array([100, 9900])), np.array([0.178, 0.822]), Settings())
+    >>> found = judge(from_rows(np.array([100, 9900])), np.array([0.178, 0.822]), ComparisonSettings())
     >>> [str(status) for status in found.statuses]
     ['under', 'over']
     """
@@ -75,7 +71,7 @@ def judge(
         nothing = np.full(len(reference), np.nan)
         statuses = (Status.LIMITED_DATA,) * len(reference)
         return Verdicts(low=low, high=high, p_values=nothing, gaps=nothing, statuses=statuses)
-    # A reference known to within `precision` is the nearest of the shares it may have.
+    # A reference share known to within `precision` is taken at its nearest possible value.
     nearest = np.clip(
         sample.shares, np.maximum(reference - precision, 0), np.minimum(reference + precision, 1)
     )
@@ -99,13 +95,13 @@ def judge(
 def _status(
     sample: Sample,
     index: int,
-    settings: Settings,
+    settings: ComparisonSettings,
     p_value: float,
     reference: Array,
     bounds: tuple[float, float],
     tolerance: float,
 ) -> Status:
-    """Return the status of one group: what the data shows comes before how much of it there is."""
+    """Return the status of one group; an absence is stated whatever the amount of data."""
     share, wanted = float(sample.shares[index]), float(reference[index])
     if wanted > 0 and sample.rows[index] == 0:
         return Status.ABSENT
@@ -119,7 +115,7 @@ def _status(
 
 
 def holm(p_values: Array, family: int | None = None) -> Array:
-    """Return p-values corrected for being several (Holm, Scandinavian Journal of Statistics 6, 1979).
+    """Return p-values corrected for multiple tests (Holm, Scandinavian Journal of Statistics 6, 1979).
 
     >>> holm(np.array([0.01, 0.04, 0.03])).round(3).tolist()
     [0.03, 0.06, 0.06]
@@ -137,7 +133,7 @@ _MARKS: Sequence[tuple[int, str]] = ((40, "robust"), (25, "limited quality"), (1
 
 
 def quality(n: int) -> str:
-    """Return StatsWales's mark for a survey figure that rests on n responses.
+    """Return StatsWales's mark for a survey figure based on n responses.
 
     >>> [quality(n) for n in (40, 39, 24, 9)]
     ['robust', 'limited quality', 'low quality', 'suppressed']
