@@ -13,13 +13,13 @@ __all__ = ["fix"]
 
 
 @click.command(
-    help=N_("Write a mended copy of FILE and a log of every edit; FILE itself is never written to.")
+    help=N_("Write a repaired copy of FILE and a log of every edit; FILE itself is never written to.")
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
-    help=N_("Where to write the copy; without it, beside the file as name.fixed.csv."),
+    help=N_("Where to write the copy; by default next to the file, as name.fixed.csv."),
 )
 @click.option(
     "--log",
@@ -32,8 +32,8 @@ __all__ = ["fix"]
     help=N_("Show what would change, and write nothing; exits with 1 if anything would."),
 )
 def fix(file: Path, out: Path | None, log: Path | None, diff: bool) -> None:
-    """Mend a file."""
-    from cymraeg_data.fixing.file_repair import fix_file
+    """Repair a file."""
+    from cymraeg_data.fixing import fix_file
 
     if diff:
         sys.exit(FAILED if _show_diff(file) else PASSED)
@@ -45,8 +45,8 @@ def fix(file: Path, out: Path | None, log: Path | None, diff: bool) -> None:
 
 
 def _show_diff(file: Path) -> int:
-    """Print each change as a hunk of a unified diff; return how many there are."""
-    from cymraeg_data.fixing.file_repair import changes
+    """Print each change as a hunk of a unified diff, and return the number of changes."""
+    from cymraeg_data.fixing import changes
 
     n = 0
     with tempfile.TemporaryDirectory() as folder:
