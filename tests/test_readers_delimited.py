@@ -137,7 +137,11 @@ def test_delimiters_are_found(tmp_path, delimiter):
             ["Dŵr, cyffredinol", "Aberwennol, Gwynedd"],
         ),
         ("id,name\n" + "1,O&#039;Connor\n" * 19, ["id", "name"], ["1", "O&#039;Connor"]),
-        ("id;agored;grŵp\n1;False;['112', '112']\n", ["id", "agored", "grŵp"], ["1", "False", "['112', '112']"]),
+        (
+            "id;agored;grŵp\n1;False;['112', '112']\n",
+            ["id", "agored", "grŵp"],
+            ["1", "False", "['112', '112']"],
+        ),
         ('\ufeff"Enw","Name"\n"Tŷ Mawr","Big House"\n', ["Enw", "Name"], ["Tŷ Mawr", "Big House"]),
         ("Enw\tName\nAbertawe\tSwansea\n", ["Enw", "Name"], ["Abertawe", "Swansea"]),
         ('id,lle\n1,"Neuadd y Sir\nCaernarfon"\n', ["id", "lle"], ["1", "Neuadd y Sir\nCaernarfon"]),

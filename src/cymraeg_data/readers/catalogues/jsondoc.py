@@ -114,22 +114,22 @@ def _limited(file: File, progress: _Progress) -> Iterator[bytes]:
         progress.since += len(chunk)
 
 
-def whole_text(file: File) -> str:
+def whole_text(file: File, largest: int = WHOLE) -> str:
     """Return the text of a file that has to be read whole.
 
     Raises:
-        UnreadableError: it is larger than `WHOLE`.
+        UnreadableError: it is larger than `largest` bytes.
     """
     held, size = [], 0
     for chunk in chunks(file):
         size += len(chunk)
-        if size > WHOLE:
+        if size > largest:
             raise UnreadableError(
                 _(
                     "{path} is larger than {mib} MiB and has to be read whole. Export the data as JSON Lines,"
                     " CSV or Parquet.",
                     path=file.name,
-                    mib=WHOLE >> 20,
+                    mib=largest >> 20,
                 )
             )
         held.append(chunk)
