@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cymraeg_data.errors import InputError, SourceNotFoundError, UnreadableError
 from cymraeg_data.findings import Finding, Location, found
@@ -21,6 +21,9 @@ from cymraeg_data.normalisation.decoding.decoder import choose_declared, known_e
 from cymraeg_data.normalisation.decoding.encoding import SINGLE_BYTE, decode_single_byte
 from cymraeg_data.readers.compression import SUFFIXES, open_bytes
 from cymraeg_data.readers.tabular.csvw_columns import declared_encoding
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 __all__ = [
     "LONGEST",
@@ -167,15 +170,16 @@ class BlockFile(io.RawIOBase):
         """Return True."""
         return True
 
-    def readinto(self, buffer: Any) -> int:
+    def readinto(self, buffer: "WriteableBuffer") -> int:
         """Fill `buffer` as far as the next block goes; return how many bytes that was, 0 at the end."""
         while not self._rest:
             block = next(self._source, None)
             if block is None:
                 return 0
             self._rest = memoryview(block)
-        n = min(len(buffer), len(self._rest))
-        buffer[:n] = self._rest[:n]
+        into = memoryview(buffer)
+        n = min(len(into), len(self._rest))
+        into[:n] = self._rest[:n]
         self._rest = self._rest[n:]
         return n
 

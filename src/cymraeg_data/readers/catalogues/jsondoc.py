@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pyarrow as pa
 
@@ -72,7 +71,7 @@ def _open_array(file: File) -> Opened:
     return Opened(format="json", schema=renamed, run=run, findings=(*not_utf8(file), *findings))
 
 
-def _items(file: File) -> Iterator[Mapping[str, Any]]:
+def _items(file: File) -> Iterator[Mapping[str, object]]:
     import ijson
 
     progress = _Progress()
