@@ -18,7 +18,7 @@ from cymraeg_data.cli.verbs.normalise import normalise
 from cymraeg_data.errors import OutputExistsError, SourceNotFoundError, UnknownFormatError, UnreadableError
 from cymraeg_data.fixing.file_repair import changes, fix_file
 from cymraeg_data.normalisation import Edit, undo
-from cymraeg_data.normalisation.decoding.lines import lines
+from cymraeg_data.normalisation.decoding.lines import cut_lines, lines
 
 TABLE = 'enw,nodyn\nYnys MÃ´n,iawn\nTÅ· Sign,"a, b"\nCaerdydd,d?r\n'
 MENDED = 'enw,nodyn\nYnys Môn,iawn\nTŷ Sign,"a, b"\nCaerdydd,dŵr\n'
@@ -65,7 +65,7 @@ def test_the_log_may_be_a_table(table, tmp_path):
         (
             "a.json",
             '{"a": ["tÅ·", {"b": "iawn"}], "n": 1}',
-            '{\n  "a": [\n    "tŷ",\n    {\n      "b": "iawn"\n    }\n  ],\n  "n": 1\n}\n',
+            '{"a": ["tŷ", {"b": "iawn"}], "n": 1}',
         ),
         ("a.jsonl", '{"a":"iawn"}\n\n{"a": "tÅ·"}\n', '{"a":"iawn"}\n\n{"a": "tŷ"}\n'),
     ],
@@ -76,10 +76,24 @@ def test_each_format_keeps_its_shape(tmp_path, name, content, expected):
     assert fix_file(path).path.read_bytes().decode() == expected
 
 
-def test_a_file_in_another_encoding_comes_out_as_utf8(tmp_path):
-    path = tmp_path / "hen.csv"
+@pytest.mark.parametrize("name", ["hen.csv", "hen.txt"])
+def test_a_file_keeps_its_encoding(tmp_path, name):
+    path = tmp_path / name
     path.write_bytes("enw\nTŷ Newydd ger Cwmdŵr\nYnys Môn\n".encode("iso8859-14"))
-    assert fix_file(path).path.read_text("utf-8") == "enw\nTŷ Newydd ger Cwmdŵr\nYnys Môn\n"
+    assert fix_file(path).path.read_bytes() == path.read_bytes()
+
+
+def test_a_letter_that_the_encoding_lacks_makes_the_file_utf8(tmp_path):
+    path = tmp_path / "excel.csv"
+    path.write_bytes("lle;nodyn\r\nYnys Môn;tân\r\nCaerdydd;d?r\r\n".encode("cp1252"))
+    done = fix_file(path)
+    assert done.path.read_bytes() == "lle;nodyn\r\nYnys Môn;tân\r\nCaerdydd;dŵr\r\n".encode()
+    assert done.counts == {"lost_letter": 1}
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        "excel.csv",
+        "excel.fixed.csv",
+        "excel.fixed.csv.edits.jsonl",
+    ]
 
 
 @pytest.mark.parametrize("name", ["cymysg.csv", "cymysg.txt", "cymysg.md"])
@@ -155,7 +169,9 @@ def test_a_line_too_long_for_memory_is_cut_between_words_and_comes_out_whole(mon
     assert "".join(pieces) == text
     assert max(map(len, pieces)) <= 100
     assert all(piece.endswith((" ", "\n")) for piece in pieces)
-    monkeypatch.setattr("cymraeg_data.fixing.file_repair.lines", functools.partial(lines, longest=100))
+    monkeypatch.setattr(
+        "cymraeg_data.fixing.text_repair.cut_lines", functools.partial(cut_lines, longest=100)
+    )
     (tmp_path / "hir.txt").write_text(text, encoding="utf-8")
     done = fix_file(tmp_path / "hir.txt")
     assert done.path.read_text(encoding="utf-8") == text.replace("tÅ·", "tŷ").replace("MÃ´n", "Môn")
@@ -169,14 +185,15 @@ def test_a_long_line_on_standard_input_stays_one_line():
 
 @pytest.mark.parametrize("name", ["hir.csv", "hir.jsonl"])
 def test_a_record_too_long_is_refused_with_what_to_do(monkeypatch, tmp_path, name):
-    monkeypatch.setattr("cymraeg_data.fixing.file_repair._LONGEST", 100)
+    monkeypatch.setattr("cymraeg_data.fixing.delimited_repair.LONGEST", 100)
+    monkeypatch.setattr("cymraeg_data.fixing.json_repair.LONGEST", 100)
     (tmp_path / name).write_text("1\n" + "a" * 1000, encoding="utf-8")
     with pytest.raises(UnreadableError, match=r"line \d is longer than .* Put one record on each line"):
         fix_file(tmp_path / name)
 
 
 def test_a_json_document_too_large_is_refused_with_what_to_do(monkeypatch, tmp_path):
-    monkeypatch.setattr("cymraeg_data.fixing.file_repair._LARGEST", 10)
+    monkeypatch.setattr("cymraeg_data.fixing.json_repair.LARGEST", 10)
     (tmp_path / "mawr.json").write_text('{"enw": "Ynys Môn"}', encoding="utf-8")
     with pytest.raises(UnreadableError, match="JSON Lines"):
         fix_file(tmp_path / "mawr.json")
@@ -186,4 +203,4 @@ def test_a_text_of_tabs_is_a_table_and_its_cells_keep_their_own_apostrophes(tmp_
     path = tmp_path / "enwau.txt"
     path.write_text("enw\tname\nCae'r Gof\tSmith’s Field\nTÅ· Mawr\tBig House\n", encoding="utf-16")
     done = fix_file(path)
-    assert done.path.read_text("utf-8") == "enw\tname\nCae'r Gof\tSmith’s Field\nTŷ Mawr\tBig House\n"
+    assert done.path.read_text("utf-16") == "enw\tname\nCae'r Gof\tSmith’s Field\nTŷ Mawr\tBig House\n"

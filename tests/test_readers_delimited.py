@@ -122,6 +122,52 @@ def test_delimiters_are_found(tmp_path, delimiter):
     assert source_of(path).schema.names == ["Enw", "Lle"]
 
 
+@pytest.mark.parametrize(
+    ("content", "names", "row"),
+    [
+        ('"a, b";"c, d, e"\n"1, 2";"3, 4, 5"', ["a, b", "c, d, e"], ["1, 2", "3, 4, 5"]),
+        (
+            '"Incwm (£, miloedd)";"Blwyddyn"\n"12,5";"2024"\n',
+            ["Incwm (£, miloedd)", "Blwyddyn"],
+            ["12,5", "2024"],
+        ),
+        (
+            "Enw, llawn, swyddogol|Cyfeiriad\nDŵr, cyffredinol|Aberwennol, Gwynedd\n",
+            ["Enw, llawn, swyddogol", "Cyfeiriad"],
+            ["Dŵr, cyffredinol", "Aberwennol, Gwynedd"],
+        ),
+        ("id,name\n" + "1,O&#039;Connor\n" * 19, ["id", "name"], ["1", "O&#039;Connor"]),
+        (
+            "id;agored;grŵp\n1;False;['112', '112']\n",
+            ["id", "agored", "grŵp"],
+            ["1", "False", "['112', '112']"],
+        ),
+        ('\ufeff"Enw","Name"\n"Tŷ Mawr","Big House"\n', ["Enw", "Name"], ["Tŷ Mawr", "Big House"]),
+        ("Enw\tName\nAbertawe\tSwansea\n", ["Enw", "Name"], ["Abertawe", "Swansea"]),
+        ('id,lle\n1,"Neuadd y Sir\nCaernarfon"\n', ["id", "lle"], ["1", "Neuadd y Sir\nCaernarfon"]),
+        ('id\tjson\n1\t{"a": 1, "b": 2}\n', ["id", "json"], ["1", '{"a": 1, "b": 2}']),
+        ("a, b, c\n1, 2, 3\n", ["a", "b", "c"], ["1", " 2", " 3"]),
+    ],
+)
+def test_a_header_that_holds_other_delimiters_is_not_cut(tmp_path, content, names, row):
+    source = source_of(tmp_path / "t.csv", content.encode())
+    assert source.schema.names == names
+    assert list(rows_of(source)[0].values())[: len(row)] == row
+
+
+def test_the_dialect_is_public_and_takes_open_files(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_bytes('\ufeff"a";"b"\r\n"1";2\r\n'.encode("utf-16-le"))
+    expected = readers.Dialect(
+        delimiter=";", quoting="minimal", line_end="\r\n", byte_order_mark=True, encoding="utf-16"
+    )
+    assert readers.dialect(path) == readers.dialect(str(path)) == expected
+    with path.open("rb") as file:
+        assert readers.dialect(file) == expected
+        assert file.tell() == 0
+    assert readers.dialect(io.BytesIO(b"")).delimiter == ","
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1252", "iso8859-14"])
 def test_other_encodings_are_read_and_named(tmp_path, encoding):
     source = source_of(tmp_path / "t.csv", "enw,lle\nSiân,Llanfair\nTwm,Môn\n".encode(encoding))

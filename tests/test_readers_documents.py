@@ -1,6 +1,10 @@
 """Documents, subtitles, treebanks, legislation and spreadsheets. The texts are ours."""
 
+import contextlib
+import json
+import time
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -80,6 +84,35 @@ def test_markdown_becomes_blocks(tmp_path):
         ("li", "cyntaf\nparhad", 20),
         ("h2", "Ail", 23),
     ]
+
+
+GOLDEN = Path(__file__).parent / "golden" / "markdown.jsonl"  # written for this project
+
+
+@pytest.mark.parametrize(
+    "case", [*map(json.loads, GOLDEN.read_text("utf-8").splitlines())], ids=lambda case: case["what"]
+)
+def test_blocks_of_commonmark(tmp_path, case):
+    rows = rows_of(made(tmp_path, {"a.md": case["markdown"]}) / "a.md")
+    assert [[row["block"], row["text"], row["_line"]] for row in rows] == case["blocks"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<!-- " * 40_000, "a " + "<!-- " * 40_000, "<div\n" * 40_000, "a<" + "`<" * 80_000, "[a]: " * 40_000],
+)
+def test_hostile_markdown_takes_time_in_proportion(tmp_path, text):
+    path = made(tmp_path, {"a.md": text, "b.md": "a"}) / "a.md"
+    started = time.process_time()
+    with contextlib.suppress(NoDataError):
+        rows_of(path)
+    assert time.process_time() - started < 10
+
+
+def test_a_document_that_is_too_large_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("cymraeg_data.readers.documents.markdown._LARGEST", 10)
+    with pytest.raises(UnreadableError, match=r"a\.md is larger than"):
+        rows_of(made(tmp_path, {"a.md": "Mae'r castell ar agor."}) / "a.md")
 
 
 def test_pages_pair_and_their_language_is_the_one_they_declare(tmp_path):

@@ -11,6 +11,7 @@
 
 from cymraeg_data.public_names import show_public_names
 from cymraeg_data.readers.collection import read
+from cymraeg_data.readers.csv_dialect import Dialect, dialect
 from cymraeg_data.readers.file_language import default_names, file_language, language_of_tag, without_language
 from cymraeg_data.readers.registry import KNOWN_FORMATS
 from cymraeg_data.readers.source import PROVENANCE, Collection, Source
@@ -19,8 +20,10 @@ __all__ = [
     "KNOWN_FORMATS",
     "PROVENANCE",
     "Collection",
+    "Dialect",
     "Source",
     "default_names",
+    "dialect",
     "file_language",
     "language_of_tag",
     "read",

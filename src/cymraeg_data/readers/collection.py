@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from cymraeg_data.errors import (
     InputError,
@@ -15,9 +14,9 @@ from cymraeg_data.errors import (
     UnreadableError,
 )
 from cymraeg_data.findings import Finding, Location, found
+from cymraeg_data.frames import Frame, frames_of
 from cymraeg_data.locale import _
 from cymraeg_data.readers.file_language import default_names, file_language, is_welsh_script
-from cymraeg_data.readers.objects import sources_of
 from cymraeg_data.readers.registry import (
     KNOWN_FORMATS,
     describes_tables,
@@ -27,16 +26,17 @@ from cymraeg_data.readers.registry import (
     reader_by_content,
     reader_for,
 )
-from cymraeg_data.readers.source import Collection, Opened, Source
+from cymraeg_data.readers.source import Block, Collection, Opened, Source
 from cymraeg_data.readers.stream import File, not_as_declared, open_file
+from cymraeg_data.readers.tabular.arrow_table import plain_batch, plain_schema
 
 __all__ = ["read"]
 
 _NOT_ENTERED = {"node_modules", "__pycache__"}
 
 
-def read(data: Any, *, encoding: str | None = None) -> Collection:
-    r"""Return the sources in a file, a folder, a list of paths, or a table of pandas, polars, pyarrow or datasets.
+def read(data: object, *, encoding: str | None = None) -> Collection:
+    r"""Return the sources in a file, a folder, a list of paths, or a table in memory (see `frames`).
 
     Nothing is read whole: each source gives batches. `encoding` overrides what the bytes of text files show.
 
@@ -60,7 +60,7 @@ def read(data: Any, *, encoding: str | None = None) -> Collection:
         return _paths([Path(each) for each in data], encoding)
     if isinstance(data, list | tuple) and not data:
         raise NoDataError(_("The list of paths is empty: there is no data to read."))
-    return Collection(root=None, sources=sources_of(data))
+    return Collection(root=None, sources=tuple(map(_frame, frames_of(data))))
 
 
 def _path(path: Path, encoding: str | None) -> Collection:
@@ -241,6 +241,24 @@ def _source(file: File, opened: Opened, *, alone: bool) -> Source:
         run=opened.run,
         opening=findings,
         alone=alone,
+        findings=list(findings),
+    )
+
+
+def _frame(frame: Frame) -> Source:
+    """Return the source that a table in memory is."""
+    schema, findings = plain_schema(frame.schema, frame.name)
+
+    def run(_faults: list[Finding]) -> Iterator[Block]:
+        for batch in frame.batches():
+            yield Block(plain_batch(batch, schema))
+
+    return Source(
+        name=frame.name,
+        format="arrow",
+        schema=schema,
+        run=run,
+        opening=tuple(findings),
         findings=list(findings),
     )
 

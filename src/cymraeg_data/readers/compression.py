@@ -4,10 +4,13 @@ import bz2
 import gzip
 import io
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from cymraeg_data.errors import UnreadableError
 from cymraeg_data.locale import _
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 __all__ = ["SUFFIXES", "open_bytes"]
 
@@ -53,9 +56,10 @@ class _Bounded(io.RawIOBase):
         """Return True."""
         return True
 
-    def readinto(self, buffer: Any) -> int:
+    def readinto(self, buffer: "WriteableBuffer") -> int:
         """Fill `buffer`; return how many bytes that was, 0 at the end."""
-        piece = self._inner.read(len(buffer))
+        into = memoryview(buffer)
+        piece = self._inner.read(len(into))
         self._size += len(piece)
         if self._size > max(SMALL, RATIO * self._packed.tell()):
             raise UnreadableError(
@@ -66,7 +70,7 @@ class _Bounded(io.RawIOBase):
                     n=RATIO,
                 )
             )
-        buffer[: len(piece)] = piece
+        into[: len(piece)] = piece
         return len(piece)
 
     def close(self) -> None:

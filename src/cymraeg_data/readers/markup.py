@@ -7,7 +7,6 @@ declared.
 import contextlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
@@ -28,7 +27,7 @@ class Element:
     name: str
     attributes: dict[str, str]
     line: int
-    children: list[Any] = field(default_factory=list)
+    children: list["str | Element"] = field(default_factory=list)
 
     @property
     def local(self) -> str:
@@ -181,7 +180,7 @@ class _Collector:
             )
 
 
-def _parser(collector: _Collector, name: str) -> Any:
+def _parser(collector: _Collector, name: str) -> expat.XMLParserType:
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     collector.line = lambda: parser.CurrentLineNumber
@@ -206,7 +205,7 @@ def _refuse_entities(name: str) -> Callable[..., None]:
     return refuse
 
 
-def _feed(parser: Any, data: bytes, name: str, *, final: bool) -> None:
+def _feed(parser: expat.XMLParserType, data: bytes, name: str, *, final: bool) -> None:
     try:
         parser.Parse(data, final)
     except expat.ExpatError as error:

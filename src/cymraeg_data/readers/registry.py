@@ -32,7 +32,7 @@ from cymraeg_data.readers.tabular.jsonlines import open_json_lines
 from cymraeg_data.readers.tabular.opendocument import open_opendocument
 from cymraeg_data.readers.tabular.parquet import open_arrow, open_parquet
 from cymraeg_data.readers.tabular.plain_text import open_text_or_table
-from cymraeg_data.readers.tabular.workbook import open_workbook
+from cymraeg_data.readers.tabular.spreadsheet import open_workbook
 
 __all__ = [
     "KNOWN_FORMATS",
@@ -48,7 +48,7 @@ __all__ = [
 Reader = Callable[[File], Opened | tuple[Opened, ...]]
 
 KNOWN_FORMATS = (
-    "CSV", "TSV", "Parquet", "Arrow", "XLSX", "ODS", "DOCX", "JSON", "JSON Lines", "YAML", "TOML", "PO", "MO", "properties",
+    "CSV", "TSV", "Parquet", "Arrow", "XLSX", "XLSB", "XLS", "ODS", "DOCX", "JSON", "JSON Lines", "YAML", "TOML", "PO", "MO", "properties",
     "Android strings.xml", "Apple .strings", "RESX", "XLIFF", "TMX", "CLML", "MediaWiki XML", "HTML", "Markdown", "SRT", "WebVTT", "CoNLL-U", "text",
 )  # fmt: skip
 
@@ -79,6 +79,8 @@ _READERS: dict[str, Reader] = {
     ".feather": open_arrow,
     ".xlsx": open_workbook,
     ".xlsm": open_workbook,
+    ".xlsb": open_workbook,
+    ".xls": open_workbook,
     ".ods": open_opendocument,
     ".docx": open_docx,
     ".json": open_json,
@@ -115,7 +117,7 @@ _PLAY = re.compile(r"messages(?:[._-](?:en|cy)(?:[-_]GB)?)?", re.IGNORECASE)
 
 # Formats in which data or catalogues are published and that no reader knows yet.
 _UNREAD = re.compile(
-    r"\.(?:xlsx?|xlsb|xml|doc|odt|rtf|pdf|zip|7z|rar|tar|gz|bz2|xz|zst|sqlite3?|db|mdb|accdb|dbf|shp|gpkg|geojson"
+    r"\.(?:xml|doc|odt|rtf|pdf|zip|7z|rar|tar|gz|bz2|xz|zst|sqlite3?|db|mdb|accdb|dbf|shp|gpkg|geojson"
     r"|kml|avro|orc|sav|dta|conll|messages)$",
     re.IGNORECASE,
 )
@@ -161,6 +163,7 @@ _MAGIC: tuple[tuple[bytes, Reader], ...] = (
     (b"\xde\x12\x04\x95", open_mo),
     (b"\x95\x04\x12\xde", open_mo),
     (b"WEBVTT", open_subtitles),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", open_workbook),
 )
 # What the first entries of archives are called.
 _ARCHIVES: tuple[tuple[bytes, Reader], ...] = (

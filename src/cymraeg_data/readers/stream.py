@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cymraeg_data.errors import InputError, SourceNotFoundError, UnreadableError
 from cymraeg_data.findings import Finding, Location, found
@@ -22,8 +22,12 @@ from cymraeg_data.normalisation.decoding.encoding import SINGLE_BYTE, decode_sin
 from cymraeg_data.readers.compression import SUFFIXES, open_bytes
 from cymraeg_data.readers.tabular.csvw_columns import declared_encoding
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 __all__ = [
     "LONGEST",
+    "SAMPLE",
     "BlockFile",
     "File",
     "blocks",
@@ -32,11 +36,12 @@ __all__ = [
     "not_as_declared",
     "not_utf8",
     "open_file",
+    "sample_text",
 ]
 
 LONGEST = 16 << 20  # bytes in one line or row; ours: a record longer than this is no record
 _CHUNK = 1 << 20
-_SAMPLE = 256 << 10
+SAMPLE = 256 << 10
 _PRIVATE = re.compile("[\U0010f780-\U0010f7ff]")
 _ESCAPED = {0xDC00 + byte: 0x10F700 + byte for byte in range(0x80, 0x100)}
 
@@ -70,7 +75,7 @@ def open_file(path: Path, name: str, encoding: str | None) -> File:
     """
     try:
         with open_bytes(path) as raw:
-            sample = raw.read(_SAMPLE)
+            sample = raw.read(SAMPLE)
     except FileNotFoundError:
         raise SourceNotFoundError(path) from None
     except (OSError, EOFError, zlib.error) as error:
@@ -120,8 +125,13 @@ def chunks(file: File) -> Iterator[bytes]:
 
 def first_text(file: File) -> bytes:
     """Return the beginning of the file's text as UTF-8 without a byte order mark."""
+    return sample_text(file).encode("utf-8", "replace")
+
+
+def sample_text(file: File) -> str:
+    """Return the beginning of the file's text without a byte order mark."""
     text = codecs.getincrementaldecoder(file.encoding)("replace").decode(file.sample)
-    return text.removeprefix("\ufeff").encode("utf-8", "replace")
+    return text.removeprefix("\ufeff")
 
 
 def blocks(file: File) -> Iterator[bytes]:
@@ -160,15 +170,16 @@ class BlockFile(io.RawIOBase):
         """Return True."""
         return True
 
-    def readinto(self, buffer: Any) -> int:
+    def readinto(self, buffer: "WriteableBuffer") -> int:
         """Fill `buffer` as far as the next block goes; return how many bytes that was, 0 at the end."""
         while not self._rest:
             block = next(self._source, None)
             if block is None:
                 return 0
             self._rest = memoryview(block)
-        n = min(len(buffer), len(self._rest))
-        buffer[:n] = self._rest[:n]
+        into = memoryview(buffer)
+        n = min(len(into), len(self._rest))
+        into[:n] = self._rest[:n]
         self._rest = self._rest[n:]
         return n
 

@@ -34,7 +34,7 @@ __all__ = ["fix"]
     help=N_("Show what would change, and write nothing; exits with 1 if anything would."),
 )
 def fix(file: Path, out: Path | None, log: Path | None, diff: bool, format_: str) -> None:
-    from cymraeg_data.fixing.file_repair import fix_file
+    from cymraeg_data.fixing import fix_file
 
     if diff:
         sys.exit(FAILED if _show_diff(file) else PASSED)
@@ -50,8 +50,8 @@ def fix(file: Path, out: Path | None, log: Path | None, diff: bool, format_: str
 
 
 def _show_diff(file: Path) -> int:
-    """Print each change as a hunk of a unified diff; return how many there are."""
-    from cymraeg_data.fixing.file_repair import changes
+    """Print each change as a hunk of a unified diff, and return the number of changes."""
+    from cymraeg_data.fixing import changes
 
     n = 0
     with tempfile.TemporaryDirectory() as folder:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from cymraeg_data.normalisation.decoding.decoder import decode_stream
 from cymraeg_data.normalisation.edits import Edit
 
-__all__ = ["LONGEST", "lines"]
+__all__ = ["LONGEST", "cut_lines", "lines"]
 
 LONGEST = 1 << 20
 """Characters of a line from which on it comes in pieces: ours, some three hundred pages."""
@@ -24,9 +24,14 @@ def lines(data: Iterable[bytes], *, longest: int = LONGEST, noted: list[Edit] | 
     >>> list(lines([b"Ll\xc5", b"\xb7n\nM\xc3\xb4n"]))
     ['Llŷn\n', 'Môn']
     """
+    yield from cut_lines(decode_stream(data, noted=noted), longest=longest)
+
+
+def cut_lines(texts: Iterable[str], *, longest: int = LONGEST) -> Iterator[str]:
+    """Yield the lines of a text that comes in pieces; see `lines`."""
     held: list[str] = []
     size = 0
-    for text in decode_stream(data, noted=noted):
+    for text in texts:
         held.append(text)
         size += len(text)
         if size >= _AT_ONCE:

@@ -3,7 +3,6 @@
 import plistlib
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from cymraeg_data.errors import UnreadableError
 from cymraeg_data.locale import _
@@ -100,7 +99,7 @@ def open_stringsdict(file: File) -> Opened:
     return open_leaves(file, texts, "apple-stringsdict", findings=findings)
 
 
-def _members(element: Element) -> Any:
+def _members(element: Element) -> object:
     if element.local == "dict":
         members, name = Members(), ""
         for child in element.inside():

@@ -1,7 +1,6 @@
 """What readers of catalogues hand over: texts under keys, in one language or in two."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 import pyarrow as pa
 
@@ -25,7 +24,7 @@ _BOTH_SHARE = 0.1
 MESSAGES = pa.schema([pa.field(name, pa.string()) for name in ("key", "en", "cy")])
 
 
-def open_tree(file: File, tree: Any, kind: str) -> Opened:
+def open_tree(file: File, tree: object, kind: str) -> Opened:
     """Return a reader of a tree of texts: in two languages where it holds both, else in one.
 
     Raises:
@@ -91,7 +90,11 @@ def open_messages(
 
 
 def open_rows(
-    file: File, schema: pa.Schema, rows: Sequence[Sequence[Any]], kind: str, findings: Iterable[Finding] = ()
+    file: File,
+    schema: pa.Schema,
+    rows: Sequence[Sequence[object]],
+    kind: str,
+    findings: Iterable[Finding] = (),
 ) -> Opened:
     """Return a reader of rows of text, the last member of each being its line, None where that has no meaning.
 

@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Callable, Iterator
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -15,6 +15,9 @@ from cymraeg_data.readers.catalogues.jsondoc import whole_text
 from cymraeg_data.readers.file_language import file_language
 from cymraeg_data.readers.source import Opened
 from cymraeg_data.readers.stream import File
+
+if TYPE_CHECKING:
+    import polib
 
 __all__ = ["KEY_IN_CONTEXT", "open_mo", "open_po"]
 
@@ -63,7 +66,7 @@ def open_mo(file: File) -> Opened:
     return _opened(file, lambda polib: polib.mofile(str(file.path)), "MO")
 
 
-def _opened(file: File, load: Callable[[Any], Any], kind: str) -> Opened:
+def _opened(file: File, load: Callable[[ModuleType], "polib.POFile | polib.MOFile"], kind: str) -> Opened:
     try:
         catalogue = load(_polib())
     except (OSError, ValueError, IndexError, struct.error) as error:
@@ -100,7 +103,9 @@ def _language(header: str, name: str) -> str:
     return "en_target" if language == "en" else language
 
 
-def _rows(catalogue: Any, source: str, findings: list[Finding]) -> Iterator[tuple[Any, ...]]:
+def _rows(
+    catalogue: "polib.POFile | polib.MOFile", source: str, findings: list[Finding]
+) -> Iterator[tuple[str | int | None, ...]]:
     seen: set[str] = set()
     for entry in catalogue:
         if entry.obsolete or not entry.msgid:
@@ -122,7 +127,9 @@ def _rows(catalogue: Any, source: str, findings: list[Finding]) -> Iterator[tupl
             yield key, entry.msgid, entry.msgstr, entry.msgctxt, flags, line
 
 
-def _our_rows(catalogue: Any, _source: str, _findings: list[Finding]) -> Iterator[tuple[Any, ...]]:
+def _our_rows(
+    catalogue: "polib.POFile | polib.MOFile", _source: str, _findings: list[Finding]
+) -> Iterator[tuple[str | int | None, ...]]:
     for entry in catalogue:
         if not entry.obsolete:
             said = set(entry.comment.split())

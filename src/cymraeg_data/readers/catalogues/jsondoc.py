@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pyarrow as pa
 
@@ -72,7 +71,7 @@ def _open_array(file: File) -> Opened:
     return Opened(format="json", schema=renamed, run=run, findings=(*not_utf8(file), *findings))
 
 
-def _items(file: File) -> Iterator[Mapping[str, Any]]:
+def _items(file: File) -> Iterator[Mapping[str, object]]:
     import ijson
 
     progress = _Progress()
@@ -114,22 +113,22 @@ def _limited(file: File, progress: _Progress) -> Iterator[bytes]:
         progress.since += len(chunk)
 
 
-def whole_text(file: File) -> str:
+def whole_text(file: File, largest: int = WHOLE) -> str:
     """Return the text of a file that has to be read whole.
 
     Raises:
-        UnreadableError: it is larger than `WHOLE`.
+        UnreadableError: it is larger than `largest` bytes.
     """
     held, size = [], 0
     for chunk in chunks(file):
         size += len(chunk)
-        if size > WHOLE:
+        if size > largest:
             raise UnreadableError(
                 _(
                     "{path} is larger than {mib} MiB and has to be read whole. Export the data as JSON Lines,"
                     " CSV or Parquet.",
                     path=file.name,
-                    mib=WHOLE >> 20,
+                    mib=largest >> 20,
                 )
             )
         held.append(chunk)

@@ -5,7 +5,7 @@ Roots, leaves or sibling keys named `en` and `cy`, and the language maps of JSON
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cymraeg_data.readers.catalogues.tree import Leaf, Members, leaves
 from cymraeg_data.readers.file_language import language_of_tag
@@ -25,7 +25,7 @@ class Message(NamedTuple):
     line: int | None = None
 
 
-def root_languages(tree: Any) -> dict[str, Any]:
+def root_languages(tree: object) -> dict[str, object]:
     """Return the trees under the roots for English and Welsh, where every root is a language.
 
     `en:`, `cy:`, `cy-GB:`.
@@ -37,7 +37,7 @@ def root_languages(tree: Any) -> dict[str, Any]:
         return {}
     if not all(_TAG.fullmatch(name) and isinstance(member, Members) for name, member in tree):
         return {}
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     for name, member in tree:
         language = language_of_tag(name)
         if language and language not in found:
@@ -45,7 +45,7 @@ def root_languages(tree: Any) -> dict[str, Any]:
     return found
 
 
-def messages(tree: Any, source: str) -> list[Message]:
+def messages(tree: object, source: str) -> list[Message]:
     """Return the texts that a tree gives in both languages side by side, none where it is in one language.
 
     >>> names = Members([("name_en", "Tenby"), ("name_cy", "Dinbych-y-pysgod"), ("id", "W04000458")])
@@ -56,7 +56,7 @@ def messages(tree: Any, source: str) -> list[Message]:
     return found if any(message.cy is not None for message in found) else []
 
 
-def _walk(value: Any, source: str, path: str) -> Iterator[Message]:
+def _walk(value: object, source: str, path: str) -> Iterator[Message]:
     if isinstance(value, Members):
         by_language = _map_of(value)
         if by_language:
@@ -79,11 +79,11 @@ def _walk(value: Any, source: str, path: str) -> Iterator[Message]:
             yield from _walk(member, source, _under(path, str(index)))
 
 
-def _map_of(members: Members) -> dict[str, Any]:
+def _map_of(members: Members) -> dict[str, object]:
     """Return what is under `en` and `cy`, where all names are languages and there is one of the two with a text."""
     if not all(_TAG.fullmatch(name) for name, _member in members):
         return {}
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     for name, member in members:
         language = language_of_tag(name)
         if language and language not in found:
@@ -91,12 +91,12 @@ def _map_of(members: Members) -> dict[str, Any]:
     return found if set(found) == {"en", "cy"} else {}
 
 
-def _siblings(members: Members) -> dict[str, dict[str, Any]]:
+def _siblings(members: Members) -> dict[str, dict[str, object]]:
     """Return what stands under names that differ in a mark of the language only.
 
     `title_en` and `title_cy`.
     """
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, dict[str, object]] = {}
     for name, member in members:
         match = _SIBLING.fullmatch(name)
         if match:
@@ -110,9 +110,9 @@ def _siblings(members: Members) -> dict[str, dict[str, Any]]:
     }
 
 
-def _tagged(values: list[Any]) -> dict[str, Any]:
+def _tagged(values: list[object]) -> dict[str, object]:
     """Return the texts of a JSON-LD list of `{"@value": …, "@language": …}`."""
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     for value in values:
         members = dict(value) if isinstance(value, Members) else {}
         tag, text = members.get("@language"), members.get("@value")
@@ -124,7 +124,7 @@ def _tagged(values: list[Any]) -> dict[str, Any]:
     return found
 
 
-def joined(path: str, by_language: dict[str, Any], source: str) -> Iterator[Message]:
+def joined(path: str, by_language: dict[str, object], source: str) -> Iterator[Message]:
     """Yield the messages of two trees with the same keys, those of one language only among them."""
     texts = {
         language: {_under(path, leaf.key) if leaf.key else path: leaf for leaf in leaves(tree, source, [])}

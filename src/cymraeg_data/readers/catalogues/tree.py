@@ -1,24 +1,24 @@
 """Trees of texts, as JSON, YAML, TOML and property lists hold them: their leaves under dotted keys."""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from cymraeg_data.findings import Finding, Location, found
 
-__all__ = ["PLURALS", "Leaf", "Members", "Written", "leaves", "members_of", "texts_of", "without_notes"]
+__all__ = ["PLURALS", "Leaf", "Members", "WrittenText", "leaves", "members_of", "texts_of", "without_notes"]
 
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 """The plural categories of CLDR; Welsh has all six."""
 
 
-class Members(list[tuple[str, Any]]):
+class Members(list[tuple[str, object]]):
     """The members of an object in their order, equal names kept."""
 
     line: int | None = None
 
 
-class Written(str):  # noqa: SLOT000 - a line is an attribute that most texts lack
+class WrittenText(str):  # noqa: SLOT000 - a line is an attribute that most texts lack
     """A text, and the line it begins on."""
 
     line: int | None = None
@@ -32,7 +32,7 @@ class Leaf(NamedTuple):
     line: int | None = None
 
 
-def members_of(value: Any) -> Any:
+def members_of(value: object) -> object:
     """Return plain dictionaries, however deep, as `Members`.
 
     >>> members_of({"botwm": {"nesaf": "Nesaf"}})
@@ -45,13 +45,13 @@ def members_of(value: Any) -> Any:
     return value
 
 
-def texts_of(tree: Any, source: str) -> tuple[list[Leaf], list[Finding]]:
+def texts_of(tree: object, source: str) -> tuple[list[Leaf], list[Finding]]:
     """Return the leaves of a tree, and a finding for each name that an object has twice."""
     findings: list[Finding] = []
     return list(leaves(tree, source, findings)), findings
 
 
-def leaves(value: Any, source: str, findings: list[Finding], path: str = "") -> Iterator[Leaf]:
+def leaves(value: object, source: str, findings: list[Finding], path: str = "") -> Iterator[Leaf]:
     """Yield every text of a tree under its dotted key; numbers and truth values are no text and are left out.
 
     A name that is in an object twice is found (S702), and the later one numbered.
@@ -68,7 +68,9 @@ def leaves(value: Any, source: str, findings: list[Finding], path: str = "") -> 
         yield Leaf(path, None)
 
 
-def _distinct(members: Members, path: str, source: str, findings: list[Finding]) -> Iterator[tuple[str, Any]]:
+def _distinct(
+    members: Members, path: str, source: str, findings: list[Finding]
+) -> Iterator[tuple[str, object]]:
     names: set[str] = set()
     for given, member in members:
         name, number = given, 2
@@ -81,7 +83,7 @@ def _distinct(members: Members, path: str, source: str, findings: list[Finding])
         yield name, member
 
 
-def _line(value: Any) -> int | None:
+def _line(value: object) -> int | None:
     line: int | None = getattr(value, "line", None)
     return line
 
@@ -92,7 +94,7 @@ _OPENAPI_SAMPLES = frozenset({"example", "examples", "enum", "default", "const",
 _REFERENCE = re.compile(r"\$(?:ref|schema|id|anchor|comment|defs)")
 
 
-def without_notes(tree: Any) -> Any:
+def without_notes(tree: object) -> object:
     """Return a tree without what its format keeps beside the texts.
 
     Notes to translators, references, identifiers.
@@ -128,13 +130,13 @@ def _is_go(tree: Members) -> bool:
     )
 
 
-def _go_message(message: Any) -> Any:
+def _go_message(message: object) -> object:
     return (
         _without(message, lambda name: name.lower() in _GO_NOTES) if isinstance(message, Members) else message
     )
 
 
-def _without(value: Any, unwanted: Any) -> Any:
+def _without(value: object, unwanted: Callable[[str], bool]) -> object:
     if isinstance(value, Members):
         return Members((name, _without(member, unwanted)) for name, member in value if not unwanted(name))
     if isinstance(value, list):
@@ -142,7 +144,7 @@ def _without(value: Any, unwanted: Any) -> Any:
     return value
 
 
-def _openapi(value: Any) -> Any:
+def _openapi(value: object) -> object:
     if isinstance(value, Members):
         return Members(
             (name, _openapi(member))
@@ -154,7 +156,7 @@ def _openapi(value: Any) -> Any:
     return value
 
 
-def _containers(values: Iterable[Any]) -> Iterator[Any]:
+def _containers(values: Iterable[object]) -> Iterator[object]:
     """Yield the members of a list, with nothing in the place of texts so that the others keep their numbers."""
     for value in values:
         yield value if isinstance(value, list) else 0

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from cymraeg_data.errors import UnreadableError
 from cymraeg_data.locale import _
@@ -44,9 +43,10 @@ def open_xcstrings(file: File) -> Opened:
     return open_messages(file, found, "xcstrings")
 
 
-def _messages(key: str, entry: dict[str, Any], source: str | None) -> Iterator[Message]:
+def _messages(key: str, entry: dict[str, object], source: str | None) -> Iterator[Message]:
     texts: dict[str, dict[str, str | None]] = {"en": {}, "cy": {}}
-    for tag, localization in (entry.get("localizations") or {}).items():
+    localizations = entry.get("localizations")
+    for tag, localization in localizations.items() if isinstance(localizations, dict) else ():
         language = language_of_tag(tag)
         if language:
             texts[language] |= _units(localization, "")
@@ -56,7 +56,7 @@ def _messages(key: str, entry: dict[str, Any], source: str | None) -> Iterator[M
         yield Message(f"{key}{part}", texts["en"].get(part), texts["cy"].get(part))
 
 
-def _units(value: Any, part: str) -> dict[str, str | None]:
+def _units(value: object, part: str) -> dict[str, str | None]:
     """Return the texts of a localization: one, or one for each plural form or device."""
     if not isinstance(value, dict):
         return {}

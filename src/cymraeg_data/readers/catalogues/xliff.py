@@ -1,8 +1,7 @@
 """XLIFF 1.1, 1.2 and 2.x: each unit with its source and its target."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pyarrow as pa
 
@@ -143,7 +142,7 @@ def _second(unit: Element) -> Texts:
     return _join(sources), _join(joined) if whole else None, "fuzzy" if fuzzy and whole else None
 
 
-def _join(parts: list[Any]) -> str:
+def _join(parts: Iterable[str | None]) -> str:
     return "".join(part or "" for part in parts)
 
 

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cymraeg_data.errors import MissingExtraError, UnreadableError
 from cymraeg_data.locale import _
 from cymraeg_data.readers.budgets import DEEPEST
 from cymraeg_data.readers.catalogues.catalogue import open_tree
 from cymraeg_data.readers.catalogues.jsondoc import whole_text
-from cymraeg_data.readers.catalogues.tree import Members, Written
+from cymraeg_data.readers.catalogues.tree import Members, WrittenText
 from cymraeg_data.readers.source import Opened
 from cymraeg_data.readers.stream import File
+
+if TYPE_CHECKING:
+    import yaml
 
 __all__ = ["open_yaml"]
 
@@ -65,11 +68,11 @@ def open_yaml(file: File) -> Opened:
 class _Open:
     """A mapping or sequence that is being read."""
 
-    value: Any
+    value: Members | list[object]
     size: int = 1
     anchor: str | None = None
     name: str | None = None
-    merged: list[Any] = field(default_factory=list)
+    merged: list[object] = field(default_factory=list)
 
 
 class _Builder:
@@ -78,11 +81,11 @@ class _Builder:
     def __init__(self, name: str) -> None:
         self._name = name
         self._stack: list[_Open] = []
-        self._anchors: dict[str, tuple[Any, int]] = {}
+        self._anchors: dict[str, tuple[object, int]] = {}
         self._events = 0
-        self._root: Any = None
+        self._root: object = None
 
-    def built(self, events: Iterator[Any]) -> Any:
+    def built(self, events: Iterator["yaml.Event"]) -> object:
         """Return the first document, as `Members`, lists, texts and None."""
         for event in events:
             self._events += 1
@@ -102,7 +105,7 @@ class _Builder:
                 return self._root
         return self._root
 
-    def _begin(self, event: Any, value: Any) -> None:
+    def _begin(self, event: "yaml.Event", value: Members | list[object]) -> None:
         self._refuse_tag(event)
         if len(self._stack) >= DEEPEST:
             raise UnreadableError(
@@ -114,13 +117,13 @@ class _Builder:
 
     def _end(self) -> None:
         done = self._stack.pop()
-        if done.merged:
+        if done.merged and isinstance(done.value, Members):
             _merge(done.value, done.merged)
         if done.anchor:
             self._anchors[done.anchor] = (done.value, done.size)
         self._add(done.value, done.size)
 
-    def _alias(self, event: Any) -> None:
+    def _alias(self, event: "yaml.Event") -> None:
         if event.anchor not in self._anchors:
             raise UnreadableError(
                 _(
@@ -143,7 +146,7 @@ class _Builder:
             )
         self._add(value, size)
 
-    def _add(self, value: Any, size: int) -> None:
+    def _add(self, value: object, size: int) -> None:
         if not self._stack:
             self._root = value
             return
@@ -160,7 +163,7 @@ class _Builder:
                 parent.value.append((str(parent.name), value))
             parent.name = None
 
-    def _scalar(self, event: Any) -> Any:
+    def _scalar(self, event: "yaml.Event") -> object:
         self._refuse_tag(event)
         is_name = (
             bool(self._stack) and isinstance(self._stack[-1].value, Members) and self._stack[-1].name is None
@@ -170,11 +173,11 @@ class _Builder:
                 return None
             if _NO_TEXT.fullmatch(event.value):
                 return 0
-        text = Written(event.value)
+        text = WrittenText(event.value)
         text.line = event.start_mark.line + 1
         return text
 
-    def _refuse_tag(self, event: Any) -> None:
+    def _refuse_tag(self, event: "yaml.Event") -> None:
         if event.tag not in _PLAIN_TAGS:
             raise UnreadableError(
                 _(
@@ -187,7 +190,7 @@ class _Builder:
             )
 
 
-def _merge(members: Members, others: list[Any]) -> None:
+def _merge(members: Members, others: list[object]) -> None:
     """Add what `<<` brings in, where the mapping has no such name of its own."""
     names = {name for name, _member in members}
     for other in others:

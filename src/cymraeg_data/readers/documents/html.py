@@ -10,10 +10,10 @@ from cymraeg_data.readers.file_language import language_of_tag
 from cymraeg_data.readers.source import Opened
 from cymraeg_data.readers.stream import File
 
-__all__ = ["open_html"]
+__all__ = ["BLOCK_ELEMENTS", "open_html"]
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "svg", "math", "code", "pre"})
-_BLOCKS = frozenset(
+BLOCK_ELEMENTS = frozenset(
     "address article aside blockquote body br button caption dd details dialog div dl dt fieldset figcaption"
     " figure footer form h1 h2 h3 h4 h5 h6 head header hr html label legend li main nav ol option p section"
     " summary table tbody td tfoot th thead title tr ul".split()
@@ -72,10 +72,10 @@ class _Page(HTMLParser):
         """Begin a block."""
         if tag in _SILENT:
             self._silent.append(tag)
-        elif tag in _BLOCKS:
+        elif tag in BLOCK_ELEMENTS:
             self._flush()
             self._block = self._block if tag == "br" else tag
-        if tag in _BLOCKS and tag not in _VOID:
+        if tag in BLOCK_ELEMENTS and tag not in _VOID:
             given = dict(attrs).get("lang")
             above = self._open[-1][1] if self._open else None
             self._open.append((tag, above if given is None else language_of_tag(given)))
@@ -86,7 +86,7 @@ class _Page(HTMLParser):
         """End a block."""
         if tag in self._silent:
             del self._silent[self._silent.index(tag) :]
-        elif tag in _BLOCKS:
+        elif tag in BLOCK_ELEMENTS:
             self._flush()
             self._block = "p"
             opened = [index for index, (name, _language) in enumerate(self._open) if name == tag]

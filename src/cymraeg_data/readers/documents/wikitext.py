@@ -10,7 +10,6 @@ import html
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from cymraeg_data.errors import MissingExtraError
 
@@ -67,19 +66,17 @@ def _link_text(match: re.Match[str]) -> str:
 
 
 @functools.cache
-def _tokenizer() -> Callable[[str], Iterable[Mapping[str, Any]]]:
+def _tokenizer() -> Callable[[str], Iterable[Mapping[str, object]]]:
     """Return what cuts wikitext into tokens; quotes for bold and italics stay in the text."""
     try:
         from mwparserfromhell import parser
         from mwparserfromhell.parser.tokenizer import Tokenizer
     except ImportError as error:
         raise MissingExtraError("mwparserfromhell", "formats") from error
-    chosen: Callable[[], Any] = (
-        getattr(parser, "CTokenizer", None) or Tokenizer
-    )  # in Python where there is no wheel
+    chosen = getattr(parser, "CTokenizer", None) or Tokenizer  # the latter where there is no wheel
 
-    def tokenize(text: str) -> Iterable[Mapping[str, Any]]:
-        tokens: Iterable[Mapping[str, Any]] = chosen().tokenize(text, 0, True)
+    def tokenize(text: str) -> Iterable[Mapping[str, object]]:
+        tokens: Iterable[Mapping[str, object]] = chosen().tokenize(text, 0, True)
         return tokens
 
     return tokenize
@@ -115,7 +112,7 @@ class _Reading:
         """Return headings with their level, and what is between them."""
         return [*self._blocks, (_TEXT, "".join(self._open[0].shown))]
 
-    def read(self, tokens: Iterable[Mapping[str, Any]]) -> None:
+    def read(self, tokens: Iterable[Mapping[str, object]]) -> None:
         """Take the tokens of a page, which are nested as they should be."""
         silent = closing = ""
         depth = 0
@@ -124,14 +121,14 @@ class _Reading:
             if depth:
                 depth += (name == silent) - (name == closing)
             elif name == "Text":
-                self._open[-1].shown.append(token["text"])
+                self._open[-1].shown.append(str(token["text"]))
             elif name in _SILENT:
                 silent, closing, depth = name, _SILENT[name], 1
             elif name in self._handlers:
                 self._handlers[name](token)
 
-    def _enter(self, **values: Any) -> None:
-        self._open.append(_Frame(**values))
+    def _enter(self, shown: str = "", level: int = 0) -> None:
+        self._open.append(_Frame(shown=[shown] if shown else [], level=level))
 
     def _leave(self) -> _Frame:
         return self._open.pop()
@@ -154,7 +151,7 @@ class _Reading:
             return
         self._show(title.removeprefix(":") if frame.said is None else shown)
 
-    def _on_ExternalLinkOpen(self, token: Mapping[str, Any]) -> None:
+    def _on_ExternalLinkOpen(self, token: Mapping[str, object]) -> None:
         self._enter(level=1 if token.get("brackets") else 0)
 
     _on_ExternalLinkSeparator = _on_WikilinkSeparator  # noqa: N815
@@ -165,19 +162,19 @@ class _Reading:
             self._show("".join(frame.shown))
 
     def _on_HTMLEntityStart(self, _token: object) -> None:
-        self._enter(shown=["&"])
+        self._enter("&")
 
     def _on_HTMLEntityNumeric(self, _token: object) -> None:
         self._show("#")
 
-    def _on_HTMLEntityHex(self, token: Mapping[str, Any]) -> None:
+    def _on_HTMLEntityHex(self, token: Mapping[str, object]) -> None:
         self._show(str(token.get("char") or "x"))
 
     def _on_HTMLEntityEnd(self, _token: object) -> None:
         self._show(html.unescape("".join(self._leave().shown) + ";"))
 
-    def _on_HeadingStart(self, token: Mapping[str, Any]) -> None:
-        self._enter(level=token["level"])
+    def _on_HeadingStart(self, token: Mapping[str, object]) -> None:
+        self._enter(level=int(str(token["level"])))
 
     def _on_HeadingEnd(self, _token: object) -> None:
         frame = self._leave()

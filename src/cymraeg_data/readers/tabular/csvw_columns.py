@@ -7,7 +7,6 @@ The metadata of `enwau.csv` is looked for where the standard says: in `enwau.csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 __all__ = ["declared_encoding"]
 
@@ -27,7 +26,7 @@ def declared_encoding(path: Path) -> str | None:
     return None
 
 
-def _descriptions(path: Path, table: str) -> Iterator[dict[str, Any]]:
+def _descriptions(path: Path, table: str) -> Iterator[dict[str, object]]:
     """Yield what describes the table, its own description before that of the group.
 
     Nothing from a file that is no metadata.

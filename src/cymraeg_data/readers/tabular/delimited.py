@@ -1,9 +1,6 @@
 """CSV and its relatives: values between commas, tabs, semicolons or bars."""
 
-import csv
-import io
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -15,15 +12,15 @@ from cymraeg_data.errors import NoDataError, UnreadableError
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
 from cymraeg_data.readers.cells import StrayBytes, holds, mend
+from cymraeg_data.readers.csv_dialect import dialect_of, records
 from cymraeg_data.readers.source import Block, Opened, distinct_names
 from cymraeg_data.readers.stream import LONGEST, BlockFile, File, blocks, not_utf8
 from cymraeg_data.readers.tabular.row_places import Places
 
 __all__ = ["open_delimited"]
 
-_DELIMITERS = (",", "\t", ";", "|")
 BLOCK = 2 << 20  # bytes parsed at a time: ours
-_SNIFFED = 40  # records looked at to find the delimiter
+_LONGEST_NAME = 1 << 17  # characters of a name in the header: our choice
 _EXAMPLES = 5
 _TAIL = 4096  # bytes looked at for the mark that closes the file's last cell: ours
 _LINE_END = "\r\n|\r|\n"
@@ -37,17 +34,18 @@ _LINE_ENDS = re.compile(_LINE_END)
 
 
 def open_delimited(file: File) -> Opened:
-    """Return a reader of a delimited file; every cell is read as text, as it stands.
+    """Return a reader of a delimited file; every cell is read as text, as it is written.
 
     Raises:
         NoDataError: the file is empty.
+        UnreadableError: the header is not that of a table.
     """
     sample = next(blocks(file), b"").decode("utf-8", "replace")
     if not sample.strip("\r\n \t\x00"):
         raise NoDataError(_("{path} is empty: there is no data to read.", path=file.name))
-    delimiter = _sniff(sample, file)
-    header = next((record for record in _records(sample, delimiter) if record), None)
-    if header is None:
+    delimiter = dialect_of(file).delimiter
+    header = next((record.cells for record in records([sample], delimiter) if not record.is_blank), [])
+    if not header or max(map(len, header)) > _LONGEST_NAME:
         raise UnreadableError(_("{path}: the header cannot be read as a table’s.", path=file.name))
     names, findings = _names(header, file.name)
     schema = pa.schema([pa.field(name, pa.string()) for name in names])
@@ -58,27 +56,6 @@ def open_delimited(file: File) -> Opened:
         run=reading.run,
         findings=(*not_utf8(file), *findings),
     )
-
-
-def _records(sample: str, delimiter: str) -> Iterator[list[str]]:
-    try:
-        yield from csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
-    except csv.Error:
-        return
-
-
-def _sniff(sample: str, file: File) -> str:
-    """Return the delimiter with which most of the first records have the header's number of fields."""
-    best, best_score = ",", (0.0, 0)
-    preferred = "\t" if file.stem.lower().endswith((".tsv", ".tab")) else ","
-    for delimiter in (preferred, *(each for each in _DELIMITERS if each != preferred)):
-        records = [record for record, _n in zip(_records(sample, delimiter), range(_SNIFFED), strict=False)]
-        counts = Counter(len(record) for record in records if record)
-        first = next((len(record) for record in records if record), 0)
-        score = (counts[first] / max(counts.total(), 1), first) if first > 1 else (0.0, 0)
-        if score > best_score:
-            best, best_score = delimiter, score
-    return best if best_score[1] else preferred
 
 
 def _names(header: list[str], source: str) -> tuple[list[str], list[Finding]]:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -85,7 +84,7 @@ def _parsed(texts: list[bytes], schema: pa.Schema | None) -> pa.RecordBatch | No
     return table.combine_chunks().to_batches()[0]
 
 
-def _loaded(file: File, texts: list[bytes], numbers: np.ndarray) -> list[dict[str, Any]]:
+def _loaded(file: File, texts: list[bytes], numbers: np.ndarray) -> list[dict[str, object]]:
     records = []
     for text, number in zip(texts, numbers.tolist(), strict=True):
         try:

@@ -1,21 +1,21 @@
 """OpenDocument spreadsheets (ODS): each table of `content.xml` read as it streams by."""
 
 import functools
-import zipfile
-import zlib
 from collections.abc import Iterator
 
-from cymraeg_data.errors import NoDataError, UnreadableError
+from cymraeg_data.errors import NoDataError
 from cymraeg_data.locale import _
 from cymraeg_data.readers.markup import Element, elements
 from cymraeg_data.readers.source import Opened
 from cymraeg_data.readers.stream import File
-from cymraeg_data.readers.tabular.sheets import Cells, open_archive, open_sheet
+from cymraeg_data.readers.tabular.sheets import Cells, open_archive, open_sheet, stored, too_large
 
 __all__ = ["open_opendocument"]
 
-_CHUNK = 1 << 20
-_WIDEST = 16_384  # columns, and repeats of a row with something in it: LibreOffice has as many columns
+_WIDEST = 16_384  # columns: LibreOffice has as many
+_ADDED = 4 << 20  # cells that repeats and gaps may add to those that are written: our choice
+_SPACES = 1_000  # spaces in a row: our choice
+_DIGITS = 9  # digits of a number of repeats: our choice
 
 
 def open_opendocument(file: File) -> tuple[Opened, ...]:
@@ -41,29 +41,21 @@ def _rows_of(file: File, wanted: str) -> Iterator[tuple[int, Cells]]:
 
 def _rows(file: File) -> Iterator[tuple[str, int, Cells]]:
     """Yield the rows that have something in them, with the name of their table and their number."""
-    name, number = "", 0
+    name, number, added = "", 0, 0
     with open_archive(file) as archive:
-        for element in elements(_content(archive, file), file.name, {"table-row"}, {"table"}):
+        for element in elements(stored(archive, "content.xml", file), file.name, {"table-row"}, {"table"}):
             if element.local == "table":
                 name, number = element.get("name") or "", 0
                 continue
             cells = _cells(element)
             repeated = _repeats(element, "number-rows-repeated")
             if cells:
-                for offset in range(min(repeated, _WIDEST)):
+                added += len(cells) * repeated - len(element.children)
+                if added > _ADDED:
+                    raise too_large(file)
+                for offset in range(repeated):
                     yield name, number + offset + 1, cells
             number += repeated
-
-
-def _content(archive: zipfile.ZipFile, file: File) -> Iterator[bytes]:
-    try:
-        with archive.open("content.xml") as content:
-            while chunk := content.read(_CHUNK):
-                yield chunk
-    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
-        raise UnreadableError(
-            _("{path} is damaged or cut short: {reason}", path=file.name, reason=error)
-        ) from error
 
 
 def _cells(row: Element) -> list[str | None]:
@@ -88,7 +80,7 @@ def _cells(row: Element) -> list[str | None]:
 
 def _repeats(element: Element, name: str) -> int:
     given = element.get(name) or "1"
-    return int(given) if given.isdecimal() else 1
+    return int(given[:_DIGITS]) if given.isdecimal() else 1
 
 
 def _paragraph(element: Element) -> str:
@@ -98,7 +90,7 @@ def _paragraph(element: Element) -> str:
         if isinstance(child, str):
             parts.append(child)
         elif child.local == "s":
-            parts.append(" " * min(_repeats(child, "c"), _WIDEST))
+            parts.append(" " * min(_repeats(child, "c"), _SPACES))
         elif child.local in {"tab", "line-break"}:
             parts.append("\t" if child.local == "tab" else "\n")
         elif child.local != "annotation":

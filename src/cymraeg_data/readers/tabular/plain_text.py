@@ -10,14 +10,14 @@ from cymraeg_data.errors import NoDataError
 from cymraeg_data.findings import Finding
 from cymraeg_data.locale import _
 from cymraeg_data.readers.cells import StrayBytes
+from cymraeg_data.readers.csv_dialect import is_tabbed
 from cymraeg_data.readers.source import Block, Opened
-from cymraeg_data.readers.stream import File, blocks, not_utf8
+from cymraeg_data.readers.stream import File, blocks, not_utf8, sample_text
 from cymraeg_data.readers.tabular.delimited import open_delimited
 
 __all__ = ["open_text", "open_text_or_table"]
 
 _SCHEMA = pa.schema([pa.field("text", pa.string())])
-_LOOKED_AT = 20  # lines that settle whether a .txt is a table: ours
 
 
 def open_text(file: File) -> Opened:
@@ -50,11 +50,7 @@ def open_text_or_table(file: File) -> Opened:
 
     A table when its lines hold one and the same number of tabs, else a text.
     """
-    lines = [line for line in split_lines(next(blocks(file), b""))[: _LOOKED_AT + 1] if line.strip()]
-    tabs = {line.count(b"\t") for line in lines}
-    if len(lines) > 1 and len(tabs) == 1 and tabs != {0}:
-        return open_delimited(file)
-    return open_text(file)
+    return open_delimited(file) if is_tabbed(sample_text(file)) else open_text(file)
 
 
 def split_lines(block: bytes) -> list[bytes]:

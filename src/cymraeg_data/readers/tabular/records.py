@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 import pyarrow as pa
 
 __all__ = ["as_batch", "combine", "grouped", "infer"]
 
 
-def infer(records: Sequence[Mapping[str, Any]]) -> pa.Schema:
+def infer(records: Sequence[Mapping[str, object]]) -> pa.Schema:
     """Return the schema of some records: a column whose values do not agree on a type is text.
 
     >>> infer([{"enw": "Bryn", "oed": 7}, {"enw": "Mair", "oed": "saith"}])
@@ -33,15 +32,15 @@ def combine(schemas: Iterable[pa.Schema]) -> pa.Schema:
     )
 
 
-def as_batch(records: Sequence[Mapping[str, Any]], schema: pa.Schema) -> pa.RecordBatch:
+def as_batch(records: Sequence[Mapping[str, object]], schema: pa.Schema) -> pa.RecordBatch:
     """Return the records in `schema`; a value in a column of text that is not text is written as JSON."""
     arrays = [_array([record.get(field.name) for record in records], field.type) for field in schema]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
-def grouped(records: Iterable[Mapping[str, Any]], size: int) -> Iterator[list[Mapping[str, Any]]]:
+def grouped(records: Iterable[Mapping[str, object]], size: int) -> Iterator[list[Mapping[str, object]]]:
     """Yield the records in lists of up to `size`."""
-    group: list[Mapping[str, Any]] = []
+    group: list[Mapping[str, object]] = []
     for record in records:
         group.append(record)
         if len(group) == size:
@@ -51,7 +50,7 @@ def grouped(records: Iterable[Mapping[str, Any]], size: int) -> Iterator[list[Ma
         yield group
 
 
-def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
+def _array(values: list[object], kind: pa.DataType) -> pa.Array:
     if not pa.types.is_string(kind):
         return pa.array(values, kind)
     texts = [
@@ -64,7 +63,7 @@ def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
         return pa.array([text and text.encode("utf-8", "replace").decode() for text in texts], kind)
 
 
-def _type(values: list[Any]) -> pa.DataType:
+def _type(values: list[object]) -> pa.DataType:
     try:
         return _plain(pa.array(values).type)
     except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):

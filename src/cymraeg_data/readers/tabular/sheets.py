@@ -4,6 +4,7 @@ The first row with something in it is the header.
 """
 
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -15,11 +16,12 @@ from cymraeg_data.locale import _
 from cymraeg_data.readers.source import Block, Opened, distinct_names
 from cymraeg_data.readers.stream import File
 
-__all__ = ["Cells", "open_archive", "open_sheet"]
+__all__ = ["Cells", "open_archive", "open_sheet", "stored", "too_large"]
 
 Cells = Sequence[str | None]
 """The cells of a row: text as it is shown, None for nothing."""
 
+_CHUNK = 1 << 20
 _ROWS = 1 << 12  # rows in a batch: ours
 # Ours: unpacked bytes that an archive may hold, and how many times its own size above a size that does no
 # harm. Real
@@ -51,6 +53,33 @@ def open_archive(file: File) -> zipfile.ZipFile:
             )
         )
     return archive
+
+
+def stored(archive: zipfile.ZipFile, name: str, file: File) -> Iterator[bytes]:
+    """Yield the content of a part of an archive.
+
+    Raises:
+        UnreadableError: it is missing or damaged.
+    """
+    try:
+        with archive.open(name) as content:
+            while chunk := content.read(_CHUNK):
+                yield chunk
+    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+        raise UnreadableError(
+            _("{path} is damaged or cut short: {reason}", path=file.name, reason=error)
+        ) from error
+
+
+def too_large(file: File) -> UnreadableError:
+    """Return the error of a sheet that takes far more memory than its cells need."""
+    return UnreadableError(
+        _(
+            "{path}: a sheet is too large, or has cells far away from the others. Delete the empty rows and"
+            " columns, or export the data as CSV.",
+            path=file.name,
+        )
+    )
 
 
 def open_sheet(
