@@ -24,8 +24,8 @@ from typing import Any
 import pyarrow as pa
 
 from cymraeg_data import columns, privacy
-from cymraeg_data.privacy.arrays import mask_counted
-from cymraeg_data.privacy.nhs_number import passes_check
+from cymraeg_data.identifiers.arrays import mask_counted
+from cymraeg_data.identifiers.nhs_number import passes_check
 
 N = 2_000
 DRAMA = (

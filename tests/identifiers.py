@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from cymraeg_data.privacy.nhs_number import passes_check
+from cymraeg_data.identifiers.nhs_number import passes_check
 
 # Ofcom's numbers for drama: Cardiff, London, no area, mobile.
 DRAMA = (

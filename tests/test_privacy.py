@@ -8,7 +8,7 @@ import pytest
 import cymraeg_data as cyd
 from cymraeg_data import columns, privacy
 from cymraeg_data.findings import codes
-from cymraeg_data.privacy.postcode import AREAS
+from cymraeg_data.identifiers.postcode import AREAS
 
 
 def told(text):

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from cymraeg_data import columns, privacy
 from cymraeg_data.errors import InputError, WrongTypeError
-from cymraeg_data.privacy.arrays import mask_counted
-from cymraeg_data.privacy.folding import fold
+from cymraeg_data.identifiers.arrays import mask_counted
+from cymraeg_data.identifiers.folding import fold
 from identifiers import identifiers, nhs_numbers, ninos, ten_digits
 from strategies import WELSH_SENTENCES, any_texts, arrow_texts, welsh_texts
 

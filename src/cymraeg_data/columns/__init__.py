@@ -10,8 +10,8 @@ from cymraeg_data.columns.language import DETECTION, MEASURE, add_measures, dete
 from cymraeg_data.columns.normal_forms import EDITS, NORMALISED, count_edits, gather, normalise
 from cymraeg_data.columns.personal_data import mask
 from cymraeg_data.columns.sort_keys import sort_key
+from cymraeg_data.identifiers.arrays import FOUND, find_personal_data
 from cymraeg_data.names.join import name_keys
-from cymraeg_data.privacy.arrays import FOUND, find_personal_data
 from cymraeg_data.public_names import show_public_names
 from cymraeg_data.translation.pair_score import score_pairs
 

@@ -3,9 +3,9 @@
 import pyarrow as pa
 
 from cymraeg_data.buffers.chunks import TextColumn
+from cymraeg_data.identifiers.arrays import mask_counted
+from cymraeg_data.identifiers.found import Likelihood
 from cymraeg_data.option_names import checked_options
-from cymraeg_data.privacy.arrays import mask_counted
-from cymraeg_data.privacy.found import Likelihood
 
 __all__ = ["mask"]
 

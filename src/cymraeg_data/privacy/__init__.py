@@ -7,9 +7,9 @@ Where they are, how likely they are, and text without them.
 'Rhif Yswiriant Gwladol: [NINO]'
 """
 
+from cymraeg_data.identifiers.found import LIKELIHOODS, Kind, Likelihood, PersonalData
+from cymraeg_data.identifiers.kinds import KINDS
 from cymraeg_data.privacy.column_findings import check_column
-from cymraeg_data.privacy.found import LIKELIHOODS, Kind, Likelihood, PersonalData
-from cymraeg_data.privacy.kinds import KINDS
 from cymraeg_data.privacy.texts import find, mask
 from cymraeg_data.public_names import show_public_names
 

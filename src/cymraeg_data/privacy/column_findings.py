@@ -5,9 +5,9 @@ import pyarrow.compute as pc
 
 from cymraeg_data.buffers.chunks import TextColumn
 from cymraeg_data.findings import Finding, Location, found
-from cymraeg_data.privacy.arrays import find_personal_data
-from cymraeg_data.privacy.found import LIKELIHOODS, Likelihood, rank
-from cymraeg_data.privacy.kinds import KINDS
+from cymraeg_data.identifiers.arrays import find_personal_data
+from cymraeg_data.identifiers.found import LIKELIHOODS, Likelihood, rank
+from cymraeg_data.identifiers.kinds import KINDS
 
 __all__ = ["check_column"]
 

@@ -2,8 +2,8 @@
 
 import pyarrow as pa
 
-from cymraeg_data.privacy.arrays import find_personal_data, written
-from cymraeg_data.privacy.found import Likelihood, PersonalData, rank
+from cymraeg_data.identifiers.arrays import find_personal_data, written
+from cymraeg_data.identifiers.found import Likelihood, PersonalData, rank
 
 __all__ = ["find", "mask"]
 

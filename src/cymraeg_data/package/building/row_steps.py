@@ -10,13 +10,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cymraeg_data import columns
+from cymraeg_data.identifiers.arrays import mask_counted
 from cymraeg_data.package.building import ids, measures
 from cymraeg_data.package.manifests.manifest import Manifest
 from cymraeg_data.package.manifests.values import Column
 from cymraeg_data.package.steps import contamination, exact_duplicates, near_duplicates, word_arrays
 from cymraeg_data.package.steps.hash_sets import HashSet
 from cymraeg_data.package.steps.quality import quality_rules
-from cymraeg_data.privacy.arrays import mask_counted
 
 __all__ = [
     "LISTING",

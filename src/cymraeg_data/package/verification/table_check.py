@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cymraeg_data.findings import Finding, Location, found
+from cymraeg_data.identifiers.arrays import mask_counted
 from cymraeg_data.package.building import ids, table_files, tidy
 from cymraeg_data.package.documents import csvw
 from cymraeg_data.package.manifests.manifest import Manifest
@@ -19,7 +20,6 @@ from cymraeg_data.package.record import markings, table_contents
 from cymraeg_data.package.record.built_record import FACTS
 from cymraeg_data.package.record.facts import Facts, FindingFacts
 from cymraeg_data.package.verification.written import can_be_again
-from cymraeg_data.privacy.arrays import mask_counted
 
 __all__ = ["verify_table"]
 

@@ -8,8 +8,8 @@ words that say so, nothing is certain.
 
 import re
 
-from cymraeg_data.privacy.context import after, any_of, before, has_digit_beside
-from cymraeg_data.privacy.found import Kind, Likelihood, found_by, long_numbers
+from cymraeg_data.identifiers.context import after, any_of, before, has_digit_beside
+from cymraeg_data.identifiers.found import Kind, Likelihood, found_by, long_numbers
 
 __all__ = ["NHS_NUMBER", "passes_check"]
 

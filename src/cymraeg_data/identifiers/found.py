@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from cymraeg_data.errors import InputError
+from cymraeg_data.identifiers.digit_runs import Scan
 from cymraeg_data.locale import _
-from cymraeg_data.privacy.digit_runs import Scan
 
 __all__ = [
     "LIKELIHOODS",

@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cymraeg_data.buffers.chunks import TextColumn, buffers, each_chunk, nulls_of
-from cymraeg_data.privacy.folding import Folded, fold
-from cymraeg_data.privacy.found import Likelihood, PersonalData, rank
-from cymraeg_data.privacy.kinds import KINDS
-from cymraeg_data.privacy.search import Find, search
+from cymraeg_data.identifiers.folding import Folded, fold
+from cymraeg_data.identifiers.found import Likelihood, PersonalData, rank
+from cymraeg_data.identifiers.kinds import KINDS
+from cymraeg_data.identifiers.search import Find, search
 
 __all__ = ["FOUND", "find_personal_data", "mask_counted", "written"]
 

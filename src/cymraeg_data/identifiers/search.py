@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.privacy.digit_runs import Scan
-from cymraeg_data.privacy.folding import fold
-from cymraeg_data.privacy.found import Kind, Likelihood, Spans, rank
-from cymraeg_data.privacy.kinds import KINDS
+from cymraeg_data.identifiers.digit_runs import Scan
+from cymraeg_data.identifiers.folding import fold
+from cymraeg_data.identifiers.found import Kind, Likelihood, Spans, rank
+from cymraeg_data.identifiers.kinds import KINDS
 
 __all__ = ["Find", "search"]
 

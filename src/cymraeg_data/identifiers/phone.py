@@ -6,8 +6,8 @@ have. Numbers that Ofcom keeps for drama are found like any others.
 
 import re
 
-from cymraeg_data.privacy.context import any_of, before, has_digit_beside
-from cymraeg_data.privacy.found import Kind, Likelihood, found_by, long_numbers
+from cymraeg_data.identifiers.context import any_of, before, has_digit_beside
+from cymraeg_data.identifiers.found import Kind, Likelihood, found_by, long_numbers
 
 __all__ = ["PHONE"]
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cymraeg_data.privacy.email import EMAIL
-from cymraeg_data.privacy.found import Kind
-from cymraeg_data.privacy.nhs_number import NHS_NUMBER
-from cymraeg_data.privacy.nino import NINO
-from cymraeg_data.privacy.phone import PHONE
-from cymraeg_data.privacy.postcode import POSTCODE
+from cymraeg_data.identifiers.email import EMAIL
+from cymraeg_data.identifiers.found import Kind
+from cymraeg_data.identifiers.nhs_number import NHS_NUMBER
+from cymraeg_data.identifiers.nino import NINO
+from cymraeg_data.identifiers.phone import PHONE
+from cymraeg_data.identifiers.postcode import POSTCODE
 
 __all__ = ["KINDS"]
 

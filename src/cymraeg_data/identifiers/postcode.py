@@ -10,9 +10,9 @@ import re
 
 import numpy as np
 
-from cymraeg_data.privacy.context import after, any_of, before
-from cymraeg_data.privacy.digit_runs import DIGIT, LETTER, Scan
-from cymraeg_data.privacy.found import LIKELIHOODS, Kind, Likelihood, Spans, found_by
+from cymraeg_data.identifiers.context import after, any_of, before
+from cymraeg_data.identifiers.digit_runs import DIGIT, LETTER, Scan
+from cymraeg_data.identifiers.found import LIKELIHOODS, Kind, Likelihood, Spans, found_by
 
 __all__ = ["AREAS", "POSTCODE"]
 

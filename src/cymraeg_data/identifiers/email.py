@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cymraeg_data.privacy.digit_runs import Scan
-from cymraeg_data.privacy.found import Kind, Likelihood, Match, Spans
+from cymraeg_data.identifiers.digit_runs import Scan
+from cymraeg_data.identifiers.found import Kind, Likelihood, Match, Spans
 
 __all__ = ["EMAIL"]
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cymraeg_data.privacy.context import after, any_of, before
-from cymraeg_data.privacy.digit_runs import LETTER, Scan
-from cymraeg_data.privacy.found import Kind, Match, Spans
+from cymraeg_data.identifiers.context import after, any_of, before
+from cymraeg_data.identifiers.digit_runs import LETTER, Scan
+from cymraeg_data.identifiers.found import Kind, Match, Spans
 
 __all__ = ["NINO"]
 
