@@ -94,7 +94,7 @@ def gaps(rng: np.random.Generator) -> list[dict[str, object]]:
 
 def verdict(counts: np.ndarray, shares: np.ndarray, family: int) -> object:
     """Return the verdicts on counts; the smallest gap, which costs most, is not asked for again."""
-    from cymraeg_data.represent import verdict as module
+    from cymraeg_data.represent import group_verdicts as module
     from cymraeg_data.represent.intervals import from_rows
 
     kept = module.detectable_gap

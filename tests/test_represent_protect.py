@@ -54,7 +54,7 @@ class Attack:
         for row in protected.dimensions.to_pylist():
             kinds = [self.variable((row["dimension"], kind), row[kind]) for kind in ABSENT_KINDS]
             cells = sides[row["dimension"]] + kinds
-            if all(self.high[cell] is None for cell in cells):  # then noughts are suppressed too
+            if all(self.high[cell] is None for cell in cells):  # then zeros are suppressed too
                 for cell in cells:
                     self.low[cell] = 0
             self.equal.append((cells, whole))
@@ -70,7 +70,7 @@ class Attack:
     def variable(self, name, published):
         self.names.append(name)
         half = (self.base - 1) / 2 if self.base % 2 else self.base / 2
-        # A count that is published as nought is nought: one that is not would have been suppressed.
+        # A count that is published as zero is zero: any other small one would have been suppressed.
         self.low.append(1 if published is None else max(0, published - half) if published else 0)
         self.high.append(None if published is None else published + half if published else 0)
         return len(self.names) - 1

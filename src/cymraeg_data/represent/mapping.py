@@ -82,7 +82,6 @@ class Aliases:
 
     def __init__(self, labels: Iterable[tuple[str, str]]) -> None:
         self._codes: dict[str, str] = {}
-        self.shown: list[str] = []
         for label, code in labels:
             self._codes.setdefault(fold(label), code)
 
