@@ -31,7 +31,7 @@ _NAMES_IN = {
     "package": "Build Cell Manifest",
     "privacy": "PersonalData",
     "readiness": "Config NotAssessed Report SourceSummary",
-    "represent": "Corpus Evaluation Reference Representation",
+    "represent": "ComparisonSettings Corpus Evaluation ProtectedRepresentation Reference Representation Weighting",
     "welsh": (
         """DateReading MutationReading Sentence Token lemma letters mutate radicals sentences sort_key words"""
     ),

@@ -170,7 +170,13 @@ from cymraeg_data.readiness import (
     SourceSummary as SourceSummary,
 )
 from cymraeg_data.represent import (
+    ComparisonSettings as ComparisonSettings,
     Corpus as Corpus,
+    Evaluation as Evaluation,
+    ProtectedRepresentation as ProtectedRepresentation,
+    Reference as Reference,
+    Representation as Representation,
+    Weighting as Weighting,
 )
 from cymraeg_data.represent import (
     Evaluation as Evaluation,
