@@ -1,4 +1,4 @@
-"""A manifest and its input to a folder that `datasets` loads, with its card, licence, provenance and checksums."""
+"""Builds a folder that `datasets` loads, with card, licence, provenance and checksums, from a manifest."""
 
 import dataclasses
 import json
@@ -82,9 +82,9 @@ def build(
 
     `source` is the local file or folder that holds the input; without it, the input is fetched, or with
     `offline` taken from what was fetched earlier. The same manifest and input give the same bytes. A build
-    that was killed goes on where it stopped. An earlier build in that folder is replaced at once when the new
-    one is whole; anything else there is left alone. Memory is bounded: rows go through in parts, which are on
-    the disk between the steps.
+    that was killed goes on where it stopped. An earlier build in that folder is replaced in one step when the
+    new one is complete; anything else there is left alone. Memory is bounded: rows go through in parts, which
+    are on the disk between the steps.
 
     `previous` is the folder of the version before this one, for the list of changes. `progress` is called
     with what is being done, the bytes that are done and, where they are known, all bytes.
@@ -284,7 +284,7 @@ def options() -> tuple[tuple[str, object], ...]:
 
 
 def write_texts(folder: Path, manifest: Manifest, facts: Facts) -> None:
-    """Write every page and record of a build beside its data, the checksums last."""
+    """Write every page and record of a build next to its data, the checksums last."""
     texts = {name: page(manifest, facts) for name, page in pages(manifest, facts).items()}
     texts |= {"manifest.json": manifest_json(manifest), "build.json": facts.to_json()}
     for name, text in texts.items():
@@ -293,5 +293,5 @@ def write_texts(folder: Path, manifest: Manifest, facts: Facts) -> None:
 
 
 def manifest_json(manifest: Manifest) -> str:
-    """Return the manifest as JSON, so that whoever has the dataset can verify it against what it was built from."""
+    """Return the manifest as JSON, with which users can verify the dataset against its origin."""
     return json.dumps(to_values(manifest), ensure_ascii=False, indent=2, sort_keys=True) + "\n"

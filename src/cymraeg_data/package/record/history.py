@@ -1,4 +1,4 @@
-"""What a version changes: a build against the folder of the version before it."""
+"""The changes of a version: a build compared with the folder of the version before it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +20,7 @@ def read(folder: str | Path, manifest: Manifest) -> Record:
     """Return the version in `folder`, which is an earlier one of the dataset of `manifest`.
 
     Raises:
-        InputError: the folder is no build, was changed, or is of another dataset or no earlier version.
+        InputError: the folder is not a build, was changed, or is not an earlier version of this dataset.
     """
     path = Path(folder)
     if not checksums.is_ours(path):

@@ -46,7 +46,7 @@ Places = npt.NDArray[np.int64]
 
 
 class WordArrays(NamedTuple):
-    """The mixed key of each word, the first word of each row (with one more at the end), and the keys of their radicals.
+    """The mixed keys of words and of their radicals; `rows` is the first word of each row, and the end.
 
     `radicals` are empty where they were not asked for, with `mutated`; see `radicals.py`.
     """
@@ -60,7 +60,7 @@ class WordColumn(NamedTuple):
     """The words of a column of text, read once for all that looks at them: see `read_column`.
 
     `rows` and `lines` say with which word each row and each line begins, with one more at the end; `name` is
-    the kernel that read them, and is to go on with.
+    the kernel that read them, and is to be used further.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Everything about the rows of a built folder computed again, in one pass and in bounded memory."""
+"""Verification of the rows of a built folder, in one pass and in bounded memory."""
 
 import dataclasses
 import tempfile
@@ -32,7 +32,7 @@ _Fingerprints = npt.NDArray[np.uint64]
 def verify_rows(
     folder: Path, groups: Iterable[Group], manifest: Manifest, written: RowsRewritten, *, remeasure: bool
 ) -> Iterator[Finding]:
-    """Yield what the rows of all files do not bear out; `written` is shown every one of them.
+    """Yield what the rows of all files contradict; `written` sees every one of them.
 
     With `remeasure` false the measured columns and the steps are left alone: another version made them.
     """

@@ -1,4 +1,4 @@
-"""A built statistical table against its rows.
+"""Verification of a statistical table against its rows.
 
 The values, what was counted, and the same rows as CSV on the Web.
 """
@@ -68,7 +68,7 @@ def _wrong(
 ) -> Mapping[str, int]:
     """Return how many rows, by column, do not follow from what was published.
 
-    Masked texts say it no longer.
+    Masked texts cannot be checked.
     """
     wrong = dict.fromkeys(("id", "value", "marking", "marking_cy", "marking_en"), 0)
     for group in rows:

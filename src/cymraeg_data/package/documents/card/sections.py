@@ -128,7 +128,7 @@ def _counts(column: ColumnFacts) -> str:
 
 
 def licence_lines(manifest: Manifest) -> Iterable[str]:
-    """Yield the licence, what must be stated and on what that rests."""
+    """Yield the licence, the attribution to state, and the evidence for both."""
     terms = manifest.licence
     yield _("Licence: [{name}]({url}) (`{id}`).", name=licences.name(terms.id), url=terms.url, id=terms.id)
     yield _("Whoever uses the data must state:")
@@ -213,7 +213,7 @@ def _making(__: Manifest, facts: Facts) -> Iterable[str]:
 
 
 def _group_tables(found: RepresentFacts) -> Iterable[str]:
-    """Yield a table for each dimension, then what was not assessed and what has to be known."""
+    """Yield a table for each dimension, then what was not assessed, and the limitations."""
     yield _("Rows: {n}.", n=f"{found.n_rows:,}")
     for name, title in found.titles:
         yield f"#### {title}"
@@ -225,7 +225,7 @@ def _group_tables(found: RepresentFacts) -> Iterable[str]:
 
 
 def _readiness(manifest: Manifest, facts: Facts) -> Iterable[str]:
-    """Yield how many points of each pillar have which result, and how many questions are open."""
+    """Yield the number of criteria by pillar and result, and of open questions."""
     counted = scorecard.by_pillar(manifest, facts)
     yield _(
         "By the pillars of the UK guidelines on making government datasets ready for AI (DSIT, 2026); the"

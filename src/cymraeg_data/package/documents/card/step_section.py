@@ -33,12 +33,12 @@ _PRIVACY = {
 
 
 def changes(manifest: Manifest, facts: Facts) -> Iterable[str]:
-    """Yield what is not as the publisher has it."""
+    """Yield each difference from the published data."""
     yield "\n".join(f"- {line}" for line in lines(manifest, facts))
 
 
 def lines(manifest: Manifest, facts: Facts) -> list[str]:
-    """Return each way in which the dataset is not as the publisher has it, and each step that was not taken."""
+    """Return each difference from the published data, and each step that was not taken."""
     found = [
         _("The rows are sorted and have identifiers; the columns have new names."),
         (

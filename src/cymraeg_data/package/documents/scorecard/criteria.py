@@ -1,7 +1,4 @@
-"""What a dataset that is ready for AI has, criterion by criterion.
-
-Where it is asked for, and where the figure stands.
-"""
+"""The criteria for a dataset that is ready for AI: the pillar, the check and the evidence of each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,7 +24,7 @@ _TECHNICAL, _CONSISTENT, _LEGAL, _RESPONSIBLE = (
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """Something that a dataset which is ready for AI has: where it is asked for, and how it is checked."""
+    """A criterion for a dataset that is ready for AI: where it comes from, and how it is checked."""
 
     id: str
     pillar: str

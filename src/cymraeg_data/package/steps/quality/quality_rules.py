@@ -27,7 +27,7 @@ Floats = npt.NDArray[np.float64]
 _GOPHER = "Rae et al. 2021 (Gopher), table A1"
 _FINEWEB = "Penedo et al. 2024 (FineWeb), § 3.6"
 _PIECE = 1 << 20
-"""Bytes of text looked at at once: ours, so that what is counted stays in the cache."""
+"""Bytes of text processed at once. Our choice: what is counted stays in the cache."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,12 +279,12 @@ def reasons(
         table: a table or record batch.
         config: what its rows are: "documents", "pairs", or another, which has no rules.
         text_columns: its columns of text, with the language that each declares. The texts of a document are
-            judged as one.
+            measured as one.
         settings: the rules to apply, with a threshold each, or true for the default one; false leaves a rule
             out.
 
     Raises:
-        InputError: there is no such rule for this config, a threshold is no number, or the columns are not
+        InputError: there is no such rule for this config, a threshold is not a number, or the columns are not
             those of pairs.
         UnknownColumnError: one of the columns is not in the table.
     """

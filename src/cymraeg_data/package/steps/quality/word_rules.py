@@ -1,4 +1,4 @@
-"""The words between white space, counted by row in numpy or in compiled code, with the same integers from both."""
+"""Counts of the words between white space by row, with equal integers from numpy and compiled code."""
 
 import functools
 from typing import Protocol
@@ -14,7 +14,7 @@ from cymraeg_data.package.steps.word_arrays import ngrams
 __all__ = ["MASKS", "RUN", "WordMeasures", "again", "codes", "eights", "read", "spread", "twice"]
 
 RUN = 10
-"""WordMeasures of a run that is looked for again: the longest n of Rae et al. (2021), table A1."""
+"""Words of a run that is looked for again: the longest n of Rae et al. (2021), table A1."""
 
 _ALL = np.arange(256)
 _LETTER = (((_ALL | 0x20) >= 0x61) & ((_ALL | 0x20) <= 0x7A)) | (_ALL >= 0x80)
@@ -39,7 +39,7 @@ class WordMeasures(Protocol):
 
 
 def read(data: Bytes, offsets: Places) -> WordMeasures:
-    """Return what is counted of the words of rows of UTF-8 text, by the kernel that `detect` uses for as much text.
+    """Return the measures of the words of UTF-8 rows, by the kernel that detection uses for as much text.
 
     >>> read(np.frombuffer(b"Bore da... # 12", np.uint8), np.array([0, 15])).counts.tolist()
     [[4, 12, 2, 2]]
@@ -89,7 +89,7 @@ class _PlainMeasures:
         return np.concatenate([*without, left])
 
     def _symbols(self) -> Places:
-        """Return where hash signs stand and ellipses end."""
+        """Return the places of hash signs and of the ends of ellipses."""
         hashes, dots = (np.flatnonzero(self.data == ord(mark)) for mark in "#.")
         signs = np.flatnonzero(self.data == 0xA6)  # … is E2 80 A6
         signs = signs[(self.data[signs - 1] == 0x80) & (self.data[signs - 2] == 0xE2)]
