@@ -31,7 +31,7 @@ __all__ = ["Part", "Parts", "write_parts"]
 PART_BYTES = 16 << 20
 """Bytes of text in a part, more or less; ours.
 
-Enough for the kernels to be at speed, little beside Arrow itself.
+Enough for the kernels to be at speed, little compared with Arrow itself.
 """
 _RECORD = "{:06d}.json"
 

@@ -21,8 +21,8 @@ def pages(manifest: Manifest, facts: Facts) -> Mapping[str, Callable[[Manifest, 
     """Return the writer of each page; nothing where there is no table."""
     if manifest.table is None or facts.table is None:
         return {}
-    beside = {csvw_metadata.name(facts): csvw_metadata.text} if facts.csvw else {}
-    return {NAME: text, **beside}
+    metadata = {csvw_metadata.name(facts): csvw_metadata.text} if facts.csvw else {}
+    return {NAME: text, **metadata}
 
 
 def text(manifest: Manifest, facts: Facts) -> str:

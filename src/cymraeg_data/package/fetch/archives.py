@@ -25,7 +25,7 @@ compresses.
 RATIO = 200
 """Times that an archive may swell. Our choice: statistical tables reach 40, deflate at most 1,032."""
 SMALL = 64 << 20
-"""Bytes that may come out whatever the ratio: a small table of zeros harms nobody."""
+"""Bytes that may come out whatever the ratio: a small table of zeros does no harm."""
 MEMBERS = 100_000
 """Files in an archive at most. Our choice: a legislation archive has tens of thousands."""
 _CHUNK = 1 << 20

@@ -2,8 +2,8 @@
 
 Two texts are the same when they are after NFC and with every run of spaces, tabs and line breaks as one
 space, none at the edges: a page that was wrapped again, or saved with other line ends, is not a new page.
-Case and punctuation count: `Bala` and `bala` are two terms. What else `normalise` mends is mended before,
-where the build is told to.
+Case and punctuation count: `Bala` and `bala` are two terms. What else `normalise` repairs is repaired before,
+where the manifest asks for it.
 """
 
 import unicodedata
@@ -74,7 +74,7 @@ def _collapsed(data: Bytes, offsets: Places) -> tuple[Bytes, Places, Places]:
     space: Mask = (data - np.uint8(ord("\t"))) <= np.uint8(ord("\r") - ord("\t"))
     data = np.where(space, _SPACE, data)
     space |= data == _SPACE
-    after = np.empty_like(space)  # where a space or nothing stands before a byte
+    after = np.empty_like(space)  # where a space or nothing is before a byte
     after[1:] = space[:-1]
     starts = offsets[:-1]
     after[starts[starts < len(data)]] = True
@@ -111,7 +111,7 @@ def _composed(text: pa.Array) -> pa.Array:
 def _maybe_decomposed(data: Bytes, offsets: Places) -> Places:
     """Return the rows with a character that NFC may change.
 
-    Nothing before U+0300 is, nor quotation marks, dashes and emoji, which are what else stands in Welsh and
+    Nothing before U+0300 is, nor are quotation marks, dashes and emoji, the usual other characters of Welsh and
     English.
     """
     places = np.concatenate(

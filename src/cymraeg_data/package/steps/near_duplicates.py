@@ -215,7 +215,7 @@ def _keys(found: Signatures, n: int, width: int) -> Iterator[Keys]:
 
 
 def _first_alike(keys: Keys) -> Places:
-    """Return for each key where it stands first."""
+    """Return for each key its first place."""
     _values, first, which = np.unique(keys, return_index=True, return_inverse=True)
     found: Places = first[which]
     return found

@@ -162,7 +162,7 @@ def mix(value: Keys) -> Keys:
 
 
 def ngrams(mixed: Keys, n: int, known: dict[int, Keys] | None = None) -> Keys:
-    """Return a hash of each run of `n` mixed keys, whichever rows they stand in; see `inside`.
+    """Return a hash of each run of `n` mixed keys, across rows as well; see `inside`.
 
     It is the polynomial of the keys at an odd number modulo 2⁶⁴, put together from those of shorter runs, so
     that 13 keys cost five steps. Two different runs share one as often as two random numbers of 64 bits do.
@@ -198,7 +198,7 @@ def inside(rows: Places, n: int) -> Places:
 
 
 def places(rows: Places, n: int) -> Places:
-    """Return where the n-grams begin that stand in one row, row by row.
+    """Return where the n-grams begin that are within one row, row by row.
 
     >>> places(np.array([0, 3, 4, 10]), 3)
     array([0, 4, 5, 6, 7])

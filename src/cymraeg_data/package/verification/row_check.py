@@ -139,9 +139,9 @@ class _Sources:
     def look(self, group: Group) -> None:
         sources = group.table.column("source_id")
         files = pc.replace_substring_regex(sources, r"#[^#]*$", "")
-        told = pc.or_(pc.is_in(files, self._known), pc.is_in(sources, self._known))
-        self._n_rows += len(told)
-        self._n += len(told) - (pc.sum(told).as_py() or 0)
+        known = pc.or_(pc.is_in(files, self._known), pc.is_in(sources, self._known))
+        self._n_rows += len(known)
+        self._n += len(known) - (pc.sum(known).as_py() or 0)
 
     def findings(self) -> Iterator[Finding]:
         if self._n:

@@ -37,7 +37,7 @@ _DAMAGE = rf"\x{{FFFD}}|[ÂÃÄÅ]{_MARKS}|â(?:€|\x{{80}}){_MARKS}|√[¢§�
 _DUMMY = (b"lorem ipsum", b"dolor sit amet")  # as in C4 (Raffel et al. 2020)
 _BULLET = r"^(?:[•‣▪●◦*–-]\s|[•‣▪●◦])"
 _BULLET_BYTES = np.unique([mark.encode()[0] for mark in "•‣▪●◦*–-"]).astype(np.uint8)
-_TOLD = 10  # words with a language, from which a share says something; our choice
+_ENOUGH_WORDS = 10  # words with a language, from which a share says something; our choice
 
 
 class Documents:
@@ -183,10 +183,10 @@ class Documents:
         least = np.full(len(self), np.nan)
         for name, declared in self.text_columns.items():
             if declared in {"cy", "en"}:
-                welsh, language, told = (np.asarray(values) for values in self._measured(name))
+                welsh, language, enough = (np.asarray(values) for values in self._measured(name))
                 share = welsh if declared == "cy" else 1 - welsh
                 share = np.where(np.isin(language, (declared, "cy", "en", "mul", "und")), share, 0.0)
-                least = np.fmin(least, np.where(told, share, np.nan))
+                least = np.fmin(least, np.where(enough, share, np.nan))
         return least
 
     def _measured(self, name: str) -> tuple[pa.Array, pa.Array, pa.Array]:
@@ -198,11 +198,11 @@ class Documents:
             measured = columns.measure(self.table.column(name))
             welsh, n_words = measured.field("welsh_fraction"), measured.field("n_words")
             language = columns.detect(self.table.column(name)).field("language")
-        told = pc.fill_null(pc.greater_equal(n_words, _TOLD), False)
+        enough = pc.fill_null(pc.greater_equal(n_words, _ENOUGH_WORDS), False)
         return (
             pc.fill_null(welsh.cast(pa.float64()), np.nan),
             pc.fill_null(language.cast(pa.string()), "und"),
-            told,
+            enough,
         )
 
 

@@ -113,7 +113,7 @@ class _PlainMeasures:
     def _keys(self) -> Keys:
         """Return a hash of each word, by its first 16 bytes.
 
-        Longer ones that begin alike and stand alike are rare.
+        Longer words with equal beginnings in equal contexts are rare.
         """
         factor, eight = np.uint64(_FACTOR), eights(self.data)
         keys = eight[self.starts].view(np.uint64) & MASKS[np.minimum(self.sizes, 8)]
