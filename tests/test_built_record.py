@@ -90,7 +90,7 @@ class TestDamage:
         with pytest.raises(PlainFaultsError) as caught:
             from_json((damaged(build, with_four_faults) / "build.json").read_text(encoding="utf-8"))
         assert sorted(caught.value.faults) == [
-            "files[1].bytes: None was found; expected a whole number",
+            "files[1].bytes: null was found; expected a whole number",
             "gwall: unknown key",
             "n_repeated_ids: “0” was found; expected a whole number",
             "tool: missing",
@@ -115,7 +115,7 @@ class TestDamage:
             (build.folder / name).write_text("[]", encoding="utf-8")
         with pytest.raises(UnreadableError, match=r"(?s)build\.json: .*manifest\.json: "):
             read_record(build.folder)
-        with pytest.raises(UnreadableError, match=r"configs: None was found; expected a table"):
+        with pytest.raises(UnreadableError, match=r"configs: null was found; expected a table"):
             read_configs(build.folder)
 
     def test_a_missing_file_is_a_fault_without_a_reason(self, build):

@@ -47,7 +47,7 @@ _STATUSES = {
     404: N_("There is no such dataset or revision, or it is private and your token may not see it."),
     409: N_("The hub is busy with another change of this repository. Try again in a minute."),
     412: N_(
-        "Somebody else published here since the plan was made. Look at the plan again before you publish."
+        "Another version was published here since the plan was made. Check the plan again before you publish."
     ),
     429: N_("The hub asks for fewer calls. Wait a few minutes and run it again."),
 }

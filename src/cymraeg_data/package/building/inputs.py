@@ -71,8 +71,8 @@ def require_unchanged(inputs: Iterable[Input]) -> None:
         if not item.path.is_file() or file_hash(item.path) != item.sha256:
             raise InputError(
                 _(
-                    "{name} changed while it was read, so nothing was built. Build again when nobody writes"
-                    " to it.",
+                    "{name} changed while it was read, so nothing was built. Build again when it is"
+                    " not being written to.",
                     name=item.name,
                 )
             )

@@ -136,7 +136,7 @@ def _write_data(
     write_parts(batches, parts, lambda table: process(table, manifest, benchmarks), done)
     inputs.require_unchanged(found)
     if not parts.n_rows:
-        raise InputError(_("There is not one row of data in the input of {id}.", id=manifest.id))
+        raise InputError(_("The input of {id} has no row of data.", id=manifest.id))
     step(progress, _("Looking for duplicates"), None)
     decisions = decide(parts, manifest)
     done = step(progress, _("Sorting and writing"), parts.n_bytes)

@@ -30,7 +30,7 @@ _PARQUET = (  # what mlcroissant reads; it does not know the registered applicat
 _ENCODINGS = {".parquet": _PARQUET, ".csv": "text/csv", ".json": "application/csvm+json"}
 _NO_ACQUISITION = N_("How the publisher came by the data is not known.")
 _NO_TASKS = N_("Not known: the manifest does not say what the data is suited to.")
-_NO_IMPACT = N_("Not known: nobody has assessed it.")
+_NO_IMPACT = N_("Not known: not yet assessed.")
 # The terms that Croissant 1.1 asks for, and PROV-O for where the data comes from.
 _TERMS = (
     "arrayShape", "citeAs", "column", "containedIn", "equivalentProperty", "extract", "field", "fileObject",

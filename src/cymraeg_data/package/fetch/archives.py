@@ -54,7 +54,7 @@ def unpack(
                 found.append((info.filename, path))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise FetchError(
-            _("{name} is no zip archive that can be read: {reason}", name=name, reason=error)
+            _("{name} is not a readable zip archive: {reason}", name=name, reason=error)
         ) from error
     if not found:
         raise FetchError(_("No file in {name} is one of those that the manifest names.", name=name))

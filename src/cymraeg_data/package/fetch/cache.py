@@ -4,7 +4,7 @@
     <cache>/index/<address>.json      what an address gave last: checksum, etag, date
     <cache>/together/<set>/<name>     links to the files of one manifest, for readers of neighbours
     <cache>/unpacked/<sha256>/…       what was in an archive
-    <cache>/partial/<address>.part    what has arrived of a file that is not whole, and .json: of which version
+    <cache>/partial/<address>.part    what has arrived of an incomplete file, and .json: its version
 
 Content that was changed in the folder is never used for a pinned file: a file without the pinned checksum is
 discarded and fetched again.

@@ -84,7 +84,7 @@ def _refuse_closed(manifest: Manifest) -> None:
     if manifest.access.kind == "pointer":
         raise InputError(
             _(
-                "{id} is a pointer: whoever wants the data accepts the publisher's terms at {url} and gets it"
+                "{id} is a pointer: users accept the publisher's terms at {url} and get the data"
                 " there. This library does not fetch it.",
                 id=manifest.id,
                 url=manifest.publisher.url,

@@ -314,7 +314,7 @@ def _take_down_rules(values: Values) -> Iterator[_Fault]:
             yield (
                 f"policy.taken_down[{number}].id",
                 _(
-                    "“{id}” is no id of this dataset; they begin with “{prefix}”",
+                    "“{id}” is not an id of this dataset; they begin with “{prefix}”",
                     id=item["id"],
                     prefix=prefix,
                 ),

@@ -72,6 +72,8 @@ def shown_value(value: object) -> str:
         return f"“{value[:80]}”"
     if isinstance(value, dict | list):
         return _(TYPE_NAMES["object" if isinstance(value, dict) else "array"])
+    if value is None:
+        return "null"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -31,7 +31,7 @@ def faults(values: Values) -> Iterator[_Fault]:
             place = section if key is None else f"{section}.{key}"
             yield (
                 place,
-                _("it has no meaning where there is a [table]: cells that look alike are no duplicates"),
+                _("it has no meaning where there is a [table]: cells that look alike are not duplicates"),
             )
     yield from _columns(table, parse)
     yield from _names(table, parse)

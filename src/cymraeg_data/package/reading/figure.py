@@ -114,7 +114,10 @@ def _record(path: Path) -> tuple[Manifest, Table, Facts]:
     table = record.manifest.table
     if table is None:
         raise InputError(
-            _("{path} is no statistical table: its manifest has no [table], so it has no cells.", path=path)
+            _(
+                "{path} is not a statistical table: its manifest has no [table], so it has no cells.",
+                path=path,
+            )
         )
     return record.manifest, table, record.facts
 

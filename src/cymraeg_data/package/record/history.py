@@ -26,7 +26,7 @@ def read(folder: str | Path, manifest: Manifest) -> Record:
     if not checksums.is_ours(path):
         raise InputError(
             _(
-                "{path} is not an unchanged build of cymraeg-data, so changes cannot be told from it.",
+                "{path} is not an unchanged build of cymraeg-data, so changes cannot be identified from it.",
                 path=path,
             )
         )
@@ -35,7 +35,7 @@ def read(folder: str | Path, manifest: Manifest) -> Record:
     if earlier.facts.id != manifest.id or not is_earlier:
         raise InputError(
             _(
-                "{path} is {found}, and no earlier version of {expected}.",
+                "{path} is {found}, which is not an earlier version of {expected}.",
                 path=path,
                 found=f"{earlier.facts.id} {earlier.facts.version}",
                 expected=f"{manifest.id} {manifest.version}",

@@ -11,9 +11,9 @@ from cymraeg_data.package.manifests.values import Bilingual
 
 __all__ = ["SHORTHAND", "codes_of", "meanings", "split"]
 
-# Source: the page “Shorthand for labelling data values” of StatsWales, in both languages, in our own words. It
-# follows “Symbols in tables: definitions and help” of the Government Analysis Function (November 2026), which
-# has `low`.
+# Source: the page “Shorthand for labelling data values” of StatsWales, in both languages, in our own words.
+# It follows “Symbols in tables: definitions and help” of the Government Analysis Function (November 2026),
+# which has `low`.
 _STATSWALES = {
     "a": Bilingual("cyfartaledd", "average"),
     "b": Bilingual("toriad yn y gyfres amser", "break in the time series"),

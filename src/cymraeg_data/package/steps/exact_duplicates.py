@@ -111,8 +111,8 @@ def _composed(text: pa.Array) -> pa.Array:
 def _maybe_decomposed(data: Bytes, offsets: Places) -> Places:
     """Return the rows with a character that NFC may change.
 
-    Nothing before U+0300 is, nor are quotation marks, dashes and emoji, the usual other characters of Welsh and
-    English.
+    Nothing before U+0300 is, nor are quotation marks, dashes and emoji, the usual other characters of Welsh
+    and English.
     """
     places = np.concatenate(
         [np.flatnonzero(data[at : at + _PIECE] >= _FIRST_MARK) + at for at in range(0, len(data), _PIECE)]

@@ -177,7 +177,7 @@ def clusters(found: Signatures, *, rank: npt.NDArray[np.generic], threshold: flo
     if len(rank) != len(found):
         raise InputError(
             _(
-                "There are {n} ranks for {rows} rows. Give one rank a row.",
+                "There are {n} ranks for {rows} rows. Give one rank per row.",
                 n=len(rank),
                 rows=len(found),
             )

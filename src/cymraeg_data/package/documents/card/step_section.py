@@ -79,7 +79,7 @@ def steps(manifest: Manifest, facts: Facts) -> Iterator[str]:
     taken = manifest.steps
     edits = ", ".join(f"`{rule}` {n:,}" for rule, n in facts.edits) or "0"
     yield (
-        _("Damaged text was mended, by rule: {edits}.", edits=edits)
+        _("Damaged text was repaired, by rule: {edits}.", edits=edits)
         if taken.normalise
         else _("Damaged text was not looked for.")
     )
@@ -108,7 +108,7 @@ def steps(manifest: Manifest, facts: Facts) -> Iterator[str]:
     yield (
         _("Rows that break these rules were left out: {rules}.", rules=rules)
         if rules
-        else _("No rule of quality was applied.")
+        else _("No quality rule was applied.")
     )
 
 

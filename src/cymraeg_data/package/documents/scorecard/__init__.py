@@ -24,8 +24,8 @@ FORMAT = 1
 """The version of readiness.json's own layout."""
 
 _NOTE = N_(
-    "The names of pillars and components are as others have reported them; the points are this library’s own."
-    " What was not looked at is not_assessed, and never a pass."
+    "The names of pillars and components are as others have reported them; the criteria are this"
+    " library’s own. What was not checked is not_assessed, and never a pass."
 )
 
 
