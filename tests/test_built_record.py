@@ -1,6 +1,7 @@
 """What a built folder says of itself, read through one door: whole, or every fault named at once."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -143,3 +144,10 @@ class TestWhole:
             read_record(tmp_path)
         with pytest.raises(SourceNotFoundError):
             read_record(tmp_path / "nid-yw-yma")
+
+
+def test_nothing_else_in_package_or_hub_opens_the_record():
+    source = Path(built_record.__file__).parents[2]
+    files = [path for room in ("package", "hub") for path in (source / room).rglob("*.py")]
+    readers = {path.name for path in files if "from_json(" in path.read_text("utf-8")}
+    assert readers == {"facts.py", "built_record.py"}  # what build.json means, and who reads it

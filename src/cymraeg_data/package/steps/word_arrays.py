@@ -133,7 +133,7 @@ def read(data: numpy_words.Bytes, offsets: Places, *, name: str, mutated: bool =
     >>> len(words.keys), words.rows.tolist()
     (4, [0, 4])
     """
-    reader: _Reader = _in_numpy if name == "numpy" else _CompiledArrays()
+    reader: _PieceReader = _in_numpy if name == "numpy" else _CompiledArrays()
     counts = np.zeros(len(offsets), np.int64)
     keys: list[Keys] = []
     of_radicals: list[Keys] = []
@@ -211,7 +211,7 @@ def places(rows: Places, n: int) -> Places:
     return found
 
 
-class _Reader(Protocol):
+class _PieceReader(Protocol):
     """Reads the words of a piece of text."""
 
     def __call__(self, piece: word_evidence.Piece, *, mutated: bool) -> WordArrays: ...
