@@ -120,23 +120,8 @@ def _write_data(
     Return what the build found out.
     """
     benchmarks = _benchmarks(manifest)
-    versions = tool()
     sets = tuple(sorted((item.name, item.digest) for item in benchmarks))
-    key = {
-        "manifest": manifest.sha256,
-        "inputs": [item.sha256 for item in found],
-        "tool": versions,
-        "sets": sets,
-    }
-    parts = Parts(work, build_key(key))
-    reading = Reading()
-    batches = read_batches(manifest, found, reading, skip=parts.n_read)
-    done = step(progress, _("Reading and measuring"), None)
-    done(parts.n_bytes)
-    write_parts(batches, parts, lambda table: process(table, manifest, benchmarks), done)
-    inputs.require_unchanged(found)
-    if not parts.n_rows:
-        raise InputError(_("The input of {id} has no row of data.", id=manifest.id))
+    parts, reading = _read_parts(manifest, found, work, benchmarks, sets, progress)
     step(progress, _("Looking for duplicates"), None)
     decisions = decide(parts, manifest)
     done = step(progress, _("Sorting and writing"), parts.n_bytes)
@@ -166,9 +151,36 @@ def _write_data(
         history=(),
         findings=_findings(reading),
         manifest_sha256=manifest.sha256,
-        tool=versions,
+        tool=tool(),
         options=options(),
     )
+
+
+def _read_parts(
+    manifest: Manifest,
+    found: Sequence[Input],
+    work: Path,
+    benchmarks: Sequence[HashSet],
+    sets: tuple[tuple[str, str], ...],
+    progress: Progress | None,
+) -> tuple[Parts, Reading]:
+    """Return the parts on the disk after the steps that look at one row, and what was found while reading."""
+    key = {
+        "manifest": manifest.sha256,
+        "inputs": [item.sha256 for item in found],
+        "tool": tool(),
+        "sets": sets,
+    }
+    parts = Parts(work, build_key(key))
+    reading = Reading()
+    batches = read_batches(manifest, found, reading, skip=parts.n_read)
+    done = step(progress, _("Reading and measuring"), None)
+    done(parts.n_bytes)
+    write_parts(batches, parts, lambda table: process(table, manifest, benchmarks), done)
+    inputs.require_unchanged(found)
+    if not parts.n_rows:
+        raise InputError(_("The input of {id} has no row of data.", id=manifest.id))
+    return parts, reading
 
 
 def _benchmarks(manifest: Manifest) -> tuple[HashSet, ...]:
