@@ -1,6 +1,6 @@
 """The input files of a build.
 
-Fetched, or found in a local folder, and proved to be those that the manifest pins.
+Fetched, or found in a local folder, and verified against the manifest's pins.
 """
 
 import dataclasses
@@ -56,7 +56,7 @@ def locate(
     Raises:
         SourceNotFoundError: there is nothing at `source`.
         FetchError: without a source: what the manifest names could not be fetched, or is not what it pins.
-        InputError: a pinned file is not there, or it is not the file that was pinned.
+        InputError: a pinned file is missing, or is not the file that was pinned.
     """
     if source is None:
         inputs = _fetched(manifest, offline=offline, progress=progress, cache=cache)
@@ -66,13 +66,13 @@ def locate(
 
 
 def require_unchanged(inputs: Iterable[Input]) -> None:
-    """Raise InputError unless each input is still the file whose checksum was taken, now that it has been read."""
+    """Raise InputError unless each input, now that it was read, still has the checksum taken before."""
     for item in inputs:
         if not item.path.is_file() or file_hash(item.path) != item.sha256:
             raise InputError(
                 _(
-                    "{name} changed while it was read, so nothing was built. Build again when nobody writes"
-                    " to it.",
+                    "{name} changed while it was read, so nothing was built. Build again when it is"
+                    " not being written to.",
                     name=item.name,
                 )
             )
@@ -149,7 +149,7 @@ def _inputs(manifest: Manifest, source: Path) -> Iterator[Input]:
 def _refuse_outside(path: Path, folder: Path) -> None:
     """Raise InputError if a file of `folder` is a link that leads out of it.
 
-    Nobody said that it may be passed on.
+    The target was not declared as input, so it may not be passed on.
     """
     if not path.resolve().is_relative_to(folder.resolve()):
         raise InputError(
