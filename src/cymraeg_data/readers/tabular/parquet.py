@@ -13,7 +13,7 @@ from cymraeg_data.readers.tabular.arrow_table import plain_batch, plain_schema
 
 __all__ = ["open_arrow", "open_parquet"]
 
-_ROWS = 1 << 14  # rows decoded at a time: ours
+_ROWS = 1 << 14  # rows decoded at a time: our choice
 
 
 def open_parquet(file: File) -> Opened:

@@ -158,7 +158,7 @@ class _Readable:
             EOFError,
             RuntimeError,
         )
-        # A damaged file makes the Rust code panic, which is no Exception.
+        # A damaged file makes the Rust code panic, which is not an Exception.
         panics = type(error).__name__ == "PanicException"
         known = isinstance(error, UnreadableError | NoDataError)
         if (isinstance(error, kinds) or panics) and not known:
