@@ -64,8 +64,8 @@ class _Bounded(io.RawIOBase):
         if self._size > max(SMALL, RATIO * self._packed.tell()):
             raise UnreadableError(
                 _(
-                    "{path} swells to more than {n} times its size, as files do that are meant to do harm. If"
-                    " it is honest, unpack it first.",
+                    "{path} unpacks to more than {n} times its size, as harmful files do. If you trust it,"
+                    " unpack it first.",
                     path=self._name,
                     n=RATIO,
                 )

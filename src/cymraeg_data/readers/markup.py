@@ -198,8 +198,8 @@ def _refuse_entities(name: str) -> Callable[..., None]:
     def refuse(*_declaration: object) -> None:
         raise UnreadableError(
             _(
-                "{path} declares or uses entities of its own, which are not resolved: they can swell a file"
-                " without limit or fetch others. Write the text itself.",
+                "{path} declares or uses its own entities, which are not resolved: they can make a file grow"
+                " without limit or fetch other files. Write the text instead.",
                 path=name,
             )
         )

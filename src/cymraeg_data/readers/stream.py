@@ -258,7 +258,7 @@ def _pieces(file: File) -> Iterator[bytes]:
                 yield piece
     except (OSError, EOFError, zlib.error) as error:
         raise UnreadableError(
-            _("{path} breaks off: {reason}", path=file.name, reason=_reason(error))
+            _("{path} is damaged or cut short: {reason}", path=file.name, reason=_reason(error))
         ) from error
 
 

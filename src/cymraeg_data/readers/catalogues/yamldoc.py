@@ -128,7 +128,7 @@ class _Builder:
         if event.anchor not in self._anchors:
             raise UnreadableError(
                 _(
-                    "{path}, line {n}: the alias *{alias} stands for nothing before it, or for itself.",
+                    "{path}, line {n}: the alias *{alias} is not defined before it, or refers to itself.",
                     path=self._name,
                     n=event.start_mark.line + 1,
                     alias=event.anchor,
@@ -138,8 +138,7 @@ class _Builder:
         if size > _GROWTH * self._events:
             raise UnreadableError(
                 _(
-                    "{path}, line {n}: aliases make the document more than {times} times as large as it is"
-                    " written.",
+                    "{path}, line {n}: aliases make the document more than {times} times larger.",
                     path=self._name,
                     n=event.start_mark.line + 1,
                     times=_GROWTH,
@@ -182,7 +181,7 @@ class _Builder:
         if event.tag not in _PLAIN_TAGS:
             raise UnreadableError(
                 _(
-                    "{path}, line {n}: the tag {tag} makes an object of a program, and is not read. Write"
+                    "{path}, line {n}: the tag {tag} creates a program object and is not read. Write"
                     " plain text there.",
                     path=self._name,
                     n=event.start_mark.line + 1,
