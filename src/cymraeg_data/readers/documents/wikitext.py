@@ -153,7 +153,7 @@ class _Reading:
     def _on_ExternalLinkOpen(self, token: Mapping[str, object]) -> None:
         self._enter(level=1 if token.get("brackets") else 0)
 
-    _on_ExternalLinkSeparator = _on_WikilinkSeparator  # noqa: N815
+    _on_ExternalLinkSeparator = _on_WikilinkSeparator  # noqa: N815 - as the tokens are named
 
     def _on_ExternalLinkClose(self, _token: object) -> None:
         frame = self._leave()
@@ -187,7 +187,7 @@ class _Reading:
     def _on_TagOpenOpen(self, _token: object) -> None:
         self._enter()
 
-    _on_TagAttrStart = _on_TagCloseOpen = _on_WikilinkSeparator  # noqa: N815
+    _on_TagAttrStart = _on_TagCloseOpen = _on_WikilinkSeparator  # noqa: N815 - as the tokens are named
 
     def _on_TagCloseSelfclose(self, _token: object) -> None:
         frame = self._leave()
