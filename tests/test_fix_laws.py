@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cymraeg_data.fixing import changes, fix_file
+from cymraeg_data.fixing import changes, delimited_repair, fix_file
 from cymraeg_data.normalisation import normalise
 from cymraeg_data.readers import dialect
 
@@ -219,3 +219,21 @@ def test_the_cases_of_the_dialects_come_back(tmp_path):
         path.write_bytes(text.encode())
         done = fix_file(path)
         assert done.path.read_bytes().decode() == text.replace("&#039;", "'")
+
+
+@FILES
+@given(st.lists(st.lists(cells(), min_size=2, max_size=2), min_size=3, max_size=8))
+def test_the_repair_does_not_depend_on_how_many_rows_are_looked_at_together(tmp_path, rows):
+    rows = [*rows, [" TÅ·", "d?r"], ["Ynys MÃ´n "]]
+    path = made(
+        tmp_path,
+        "t.csv",
+        "".join(";".join(f'"{c.replace(chr(34), "")}"' for c in row) + "\n" for row in rows).encode(),
+    )
+    results = []
+    for few in (0, 1000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(delimited_repair, "_FEW", few)
+            results.append((list(changes(path, tmp_path / "out")), (tmp_path / "out").read_bytes()))
+    assert results[0] == results[1]
+    assert len(results[0][0]) >= 3
