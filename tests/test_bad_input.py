@@ -104,7 +104,7 @@ class TestLinks:
 
     def test_one_that_leads_out_of_the_folder_is_not_read(self, tmp_path, given):
         manifest, folder = self.linked(tmp_path, given)
-        with pytest.raises(InputError, match="not one row"):
+        with pytest.raises(InputError, match="no row of data"):
             package.build(manifest, tmp_path / "out", source=folder)
         assert not folder_of(tmp_path).exists()
 
