@@ -190,7 +190,7 @@ def celtic(rows: list[tuple[str, Item, str]]) -> list[dict[str, Any]]:
 
 
 def share(rows: list[Any], kind: Callable[[str, Item], str]) -> list[dict[str, Any]]:
-    """Return, by some kind of text, the share of Welsh that is called Welsh, English, another language or none."""
+    """Return, by kind of text, the share of Welsh called Welsh, English, another language or none."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for genre, item, answer, _sure in rows:
         if item.language == "cy":
@@ -219,7 +219,7 @@ def names(loaded: model.Model, data: Path) -> list[dict[str, Any]]:
 
 
 def calibration(rows: list[Any]) -> dict[str, Any]:
-    """Return how often answers of each confidence are right, and the expected calibration error of ten classes.
+    """Return how often answers of each confidence are right, and the expected calibration error.
 
     An answer is right that puts the text among Welsh, English and the others as it is; "und" is no answer.
     Genres, and in each the three, weigh the same.

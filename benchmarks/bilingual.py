@@ -108,7 +108,7 @@ def planted(rows: Sequence[tuple[str, str]]) -> dict[str, dict[str, float]]:
 
 
 def pofilter(pairs: Sequence[tuple[str, str]]) -> float:
-    """Return the share of pairs in which translate-toolkit's `pofilter` finds something, with all its tests."""
+    """Return the share of pairs in which `pofilter` of translate-toolkit finds something."""
     table = pa.table(
         {
             "key": [str(i) for i in range(len(pairs))],
@@ -212,7 +212,7 @@ def hunalign(en: list[str], cy: list[str]) -> set[tuple[tuple[int, ...], tuple[i
 
 
 def alignment(rows: Sequence[tuple[str, str]]) -> dict[str, dict[str, float]]:
-    """Return, for each installed aligner, F1 of strict links and recall of 1:2 and 2:1, as means of the seeds."""
+    """Return, for each installed aligner, F1 of strict links and recall of 1:2 and 2:1, as means."""
     aligners = {"cymraeg_data": ours} | ({"hunalign": hunalign} if shutil.which("hunalign") else {})
     result = {}
     for name, run in aligners.items():

@@ -220,7 +220,7 @@ def _cell(value: object) -> str:
 
 
 def calibration_plot(classes: Sequence[Row], axes: Sequence[str], path: Path) -> None:
-    """Draw how often answers were right against their confidence; a disc is as large as its share of answers."""
+    """Draw how often answers were right against their confidence; a disc shows its share of answers."""
     figure = Figure(figsize=(4, 4), layout="constrained")
     plot = figure.subplots()
     plot.plot([0, 1], [0, 1], color="#bbbbbb", zorder=0)

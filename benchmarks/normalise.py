@@ -191,7 +191,7 @@ HOSTILE = {
 
 
 def hostile(size: int = 1_000_000) -> Iterator[dict[str, Any]]:
-    """Yield the seconds that a million characters of each hostile repetition cost, and as many undecodable bytes."""
+    """Yield the seconds for a million characters of each hostile repetition, and for undecodable bytes."""
     for name, unit in HOSTILE.items():
         text = unit * (size // len(unit))
         start = time.perf_counter()

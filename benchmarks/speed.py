@@ -277,7 +277,7 @@ def _langdetect() -> tuple[int, Callable[[str], object]]:
 
 
 def linear(texts: list[str], sizes: Sizes) -> list[dict[str, object]]:
-    """Return the cost per megabyte in a column of the smallest size, ten times and a hundred times as large."""
+    """Return the cost per megabyte in columns of the smallest size, ten times and a hundred times it."""
     few = first_megabytes(texts, sizes.smallest)
     rows: list[dict[str, object]] = []
     for kernel in kernels():
@@ -353,7 +353,7 @@ print(json.dumps({
 
 
 def process(texts: list[str]) -> list[dict[str, object]]:
-    """Return what loading costs in a new process, and the memory that it and reading add to pyarrow and numpy.
+    """Return what loading costs in a new process, and the memory added to pyarrow and numpy.
 
     For numba, both are beside what it takes to import numba and to compile anything at all with it.
     """

@@ -343,7 +343,8 @@ def is_for_training(name: str) -> bool:
 
 
 RECIPES: tuple[Callable[[Path], Iterable[Line]], ...] = (
-    wordfreq, langdata, voice, voice_ui, wikipedia_app, visual_editor, pywikibot, map_labels, territories, office,
+    wordfreq, langdata, voice, voice_ui, wikipedia_app, visual_editor, pywikibot, map_labels, territories,
+    office,
     manx, public_services, names, ours, clitics, patterns,
 )  # fmt: skip
 
