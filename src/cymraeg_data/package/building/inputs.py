@@ -11,7 +11,6 @@ from pathlib import Path
 from cymraeg_data import readers
 from cymraeg_data.errors import InputError, SourceNotFoundError
 from cymraeg_data.locale import _
-from cymraeg_data.package.fetch import fetch_files, unpacked
 from cymraeg_data.package.manifests.manifest import Manifest, SnapshotFile
 from cymraeg_data.package.record.parquet_writer import file_hash
 from cymraeg_data.progress import Progress
@@ -81,12 +80,16 @@ def require_unchanged(inputs: Iterable[Input]) -> None:
 def _fetched(
     manifest: Manifest, *, offline: bool, progress: Progress | None, cache: str | Path | None
 ) -> tuple[Input, ...]:
+    from cymraeg_data.package.fetch import fetch_files  # for weight: httpx2
+
     found = fetch_files(manifest, cache=cache, offline=offline, progress=progress)
     return tuple(Input(**dataclasses.asdict(item)) for item in found)
 
 
 def _unpacked(manifest: Manifest, archives: tuple[Input, ...], cache: str | Path | None) -> tuple[Input, ...]:
     """Return the files in the archives, each with what is known of the archive that it was in."""
+    from cymraeg_data.package.fetch import unpacked  # for weight: httpx2
+
     members = unpacked(manifest, [(item.name, item.path, item.sha256) for item in archives], cache=cache)
     names = [path for __, path in manifest.parse.tables]
     found = tuple(
