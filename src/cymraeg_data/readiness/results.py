@@ -9,7 +9,7 @@ from typing import Any
 from cymraeg_data.findings import Finding, worst
 from cymraeg_data.findings.codes import Severity
 from cymraeg_data.locale import N_, _, both
-from cymraeg_data.profile import Profile
+from cymraeg_data.profiles import Profile
 
 __all__ = ["PILLARS", "NotAssessed", "Results", "SourceSummary"]
 
