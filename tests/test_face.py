@@ -217,3 +217,26 @@ class TestPickling:
             for name in ("one.py", "one.py", "two.py")
         }
         assert len(prints) == 1
+
+
+class TestWhatIsShown:
+    @pytest.mark.parametrize(
+        "value", [*VALUES, cyd.profile(pa.table({"a": ["Bore da"] * 3}))], ids=lambda v: type(v).__name__
+    )
+    def test_a_repr_is_short(self, value):
+        assert len(repr(value)) < 1_000
+
+    @pytest.mark.parametrize("wrong", [None, float("nan"), ["Bore da"], b"Bore da", 7])
+    @pytest.mark.parametrize("name", ["detect", "measure", "normalise", "normalise_and_explain", "sort_key"])
+    def test_what_is_not_one_text_is_refused_with_the_function_over_a_column(self, name, wrong):
+        with pytest.raises(cyd.WrongTypeError, match=r"columns\.\w+") as caught:
+            getattr(cyd, name)(wrong)
+        assert type(wrong).__name__ in str(caught.value)
+        assert re.search(r"columns\.(\w+)", str(caught.value))[1] in columns.__all__
+
+    @pytest.mark.parametrize(
+        "name", ["words", "sentences", "lemma", "letters", "radicals", "tag_words", "language_spans"]
+    )
+    def test_the_others_say_what_they_take(self, name):
+        with pytest.raises(cyd.WrongTypeError, match=f"^{name} takes one text, not NoneType"):
+            getattr(cyd, name)(None)

@@ -118,12 +118,16 @@ class ColumnProfile:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Profile:
     """What a table holds: its number of rows and a profile a column."""
 
     n_rows: int = 0
     columns: Mapping[str, ColumnProfile] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Return what a log or a traceback shows: how many rows and columns, never their content."""
+        return f"<Profile: {self.n_rows} rows, {len(self.columns)} columns>"
 
     def __add__(self, other: "Profile") -> "Profile":
         """Return the profile of this table's rows followed by the other's.
