@@ -17,7 +17,7 @@ import pytest
 
 import cymraeg_data as cyd
 from conftest import REPOSITORY
-from cymraeg_data import columns, represent
+from cymraeg_data import columns, public_names, represent
 
 HEAVY = (
     "pyarrow",
@@ -138,9 +138,19 @@ class TestUnknownNames:
             getattr(cyd, name)
         assert caught.value.name == name
 
-    @pytest.mark.parametrize("name", ["joins", "decode_everything", "_Face"])
+    @pytest.mark.parametrize("name", ["decode_everything", "_Face"])
     def test_a_name_that_nothing_is_like_is_an_attribute_error(self, name):
         assert not hasattr(cyd, name)
+
+    @pytest.mark.parametrize(("old", "new"), public_names._MOVED.items())
+    def test_a_name_of_the_version_before_says_where_it_is(self, old, new):
+        room, _dot, name = old.partition(".")
+        with pytest.raises(AttributeError, match=re.escape(new)):
+            getattr(cyd if room == "cyd" else getattr(cyd, room), name)
+        for place in new.split(" / "):
+            first, *rest = place.split(".")
+            found = cyd if first == "cyd" else getattr(cyd, first)
+            assert functools.reduce(getattr, rest, found) is not None
 
     def test_a_room_names_its_own(self):
         with pytest.raises(AttributeError, match=r"columns\.normalise"):
