@@ -4,9 +4,9 @@ import dataclasses
 from collections.abc import Callable, Iterable
 
 from cymraeg_data.locale import N_, _
+from cymraeg_data.markdown_text import table
 from cymraeg_data.package.documents import citation, datasheet, scorecard, table_prose
 from cymraeg_data.package.documents.card import column_section, limits, step_section
-from cymraeg_data.package.documents.card.markdown_blocks import table
 from cymraeg_data.package.manifests import licences
 from cymraeg_data.package.manifests.manifest import Manifest
 from cymraeg_data.package.record.facts import ColumnFacts, Facts

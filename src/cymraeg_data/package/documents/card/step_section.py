@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from cymraeg_data.locale import N_, _
-from cymraeg_data.package.documents.card.markdown_blocks import table
+from cymraeg_data.markdown_text import table
 from cymraeg_data.package.manifests.manifest import Manifest
 from cymraeg_data.package.record.facts import ChangeFacts, Facts
 
