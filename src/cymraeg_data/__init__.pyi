@@ -171,21 +171,24 @@ from cymraeg_data.readiness import (
 )
 from cymraeg_data.represent import (
     ComparisonSettings as ComparisonSettings,
+)
+from cymraeg_data.represent import (
     Corpus as Corpus,
+)
+from cymraeg_data.represent import (
     Evaluation as Evaluation,
+)
+from cymraeg_data.represent import (
     ProtectedRepresentation as ProtectedRepresentation,
+)
+from cymraeg_data.represent import (
     Reference as Reference,
+)
+from cymraeg_data.represent import (
     Representation as Representation,
+)
+from cymraeg_data.represent import (
     Weighting as Weighting,
-)
-from cymraeg_data.represent import (
-    Evaluation as Evaluation,
-)
-from cymraeg_data.represent import (
-    Reference as Reference,
-)
-from cymraeg_data.represent import (
-    Representation as Representation,
 )
 from cymraeg_data.version import __version__ as __version__
 from cymraeg_data.welsh import (

@@ -1,9 +1,9 @@
-"""Bytes to words in compiled code: the one spelling, the edges and the keys that `features` has from numpy.
+"""From bytes to words in compiled code: the same normalised text, edges and keys as `numpy_words`.
 
 It reads well-formed UTF-8 (lone surrogates too) and gives up on a piece that is not, which is then read in
 numpy. Each function is compiled for one signature when it is first called, or loaded from where numba kept
-it. Numbers that other modules own are arguments, never globals: what numba keeps on disk it keeps by the date
-of this file alone.
+it. Constants of other modules are arguments, never globals: numba's cache on disk depends only on the date of
+this file.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from cymraeg_data.buffers.numpy_words import Bytes, Keys, Places
 __all__ = ["MALFORMED", "Int", "Marks", "cut_words", "find_edges", "jit", "read_keys", "spell", "sum_rows"]
 
 MALFORMED = -1
-"""What `spell` returns for bytes that are not UTF-8."""
+"""The result of `spell` for bytes that are not UTF-8."""
 
 Function = TypeVar("Function", bound=Callable[..., object])
 Int = int | np.integer[Any]
@@ -34,15 +34,15 @@ _SPACE, _APOSTROPHE = np.uint8(0x20), np.uint8(0x27)
 
 
 def jit(function: Function) -> Function:
-    """Return the function compiled, without the GIL; kept on disk where numba finds a place to write."""
+    """Return the function compiled, without the GIL; cached on disk where numba can write."""
     try:
         return cast("Function", numba.njit(nogil=True, cache=True)(function))
-    except RuntimeError:  # a read-only install, and no folder of the user's
+    except RuntimeError:  # a read-only install without a user folder
         return cast("Function", numba.njit(nogil=True)(function))
 
 
 def _read_eight(_context: Any, text: Any, at: Any) -> Any:
-    """Return eight bytes of `text`, wherever they start, as one integer with the first byte lowest."""
+    """Return eight bytes of `text` from any offset as one little-endian integer."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return builder.load(_address(context, builder, signature, arguments), align=1)
@@ -61,18 +61,16 @@ def _write_eight(_context: Any, text: Any, at: Any, _value: Any) -> Any:
 
 
 def _address(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-    """Return a pointer to eight bytes, in the code that is being compiled."""
+    """Return a pointer to eight bytes in the code being compiled."""
     array = context.make_array(signature.args[0])(context, builder, arguments[0])
     first = builder.gep(array.data, [arguments[1]])
     return builder.bitcast(first, context.get_value_type(numba.uint64).as_pointer())
 
 
 def _sum_rows(_context: Any, table: Any, which: Any, first: Any, last: Any, row: Any) -> Any:
-    """Write into `row` the sum of the rows of `table` that `which` names from `first` to `last`.
+    """Write to `row` the sum of the rows of `table` that `which` names from `first` to `last`.
 
-    Rows are of eight.
-
-    Eight integers are one value here, which numba does not make of a loop over eight.
+    A row of eight integers is one vector here, which numba does not make of a loop over eight.
     """
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -105,7 +103,7 @@ _put_eight: Any = numba.extending.intrinsic(_write_eight)
 
 @jit
 def _width(data: Bytes, at: int, end: int) -> int:
-    """Return the bytes of the character at `at` that is not ASCII, 0 where it is not whole."""
+    """Return the number of bytes of the non-ASCII character at `at`, 0 if it is incomplete."""
     lead = data[at]
     width = 0
     if lead >= 0xC2:
@@ -120,7 +118,7 @@ def _width(data: Bytes, at: int, end: int) -> int:
 
 @jit
 def _is_symbol(lead: Int, second: Int) -> bool:
-    """Return whether a character that is not ASCII is no part of a word: see `features._blank_symbols`."""
+    """Return whether a non-ASCII character is not part of a word (`numpy_words._blank_symbols`)."""
     if lead == 0xC3:
         return second in (0x97, 0xB7)
     if lead in (0xC2, 0xE2, 0xEF) or lead >= 0xF3:
@@ -152,7 +150,7 @@ def _lower(lead: Int, second: Int) -> Int:
 
 @jit
 def _write(data: Bytes, at: int, width: int, text: Bytes, size: int, composed: Letters) -> int:
-    """Write a character that is not ASCII after the text, in one spelling; return the size of the text."""
+    """Write the normalised form of a non-ASCII character after the text; return the size of the text."""
     lead, second = data[at], data[at + 1]
     if _is_quote(data, at):
         text[size] = _APOSTROPHE
@@ -174,18 +172,17 @@ def _write(data: Bytes, at: int, width: int, text: Bytes, size: int, composed: L
 @jit
 def _lower_eight(plain: np.uint64) -> np.uint64:
     """Return eight ASCII characters in lower case."""
-    from_a = plain + np.uint64(0x3F3F3F3F3F3F3F3F)  # the high bit of each byte tells
+    from_a = plain + np.uint64(0x3F3F3F3F3F3F3F3F)  # the high bit of each byte is the answer
     after_z = plain + np.uint64(0x2525252525252525)
     return plain | ((from_a & ~after_z & _HIGH) >> np.uint64(2))
 
 
 @jit
 def spell(data: Bytes, offsets: Places, composed: Letters, text: Bytes, ends: Places, chars: Places) -> int:
-    """Write the rows in one spelling, with a space before each and after the last.
+    """Write the normalised rows, with a space before each and after the last; return the size.
 
-    Return its size, or `MALFORMED`.
-
-    `ends` are where the rows end in it, `chars` the number of characters that each row was given with.
+    The size of malformed text is `MALFORMED`. `ends` are the ends of the rows in the result, `chars` the
+    number of characters of each row as given.
     """
     text[0], size = _SPACE, 1
     for row in range(offsets.shape[0] - 1):
@@ -220,7 +217,7 @@ def spell(data: Bytes, offsets: Places, composed: Letters, text: Bytes, ends: Pl
 
 @jit
 def _inside(block: np.uint64) -> np.uint64:
-    """Return the high bit of each of eight bytes of words: lower-case letters, digits, and all but ASCII."""
+    """Return the high bit of each of eight bytes that is a lower-case letter, a digit or not ASCII."""
     plain = block & ~_HIGH
     letter = (plain + np.uint64(0x1F1F1F1F1F1F1F1F)) & ~(plain + np.uint64(0x0505050505050505))
     digit = (plain + np.uint64(0x5050505050505050)) & ~(plain + np.uint64(0x4646464646464646))
@@ -236,7 +233,7 @@ def _apostrophes(block: np.uint64) -> np.uint64:
 
 @jit
 def find_edges(text: Bytes, size: int, edges: Marks) -> int:
-    """Write where words start and end, in turn; return how many edges there are. Eight bytes a step."""
+    """Write the starts and ends of words in turn, eight bytes per step; return the number of edges."""
     n: Int = 0
     one, last = np.uint64(8), np.uint64(56)
     before, edge_before = np.uint64(0), np.uint64(0)
@@ -257,10 +254,7 @@ def find_edges(text: Bytes, size: int, edges: Marks) -> int:
 
 @jit
 def cut_words(text: Bytes, edges: Marks, n_edges: int, longest: int, cut: Marks) -> int:
-    """Write the edges again with those of the pieces of long words: see `features._cut_long`.
-
-    Return their number.
-    """
+    """Write the edges with those of the pieces of long words (`numpy_words._cut_long`); return the number."""
     n = 0
     for edge in range(0, n_edges, 2):
         start, end = np.int64(edges[edge]), np.int64(edges[edge + 1])
@@ -280,7 +274,7 @@ def cut_words(text: Bytes, edges: Marks, n_edges: int, longest: int, cut: Marks)
 
 @jit
 def _key(text: Bytes, start: Int, length: Int, factors: Keys, below: Keys) -> np.uint64:
-    """Return the key of a word: see `features.word_keys`."""
+    """Return the key of a word (`numpy_words.word_keys`)."""
     key: np.uint64 = _eight(text, start) & below[min(length, 8)]
     if length <= 8:
         return key

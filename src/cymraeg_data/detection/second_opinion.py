@@ -1,7 +1,7 @@
 """A second opinion: fasttext-langdetect, which can name 176 languages and knows little of short Welsh.
 
-Its model is not in any package. It is read from `$FTLANG_CACHE`, and never fetched from here: what reads data
-opens no connection.
+Its model is not in any package. It is read from `$FTLANG_CACHE` and never downloaded here: reading data opens
+no connection.
 """
 
 import functools
@@ -20,7 +20,7 @@ MODEL = "lid.176.ftz"
 
 
 class Opinion(NamedTuple):
-    """A language and how likely fastText holds it to be; "und" and 0 for a text without a letter."""
+    """A language and the probability that fastText gives it; "und" and 0 for a text without a letter."""
 
     language: str
     confidence: float
@@ -30,7 +30,7 @@ def detect(texts: Iterable[str | None]) -> list[Opinion | None]:
     """Return the opinion on each text, None for None.
 
     Raises:
-        ModelError: the model file is not there, or is damaged.
+        ModelError: the model file is missing or damaged.
     """
     return [None if text is None else _opinion(text) for text in texts]
 
@@ -51,18 +51,17 @@ def _folder() -> Path:
 
 @functools.lru_cache(maxsize=2)
 def _library(folder: Path) -> Any:
-    """Return the function that detects, once the model file is known to be there and to load.
+    """Return the detecting function, after checking that the model file exists and loads.
 
-    The library fetches a model that is missing, and one that does not load, without a word: hence the trial.
+    The library silently downloads a model that is missing or does not load: hence the check.
     """
     path = folder / MODEL
     if not path.is_file():
         raise ModelError(
             _(
-                "The language model of fasttext-langdetect is not at {path}, and it is not fetched from here."
-                " Put {name} there, or set FTLANG_CACHE to the folder that holds it. With a connection, this"
-                " fetches it: python -c \"from ftlangdetect import detect; detect('croeso',"
-                ' low_memory=True)"',
+                "The language model of fasttext-langdetect is not at {path}, and this library does not"
+                " download it. Put {name} there, or set FTLANG_CACHE to the folder that has it. This command downloads"
+                " it: python -c \"from ftlangdetect import detect; detect('croeso', low_memory=True)\"",
                 path=path,
                 name=MODEL,
             )

@@ -1,4 +1,4 @@
-"""What a check looks for and when it fails, from a TOML file, a dict or keyword arguments."""
+"""The configuration of a check, from a TOML file, a dict or keyword arguments."""
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,17 +17,16 @@ CONFIG_NAME = "cymraeg-data.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """How to check.
+    """The configuration of a check.
 
     Attributes:
-        fail_on: the lowest severity that makes a release fail; "error" unless set.
-        select: the only codes that the report has; all of them where none is named.
-        ignore: codes that are left out of the report.
-        severity: another severity for a code, as in `{"T204": "error"}`.
-        licence: the licence of the data, where the files do not carry it (SPDX identifier or "ogl-uk-3.0").
-        languages: the language a column is meant to be in, as in `{"Enw": "cy"}`, for columns whose name does
-            not say.
-        population: which columns tell about people, as in `{"columns": {"age_five_year": "oed"}}`, with `of`,
+        fail_on: the lowest severity that makes a release fail; "error" by default.
+        select: the only codes to report; by default all.
+        ignore: codes to leave out of the report.
+        severity: a different severity for a code, as in `{"T204": "error"}`.
+        licence: the licence of the data, if the files do not state it (SPDX identifier or "ogl-uk-3.0").
+        languages: the language of columns whose name does not show it, as in `{"Enw": "cy"}`.
+        population: the columns about people, as in `{"columns": {"age_five_year": "oed"}}`, with `of`,
             `area` and the settings of `represent.compare`.
     """
 
@@ -41,14 +40,12 @@ class Config:
 
     @classmethod
     def read(cls, config: "Config | Mapping[str, Any] | str | Path | None") -> "Config":
-        """Return the configuration held by a TOML file, a mapping or another configuration.
-
-        The default for None.
+        """Return the configuration in a TOML file, a mapping or another configuration; the default for None.
 
         Raises:
-            SourceNotFoundError: the file is not there.
-            InputError: it is no TOML, or holds settings, codes or severities that do not exist; all are named
-                at once.
+            SourceNotFoundError: the file does not exist.
+            InputError: the file is not TOML, or has unknown settings, codes or severities; all are named
+                together.
         """
         if config is None:
             return cls()
@@ -67,7 +64,7 @@ class Config:
 
     @classmethod
     def of(cls, config: "Config | Mapping[str, Any] | str | Path | None", root: Path | None) -> "Config":
-        """Return the configuration that `read` gives; without one, that of the file in the folder `root`."""
+        """Return the configuration of `read`; for None, that of the file in the folder `root`."""
         if config is None and root is not None and (root / CONFIG_NAME).is_file():
             config = root / CONFIG_NAME
         return cls.read(config)
@@ -79,7 +76,7 @@ class Config:
         ignore: Iterable[str] | None = None,
         fail_on: str | None = None,
     ) -> "Config":
-        """Return the same configuration with what the keywords of `check` say.
+        """Return the configuration with the keywords of `check` applied.
 
         Raises:
             InputError: a code or severity does not exist.
@@ -96,7 +93,7 @@ class Config:
         return replace(self, **{name: getattr(other, name) for name in settings})
 
     def apply(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Yield the findings that the report has, each with the severity that the configuration gives its code."""
+        """Yield the findings to report, each with the configured severity of its code."""
         for finding in findings:
             if finding.code in self.ignore or (self.select and finding.code not in self.select):
                 continue
@@ -142,7 +139,7 @@ def _faults(settings: Mapping[str, Any]) -> list[str]:
     right = {name: value for name, value in settings.items() if name not in wrong}
     severities = [right.get("fail_on", "error"), *right.get("severity", {}).values()]
     faults += [
-        _("“{value}” is no severity (there are: {known})", value=value, known=", ".join(Severity))
+        _("“{value}” is not a severity (there are: {known})", value=value, known=", ".join(Severity))
         for value in severities
         if value not in tuple(Severity)
     ]

@@ -1,4 +1,4 @@
-"""The verb `corpora`: the Welsh corpora that have a manifest."""
+"""The verb `corpora`: the Welsh corpora with a manifest."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -25,7 +25,7 @@ _PASSING_ON = {"yes": N_("yes"), "no": N_("no"), "per-item": N_("item by item")}
 @click.option(
     "--folder",
     type=click.Path(file_okay=False, path_type=Path),
-    help=N_("A folder of manifests; without it, those that come with the library."),
+    help=N_("A folder of manifests; by default those of the library."),
 )
 @out_option
 @format_option()

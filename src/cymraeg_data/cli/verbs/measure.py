@@ -1,4 +1,4 @@
-"""The verb `measure`: how much Welsh there is, column by column."""
+"""The verb `measure`: the amount of Welsh, column by column."""
 
 import itertools
 from collections.abc import Iterable, Mapping

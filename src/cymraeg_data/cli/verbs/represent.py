@@ -26,14 +26,14 @@ __all__ = ["represent"]
     multiple=True,
     required=True,
     metavar="DIMENSION=COLUMN",
-    help=N_("A dimension and the column that holds it; as often as you like."),
+    help=N_("A dimension and its column; as often as needed."),
 )
 @click.option(
     "--population",
     type=click.Choice(("residents", "welsh_speakers")),
     default="residents",
     show_default=True,
-    help=N_("Whom to compare with."),
+    help=N_("The population to compare with."),
 )
 @click.option(
     "--area",
@@ -48,7 +48,7 @@ __all__ = ["represent"]
     type=click.Choice(("people", "households")),
     default="people",
     show_default=True,
-    help=N_("What a row is one of."),
+    help=N_("The unit of a row."),
 )
 @click.option("--ages-from", type=int, help=N_("Keep only rows of people of this age and over."))
 @click.option(
@@ -94,7 +94,7 @@ def represent(source: Path, columns: tuple[str, ...], out: Path | None, format_:
         else:
             text = report.to_markdown() if format_ == "markdown" else report.to_json() + "\n"
             click.echo(text, file=file, nl=False)
-    # A warning fails here: it is what the verb is asked for.
+    # A warning fails here: such gaps are what the verb looks for.
     sys.exit(FAILED if any(finding.severity != "note" for finding in found.findings) else PASSED)
 
 
@@ -103,7 +103,7 @@ def _pair(text: str) -> tuple[str, str]:
     if not (dimension and equals and column):
         raise InputError(
             _(
-                "“{text}” is no dimension and column: write it as {example}.",
+                "“{text}” is not a dimension and a column: write it as {example}.",
                 text=text,
                 example="age_five_year=oed",
             )

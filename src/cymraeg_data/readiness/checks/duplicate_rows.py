@@ -1,4 +1,4 @@
-"""Exact duplicate rows, found in one pass: eight bytes a row are kept, never the rows."""
+"""Exact duplicate rows, found in one pass: eight bytes per row are kept, never the rows."""
 
 from typing import Any
 
@@ -11,11 +11,11 @@ from cymraeg_data.readers import PROVENANCE
 __all__ = ["SeenRows", "row_hashes"]
 
 _NULL = np.uint64(0x9E3779B97F4A7C15)
-_LAYOUT_CHUNK = 1 << 20  # bytes hashed at a time, so that the temporary arrays stay at some tens of megabytes
+_LAYOUT_CHUNK = 1 << 20  # bytes hashed together, so that temporary arrays stay at some tens of megabytes
 
 
 class SeenRows:
-    """The rows met so far, as hashes, in the order they came.
+    """The hashes of the rows so far, in order.
 
     Two different rows share a 64-bit hash once in about 2 × 10¹⁹ pairs, so a release of ten million rows has
     a false repeat less than once in 300,000 releases.
@@ -25,16 +25,15 @@ class SeenRows:
         self._hashes: list[np.ndarray[Any, np.dtype[np.uint64]]] = []
 
     def add(self, batch: Any) -> None:
-        """Take in the rows of `batch`."""
+        """Add the rows of `batch`."""
         self._hashes.append(row_hashes(batch))
 
     def repeats(self) -> np.ndarray[Any, np.dtype[np.int64]]:
-        """Return an n × 2 array: each row that repeats an earlier one, and that earlier row.
-
-        Rows count from 1.
+        """Return an n × 2 array: each row that repeats an earlier one, and that earlier row, counted from 1.
 
         >>> seen = SeenRows()
-        >>> seen.add(pa.table({"enw": ["Llanfair", "Y Bala", "Llanfair"], "sir": ["Powys", "Gwynedd", "Powys"]}))
+        >>> names = ["Llanfair", "Y Bala", "Llanfair"]
+        >>> seen.add(pa.table({"enw": names, "sir": ["Powys", "Gwynedd", "Powys"]}))
         >>> seen.repeats().tolist()
         [[3, 1]]
         """
@@ -49,7 +48,7 @@ class SeenRows:
 
 
 def row_hashes(batch: Any) -> np.ndarray[Any, np.dtype[np.uint64]]:
-    """Return a 64-bit hash a row over every column but provenance; equal rows have equal hashes.
+    """Return a 64-bit hash per row over every column but provenance; equal rows have equal hashes.
 
     Args:
         batch: a record batch or table. Types other than text are compared as Arrow prints them.
@@ -71,10 +70,7 @@ def _as_binary(array: Any) -> Any:
 
 
 def _cell_hashes(array: Any) -> np.ndarray[Any, np.dtype[np.uint64]]:
-    """Return a multilinear hash a cell.
-
-    The sum of its bytes, each times a key that belongs to its position.
-    """
+    """Return a multilinear hash per cell: the sum of its bytes, each times the key of its position."""
     out = np.full(len(array), _NULL, np.uint64)
     if array.null_count == len(array):
         return out

@@ -1,4 +1,4 @@
-"""Faults of Welsh-English pairs, counted over whole columns and catalogues."""
+"""The check of Welsh-English pairs, with counts per column or catalogue."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from cymraeg_data.profile import EXAMPLE_LENGTH, EXAMPLES
 
 __all__ = ["pair_findings"]
 
-# Which texts a fault is counted among: those that could have it, which mostly takes both.
+# The texts among which a fault is counted: those that could have it, mostly pairs with both texts.
 _AMONG = {
     "B301": ("en",),
     "B302": ("en",),
@@ -24,7 +24,7 @@ _BOTH = ("en", "cy")
 
 
 def pair_findings(collection: readers.Collection) -> Iterator[Finding]:
-    """Yield a finding for each code and each pair of columns, catalogue or pair of files that has the fault."""
+    """Yield a finding per fault and per pair of columns, catalogue or pair of files with the fault."""
     for pairs in bilingual.iter_pairs(collection):
         counts = dict.fromkeys(bilingual.PAIR_CODES, 0)
         among = dict.fromkeys(bilingual.PAIR_CODES, 0)

@@ -24,7 +24,7 @@ def render_page(report: Results) -> str:
 
 
 def render_fragment(report: Results, lang: Language) -> str:
-    """Return `report` in `lang` as a piece of HTML without a page around it."""
+    """Return `report` in `lang` as a fragment of HTML."""
     with use(lang):
         return str(
             _templates()
@@ -43,10 +43,7 @@ def render_fragment(report: Results, lang: Language) -> str:
 
 
 def _pillars(report: Results) -> list[tuple[str, dict[Severity, int] | None]]:
-    """Return each pillar with its number of findings a severity.
-
-    None where no code answers to the pillar yet.
-    """
+    """Return each pillar with its number of findings per severity, None for a pillar without codes."""
     assessed = {code.principle for code in CODES.values()}
     return [
         (

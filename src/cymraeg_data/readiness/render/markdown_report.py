@@ -39,7 +39,7 @@ def render(report: Results) -> str:
 
 
 def languages(counts: Mapping[str, int]) -> str:
-    """Return counts a language tag as one line, as in `Welsh 120, English 118, no language 4`."""
+    """Return counts per language tag as one line, as in `Welsh 120, English 118, no language 4`."""
     names = {"cy": _("Welsh"), "en": _("English"), "und": _("no language")}
     totals = dict.fromkeys(("cy", "en", "other", "und"), 0)
     for tag, n in counts.items():
@@ -84,10 +84,7 @@ def _findings(findings: Iterable[Finding]) -> str:
 
 
 def _code(text: str) -> str:
-    """Return `text` as Markdown code whatever it holds.
-
-    Its fence is longer than any run of backticks in it.
-    """
+    """Return any `text` as Markdown code, with a fence longer than any run of backticks in it."""
     fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
     padding = " " if "`" in text else ""
     return f"{fence}{padding}{text}{padding}{fence}"
