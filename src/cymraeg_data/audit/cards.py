@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 __all__ = ["Card", "Claim", "read_card"]
 
@@ -25,7 +24,7 @@ class Claim:
 class Card:
     """A card: the values of its YAML, the text below it, and the faults of the YAML."""
 
-    values: Mapping[str, Any]
+    values: Mapping[str, object]
     text: str
     fault: str | None = None
 
@@ -63,7 +62,7 @@ def read_card(folder: Path) -> Card | None:
     return Card(values=values if isinstance(values, dict) else {}, text=rest)
 
 
-def _claim(info: Mapping[str, Any]) -> Claim:
+def _claim(info: Mapping[str, object]) -> Claim:
     features = info.get("features")
     splits = info.get("splits")
     counts = {

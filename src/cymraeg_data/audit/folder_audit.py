@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
 
 import pyarrow.compute as pc
 
@@ -27,10 +26,8 @@ _KEYS = {"configs", "dataset_info", "license", "task_categories", "size_categori
 _PROVENANCE = ("source", "url", "uri", "origin", "provenance", "publisher", "ffynhonnell")
 _LICENCES = ("licence", "license", "trwydded")
 _TELLING = 50  # texts of known language from which a share is meaningful; our choice
-_ABSENT, _PRESENT = (
-    0.001,
-    0.1,
-)  # shares below which a language is absent, from which it is present; our choice
+# Shares below which a language is absent, and from which it is present: our choice.
+_ABSENT, _PRESENT = 0.001, 0.1
 _MEASURED = ("cy", "en")
 
 
@@ -40,7 +37,9 @@ def is_dataset(folder: str | Path) -> bool:
     return card is not None and bool(_KEYS & set(card.values))
 
 
-def audit_folder(folder: str | Path, *, config: Any = None) -> Report:
+def audit_folder(
+    folder: str | Path, *, config: Config | Mapping[str, object] | str | Path | None = None
+) -> Report:
     """Return a report on any dataset: a folder with a card, as on the hub.
 
     In addition to the findings of `check` on the data: contradictory licences (O607), missing provenance
@@ -194,10 +193,10 @@ def _files_of(card: Card, claim: Claim) -> dict[str, list[str]]:
     return {}
 
 
-def _patterns(files: Any) -> dict[str, list[str]]:
+def _patterns(files: object) -> dict[str, list[str]]:
     if isinstance(files, str):
         return {"train": [files]}
-    items: Iterable[Any] = files if isinstance(files, list) else ()
+    items: Iterable[object] = files if isinstance(files, list) else ()
     found_here: dict[str, list[str]] = {}
     for item in items:
         split, path = (

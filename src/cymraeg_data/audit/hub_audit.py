@@ -5,14 +5,14 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from cymraeg_data.audit.folder_audit import audit_folder
 from cymraeg_data.errors import InputError
 from cymraeg_data.hub.client import download
 from cymraeg_data.locale import _
-from cymraeg_data.readiness import Report
+from cymraeg_data.readiness import Config, Report
 
 __all__ = ["audit_repository"]
 
@@ -33,7 +33,12 @@ _NO_ROWS = [
 """Large files that are not read."""
 
 
-def audit_repository(address: str, *, revision: str | None = None, config: Any = None) -> Report:
+def audit_repository(
+    address: str,
+    *,
+    revision: str | None = None,
+    config: Config | Mapping[str, object] | str | Path | None = None,
+) -> Report:
     """Return the report of `audit_folder` on a dataset on the hub.
 
     The address is `owner/name` or `hf://datasets/owner/name@revision`. The files are downloaded to the hub's

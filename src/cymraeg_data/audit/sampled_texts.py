@@ -3,7 +3,7 @@
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, Self
+from typing import IO, Self
 
 import numpy as np
 import pyarrow as pa
@@ -38,7 +38,7 @@ class Texts:
         self._fingerprints = [np.zeros((0, 2), np.uint64)]
         self._leaked: Counter[str] = Counter()
         self._personal: Counter[tuple[str, str | None, str | None]] = Counter()
-        self._file: Any = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `__exit__`
+        self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `__exit__`
         self._width = 0
         self._n_signed = 0
 
@@ -70,11 +70,11 @@ class Texts:
                 self._look_for_people(source.name, name, column)
             self._sign(joined)
 
-    def _look_for_people(self, source: str, name: str, column: Any) -> None:
+    def _look_for_people(self, source: str, name: str, column: pa.Array) -> None:
         for finding in privacy.check_column(column, Location(source=source, column=name)):
             self._personal[finding.code, source, name] += int(str(finding.evidence["n"]))
 
-    def _sign(self, joined: Any) -> None:
+    def _sign(self, joined: pa.Array) -> None:
         if self._n_signed < MOST:
             signatures = near_duplicates.signatures(joined)
             signatures.tofile(self._file)

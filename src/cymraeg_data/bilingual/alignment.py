@@ -153,7 +153,7 @@ _SKIP_EN, _SKIP_CY = len(_MOVES), len(_MOVES) + 1
 def _forward(both: Similarity, band: Sequence[Band]) -> list[npt.NDArray[np.uint8]]:
     """Return the last step of the best path to each cell: one array per row, for the columns of its band."""
     n_cy = len(both.cy.norms)
-    rows = _Rows(both, band)
+    rows = _LinkScores(both, band)
     best: list[Floats] = []  # of the last rows, over all columns
     steps = []
     for i, (low, high) in enumerate(band):
@@ -179,7 +179,7 @@ def _forward(both: Similarity, band: Sequence[Band]) -> list[npt.NDArray[np.uint
     return steps
 
 
-class _Rows:
+class _LinkScores:
     """The scores of links that end at a cell, from products computed in blocks of rows."""
 
     def __init__(self, both: Similarity, band: Sequence[Band]) -> None:
@@ -190,7 +190,7 @@ class _Rows:
         self.products: Floats = np.zeros((0, 0))
 
     def value(self, i: int, j: npt.NDArray[np.int64], a: int, b: int) -> Floats:
-        """Return the scores of links of `a` English and `b` Welsh sentences ending before `i` and each `j`."""
+        """Return the scores of links of `a` English and `b` Welsh sentences before `i` and each `j`."""
         en, cy = self.both.en, self.both.cy
         product = sum(self._row(i - 1 - k)[j - 1 - m - self.low] for k in range(a) for m in range(b))
         norm_en = en.norms[i - 1] if a == 1 else en.norms_of_two[i - 2]

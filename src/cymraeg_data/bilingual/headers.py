@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import pyarrow as pa
 
@@ -75,7 +74,7 @@ class _Header:
     stem: tuple[str, ...]
 
 
-def pair_columns(table: Any) -> tuple[PairedColumns, ...]:
+def pair_columns(table: pa.Table | pa.RecordBatch | pa.Schema) -> tuple[PairedColumns, ...]:
     """Return the pairs of English and Welsh columns of a table, in the order of the Welsh ones.
 
     `table` is a pyarrow Table, RecordBatch or Schema. A column is in one pair at most.
@@ -105,7 +104,9 @@ def pair_columns(table: Any) -> tuple[PairedColumns, ...]:
     return tuple(sorted(pairs, key=lambda pair: names.index(pair.cy)))
 
 
-def _by_language_column(table: Any, names: list[str]) -> Iterable[PairedColumns]:
+def _by_language_column(
+    table: pa.Table | pa.RecordBatch | pa.Schema, names: list[str]
+) -> Iterable[PairedColumns]:
     """Yield columns with their language in another column, as in name_1 with name_1_lang."""
     if isinstance(table, pa.Schema):
         return
@@ -125,7 +126,9 @@ def _by_language_column(table: Any, names: list[str]) -> Iterable[PairedColumns]
             yield PairedColumns(en=found["en"], cy=found["cy"], confidence=0.95, reason=_LANGUAGE_BESIDE)
 
 
-def _by_likeness(table: Any, headers: list[_Header]) -> Iterable[PairedColumns]:
+def _by_likeness(
+    table: pa.Table | pa.RecordBatch | pa.Schema, headers: list[_Header]
+) -> Iterable[PairedColumns]:
     """Yield the pairs shown by the meaning of headers without a mark of language, or by the values."""
     if len(headers) < 2 or len(headers) > _MOST:  # a pair
         return

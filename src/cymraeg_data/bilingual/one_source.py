@@ -3,7 +3,6 @@
 import functools
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -212,12 +211,12 @@ def _key(sides: dict[str, pa.Table], names: Sequence[str]) -> tuple[str, ...] | 
     return None
 
 
-def _values(table: pa.Table, key: Sequence[str]) -> list[tuple[Any, ...]]:
+def _values(table: pa.Table, key: Sequence[str]) -> list[tuple[object, ...]]:
     return list(zip(*(table[name].to_pylist() for name in key), strict=True))
 
 
 def _run_rows(
-    source: str, english: pa.Table, welsh: pa.Table, name: str, order: list[tuple[Any, ...]]
+    source: str, english: pa.Table, welsh: pa.Table, name: str, order: list[tuple[object, ...]]
 ) -> Iterator[pa.RecordBatch]:
     keys = pa.array([f"{name}[{'/'.join(map(str, value))}]" for value in order], pa.string())
     rows = pc.coalesce(welsh["_row"], english["_row"]).combine_chunks()
@@ -225,5 +224,5 @@ def _run_rows(
     yield pair_batch(keys, _flat(en), _flat(cy), source, places("row", _flat(rows)))
 
 
-def _flat(array: Any) -> pa.Array:
+def _flat(array: pa.Array | pa.ChunkedArray) -> pa.Array:
     return pa.concat_arrays(array.chunks) if isinstance(array, pa.ChunkedArray) else array

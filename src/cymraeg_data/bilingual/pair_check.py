@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +13,7 @@ from cymraeg_data.bilingual.rules.figures import values
 from cymraeg_data.bilingual.rules.placeholders import place_evidence, placeholders
 from cymraeg_data.bilingual.rules.presence import of_welsh_plural, presence
 from cymraeg_data.bilingual.rules.shape import shape
-from cymraeg_data.bilingual.rules.sides import Sides
+from cymraeg_data.bilingual.rules.text_pairs import TextPairs
 from cymraeg_data.bilingual.rules.wrong_language import language
 from cymraeg_data.errors import UnknownColumnError
 from cymraeg_data.findings import Finding, Location, found
@@ -67,7 +66,7 @@ _BATCH = 1 << 16  # rows checked together: a table out of many files comes in ma
 _PLACE = re.compile(r"(row|line):(\d+)")
 
 
-def faults(en: Any, cy: Any, keys: Any = None) -> dict[str, pa.BooleanArray]:
+def faults(en: pa.Array, cy: pa.Array, keys: pa.Array | None = None) -> dict[str, pa.BooleanArray]:
     """Return a mask for each code: which of the pairs have that fault.
 
     The arrays are text of equal length; null is a missing text, which differs from an empty one. With the
@@ -81,7 +80,7 @@ def faults(en: Any, cy: Any, keys: Any = None) -> dict[str, pa.BooleanArray]:
     Raises:
         WrongTypeError: the arrays are not text, or differ in length.
     """
-    sides = Sides(en, cy)
+    sides = TextPairs(en, cy)
     masks = {code: mask for rule in _RULES for code, mask in rule(sides).items()}
     for code in ("L101", "B310"):
         masks[code] &= ~masks["B306"]
@@ -151,7 +150,7 @@ def _check(batch: pa.RecordBatch, skip: Collection[str]) -> Iterator[Finding]:
         yield _finding(pair, code, place_evidence(pair["en"], pair["cy"]) if code == "B307" else {})
 
 
-def _finding(pair: Mapping[str, Any], code: str, more: Mapping[str, object]) -> Finding:
+def _finding(pair: Mapping[str, str | None], code: str, more: Mapping[str, object]) -> Finding:
     place = _PLACE.match(pair.get("location") or "")
     number = int(place.group(2)) if place else None
     by_row = place is not None and place.group(1) == "row"

@@ -1,7 +1,6 @@
 """Pairs of English and Welsh from sources: catalogues, bilingual tables, files in one language each."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pyarrow as pa
 
@@ -29,7 +28,7 @@ _BETWEEN = {
 }
 
 
-def read_pairs(data: Any) -> pa.Table:
+def read_pairs(data: object) -> pa.Table:
     """Return the pairs in a file, a folder, a list of files or a table, as a table of the schema `PAIRS`.
 
     Missing texts are null, and so are translations that a catalogue marks as fuzzy.

@@ -130,7 +130,7 @@ def _has_letters(source: Source, index: int) -> bool:
     )
 
 
-class _Part(NamedTuple):
+class _Passage(NamedTuple):
     """A block of a document, or a subtitle."""
 
     text: str
@@ -146,7 +146,7 @@ Link = tuple[Sequence[int], Sequence[int]]
 def pairs_by_block(english: Source, welsh: Source) -> Iterator[PairSource]:
     """Yield the blocks of two documents: one by one if they match, else as `align` links them."""
 
-    def links(en: Sequence[_Part], cy: Sequence[_Part]) -> Iterator[Link]:
+    def links(en: Sequence[_Passage], cy: Sequence[_Passage]) -> Iterator[Link]:
         if [part.block for part in en] == [part.block for part in cy]:
             yield from (((index,), (index,)) for index in range(len(en)))
             return
@@ -166,7 +166,7 @@ def pairs_by_time(english: Source, welsh: Source) -> Iterator[PairSource]:
 def _run_links(
     english: Source,
     welsh: Source,
-    links: Callable[[Sequence[_Part], Sequence[_Part]], Iterator[Link]],
+    links: Callable[[Sequence[_Passage], Sequence[_Passage]], Iterator[Link]],
     between: str,
 ) -> Iterator[pa.RecordBatch]:
     en, cy = _parts(english), _parts(welsh)
@@ -185,16 +185,16 @@ def _run_links(
     yield pair_batch(key_array, en_array, cy_array, welsh.name, places("line", lines_array))
 
 
-def _parts(source: Source) -> list[_Part]:
+def _parts(source: Source) -> list[_Passage]:
     names = [name for name in ("block", "start", "end", "text") if name in source.schema.names]
     return [
-        _Part(line=row.pop("_line"), **row)
+        _Passage(line=row.pop("_line"), **row)
         for batch in source.batches()
         for row in batch.select([*names, "_line"]).to_pylist()
     ]
 
 
-def _simultaneous(en: Sequence[_Part], cy: Sequence[_Part]) -> Iterator[Link]:
+def _simultaneous(en: Sequence[_Passage], cy: Sequence[_Passage]) -> Iterator[Link]:
     """Yield runs of subtitles that overlap by more than half of the shorter of two, in the order of time."""
     first = other = 0
     while first < len(en) or other < len(cy):
@@ -220,11 +220,11 @@ def _simultaneous(en: Sequence[_Part], cy: Sequence[_Part]) -> Iterator[Link]:
         first, other = last, last_other
 
 
-def _middle(part: _Part) -> float:
+def _middle(part: _Passage) -> float:
     return (part.start + part.end) / 2
 
 
-def _overlap(one: _Part, other: _Part) -> bool:
+def _overlap(one: _Passage, other: _Passage) -> bool:
     shared = min(one.end, other.end) - max(one.start, other.start)
     shorter = min(one.end - one.start, other.end - other.start)
     return 2 * shared > shorter

@@ -7,7 +7,7 @@ this file.
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 import numba
 import numba.extending
@@ -23,12 +23,13 @@ __all__ = ["MALFORMED", "Int", "Marks", "cut_words", "find_edges", "jit", "read_
 MALFORMED = -1
 """The result of `spell` for bytes that are not UTF-8."""
 
+Codegen: TypeAlias = Any  # numba and llvmlite do not type their code generation
 Function = TypeVar("Function", bound=Callable[..., object])
 Int = int | np.integer[Any]
 Letters = npt.NDArray[np.uint16]
 Marks = npt.NDArray[np.uint32]
 
-_code: Any = cgutils
+_code: Codegen = cgutils
 _HIGH = np.uint64(0x8080808080808080)
 _SPACE, _APOSTROPHE = np.uint8(0x20), np.uint8(0x27)
 
@@ -41,39 +42,41 @@ def jit(function: Function) -> Function:
         return cast("Function", numba.njit(nogil=True)(function))
 
 
-def _read_eight(_context: Any, text: Any, at: Any) -> Any:
+def _read_eight(_context: Codegen, text: Codegen, at: Codegen) -> Codegen:
     """Return eight bytes of `text` from any offset as one little-endian integer."""
 
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    def generate(context: Codegen, builder: Codegen, signature: Codegen, arguments: Codegen) -> Codegen:
         return builder.load(_address(context, builder, signature, arguments), align=1)
 
     return numba.uint64(text, at), generate
 
 
-def _write_eight(_context: Any, text: Any, at: Any, _value: Any) -> Any:
+def _write_eight(_context: Codegen, text: Codegen, at: Codegen, _value: Codegen) -> Codegen:
     """Write eight bytes of `text` as `_read_eight` reads them."""
 
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    def generate(context: Codegen, builder: Codegen, signature: Codegen, arguments: Codegen) -> Codegen:
         builder.store(arguments[2], _address(context, builder, signature, arguments), align=1)
         return context.get_dummy_value()
 
     return numba.void(text, at, numba.uint64), generate
 
 
-def _address(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+def _address(context: Codegen, builder: Codegen, signature: Codegen, arguments: Codegen) -> Codegen:
     """Return a pointer to eight bytes in the code being compiled."""
     array = context.make_array(signature.args[0])(context, builder, arguments[0])
     first = builder.gep(array.data, [arguments[1]])
     return builder.bitcast(first, context.get_value_type(numba.uint64).as_pointer())
 
 
-def _sum_rows(_context: Any, table: Any, which: Any, first: Any, last: Any, row: Any) -> Any:
+def _sum_rows(
+    _context: Codegen, table: Codegen, which: Codegen, first: Codegen, last: Codegen, row: Codegen
+) -> Codegen:
     """Write to `row` the sum of the rows of `table` that `which` names from `first` to `last`.
 
     A row of eight integers is one vector here, which numba does not make of a loop over eight.
     """
 
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    def generate(context: Codegen, builder: Codegen, signature: Codegen, arguments: Codegen) -> Codegen:
         eight = ir.VectorType(ir.IntType(64), 8)
         rows, places, into = (
             context.make_array(signature.args[at])(context, builder, arguments[at]).data for at in (0, 1, 4)
@@ -96,9 +99,9 @@ def _sum_rows(_context: Any, table: Any, which: Any, first: Any, last: Any, row:
     return numba.void(table, which, first, last, row), generate
 
 
-sum_rows: Any = numba.extending.intrinsic(_sum_rows)
-_eight: Any = numba.extending.intrinsic(_read_eight)
-_put_eight: Any = numba.extending.intrinsic(_write_eight)
+sum_rows: Codegen = numba.extending.intrinsic(_sum_rows)
+_eight: Codegen = numba.extending.intrinsic(_read_eight)
+_put_eight: Codegen = numba.extending.intrinsic(_write_eight)
 
 
 @jit

@@ -7,9 +7,9 @@ no connection.
 import functools
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cymraeg_data.errors import ModelError
 from cymraeg_data.locale import _
@@ -39,8 +39,7 @@ def _opinion(text: str) -> Opinion:
     if not any(letter.isalpha() for letter in text):
         return Opinion("und", 0.0)
     readable = text.encode("utf-8", "replace").decode()  # fastText reads no lone surrogates
-    found = _library(_folder())(readable.replace("\0", " "), low_memory=True)
-    return Opinion(str(found["lang"]), float(found["score"]))
+    return _library(_folder())(readable.replace("\0", " "))
 
 
 def _folder() -> Path:
@@ -50,7 +49,7 @@ def _folder() -> Path:
 
 
 @functools.lru_cache(maxsize=2)
-def _library(folder: Path) -> Any:
+def _library(folder: Path) -> Callable[[str], Opinion]:
     """Return the detecting function, after checking that the model file exists and loads.
 
     The library silently downloads a model that is missing or does not load: hence the check.
@@ -60,8 +59,9 @@ def _library(folder: Path) -> Any:
         raise ModelError(
             _(
                 "The language model of fasttext-langdetect is not at {path}, and this library does not"
-                " download it. Put {name} there, or set FTLANG_CACHE to the folder that has it. This command downloads"
-                " it: python -c \"from ftlangdetect import detect; detect('croeso', low_memory=True)\"",
+                " download it. Put {name} there, or set FTLANG_CACHE to the folder that has it. This"
+                " command downloads it: python -c \"from ftlangdetect import detect; detect('croeso',"
+                ' low_memory=True)"',
                 path=path,
                 name=MODEL,
             )
@@ -75,4 +75,9 @@ def _library(folder: Path) -> Any:
         raise ModelError(
             _("The language model {path} cannot be read: {reason}.", path=path, reason=error)
         ) from error
-    return ftlangdetect.detect
+
+    def opinion(text: str) -> Opinion:
+        answer = ftlangdetect.detect(text, low_memory=True)
+        return Opinion(str(answer["lang"]), float(answer["score"]))
+
+    return opinion

@@ -1,4 +1,4 @@
-"""The table of kinds of personal data; a new one is a module with a `PersonalDataKind` and a line here."""
+"""The table of kinds of personal data; a new one is a module with a `Kind` and a line here."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

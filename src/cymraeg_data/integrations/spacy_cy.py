@@ -4,7 +4,6 @@ The tokenizer is spaCy's own, with rules made from the tables of `cymraeg_data.w
 """
 
 import re
-from typing import Any
 
 from spacy.lang.char_classes import (
     ALPHA,
@@ -36,7 +35,7 @@ def _forms(form: str) -> set[str]:
     return cased | {each.replace("'", "’") for each in cased}
 
 
-def _exceptions() -> dict[str, list[dict[Any, str]]]:
+def _exceptions() -> dict[str, list[dict[int | str, str]]]:
     alone = [f"'{clitic}" for clitic in tokens.CLITICS]
     whole = {form for source in (tokens.ELISIONS, tokens.ABBREVIATIONS, alone) for form in source}
     return {written: [{ORTH: written}] for form in whole for written in _forms(form)}

@@ -1,10 +1,10 @@
 """The configuration of a check, from a TOML file, a dict or keyword arguments."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TypedDict, cast
 
 from cymraeg_data.errors import InputError, SourceNotFoundError
 from cymraeg_data.findings import CODES, Finding, Severity
@@ -36,10 +36,10 @@ class Config:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     licence: str | None = None
     languages: Mapping[str, str] = field(default_factory=dict)
-    population: Mapping[str, Any] = field(default_factory=dict)
+    population: Mapping[str, object] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, config: "Config | Mapping[str, Any] | str | Path | None") -> "Config":
+    def read(cls, config: "Config | Mapping[str, object] | str | Path | None") -> "Config":
         """Return the configuration in a TOML file, a mapping or another configuration; the default for None.
 
         Raises:
@@ -63,7 +63,7 @@ class Config:
         return cls._from_mapping(settings, str(path))
 
     @classmethod
-    def of(cls, config: "Config | Mapping[str, Any] | str | Path | None", root: Path | None) -> "Config":
+    def of(cls, config: "Config | Mapping[str, object] | str | Path | None", root: Path | None) -> "Config":
         """Return the configuration of `read`; for None, that of the file in the folder `root`."""
         if config is None and root is not None and (root / CONFIG_NAME).is_file():
             config = root / CONFIG_NAME
@@ -101,19 +101,30 @@ class Config:
             yield finding if severity is None else replace(finding, severity=severity)
 
     @classmethod
-    def _from_mapping(cls, settings: Mapping[str, Any], place: str) -> "Config":
+    def _from_mapping(cls, settings: Mapping[str, object], place: str) -> "Config":
         faults = _faults(settings)
         if faults:
             raise InputError(_("Faults in {place}: {faults}", place=place, faults="; ".join(faults)))
+        given = cast("_Settings", settings)
         return cls(
-            fail_on=Severity(settings.get("fail_on", "error")),
-            select=tuple(settings.get("select", ())),
-            ignore=tuple(settings.get("ignore", ())),
-            severity={code: Severity(value) for code, value in settings.get("severity", {}).items()},
-            licence=settings.get("licence"),
-            languages=dict(settings.get("languages", {})),
-            population=dict(settings.get("population", {})),
+            fail_on=Severity(given.get("fail_on", "error")),
+            select=tuple(given.get("select", ())),
+            ignore=tuple(given.get("ignore", ())),
+            severity={code: Severity(value) for code, value in given.get("severity", {}).items()},
+            licence=given.get("licence"),
+            languages=dict(given.get("languages", {})),
+            population=dict(given.get("population", {})),
         )
+
+
+class _Settings(TypedDict, total=False):
+    fail_on: str
+    select: Sequence[str]
+    ignore: Sequence[str]
+    severity: Mapping[str, str]
+    licence: str | None
+    languages: Mapping[str, str]
+    population: Mapping[str, object]
 
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
@@ -127,7 +138,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 }
 
 
-def _faults(settings: Mapping[str, Any]) -> list[str]:
+def _faults(settings: Mapping[str, object]) -> list[str]:
     known = [item.name for item in fields(Config)]
     faults = [
         _("there is no setting “{name}” (there are: {known})", name=name, known=", ".join(known))
@@ -136,7 +147,7 @@ def _faults(settings: Mapping[str, Any]) -> list[str]:
     ]
     wrong = [name for name in settings if name in _TYPES and not isinstance(settings[name], _TYPES[name])]
     faults += [_("“{name}” has the wrong type", name=name) for name in wrong]
-    right = {name: value for name, value in settings.items() if name not in wrong}
+    right = cast("_Settings", {name: value for name, value in settings.items() if name not in wrong})
     severities = [right.get("fail_on", "error"), *right.get("severity", {}).values()]
     faults += [
         _("“{value}” is not a severity (there are: {known})", value=value, known=", ".join(Severity))

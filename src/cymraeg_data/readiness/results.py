@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import Any
 
 from cymraeg_data.findings import Finding, worst
 from cymraeg_data.findings.codes import Severity
@@ -85,7 +84,7 @@ class Results:
         """Return the number of findings of each severity."""
         return {severity: sum(item.severity is severity for item in self.findings) for severity in Severity}
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """Return the report as plain data, with every sentence in Welsh (`cy`) and English (`en`)."""
         return {
             "tool": {"name": "cymraeg-data", "version": self.version},
@@ -122,7 +121,7 @@ class Results:
         )
 
 
-def _source(source: SourceSummary) -> dict[str, Any]:
+def _source(source: SourceSummary) -> dict[str, object]:
     return {
         "name": source.name,
         "format": source.format,

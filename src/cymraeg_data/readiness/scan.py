@@ -1,9 +1,8 @@
 """The check of a release: read everything in one pass, count, compare with the expected, report."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from cymraeg_data import readers
 from cymraeg_data.findings import Finding, Location, found
@@ -36,7 +35,7 @@ _NO_LICENCE_TO_SEE = NotAssessed(
 )
 
 
-def assess(data: Any, *, config: Config | dict[str, Any] | str | Path | None = None) -> Report:
+def assess(data: object, *, config: Config | Mapping[str, object] | str | Path | None = None) -> Report:
     """Return a report on whether `data` is ready to be published and used.
 
     Args:
@@ -80,7 +79,7 @@ def assess(data: Any, *, config: Config | dict[str, Any] | str | Path | None = N
     )
 
 
-def _name(data: Any, collection: readers.Collection) -> str:
+def _name(data: object, collection: readers.Collection) -> str:
     if isinstance(data, str | Path):
         return Path(data).resolve().name
     return ", ".join(source.name for source in collection.sources[:3])

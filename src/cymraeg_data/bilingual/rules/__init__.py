@@ -1,1 +1,1 @@
-"""The rules of the pair check, one file per kind of fault: functions of `PairColumns` that return masks."""
+"""The rules of the pair check, one file per kind of fault: functions of `TextPairs` that return masks."""

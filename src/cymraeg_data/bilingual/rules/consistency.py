@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cymraeg_data.bilingual.rules.sides import folded
+from cymraeg_data.bilingual.rules.text_pairs import folded
 
 __all__ = ["across", "stale"]
 

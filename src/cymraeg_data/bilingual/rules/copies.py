@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from cymraeg_data.bilingual.prose_evidence import Evidence
-from cymraeg_data.bilingual.rules.sides import Mask, Sides, matches
+from cymraeg_data.bilingual.rules.text_pairs import Mask, TextPairs, matches
 from cymraeg_data.names.gazetteer import canonical_name
 from cymraeg_data.translation.word_translations import load
 
@@ -62,7 +62,7 @@ _INNER = re.compile(
 )
 
 
-def copies(sides: Sides) -> dict[str, Mask]:
+def copies(sides: TextPairs) -> dict[str, Mask]:
     """Return which Welsh texts are copies of the English, or placeholder text."""
     whole = sides.signs(sides.cy_seen, sides.same, _is_sentence)
     asked = sides.same & ~whole & (sides.cy_seen.language == "en") & (not _are_names(sides))
@@ -79,7 +79,7 @@ def copies(sides: Sides) -> dict[str, Mask]:
     return {"B303": whole & ~dummy, "B305": label & ~dummy, "B306": dummy}
 
 
-def _are_names(sides: Sides) -> bool:
+def _are_names(sides: TextPairs) -> bool:
     """Return whether this is a list of names: of many texts, hardly any has a plain lower-case word."""
     n = int(sides.cy_there.sum())
     return n >= _MANY and int(matches(sides.cy, _PLAIN_WORD).sum()) < _FEW * n

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from cymraeg_data.bilingual.rules.sides import Mask, Sides, matches
+from cymraeg_data.bilingual.rules.text_pairs import Mask, TextPairs, matches
 from cymraeg_data.translation.pair_score import partners
 from cymraeg_data.translation.word_ids import terms
 from cymraeg_data.translation.word_translations import load
@@ -15,11 +15,8 @@ __all__ = ["coverage"]
 _SHORTER = 0.9  # Welsh over English in characters, below which a cut is looked for
 _MIN_LENGTH = 25
 _RATIOS = (0.8, 0.7, 0.62, 0.54, 0.46)  # one point each
-_GAPS = (
-    0.25,
-    0.5,
-    0.75,
-)  # lead of the beginning of the English over its end in words translated, one point each
+# Lead of the beginning of the English over its end in words translated, one point each.
+_GAPS = (0.25, 0.5, 0.75)
 _ENOUGH = ((25, 4.0), (60, 3.0))  # points needed, from this length of the English
 _MIN_WORDS = 2
 _PARTNER = 0.15  # probability from which a word counts as translated
@@ -36,7 +33,7 @@ _HANGING_EN = (
 )
 
 
-def coverage(sides: Sides) -> dict[str, Mask]:
+def coverage(sides: TextPairs) -> dict[str, Mask]:
     """Return which Welsh texts are probably cut short."""
     en, cy = sides.lengths
     asked = sides.both & ~sides.same & (en >= _MIN_LENGTH) & (cy < _SHORTER * en)

@@ -12,7 +12,7 @@ from typing import NamedTuple, get_args
 import numpy as np
 import pyarrow.compute as pc
 
-from cymraeg_data.bilingual.rules.sides import Mask, Sides, matches
+from cymraeg_data.bilingual.rules.text_pairs import Mask, TextPairs, matches
 from cymraeg_data.welsh.calendar import MONTHS
 from cymraeg_data.welsh.mutations import mutate
 from cymraeg_data.welsh.numbers import Gender, System, number_words, ordinal_words
@@ -44,7 +44,7 @@ class _Figures(NamedTuple):
     months: Counter[int]
 
 
-def values(sides: Sides) -> dict[str, Mask]:
+def values(sides: TextPairs) -> dict[str, Mask]:
     """Return which pairs differ in a number, month, telephone number or hour, or leave a number out."""
     differ, missing, service = (np.zeros(len(sides), bool) for _ in range(3))
     for row, en, cy in sides.rows(sides.both & ~sides.same & _to_compare(sides)):
@@ -60,7 +60,7 @@ def values(sides: Sides) -> dict[str, Mask]:
     return {"B309": differ, "B312": service & ~differ, "B319": missing & ~service}
 
 
-def _to_compare(sides: Sides) -> Mask:
+def _to_compare(sides: TextPairs) -> Mask:
     """Return which pairs have different digits on the two sides, or a month."""
     digits = [pc.replace_substring_regex(side, _NO_DIGITS, " ") for side in (sides.en, sides.cy)]
     differ: Mask = pc.not_equal(*digits).fill_null(False).to_numpy(zero_copy_only=False)

@@ -6,7 +6,7 @@ from collections import Counter
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cymraeg_data.bilingual.rules.sides import Mask, Sides, matches
+from cymraeg_data.bilingual.rules.text_pairs import Mask, TextPairs, matches
 
 __all__ = ["place_evidence", "placeholders"]
 
@@ -32,7 +32,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*?(/?)>")
 _LINK = re.compile(r"<a\b|\[[^\]]+\]\(", re.IGNORECASE)
 
 
-def placeholders(sides: Sides) -> dict[str, Mask]:
+def placeholders(sides: TextPairs) -> dict[str, Mask]:
     """Return which pairs differ in their placeholders, links or other markup."""
     apart = sides.both & ~sides.same
     differ = sides.judged(apart & _other(sides, _MAY, _ALL_PLACES), _places_differ)
@@ -42,7 +42,7 @@ def placeholders(sides: Sides) -> dict[str, Mask]:
     return {"B307": differ, "B308": links, "B321": tags}
 
 
-def _other(sides: Sides, some: str, every: str) -> Mask:
+def _other(sides: TextPairs, some: str, every: str) -> Mask:
     """Return which pairs match `some` and differ in the sequence of matches of `every`."""
     either = matches(sides.en, some) | matches(sides.cy, some)
     chosen = pa.array(either)

@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from cymraeg_data.bilingual.rules.sides import Mask, Sides, matches
+from cymraeg_data.bilingual.rules.text_pairs import Mask, TextPairs, matches
 
 __all__ = ["of_welsh_plural", "presence"]
 
@@ -10,7 +10,7 @@ _WELSH_PLURAL = r"(?:[._:\[#]|\b)(?:zero|two|few|many)\]?$"
 _LEAVING = r"(?i)^\W*(?:to be (?:deleted|removed)|deprecated|not used|unused)\W*$"
 
 
-def presence(sides: Sides) -> dict[str, Mask]:
+def presence(sides: TextPairs) -> dict[str, Mask]:
     """Return which pairs lack a text; English such as "[to be deleted]" needs no Welsh."""
     wanted = sides.en_there & ~matches(sides.en, _LEAVING)
     return {

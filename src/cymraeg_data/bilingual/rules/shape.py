@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cymraeg_data.bilingual.rules.sides import Mask, Sides, matches
+from cymraeg_data.bilingual.rules.text_pairs import Mask, TextPairs, matches
 
 __all__ = ["shape"]
 
@@ -18,7 +18,7 @@ _OVER = {_SHORT: 2.6, _MIDDLE: 2.1, _LONG: 1.85}
 _TAIL = 4  # characters that hold the final mark and what closes after it
 
 
-def shape(sides: Sides) -> dict[str, Mask]:
+def shape(sides: TextPairs) -> dict[str, Mask]:
     """Return which pairs are out of proportion, end in different marks, or have stray spaces in the Welsh."""
     apart = sides.both & ~sides.same
     en, cy = (length.astype(np.float64) for length in sides.lengths)

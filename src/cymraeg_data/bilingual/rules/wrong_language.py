@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from cymraeg_data.bilingual.prose_evidence import Evidence, Seen
-from cymraeg_data.bilingual.rules.sides import Mask, Sides, matches
+from cymraeg_data.bilingual.rules.text_pairs import Mask, TextPairs, matches
 
 __all__ = ["language"]
 
@@ -41,7 +41,7 @@ _ENGLISH = frozenset(
 )
 
 
-def language(sides: Sides) -> dict[str, Mask]:
+def language(sides: TextPairs) -> dict[str, Mask]:
     """Return which pairs have a text in the other language, or part of one."""
     apart = ~sides.same
     english = sides.signs(
@@ -68,7 +68,7 @@ def _prose(signs: Evidence, language: str) -> Mask:
     return mask
 
 
-def _each_other(sides: Sides) -> Mask:
+def _each_other(sides: TextPairs) -> Mask:
     """Return which pairs are swapped, Welsh for English: both texts together need less evidence."""
     cy, en = sides.cy_seen, sides.en_seen
     crossed = (cy.language == "en") & (en.language == "cy")

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -50,7 +50,7 @@ def corpora(folder: Path | None, out: Path | None, format_: str) -> None:
             click.echo(f"    {'; '.join(facts)}", file=file)
 
 
-def _row(manifest: "Manifest") -> dict[str, Any]:
+def _row(manifest: "Manifest") -> dict[str, object]:
     from cymraeg_data.package.manifests import licences
 
     return {

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import click
 
@@ -66,26 +66,38 @@ __all__ = ["represent"]
 )
 @out_option
 @format_option("markdown")
-def represent(source: Path, columns: tuple[str, ...], out: Path | None, format_: str, **options: Any) -> None:
+def represent(
+    source: Path,
+    columns: tuple[str, ...],
+    *,
+    population: Literal["residents", "welsh_speakers"],
+    area: str,
+    unit: str | None,
+    weights: str | None,
+    rows: Literal["people", "households"],
+    ages_from: int | None,
+    own_base: bool,
+    collected: Literal["online", "mixed", "offline", "administrative"] | None,
+    protect: bool,
+    out: Path | None,
+    format_: str,
+) -> None:
     """Parse, compare, print; exit with 1 where a group is under-represented or absent."""
     from cymraeg_data import represent as room
 
-    reference = room.reference(
-        "census2021-wales", population=options["population"], geography=options["area"]
-    )
-    ages_from = options["ages_from"]
+    reference = room.reference("census2021-wales", population=population, geography=area)
     ages = None if ages_from is None else {"age": (ages_from, None)}
     found = room.compare(
         source,
         dict(_pair(each) for each in columns),
         reference=reference,
-        unit=options["unit"],
-        weights=options["weights"],
-        restrict="base" if options["own_base"] else ages,
-        rows=options["rows"],
-        collection_mode=options["collected"],
+        unit=unit,
+        weights=weights,
+        restrict="base" if own_base else ages,
+        rows=rows,
+        collection_mode=collected,
     )
-    report = found.protect() if options["protect"] else found
+    report = found.protect() if protect else found
     with result(out) as file:
         if format_ == "text":
             from rich.markdown import Markdown

@@ -23,9 +23,8 @@ _VOWELS = re.compile(r"[aeiouwyâêîôûŵŷáéíóúïöë]", re.IGNORECASE)
 _NO_WELSH = re.compile(r"[kqvxz]", re.IGNORECASE)
 _CLITIC = re.compile(r"(.*[aeiouwyâêîôû])\?(r|n|w|ch)|(a|o|na|gyda)\?(i|u)", re.IGNORECASE)  # Mae?r for Mae'r
 _BEFORE = re.compile(rf"({_LETTER}+)[\s-]+$")
-_HOUSE = frozenset(
-    ("t", "d", "th", "nh")
-)  # tŷ, the one common word with a lost final letter whose rest is not a word
+# tŷ, the one common word with a lost final letter whose rest is not a word.
+_HOUSE = frozenset(("t", "d", "th", "nh"))
 _GOES_ON = re.compile(rf"[\s-]+{_LETTER}|['’]{_LETTER}|[.,;:)](?!\w)")
 _CAPITAL_NEXT = re.compile(r"\s+[A-ZÂÊÎÔÛŴŶ]|-")
 _WATER = re.compile(rf"{_LETTER}+d\?r", re.IGNORECASE)  # Glandŵr, Cwmdŵr: no word ends in -dŷr

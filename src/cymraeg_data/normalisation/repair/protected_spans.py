@@ -3,11 +3,14 @@
 import bisect
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import TypeVar
 
+from cymraeg_data.normalisation.edits import Edit, Suggestion
 from cymraeg_data.normalisation.repair.wrong_codec import CODECS, endless, sequences, side_by_side
 
 __all__ = ["Protected"]
+
+SpanT = TypeVar("SpanT", Edit, Suggestion)
 
 # Every part is bounded or stops at its own opening character, so that hostile text costs linear time.
 _MACHINE = re.compile(
@@ -34,11 +37,12 @@ _MACHINE = re.compile(
 )
 _SIGN = re.compile(r"[<{%@`]|://|\.[a-z]{2}|\?\w{1,60}=|(?i:mailto:|www\.)")  # one of which each part has
 _WHITE = frozenset(" \t\n\r\v\f")  # of ASCII, so that misread UTF-8 has none
+# Pairs of which each part with white space has one, or two `.
 _SPACED = (
     ("<", ">"),
     ("{", "}"),
     ("%(", ")"),
-)  # pairs of which each part with white space has one, or two `
+)
 
 
 class Protected:
@@ -92,7 +96,7 @@ class Protected:
         number = bisect.bisect_right(ends, start)
         return number < len(starts) and starts[number] < end
 
-    def outside(self, edits: Iterable[Any]) -> list[Any]:
+    def outside(self, edits: Iterable[SpanT]) -> list[SpanT]:
         """Return the edits that touch no protected span."""
         return [edit for edit in edits if (edit.start, edit.end) not in self]
 

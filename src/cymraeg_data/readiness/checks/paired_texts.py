@@ -1,7 +1,6 @@
 """The check of Welsh-English pairs, with counts per column or catalogue."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -47,11 +46,11 @@ def pair_findings(collection: readers.Collection) -> Iterator[Finding]:
                 yield found(code, place, n=n, of=among[code], examples=examples[code])
 
 
-def _written(array: Any) -> Any:
+def _written(array: pa.Array) -> pa.BooleanArray:
     return pc.match_substring_regex(array, r"\S").fill_null(False)
 
 
-def _all(masks: Iterator[Any]) -> Any:
+def _all(masks: Iterator[pa.BooleanArray]) -> pa.BooleanArray:
     total = next(masks)
     for mask in masks:
         total = pc.and_(total, mask)

@@ -1,12 +1,15 @@
 """A report as HTML: a page of its own for a browser, or a fragment for a notebook."""
 
 import functools
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cymraeg_data.findings.codes import CODES, SEVERITY_NAMES, Severity
 from cymraeg_data.locale import LANGUAGES, Language, _, language, use
 from cymraeg_data.readiness.render.markdown_report import examples_of, languages
 from cymraeg_data.readiness.results import PILLARS, Results
+
+if TYPE_CHECKING:
+    import jinja2
 
 __all__ = ["render_fragment", "render_page"]
 
@@ -63,7 +66,7 @@ def _pillars(report: Results) -> list[tuple[str, dict[Severity, int] | None]]:
 
 
 @functools.cache
-def _templates() -> Any:
+def _templates() -> "jinja2.Environment":
     import jinja2
 
     return jinja2.Environment(

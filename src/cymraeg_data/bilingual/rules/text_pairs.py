@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,16 +12,16 @@ from cymraeg_data.bilingual.prose_evidence import Evidence, Seen, evidence, seen
 from cymraeg_data.errors import WrongTypeError
 from cymraeg_data.locale import _
 
-__all__ = ["Mask", "Sides", "folded", "matches"]
+__all__ = ["Mask", "TextPairs", "folded", "matches"]
 
 Mask = npt.NDArray[np.bool_]
 _SPACES = 20  # difference in length, all of it spaces, up to which two texts may be the same
 
 
-class Sides:
+class TextPairs:
     """The English and the Welsh texts of pairs, as large strings; null is a missing text."""
 
-    def __init__(self, en: Any, cy: Any) -> None:
+    def __init__(self, en: pa.Array, cy: pa.Array) -> None:
         self.en = _text(en)
         self.cy = _text(cy)
         if len(self.en) != len(self.cy):
@@ -101,7 +100,7 @@ def folded(texts: pa.Array) -> pa.Array:
     return pc.utf8_lower(pc.replace_substring_regex(pc.utf8_trim_whitespace(texts), r"\s+", " "))
 
 
-def _text(array: Any) -> pa.Array:
+def _text(array: pa.Array | pa.ChunkedArray) -> pa.Array:
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()
     if pa.types.is_dictionary(array.type):
