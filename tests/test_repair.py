@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from cymraeg_data.normalisation import normalise, normalise_and_explain
 from cymraeg_data.normalisation.edits import apply
-from cymraeg_data.normalisation.repair.celtic import mend_celtic
-from cymraeg_data.normalisation.repair.lost_letters import mend_carets, mend_lost
-from cymraeg_data.normalisation.repair.mojibake import mend_mojibake
+from cymraeg_data.normalisation.repair.celtic import repair_celtic
+from cymraeg_data.normalisation.repair.lost_letters import repair_carets, repair_lost
+from cymraeg_data.normalisation.repair.mojibake import repair_mojibake
 from strategies import damaged, welsh_texts
 
 CODECS = ("cp1252", "latin-1", "mac_roman", "cp850")
@@ -59,7 +59,7 @@ CLEAN = (
 
 
 def mended(text):
-    return apply(text, mend_mojibake(text))
+    return apply(text, repair_mojibake(text))
 
 
 @pytest.mark.parametrize("times", [1, 2])
@@ -87,17 +87,17 @@ def test_any_text_that_was_damaged_is_repaired_or_left_alone(text, codec):
 
 @given(welsh_texts())
 def test_clean_welsh_is_left_alone(text):
-    assert mend_mojibake(text) == []
-    assert mend_celtic(text) == []
-    assert mend_lost(text) == ([], [])
+    assert repair_mojibake(text) == []
+    assert repair_celtic(text) == []
+    assert repair_lost(text) == ([], [])
 
 
 @pytest.mark.parametrize("text", CLEAN)
 def test_clean_text_is_left_alone(text):
-    assert mend_mojibake(text) == []
-    assert mend_celtic(text) == []
-    assert mend_lost(text)[0] == []
-    assert mend_carets(text) == []
+    assert repair_mojibake(text) == []
+    assert repair_celtic(text) == []
+    assert repair_lost(text)[0] == []
+    assert repair_carets(text) == []
 
 
 def test_sure_damage_is_repaired_in_a_cell_of_two_encodings():
@@ -111,7 +111,7 @@ def test_layers_of_different_encodings_come_off_one_by_one():
 
 def test_what_is_likely_is_sure_in_a_column_with_the_same_damage():
     assert mended("Å·") == "Å·"
-    assert [edit.after for edit in mend_mojibake("Å·", seen=frozenset({"utf8_as_windows"}))] == ["ŷ"]
+    assert [edit.after for edit in repair_mojibake("Å·", seen=frozenset({"utf8_as_windows"}))] == ["ŷ"]
 
 
 def test_cyrillic_and_pictures_are_repaired_too():
@@ -124,8 +124,8 @@ def test_cyrillic_and_pictures_are_repaired_too():
 )
 def test_hostile_repetition_is_read_in_linear_time(text):
     assert len(mended(text)) <= len(text)
-    assert mend_lost(text)[0] == []
-    assert mend_celtic(text) == []
+    assert repair_lost(text)[0] == []
+    assert repair_celtic(text) == []
 
 
 @pytest.mark.parametrize(
@@ -147,12 +147,12 @@ def test_hostile_repetition_is_read_in_linear_time(text):
 )
 def test_iso_8859_14_read_as_latin_is_repaired(text):
     wrong = text.encode("iso8859-14").decode("latin-1")
-    assert apply(wrong, mend_celtic(wrong)) == text
+    assert apply(wrong, repair_celtic(wrong)) == text
 
 
 def test_a_name_from_iceland_shields_the_words_that_no_lexicon_knows():
-    assert mend_celtic("Guðrún a Llanllþr") == []
-    assert [edit.after for edit in mend_celtic("Llanllþr")] == ["ŷ"]
+    assert repair_celtic("Guðrún a Llanllþr") == []
+    assert [edit.after for edit in repair_celtic("Llanllþr")] == ["ŷ"]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_name_from_iceland_shields_the_words_that_no_lexicon_knows():
     ],
 )
 def test_a_lost_letter_is_put_back_where_one_word_fits(text, expected):
-    assert apply(text, mend_lost(text)[0]) == expected
+    assert apply(text, repair_lost(text)[0]) == expected
 
 
 @pytest.mark.parametrize(
@@ -190,18 +190,18 @@ def test_a_lost_letter_is_put_back_where_one_word_fits(text, expected):
     ],
 )
 def test_a_question_mark_is_left_alone(text):
-    assert mend_lost(text) == ([], [])
+    assert repair_lost(text) == ([], [])
 
 
 def test_a_column_that_kept_other_accents_lost_only_circumflexed_w_and_y():
     kept = frozenset({"kept_latin"})
-    assert [edit.after for edit in mend_lost("clywodd s?n a ch?n", kept)[0]] == ["ŵ", "ŵ"]
+    assert [edit.after for edit in repair_lost("clywodd s?n a ch?n", kept)[0]] == ["ŵ", "ŵ"]
 
 
 def test_where_several_words_fit_they_are_suggested():
-    _, (one,) = mend_lost("clywodd s?n")
+    _, (one,) = repair_lost("clywodd s?n")
     assert (one.text, one.candidates) == ("s?n", ("sôn", "sŵn"))
-    _, (two,) = mend_lost("i gysylltu ? phobl")
+    _, (two,) = repair_lost("i gysylltu ? phobl")
     assert two.candidates == ("â",)
 
 
@@ -216,7 +216,7 @@ def test_where_several_words_fit_they_are_suggested():
     ],
 )
 def test_a_caret_goes_onto_its_letter(text, expected):
-    assert apply(text, mend_carets(text)) == expected
+    assert apply(text, repair_carets(text)) == expected
 
 
 class TestRealNames:
@@ -238,10 +238,12 @@ class TestRealNames:
     def test_every_name_with_a_circumflexed_w_or_y_is_repaired(self, names):
         celtic = [name for name in names if re.search("[ŵŷŴŶ]", name)]
         wrong = [name.encode("iso8859-14").decode("latin-1") for name in celtic]
-        assert [apply(cell, mend_celtic(cell)) for cell in wrong] == celtic
+        assert [apply(cell, repair_celtic(cell)) for cell in wrong] == celtic
 
     def test_not_one_clean_name_is_touched(self, names):
-        assert not [name for name in names if mend_mojibake(name) or mend_celtic(name) or mend_lost(name)[0]]
+        assert not [
+            name for name in names if repair_mojibake(name) or repair_celtic(name) or repair_lost(name)[0]
+        ]
 
 
 @pytest.mark.parametrize("unit", ["Ã", "Ãƒ", "ÃƒÂ", "Ã…Â·", "├┼", "√¥"])

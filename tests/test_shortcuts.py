@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cymraeg_data import columns
 from cymraeg_data.normalisation import Options, normalise_and_explain, text
-from cymraeg_data.normalisation.canonical.apostrophes import mend_apostrophes
+from cymraeg_data.normalisation.canonical.apostrophes import unify_apostrophes
 from cymraeg_data.normalisation.canonical.characters import (
     RULES_OF_UNSEEN,
     double_spaces,
@@ -130,7 +130,7 @@ def test_the_usual_apostrophe_is_that_of_most_and_then_the_first(text):
     mistaken = re.finditer(r"(?<=[^\W\d_])[`´‘ʼ](?=(?:r|n|i|w|u|ch|m|th)(?![^\W_]))", text, re.IGNORECASE)
     marks = [*re.finditer(r"(?<=[^\W\d_])['’](?=[^\W\d_])", text), *mistaken]
     wrong = sorted(match.start() for match in marks if match.group() != usual)
-    assert [edit.start for edit in mend_apostrophes(text, "consistent")] == wrong
+    assert [edit.start for edit in unify_apostrophes(text, "consistent")] == wrong
 
 
 @given(st.text(st.characters(codec=None), max_size=30) | MARKED)
@@ -163,7 +163,7 @@ STYLES = st.sampled_from(
 @example("a'r dŵr i’w’r w.cymru's", Options(suggest=False))
 def test_where_only_apostrophes_can_be_wrong_the_short_way_is_the_whole(value, options):
     pattern = suspects_but_for_style(options)
-    made = text.mend_style(value, options)
+    made = text.repair_style(value, options)
     if not any(pc.match_substring_regex(pa.array([value, made.text]), pattern).to_pylist()):
         assert made == normalise_and_explain(value, options=options)
 

@@ -1,23 +1,19 @@
-"""Exceptions: what the caller did wrong or what cannot be read at all.
+"""Exceptions: misuse, and data that cannot be read at all.
 
-    CymraegDataError
-    ├── InputError (ValueError)           nothing can be done with what was given
-    │   ├── SourceNotFoundError (FileNotFoundError)
-    │   ├── NoDataError                   a file or folder holds no data
-    │   ├── UnknownFormatError            no reader knows this file
-    │   ├── UnreadableError               the file is damaged, or not what its name says
-    │   ├── ManifestError                 a manifest with faults; all of them are in `.faults`
-    │   ├── FetchError (ConnectionError)  data could not be fetched, or what came is not what was asked for
-    │   ├── OutputExistsError (FileExistsError)
-    │   └── NotPublishableError           a dataset that may not be published; why is in `.findings`
-    ├── HubError (ConnectionError)        the Hugging Face hub refused, or could not be reached
-    ├── UnknownColumnError (KeyError)     a column that the table does not have
-    ├── WrongTypeError (TypeError)        an object or Arrow type that is not accepted
-    ├── ModelError (ValueError)           a model file that is damaged or of another version
-    └── MissingExtraError (ImportError)   an optional package that is not installed
+    CymraegDataError ├── InputError (ValueError)           nothing can be done with what was given │   ├──
+    SourceNotFoundError (FileNotFoundError) │   ├── NoDataError                   a file or folder holds no
+    data │   ├── UnknownFormatError            no reader knows this file │   ├── UnreadableError
+    the file is damaged, or not what its name says │   ├── ManifestError                 a manifest with
+    faults; all of them are in `.faults` │   ├── FetchError (ConnectionError)  data could not be fetched, or
+    is not what was asked for │   ├── OutputExistsError (FileExistsError) │   └── NotPublishableError
+    a dataset that may not be published; the reasons are in `.findings` ├── HubError (ConnectionError)
+    the Hugging Face hub refused, or could not be reached ├── UnknownColumnError (KeyError)     a column that
+    the table does not have ├── WrongTypeError (TypeError)        an object or Arrow type that is not accepted
+    ├── ModelError (ValueError)           a model file that is damaged or of another version └──
+    MissingExtraError (ImportError)   an optional package that is not installed
 
-A fact about data is not an exception but a `Finding`.
-Each message says what was found, what was expected and what to do next.
+A fact about data is a `Finding`, not an exception. Each message has what was found, what was expected and
+what to do next.
 """
 
 from collections.abc import Iterable, Sequence
@@ -45,15 +41,15 @@ __all__ = [
 
 
 class CymraegDataError(Exception):
-    """Anything this library raises on purpose."""
+    """The base class of the library's exceptions."""
 
 
 class InputError(CymraegDataError, ValueError):
-    """What was given cannot be worked with; the command line exits with 2."""
+    """Unusable input; the command line exits with 2."""
 
 
 class SourceNotFoundError(InputError, FileNotFoundError):
-    """There is no file or folder at the path that was given."""
+    """The given path does not exist."""
 
     def __init__(self, path: str | Path) -> None:
         super().__init__(
@@ -89,7 +85,7 @@ class UnreadableError(InputError):
 
 
 class ManifestError(InputError):
-    """A dataset manifest with faults; `faults` holds every one of them, each with its place."""
+    """A dataset manifest with faults; `faults` has all of them, each with its place."""
 
     def __init__(self, path: str | Path, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
@@ -100,13 +96,13 @@ class ManifestError(InputError):
 
 
 class FetchError(InputError, ConnectionError):
-    """Data could not be fetched, or what came is not what was asked for; nothing of it is used."""
+    """Data could not be fetched, or is not what was asked for; none of it is used."""
 
     __str__ = Exception.__str__
 
 
 class OutputExistsError(InputError, FileExistsError):
-    """The output path holds something that this library did not make; nothing was changed."""
+    """The output path has content that this library did not make; nothing was changed."""
 
     def __init__(self, path: str | Path, message: str | None = None) -> None:
         super().__init__(
@@ -122,7 +118,7 @@ class OutputExistsError(InputError, FileExistsError):
 
 
 class NotPublishableError(InputError):
-    """A dataset that may not be published; `findings` says why, one by one."""
+    """A dataset that may not be published; `findings` has the reasons."""
 
     def __init__(self, path: str | Path, findings: Iterable[object]) -> None:
         self.findings = tuple(findings)
@@ -137,7 +133,7 @@ class NotPublishableError(InputError):
 
 
 class HubError(CymraegDataError, ConnectionError):
-    """The Hugging Face hub refused, or could not be reached; the message says what stands there now."""
+    """The Hugging Face hub refused, or could not be reached; the message has the state of the repository."""
 
 
 class UnknownColumnError(CymraegDataError, KeyError):

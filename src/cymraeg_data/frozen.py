@@ -1,4 +1,4 @@
-"""A mapping that cannot be changed, and that pickles and copies as a dict does."""
+"""A read-only mapping that can be pickled and copied like a dict."""
 
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
@@ -10,7 +10,7 @@ ValueT_co = TypeVar("ValueT_co", covariant=True)
 
 
 class FrozenDict(Mapping[KeyT, ValueT_co]):
-    """A read-only dict: the field of a frozen value. `types.MappingProxyType` can be neither pickled nor copied.
+    """A read-only dict for fields of frozen values, as `types.MappingProxyType` cannot be pickled or copied.
 
     >>> import copy, pickle
     >>> counts = FrozenDict({"cy": 3})

@@ -1,4 +1,4 @@
-"""The frame of a model file: a mark, a version, a header, a body and a checksum; the same parts give the same bytes."""
+"""The frame of a model file: magic bytes, version, header, body and checksum, byte for byte reproducible."""
 
 import hashlib
 import struct
@@ -16,7 +16,7 @@ _DIGEST = hashlib.sha256().digest_size
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFrame:
-    """One kind of model file: the bytes that it begins with, its version, and the command that makes it again."""
+    """One kind of model file: its magic bytes, its version, and the command that rebuilds it."""
 
     mark: bytes
     version: int
@@ -31,7 +31,7 @@ class ModelFrame:
         """Return the header and the body in the bytes of the file `name`.
 
         Raises:
-            ModelError: the bytes are damaged, are not a file of this kind, or were made for another version.
+            ModelError: the bytes are damaged, not a file of this kind, or of another version.
         """
         start = len(self.mark) + _LENGTHS.size
         if len(content) < start + _DIGEST or not content.startswith(self.mark):
@@ -61,7 +61,7 @@ class ModelFrame:
         """Return the header and the body of the file at `path`.
 
         Raises:
-            ModelError: the file cannot be read, or `unpack` refuses it.
+            ModelError: the file cannot be read, or `unpack` rejects it.
         """
         try:
             content = Path(path).read_bytes()

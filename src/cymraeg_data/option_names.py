@@ -1,4 +1,4 @@
-"""The options of public functions by name: a misspelt one is answered with the nearest."""
+"""The check of keyword arguments: a misspelt option raises an error with the nearest name."""
 
 import difflib
 import functools
@@ -54,7 +54,7 @@ def checked_options(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def _keywords(function: Callable[..., object]) -> tuple[str, ...]:
-    """Return the names that `function` takes as keywords, those of an unpacked `TypedDict` included."""
+    """Return the keywords of `function`, including those of an unpacked `TypedDict`."""
     names: list[str] = []
     for parameter in inspect.signature(function).parameters.values():
         if parameter.kind is parameter.VAR_KEYWORD:

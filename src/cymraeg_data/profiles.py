@@ -1,4 +1,4 @@
-"""Profiles: what a table holds, as counts that add.
+"""Profiles: the content of a table as counts that add.
 
 `profile(a + b) == profile(a) + profile(b)` for any two batches of one source, in that order, so the same
 counts serve one pass over a stream, several shards, or the workers of a cluster.
@@ -33,10 +33,10 @@ __all__ = [
 
 Batches: TypeAlias = pa.Table | pa.RecordBatch | Iterable[pa.RecordBatch]
 
-EXAMPLES = 5  # ours: enough to recognise a fault by, few enough to read
-EXAMPLE_LENGTH = 200  # ours: a cell may hold a whole document
+EXAMPLES = 5  # our choice: enough to recognise a fault, few enough to read
+EXAMPLE_LENGTH = 200  # our choice: a cell may be a whole document
 
-# Columns that hold no text of their own, by what the rows are.
+# Columns without text of their own, by the kind of rows.
 _BESIDE_TEXT: Mapping[str, tuple[str, ...]] = {
     "catalogue": ("key",),
     "messages": ("key", "context", "flags"),
@@ -48,8 +48,8 @@ _EDGE_SPACES = r"^\s|\s$|^[\x{a0}\x{2007}\x{202f}\x{200b}\x{feff}]|[\x{a0}\x{200
 _CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}]"
 _BLANK = r"^\s*$"
 
-# The codes of what `normalise` would mend, by its rules; spaces, controls and apostrophes are told apart
-# elsewhere or are style.
+# The finding codes of the rules of `normalise`; spaces, controls and apostrophes are reported elsewhere or
+# are style.
 RULES_OF_CODE: Mapping[str, tuple[str, ...]] = {
     "T202": ("utf8_as_windows", "utf8_as_mac", "utf8_as_dos", "celtic_as_windows", "windows_as_latin"),
     "T203": ("lost_letter", "caret"),
@@ -58,7 +58,7 @@ RULES_OF_CODE: Mapping[str, tuple[str, ...]] = {
     "T211": ("entity",),
 }
 _MENDED = Options(
-    entity="all",  # a check counts what is there, also what a fix leaves to people
+    entity="all",  # a check counts all entities, also those that `fix` leaves to people
     nfc="all",
     control=False,
     no_break_space=False,
@@ -71,7 +71,7 @@ _MENDED = Options(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A value with a fault: its data row, its line or key where it has one, and its text, cut where it is long."""
+    """A value with a fault: its data row, its line or key if any, and its text, shortened if long."""
 
     row: int
     line: int | None
@@ -81,12 +81,12 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnProfile:
-    """What one column holds.
+    """The content of one column.
 
-    `n` rows, of which `n_null` have no value and `n_blank` only spaces or nothing; `n_text` are texts.
-    `languages` counts the texts by BCP 47 tag, with "und" for those that show none; `measure` counts their
-    words. `rules` counts the values that a rule of `normalise` would mend, `faults` counts values by finding
-    code and `examples` keeps the first few of each.
+    Of `n` rows, `n_null` have no value and `n_blank` only spaces or nothing; `n_text` are texts. `languages`
+    counts the texts by BCP 47 tag, "und" for those without evidence; `measure` counts their words. `rules`
+    counts the values that each rule of `normalise` would repair, `faults` counts values by finding code and
+    `examples` has the first few of each.
     """
 
     n: int = 0
@@ -120,7 +120,7 @@ class ColumnProfile:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Profile:
-    """What a table holds: its number of rows and a profile a column."""
+    """The content of a table: its number of rows and one profile per column."""
 
     n_rows: int = 0
     columns: Mapping[str, ColumnProfile] = field(default_factory=dict)
@@ -130,10 +130,7 @@ class Profile:
         return f"<Profile: {self.n_rows} rows, {len(self.columns)} columns>"
 
     def __add__(self, other: "Profile") -> "Profile":
-        """Return the profile of this table's rows followed by the other's.
-
-        A column one lacks is null there.
-        """
+        """Return the profile of both tables' rows in order; a column missing in one is null there."""
         names = [*self.columns, *(name for name in other.columns if name not in self.columns)]
         mine, theirs = (ColumnProfile(n=part.n_rows, n_null=part.n_rows) for part in (self, other))
         return Profile(
@@ -146,7 +143,7 @@ def profile(batches: Batches, *, exclude: Iterable[str] = (), key: str | None = 
     """Return the profile of a table, a record batch, or an iterable of record batches.
 
     Columns of provenance are left out, and so are those named in `exclude` and the column `key`, which names
-    the rows of a catalogue in the examples. A batch that has no provenance is numbered from row 1.
+    the rows of a catalogue in the examples. Rows of a batch without provenance are numbered from 1.
 
     >>> import pyarrow as pa
     >>> places = pa.table({"enw": ["Tŷ Croes ", "Y Fenni", None]})
@@ -163,11 +160,9 @@ def profile(batches: Batches, *, exclude: Iterable[str] = (), key: str | None = 
 def profile_by(
     batches: Batches, column: str, *, exclude: Iterable[str] = (), key: str | None = None
 ) -> dict[object, Profile]:
-    """Return a profile for each value of `column`, in the order they are met.
+    """Return a profile for each value of `column` in order of first occurrence, with `None` for null.
 
-    `None` for the rows without one.
-
-    The rest is as in `profile`, whose counts these add up to; `column` itself is left out of the profiles.
+    The counts add up to those of `profile`; `column` itself is left out of the profiles.
 
     >>> import pyarrow as pa
     >>> table = pa.table({"testun": ["Bore da", "Good evening", "Nos da"], "ardal": ["Môn", "Gwent", "Môn"]})
@@ -188,7 +183,7 @@ def profile_by(
 
 
 def _groups(values: pa.Array) -> Iterator[tuple[object, pa.Array]]:
-    """Yield each distinct value and the rows that have it, in the order they are met."""
+    """Yield each distinct value with its rows, in order of first occurrence."""
     if pa.types.is_dictionary(values.type):
         values = values.dictionary_decode()
     encoded = values.dictionary_encode(null_encoding="encode")
@@ -200,10 +195,10 @@ def _groups(values: pa.Array) -> Iterator[tuple[object, pa.Array]]:
 
 
 def profile_source(source: Source, also: Callable[[pa.RecordBatch], None] | None = None) -> Profile:
-    """Return the profile of a source that `readers.read` gave, from one pass over its batches.
+    """Return the profile of a source of `readers.read`, from one pass over its batches.
 
-    The keys of a catalogue name its rows and are not counted as text. `also` is called with each batch, for
-    what else is to be learned on the way.
+    The keys of a catalogue name its rows and are not counted as text. `also` is called with each batch, so
+    that other checks share the pass.
     """
     beside = _BESIDE_TEXT.get(source.kind, ())
     key = "key" if "key" in beside else None
@@ -216,7 +211,7 @@ def profile_source(source: Source, also: Callable[[pa.RecordBatch], None] | None
 
 
 class _Rows(NamedTuple):
-    """What is known of each row of a column of text."""
+    """The facts on each row of a column of text."""
 
     text: pa.Array
     blank: pa.Array
@@ -226,7 +221,7 @@ class _Rows(NamedTuple):
     measure: pa.StructArray
 
     def take(self, rows: pa.Array) -> "_Rows":
-        """Return what is known of some of the rows."""
+        """Return the facts on some of the rows."""
         rules, faults = (
             {name: mask.take(rows) for name, mask in masks.items()} for masks in (self.rules, self.faults)
         )
@@ -236,7 +231,7 @@ class _Rows(NamedTuple):
 
 
 class _Batch(NamedTuple):
-    """A batch: its number of rows, where they are, and its columns, read where they are text."""
+    """A batch: its number of rows, their places, and its columns, those of text with their facts."""
 
     n_rows: int
     places: Mapping[str, pa.Array]
@@ -258,7 +253,7 @@ class _Batch(NamedTuple):
 def _each_batch(
     batches: Batches, left_out: set[str | None], key: str | None
 ) -> Iterator[tuple[pa.RecordBatch, _Batch]]:
-    """Yield each batch of a table, a record batch or an iterable of record batches, as it is and as it is read."""
+    """Yield each batch of a table, a record batch or an iterable of them, as it is and as it is read."""
     if isinstance(batches, pa.RecordBatch):
         batches = [batches]
     elif isinstance(batches, pa.Table):
@@ -283,7 +278,7 @@ def _read_batch(batch: pa.RecordBatch, left_out: set[str | None], key: str | Non
 
 
 def _read_column(array: pa.Array) -> "pa.Array | _Rows":
-    """Return what is known of the rows of a column of text; another column as it is."""
+    """Return the facts on the rows of a column of text; any other column as it is."""
     if not columns.is_text(array.type):
         return array
     text = array.cast(pa.large_string())
@@ -319,7 +314,7 @@ def _profile_column(column: "pa.Array | _Rows", places: Mapping[str, pa.Array]) 
 
 
 def _rows_by_rule(text: pa.Array) -> dict[str, npt.NDArray[np.bool_]]:
-    """Return, for each rule of `normalise` that has something to mend here, in which rows."""
+    """Return the rows that each rule of `normalise` would repair."""
     edits = columns.normalise(text, options=_MENDED, edits=True).field("edits")
     numbers = pc.list_parent_indices(edits).to_numpy(zero_copy_only=False)
     rules = np.array(pc.struct_field(pc.list_flatten(edits), "rule").to_pylist(), object)
@@ -331,7 +326,7 @@ def _rows_by_rule(text: pa.Array) -> dict[str, npt.NDArray[np.bool_]]:
 
 
 def _any(by_rule: Mapping[str, npt.NDArray[np.bool_]], rules: Iterable[str], n: int) -> pa.Array:
-    """Return in which of `n` rows one of the rules has something to mend."""
+    """Return which of `n` rows one of the rules would repair."""
     return pa.array(
         np.logical_or.reduce([by_rule[rule] for rule in rules if rule in by_rule] or [np.zeros(n, bool)])
     )

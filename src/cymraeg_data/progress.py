@@ -1,17 +1,15 @@
-"""How far a long piece of work has come, for whoever wants to show it."""
+"""The progress of long work, for callers that show it."""
 
 from collections.abc import Callable
 
 __all__ = ["Progress", "step"]
 
 Progress = Callable[[str, int, int | None], object]
-"""Called with what is being done, in the current language, how many bytes of it are done, and how many there are."""
+"""Called with the name of a step in the current language, its bytes done, and its bytes in total."""
 
 
 def step(progress: Progress | None, name: str, total: int | None) -> Callable[[int], None]:
-    """Return what a step of some work calls with the number of bytes done since its last call.
-
-    `progress` is told.
+    """Return the function that a step calls with the bytes done since its last call, to report to `progress`.
 
     >>> said = []
     >>> done = step(lambda *what: said.append(what), "Darllen", 10)

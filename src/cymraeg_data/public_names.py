@@ -1,4 +1,4 @@
-"""What a room shows of itself: its public names, and for an unknown name, the one that was meant."""
+"""The public names of a room, and suggestions for unknown names."""
 
 import difflib
 import sys
@@ -27,7 +27,7 @@ _MOVED: Mapping[str, str] = {
 
 
 def show_public_names(room: str) -> None:
-    """Make `dir()` of the module `room` its `__all__`, and let an unknown name say which was meant.
+    """Make `dir()` of the module `room` its `__all__`, and suggest the nearest for an unknown name.
 
     >>> from cymraeg_data import columns
     >>> columns.normalize
@@ -50,7 +50,7 @@ def show_public_names(room: str) -> None:
 
 
 def missing_name(name: str, written: str, known: Mapping[str, str]) -> str:
-    """Return what to say of a name that is not there, from the names that are and how each is written."""
+    """Return the message for an unknown name, from the known names and their written forms."""
     if written in _MOVED:
         return _("There is no {name}. It is {meant} now.", name=written, meant=_MOVED[written])
     nearest = [name] if name in known else _nearest(name, known)
@@ -61,7 +61,7 @@ def missing_name(name: str, written: str, known: Mapping[str, str]) -> str:
 
 
 def _nearest(name: str, known: Iterable[str]) -> list[str]:
-    """Return up to three names that are alike, or that begin with this one and an underscore."""
+    """Return up to three similar names, or names that begin with this one and an underscore."""
     alike = difflib.get_close_matches(
         name, known, n=1, cutoff=0.75
     )  # our choice: one letter in four may differ

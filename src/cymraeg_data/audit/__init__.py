@@ -1,4 +1,4 @@
-"""Datasets that others published: what their card claims, and what their data bears out."""
+"""Published datasets: the claims of the card, checked against the data."""
 
 from cymraeg_data.audit.folder_audit import audit_folder, is_dataset
 from cymraeg_data.audit.hub_audit import audit_repository

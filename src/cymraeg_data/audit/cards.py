@@ -1,20 +1,19 @@
-"""The card of a dataset on the hub, whoever wrote it: its YAML and its prose."""
+"""The card of any dataset on the hub: its YAML and its prose."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 __all__ = ["Card", "Claim", "read_card"]
 
 _FENCED = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
-_READ_AT_MOST = 4 << 20  # bytes of a card; ours: the hub itself takes no longer ones
+_READ_AT_MOST = 4 << 20  # bytes of a card; our choice: the hub accepts no longer ones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """What a card says of one config: its columns by name, and the rows of each split."""
+    """The claims of a card on one config: its columns by name, and the rows of each split."""
 
     config: str
     columns: tuple[str, ...] = ()
@@ -23,28 +22,28 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A card: the values of its YAML, the text below it, and what is wrong with the YAML."""
+    """A card: the values of its YAML, the text below it, and the faults of the YAML."""
 
-    values: Mapping[str, Any]
+    values: Mapping[str, object]
     text: str
     fault: str | None = None
 
     def strings(self, key: str) -> tuple[str, ...]:
-        """Return the values of a key that may be one text or a list of texts."""
+        """Return the values of a key, one text or a list of texts."""
         value = self.values.get(key)
         items = value if isinstance(value, list) else [value]
         return tuple(item for item in items if isinstance(item, str) and item)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """Return what `dataset_info` claims."""
+        """Return the claims of `dataset_info`."""
         info = self.values.get("dataset_info")
         items = info if isinstance(info, list) else [info]
         return tuple(_claim(item) for item in items if isinstance(item, dict))
 
 
 def read_card(folder: Path) -> Card | None:
-    """Return the card of a dataset's folder; None where there is no README.md."""
+    """Return the card of a dataset's folder; None if it has no README.md."""
     import yaml
 
     path = folder / "README.md"
@@ -63,7 +62,7 @@ def read_card(folder: Path) -> Card | None:
     return Card(values=values if isinstance(values, dict) else {}, text=rest)
 
 
-def _claim(info: Mapping[str, Any]) -> Claim:
+def _claim(info: Mapping[str, object]) -> Claim:
     features = info.get("features")
     splits = info.get("splits")
     counts = {

@@ -1,11 +1,10 @@
-"""A dataset's folder as `check` sees it, and its card against its data."""
+"""The check of a dataset's folder, with its card against its data."""
 
 import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
 
 import pyarrow.compute as pc
 
@@ -26,28 +25,31 @@ _CARD = "README.md"
 _KEYS = {"configs", "dataset_info", "license", "task_categories", "size_categories", "pretty_name"}
 _PROVENANCE = ("source", "url", "uri", "origin", "provenance", "publisher", "ffynhonnell")
 _LICENCES = ("licence", "license", "trwydded")
-_TELLING = 50  # texts whose language was told, from which a share says something; ours
-_ABSENT, _PRESENT = 0.001, 0.1  # shares below which a language is not there, and from which it is; ours
+_TELLING = 50  # texts of known language from which a share is meaningful; our choice
+# Shares below which a language is absent, and from which it is present: our choice.
+_ABSENT, _PRESENT = 0.001, 0.1
 _MEASURED = ("cy", "en")
 
 
 def is_dataset(folder: str | Path) -> bool:
-    """Return whether a folder holds a dataset as the hub has them: data, and a card with the hub's YAML."""
+    """Return whether a folder is a dataset as on the hub: data, and a card with the hub's YAML."""
     card = read_card(Path(folder)) if Path(folder).is_dir() else None
     return card is not None and bool(_KEYS & set(card.values))
 
 
-def audit_folder(folder: str | Path, *, config: Any = None) -> Report:
-    """Return a report on a dataset that anybody made: a folder with a card, as it is on the hub.
+def audit_folder(
+    folder: str | Path, *, config: Config | Mapping[str, object] | str | Path | None = None
+) -> Report:
+    """Return a report on any dataset: a folder with a card, as on the hub.
 
-    What `check` finds in the data, and besides: licences that contradict each other (O607), rows and card
-    that do not say where the text is from (O608), languages that the card claims and the texts do not have
-    (L103), texts that repeat or resemble each other (S724), text of benchmarks (S722), personal identifiers
-    (P501 and on), and numbers and columns that the card states and the data does not bear out (S716).
+    In addition to the findings of `check` on the data: contradictory licences (O607), missing provenance
+    (O608), languages that the card claims and the texts do not have (L103), repeated and similar texts
+    (S724), text of benchmarks (S722), personal identifiers (P501 and on), and numbers and columns that the
+    card states and the data does not have (S716).
 
     Raises:
-        SourceNotFoundError: there is nothing at `folder`.
-        InputError: it is no folder, or holds no data that can be read.
+        SourceNotFoundError: `folder` does not exist.
+        InputError: it is not a folder, or has no readable data.
     """
     path = Path(folder)
     if not path.exists():
@@ -83,10 +85,7 @@ def audit_folder(folder: str | Path, *, config: Any = None) -> Report:
 
 
 def _sources_of(card: Card, sources: Sequence[readers.Source], folder: Path) -> Sequence[readers.Source]:
-    """Return the sources that the card's `configs` name: what else lies there is not loaded.
-
-    All, where it names none.
-    """
+    """Return the sources that the card's `configs` name, as only these are loaded; all if it names none."""
     configs = card.values.get("configs")
     named = [
         _patterns(item.get("data_files"))
@@ -107,7 +106,7 @@ def _place(source: readers.Source, folder: Path) -> str:
 
 
 def _text_columns(source: readers.Source, report: Report) -> list[str]:
-    """Return the columns of running text of a source: those whose values are of some length."""
+    """Return the columns of running text of a source: those with values of some length."""
     profile = next((item.profile for item in report.sources if item.name == source.name), None)
     if profile is None:
         return []
@@ -119,7 +118,7 @@ def _text_columns(source: readers.Source, report: Report) -> list[str]:
 
 
 def _licences_in(source: readers.Source) -> Iterator[str]:
-    """Yield the licences that rows state, where a column of theirs does."""
+    """Yield the licences in the rows of a source, if it has a column of them."""
     names = [name for name in source.schema.names if name.lower() in _LICENCES]
     for batch in source.batches() if names else ():
         for name in names:
@@ -132,7 +131,7 @@ def _card_findings(card: Card) -> Iterator[Finding]:
 
 
 def _provenance_findings(sources: Sequence[readers.Source], folder: Path) -> Iterator[Finding]:
-    """Yield where neither rows nor a file beside them say where the text is from."""
+    """Yield a finding if neither rows nor a file next to them have the provenance of the text."""
     told = any((folder / name).is_file() for name in ("provenance.jsonl", "croissant.json"))
     without = [
         source.name
@@ -144,7 +143,7 @@ def _provenance_findings(sources: Sequence[readers.Source], folder: Path) -> Ite
 
 
 def _language_findings(card: Card, report: Report) -> Iterator[Finding]:
-    """Yield the languages of the card that the texts do not have, and those they have and the card does not name."""
+    """Yield findings on languages that only the card or only the texts have."""
     counts: Counter[str] = Counter()
     for source in report.sources:
         for column in source.profile.columns.values():
@@ -167,7 +166,7 @@ def _language_findings(card: Card, report: Report) -> Iterator[Finding]:
 def _claim_findings(
     card: Card, sources: Sequence[readers.Source], rows: Mapping[str, int], folder: Path
 ) -> Iterator[Finding]:
-    """Yield the numbers of rows and the columns that the card states and the data does not have."""
+    """Yield findings on numbers of rows and columns that the card states and the data does not have."""
     total = sum(rows.values())
     categories = card.strings("size_categories")
     if categories and total and size_category(total) not in categories:
@@ -186,7 +185,7 @@ def _claim_findings(
 
 
 def _files_of(card: Card, claim: Claim) -> dict[str, list[str]]:
-    """Return the patterns of the files of each split of a config, as the card's `configs` give them."""
+    """Return the file patterns of each split of a config in the card's `configs`."""
     configs = card.values.get("configs")
     for config in configs if isinstance(configs, list) else ():
         if isinstance(config, dict) and config.get("config_name", "default") == claim.config:
@@ -194,10 +193,10 @@ def _files_of(card: Card, claim: Claim) -> dict[str, list[str]]:
     return {}
 
 
-def _patterns(files: Any) -> dict[str, list[str]]:
+def _patterns(files: object) -> dict[str, list[str]]:
     if isinstance(files, str):
         return {"train": [files]}
-    items: Iterable[Any] = files if isinstance(files, list) else ()
+    items: Iterable[object] = files if isinstance(files, list) else ()
     found_here: dict[str, list[str]] = {}
     for item in items:
         split, path = (
@@ -209,10 +208,7 @@ def _patterns(files: Any) -> dict[str, list[str]]:
 
 
 def _matches(name: str, patterns: Sequence[str] | None, split: str) -> bool:
-    """Return whether a file belongs to a split.
-
-    By the card's patterns, else by its name, as `datasets` does.
-    """
+    """Return whether a file belongs to a split, by the card's patterns, else by its name."""
     if patterns is not None:
         return any(fnmatch(name, pattern.replace("**/", "*")) for pattern in patterns)
     return split in name.lower().replace("/", "-").replace("_", "-").replace(".", "-").split("-")

@@ -1,18 +1,18 @@
-"""Datasets on the hub, whoever published them, as `audit_folder` sees them."""
+"""The check of any dataset on the hub, by `audit_folder`."""
 
 import dataclasses
 import os
 import re
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from cymraeg_data.audit.folder_audit import audit_folder
 from cymraeg_data.errors import InputError
 from cymraeg_data.hub.client import download
 from cymraeg_data.locale import _
-from cymraeg_data.readiness import Report
+from cymraeg_data.readiness import Config, Report
 
 __all__ = ["audit_repository"]
 
@@ -30,19 +30,23 @@ _NO_ROWS = [
     "*.tiff",
     "*.safetensors",
 ]
-"""Files that nothing is read from, and that are large."""
+"""Large files that are not read."""
 
 
-def audit_repository(address: str, *, revision: str | None = None, config: Any = None) -> Report:
+def audit_repository(
+    address: str,
+    *,
+    revision: str | None = None,
+    config: Config | Mapping[str, object] | str | Path | None = None,
+) -> Report:
     """Return the report of `audit_folder` on a dataset on the hub.
 
-    `owner/name`, or `hf://datasets/owner/name@revision`.
-
-    Its files are downloaded into the hub's cache, but for sound and pictures.
+    The address is `owner/name` or `hf://datasets/owner/name@revision`. The files are downloaded to the hub's
+    cache, except sound and pictures.
 
     Raises:
-        InputError: that is no address of a dataset, or nothing in it can be read.
-        HubError: there is no such dataset or revision, or the hub was not reached.
+        InputError: `address` is not an address of a dataset, or the dataset has no readable data.
+        HubError: the dataset or revision does not exist, or the hub could not be reached.
     """
     match = _ADDRESS.fullmatch(address)
     if match is None:
@@ -57,7 +61,7 @@ def audit_repository(address: str, *, revision: str | None = None, config: Any =
 
 
 def _put(held: Path, folder: Path) -> None:
-    """Put the files themselves where the hub's cache has links to them, which no reader follows."""
+    """Copy the files to which the hub's cache has links, as readers do not follow links."""
     for path in held.rglob("*"):
         if path.is_file():
             place = folder / path.relative_to(held)

@@ -1,4 +1,4 @@
-"""Licences and terms as cards state them, and where they contradict each other."""
+"""Licences and terms in cards, and contradictions between them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ __all__ = ["licence_findings"]
 
 _CARD = "README.md"
 _VAGUE = frozenset({"other", "unknown", "cc"})
-"""What the hub takes for a licence and names none."""
+"""Values for a licence that the hub accepts and that name none."""
 _FREE = re.compile(r"(apache-|mit$|cc0-|cc-by-\d|bsd|unlicense|pddl|odc-by|wtfpl|isc$|openrail)")
 _SHARED_ALIKE = re.compile(r"cc-by-(nc-)?sa|gpl|odbl|gfdl")
 
@@ -24,7 +24,7 @@ _NAMED = {
     "cc-by-nc": r"cc[ -]by[ -]nc|non-?commercial|anfasnachol",
     "gpl": r"\b[al]?gpl\b|general public licen[cs]e",
 }
-"""Licences that oblige to something, by how prose names them in English and Welsh."""
+"""Licences with obligations, by their names in English and Welsh prose."""
 _TERMS = re.compile(
     r"(?:must not|may not|not (?:be )?(?:allowed|permitted) to|forbidden to|do not|ni"
     r" chaniateir|gwaherddir)\s+"
@@ -37,7 +37,7 @@ _TERMS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Origin:
-    """A source that many datasets take text from, and what its terms are."""
+    """A source from which many datasets take text, and its terms."""
 
     name: str
     pattern: str
@@ -46,9 +46,8 @@ class _Origin:
 
 
 # Wikimedia's terms of use, section 7 (text under CC BY-SA 4.0 and GFDL); the subtitles of OpenSubtitles
-# belong to their
-# authors and the films' owners (OPUS, “OpenSubtitles”); the terms of the Mozilla Data Collective for Common
-# Voice.
+# belong to their authors and the films' owners (OPUS, “OpenSubtitles”); the terms of the Mozilla Data
+# Collective for Common Voice.
 _ORIGINS = (
     _Origin("Wikipedia", r"wikipedia|wikimedia|wicipedia", "CC BY-SA 4.0", shared_alike=True),
     _Origin("OpenSubtitles", r"open ?subtitles", N_("no open licence is known"), shared_alike=True),
@@ -57,7 +56,7 @@ _ORIGINS = (
 
 
 def licence_findings(card: Card, in_rows: Sequence[str]) -> Iterator[Finding]:
-    """Yield where the licences of a card, its prose and its rows do not go together.
+    """Yield findings on contradictions between the licences of a card, its prose and its rows.
 
     >>> card = Card(values={"license": "apache-2.0"}, text="Brawddegau o OpenSubtitles a Wikipedia.")
     >>> [finding.evidence["stated"] for finding in licence_findings(card, [])]
@@ -79,9 +78,9 @@ def _unnamed(stated: Sequence[str], named: str) -> Iterator[str]:
     if not stated:
         yield _("the card’s YAML names no licence")
     elif len(stated) > 1:
-        yield _("several licences for the whole, and nothing says which part has which")
+        yield _("several licences for the whole, without a statement of which part has which")
     elif stated[0].lower() in _VAGUE and not named:
-        yield _("that names no licence, and there is neither license_name nor license_link")
+        yield _("that is not the name of a licence, and license_name and license_link are missing")
     elif stated[0].lower() == "cc" and named:
         yield _("that is Creative Commons, and license_name says {name}", name=named.split(maxsplit=1)[0])
 
@@ -92,13 +91,15 @@ def _contradicted(stated: Sequence[str], named: str, text: str) -> Iterator[str]
         return
     for name, pattern in _NAMED.items():
         if re.search(pattern, f"{named} {text}", re.IGNORECASE) and not licence.startswith(name):
-            yield _("the card speaks of {name} as well, which asks for more", name=name)
+            yield _("the card also mentions {name}, which has stricter conditions", name=name)
     if terms := _TERMS.search(text):
         yield _("the card has a further condition: “{terms}”", terms=" ".join(terms[0].split()))
     for origin in _ORIGINS:
         if re.search(origin.pattern, text, re.IGNORECASE) and not _SHARED_ALIKE.search(licence):
             yield _(
-                "text of {name} is in it, whose terms are: {terms}", name=origin.name, terms=_(origin.terms)
+                "it contains text of {name}, whose terms are: {terms}",
+                name=origin.name,
+                terms=_(origin.terms),
             )
 
 

@@ -1,12 +1,9 @@
-"""The texts of a dataset in one pass.
-
-Repeated, nearly repeated, of a benchmark, with personal identifiers.
-"""
+"""The texts of a dataset in one pass: duplicates, near-duplicates, benchmark text, personal identifiers."""
 
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, Self
+from typing import IO, Self
 
 import numpy as np
 import pyarrow as pa
@@ -20,45 +17,40 @@ from cymraeg_data.package.steps import contamination, exact_duplicates, near_dup
 __all__ = ["Texts"]
 
 LEAST = 20
-"""Characters that the texts of a column have on average, from which they are looked at.
-
-Below are names and codes; ours.
-"""
+"""Mean characters per text from which a column is checked: our choice; names are shorter."""
 NEAR = 0.8
 """The similarity of near-duplicates.
 
-That of Lee and others (2022), “Deduplicating Training Data Makes Language Models
-Better”, rounded down to the threshold most datasets use."""
-MOST = 5_000_000
-"""Rows among which near-duplicates are looked for at most; ours.
-
-Their signatures take a kilobyte each on the disk.
+That of Lee and others (2022), “Deduplicating Training Data Makes Language Models Better”, rounded down to the
+usual threshold of datasets.
 """
+MOST = 5_000_000
+"""The most rows searched for near-duplicates: our choice; signatures take a kilobyte of disk per row."""
 
 
 class Texts:
-    """What is counted while the rows of a dataset go by."""
+    """Counts over the texts of a dataset, added to source by source."""
 
     def __init__(self) -> None:
-        """Begin with no rows."""
+        """Start without rows."""
         self.n_rows = 0
         self._benchmarks = contamination.benchmarks()
         self._fingerprints = [np.zeros((0, 2), np.uint64)]
         self._leaked: Counter[str] = Counter()
         self._personal: Counter[tuple[str, str | None, str | None]] = Counter()
-        self._file: Any = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `__exit__`
+        self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `__exit__`
         self._width = 0
         self._n_signed = 0
 
     def __enter__(self) -> Self:
-        """Return itself; its temporary file is gone when the block ends."""
+        """Return itself; its temporary file is deleted at the end of the block."""
         return self
 
     def __exit__(self, *_error: object) -> None:
         self._file.close()
 
     def add(self, source: readers.Source, names: Sequence[str]) -> None:
-        """Read a source; `names` are its columns of text."""
+        """Add the texts of a source; `names` are its columns of text."""
         for batch in source.batches():
             self.n_rows += batch.num_rows
             columns = [pc.fill_null(pc.cast(batch.column(name), pa.large_string()), "") for name in names]
@@ -78,11 +70,11 @@ class Texts:
                 self._look_for_people(source.name, name, column)
             self._sign(joined)
 
-    def _look_for_people(self, source: str, name: str, column: Any) -> None:
+    def _look_for_people(self, source: str, name: str, column: pa.Array) -> None:
         for finding in privacy.check_column(column, Location(source=source, column=name)):
             self._personal[finding.code, source, name] += int(str(finding.evidence["n"]))
 
-    def _sign(self, joined: Any) -> None:
+    def _sign(self, joined: pa.Array) -> None:
         if self._n_signed < MOST:
             signatures = near_duplicates.signatures(joined)
             signatures.tofile(self._file)
@@ -90,7 +82,7 @@ class Texts:
             self._n_signed += len(signatures)
 
     def findings(self, name: str) -> Iterator[Finding]:
-        """Yield what was found in all rows."""
+        """Yield the findings on all rows."""
         repeated = int((occurrences(np.concatenate(self._fingerprints)) > 1).sum())
         n_near = self._n_near()
         if repeated or n_near > repeated:

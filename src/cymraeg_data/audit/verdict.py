@@ -1,4 +1,4 @@
-"""`check`: one way from anything a user holds to its report, for Python and for the command."""
+"""`check`: the one way from data of any kind to its report, for Python and for the command."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -25,22 +25,22 @@ def check(
 ) -> Report:
     """Return a report on whether `data` is ready to be published and used.
 
-    A folder with a card of the Hugging Face hub, and an address on the hub, are datasets: what their card
-    claims is compared with what their data bears out. Anything else is looked at as a release.
+    A folder with a card of the Hugging Face hub, and an address on the hub, are datasets: the claims of the
+    card are checked against the data. Anything else is checked as a release.
 
     Args:
         data: a path to a file or folder, a list of paths, an address on the hub (`hf://datasets/owner/name`),
             or a pandas, Polars, pyarrow, DuckDB or `datasets` object.
         config: a `Config`, the same as a dict, or the path of a TOML file. A folder that holds
             `cymraeg-data.toml` is checked with it unless another is given.
-        select: the only codes to report; all of them where none is named.
+        select: the only codes to report; by default all.
         ignore: codes to leave out.
-        fail_on: the lowest severity that makes the report fail. These three go before what `config` says.
+        fail_on: the lowest severity that makes the report fail. These three override `config`.
 
     Raises:
-        InputError: nothing could be checked: no such file, no data, a format that cannot be read, a faulty
-            configuration. A fault in the data is never raised; it is a finding in the report.
-        HubError: there is no such dataset on the hub, or the hub was not reached.
+        InputError: nothing could be checked: the file does not exist, has no data or an unknown format, or
+            the configuration is faulty. A fault in the data is never raised; it is a finding in the report.
+        HubError: the dataset does not exist on the hub, or the hub could not be reached.
 
     >>> import pyarrow as pa
     >>> report = check(pa.table({"title_en": ["Opening hours"], "title_cy": [""]}))
@@ -56,7 +56,7 @@ def check(
 
 
 def _folder(data: object) -> Path | None:
-    """Return the folder whose own configuration counts: that which is checked, or the one that holds the file."""
+    """Return the folder whose configuration counts: the checked folder, or that of the checked file."""
     if not isinstance(data, str | Path):
         return None
     path = Path(data)

@@ -1,4 +1,4 @@
-"""Welsh and English side by side: which texts belong together, and what is wrong with a pair.
+"""Pairs of Welsh and English texts: which texts belong together, and the faults of a pair.
 
 >>> import pyarrow as pa
 >>> pairs = pa.table({"key": ["cyfarchiad"], "en": ["Good morning to all of you"], "cy": [None]})

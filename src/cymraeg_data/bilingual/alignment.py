@@ -1,11 +1,11 @@
-"""Which sentences of a Welsh and an English document translate one another.
+"""Alignment of the sentences of an English and a Welsh document.
 
-Each sentence becomes a sparse vector of Welsh words: a Welsh one of its own, an English one of those that the
-dictionary gives for its words; names, numbers and cognates stand in both. The best path through the
-similarities is found by dynamic programming over links of 1:1, 1:2, 2:1 and 2:2 sentences and sentences
-without a partner, with the lengths beside it (Gale and Church 1993), in a band around the surest links where
-the documents are long. What is left over on both sides is tried once more by itself, for blocks that changed
-places.
+Each sentence becomes a sparse vector of Welsh words: a Welsh sentence of its own words, an English one of the
+words that the dictionary gives as their translations; names, numbers and cognates are features of both. The
+best path through the similarities is found by dynamic programming over links of 1:1, 1:2, 2:1 and 2:2
+sentences and sentences without a partner, with the lengths as further evidence (Gale and Church 1993); in
+long documents, in a band around the surest links. Sentences left over on both sides are aligned a second time
+among themselves, for blocks that changed places.
 """
 
 import bisect
@@ -25,26 +25,24 @@ __all__ = ["Alignment", "align"]
 Floats = npt.NDArray[np.float64]
 Link = tuple[tuple[int, ...], tuple[int, ...]]
 
-_MIN_MOVED = 2  # sentences that must be left over on both sides for a second look
-_DOUBT = 0.1  # score below which a link is taken apart again; ours
-_CLEARLY = 0.02  # how much better a link must score without a sentence; ours
-_SURE = 0.5  # score from which a moved sentence counts as aligned; ours
-# Sentences on each side of a link and what such a link costs. These and the next are ours, chosen on
-# development documents
-# (benchmarks/alignment.py).
+_MIN_MOVED = 2  # sentences that must be left over on both sides for a second pass
+_DOUBT = 0.1  # score below which a link is taken apart again; our choice
+_CLEARLY = 0.02  # how much better a link must score without a sentence; our choice
+_SURE = 0.5  # score from which a moved sentence counts as aligned; our choice
+# Sentences on each side of a link and what such a link costs. These and the next were chosen on development
+# documents (benchmarks/alignment.py).
 _MOVES = ((1, 1, 0.0), (1, 2, 0.18), (2, 1, 0.18), (2, 2, 1.0))
 _SKIP = 0.15  # a sentence without a partner
 _BASE = 0.06  # similarity below which two sentences are better left apart
 _LENGTH = 0.08  # weight of the lengths
 _MAX_DEVIATION = 14.0
-_RATIO, _VARIANCE = 1.0758, 2.156  # Welsh characters an English one, and their variance: 1,997 news sentences
+# Welsh characters per English character, and their variance: 1,997 news sentences
+_RATIO, _VARIANCE = 1.0758, 2.156
 _BLOCK = 64  # rows whose products are taken together
 
 
 class Alignment(NamedTuple):
-    """Sentences that translate one another.
-
-    Their places in the English and in the Welsh document, and how surely.
+    """One link: the indices of its sentences in the English and the Welsh document, and its score.
 
     One side is empty where a sentence has no partner; the score is then 0.
     """
@@ -77,10 +75,7 @@ def align(en: Sequence[str], cy: Sequence[str]) -> list[Alignment]:
 
 
 def _narrowed(en: Sequence[str], cy: Sequence[str], links: Sequence[Link]) -> dict[Link, float]:
-    """Return the links with their scores.
-
-    A sentence that the rest of its link does better without is left out.
-    """
+    """Return the links with their scores, without sentences whose removal raises the score of their link."""
     found = _scored(en, cy, links)
     parts = {part: link for link in found for part in _parts(link)}
     better: dict[Link, tuple[float, Link]] = {}
@@ -95,15 +90,15 @@ def _narrowed(en: Sequence[str], cy: Sequence[str], links: Sequence[Link]) -> di
 
 
 def _parts(link: Link) -> list[Link]:
-    """Return the links that a 1:2 or 2:1 link becomes without one sentence."""
+    """Return the 1:1 links that remain when one sentence is taken out of a 1:2 or 2:1 link."""
     en, cy = link
-    if len(en) + len(cy) != 3:  # one sentence beside two
+    if len(en) + len(cy) != 3:  # a 1:2 or 2:1 link
         return []
     return [((i,), cy) for i in en] if len(en) > 1 else [(en, (j,)) for j in cy]
 
 
 def _left(links: Iterable[Link], n_en: int, n_cy: int) -> tuple[list[int], list[int]]:
-    """Return the sentences of each side that no link holds."""
+    """Return the sentences of each side that are in no link."""
     en, cy = set(range(n_en)), set(range(n_cy))
     for link in links:
         en.difference_update(link[0])
@@ -112,7 +107,7 @@ def _left(links: Iterable[Link], n_en: int, n_cy: int) -> tuple[list[int], list[
 
 
 def _reading_order(links: list[Link]) -> list[Link]:
-    """Return links in the order of the English sentences, Welsh ones without a partner after what they follow."""
+    """Return links in the order of the English, a Welsh sentence without a partner after its predecessor."""
     pairs = sorted((link[1][-1], link[0][-1]) for link in links if all(link))
     ends = [cy for cy, _en in pairs]
 
@@ -156,9 +151,9 @@ _SKIP_EN, _SKIP_CY = len(_MOVES), len(_MOVES) + 1
 
 
 def _forward(both: Similarity, band: Sequence[Band]) -> list[npt.NDArray[np.uint8]]:
-    """Return the last step of the best path to each place: row by row, the columns of its band."""
+    """Return the last step of the best path to each cell: one array per row, for the columns of its band."""
     n_cy = len(both.cy.norms)
-    rows = _Rows(both, band)
+    rows = _LinkScores(both, band)
     best: list[Floats] = []  # of the last rows, over all columns
     steps = []
     for i, (low, high) in enumerate(band):
@@ -184,8 +179,8 @@ def _forward(both: Similarity, band: Sequence[Band]) -> list[npt.NDArray[np.uint
     return steps
 
 
-class _Rows:
-    """The worth of a link that ends at a place, from products that are taken some rows at a time."""
+class _LinkScores:
+    """The scores of links that end at a cell, from products computed in blocks of rows."""
 
     def __init__(self, both: Similarity, band: Sequence[Band]) -> None:
         self.both = both
@@ -195,7 +190,7 @@ class _Rows:
         self.products: Floats = np.zeros((0, 0))
 
     def value(self, i: int, j: npt.NDArray[np.int64], a: int, b: int) -> Floats:
-        """Return what a link of `a` English and `b` Welsh sentences that ends before `i` and before each `j` is worth."""
+        """Return the scores of links of `a` English and `b` Welsh sentences before `i` and each `j`."""
         en, cy = self.both.en, self.both.cy
         product = sum(self._row(i - 1 - k)[j - 1 - m - self.low] for k in range(a) for m in range(b))
         norm_en = en.norms[i - 1] if a == 1 else en.norms_of_two[i - 2]
@@ -208,7 +203,7 @@ class _Rows:
 
     def _row(self, i: int) -> Floats:
         if not self.first <= i < self.first + len(self.products):
-            # One row back stays at hand, for links of two English sentences.
+            # The row before is kept, for links of two English sentences.
             self.first = max(0, i - 1)
             end = min(len(self.both.en.norms), self.first + _BLOCK)
             reach = self.band[self.first + 1 : end + 3]

@@ -1,4 +1,4 @@
-"""Where to look for the path through two long documents: a band around the links that leave no doubt."""
+"""The band of cells that alignment searches in two long documents: around the clearest links."""
 
 import bisect
 from itertools import pairwise
@@ -13,10 +13,10 @@ __all__ = ["Band", "bands"]
 
 Numbers = npt.NDArray[np.int64]
 
-_FULL = 1_000_000  # cells up to which all are looked at; ours: a second of work
-_WIDTH = 50  # sentences on each side of the line between two anchors; ours
+_FULL = 1_000_000  # cells up to which all are computed; our choice: a second of work
+_WIDTH = 50  # sentences on each side of the line between two anchors; our choice
 _BLOCK = 64
-_MIN_SIMILARITY = 0.35  # an anchor is the best of its row and of its column, clearly; ours
+_MIN_SIMILARITY = 0.35  # an anchor is clearly the best of its row and of its column; our choice
 _MIN_LEAD = 0.1
 
 
@@ -41,7 +41,7 @@ def bands(both: Similarity) -> list[Band]:
 
 
 def _anchors(both: Similarity) -> list[tuple[int, int]]:
-    """Return the pairs of sentences that are clearly the best for one another, in the order of the English ones."""
+    """Return the pairs of sentences that are clearly each other's best match, in the order of the English."""
     n_en, n_cy = len(both.en.norms), len(both.cy.norms)
     column_best, column_row = np.zeros(n_cy), np.full(n_cy, -1)
     row_column, row_lead = np.zeros(n_en, np.int64), np.zeros(n_en)
@@ -62,7 +62,7 @@ def _anchors(both: Similarity) -> list[tuple[int, int]]:
 
 def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest run of pairs in which both places rise."""
-    ends: list[int] = []  # the column that the shortest-reaching run of each length ends with
+    ends: list[int] = []  # the smallest column in which a run of each length ends
     last: list[int] = []
     before = [-1] * len(pairs)
     for n, (_i, j) in enumerate(pairs):

@@ -1,4 +1,4 @@
-"""The texts of catalogues by their keys, and of two catalogues side by side."""
+"""The texts of catalogues by key, and the pairs of two catalogues."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,9 +11,8 @@ from cymraeg_data.readers import Source
 
 __all__ = ["Text", "side_by_side", "texts_by_key"]
 
-# Keys that name identifiers in catalogues and documents, and how these are written: in small letters without
-# a space, so that
-# a column that is headed “ID” stays a text. Addresses stay: a Welsh page often has one of its own.
+# Keys of identifiers in catalogues and documents, and the form of identifiers: lower case without a space, so
+# that a column headed “ID” is still a text. Addresses are texts too: a Welsh page often has one of its own.
 _NAMES_IDENTIFIER = re.compile(r"(?:^|[._])(?:id|type|mime_type)$|[a-z]Id$")
 _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9_.:/-]*")
 
@@ -26,10 +25,9 @@ class Text(NamedTuple):
 
 
 def texts_by_key(source: Source) -> dict[str, Text]:
-    """Return the texts of a catalogue by their keys; such files are small (see `readers`).
+    """Return the texts of a catalogue by key; such files are small (see `readers`).
 
-    A key that the file gives twice counts once: the repeat is a fault of the file, found by its reader, and
-    no pair.
+    A repeated key counts once: the repeat is a fault of the file, which its reader reports.
     """
     repeated = tuple(finding.location.key for finding in source.opening if finding.code == "S702")
     return {
@@ -47,17 +45,17 @@ def _is_under(key: str, parents: Sequence[str | None]) -> bool:
 
 
 def _is_pair(key: str, en: str | None, cy: str | None) -> bool:
-    """Return whether there is something to translate under a key."""
+    """Return whether a key has something to translate."""
     if en is None or en != cy:
         return en is not None or cy is not None
     return not (_NAMES_IDENTIFIER.search(key) and _IDENTIFIER.fullmatch(en))
 
 
 def side_by_side(en: Mapping[str, Text], cy: Mapping[str, Text], source: str) -> pa.RecordBatch:
-    """Return the pairs of two catalogues, with null for what one of them lacks, in the order of the English one.
+    """Return the pairs of two catalogues in the order of the English one, with null for missing texts.
 
-    A key without a text in either is no pair, and neither is an identifier that is the same in both. The line
-    is that of the Welsh text; where there is none, there is no line in the Welsh file to name.
+    Keys without a text in either, and identifiers that are the same in both, are left out. The line is that
+    of the Welsh text, null where that is missing.
     """
     every = dict.fromkeys((*en, *cy))
     keys = [key for key in every if _is_pair(key, en.get(key, Text()).text, cy.get(key, Text()).text)]

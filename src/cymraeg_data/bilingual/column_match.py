@@ -1,4 +1,4 @@
-"""Which columns of a table translate one another by what they hold, where their headers do not say."""
+"""Pairs of columns found by their values or the meaning of their headers, without a mark of language."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,16 +11,16 @@ from cymraeg_data.translation.pair_score import score_pairs
 
 __all__ = ["alike_by_header", "alike_by_value"]
 
-# All ours, set on the tables of the development data.
-_ROWS = 400  # rows that are looked at
-_FEWEST = 2  # rows with text in both columns, not the same, from which they can be compared
+# All our choices, set on the tables of the development data.
+_ROWS = 400  # rows that are compared
+_FEWEST = 2  # rows with different texts in both columns, below which there is no comparison
 _TRANSLATED = 0.7  # mean score from which one column translates the other
 _LEAD = 0.15  # by how much the best partner must lead
 _HEADER = 0.85  # score from which one header translates the other
 
 
 def alike_by_header(names: Sequence[str], plain: Sequence[str]) -> Iterable[tuple[str, str, float]]:
-    """Yield English and Welsh column and confidence, where one header is the translation of the other.
+    """Yield English column, Welsh column and confidence, where one header is the translation of the other.
 
     `plain` are the headers as words: "pupilCount" is "pupil count".
     """
@@ -44,9 +44,9 @@ def alike_by_header(names: Sequence[str], plain: Sequence[str]) -> Iterable[tupl
 
 
 def alike_by_value(table: pa.Table, names: Sequence[str]) -> Iterable[tuple[str, str, float]]:
-    """Yield English and Welsh column and confidence, where the values of one translate those of the other.
+    """Yield English column, Welsh column and confidence, where the values of one translate the other's.
 
-    Two columns of names, the same in most rows, are not told apart this way.
+    Columns of names, the same in most rows, are not found this way.
     """
     sample = {name: _text(table.slice(0, _ROWS).column(name)) for name in names}
     languages = {name: _language(texts) for name, texts in sample.items()}

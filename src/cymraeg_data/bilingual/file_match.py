@@ -1,4 +1,4 @@
-"""Which sources are the English and the Welsh of the same thing, by their names and by what they say of themselves."""
+"""Pairs of sources in English and Welsh, by their paths and by their own metadata."""
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
@@ -11,11 +11,11 @@ __all__ = ["Partners"]
 
 
 class Partners:
-    """The English sources of a collection, found by the Welsh ones.
+    """The partner of each source of a collection in the other language.
 
-    A file pairs with that whose path differs in the language only, or has none where English is the default;
-    a document with its twin; and of files whose keys are one catalogue (Rails), the English ones together are
-    the partner of all.
+    A file pairs with the one whose path differs only in the language, or names none where English is the
+    default; a document with its twin. Where the keys of many files are one catalogue (Rails), the English
+    files together are the partner of each Welsh one.
     """
 
     def __init__(self, sources: Iterable[Source]) -> None:
@@ -38,7 +38,7 @@ class Partners:
         self._folders = frozenset(folder for folder in folders if folder is not None)
 
     def english(self, welsh: Source) -> Source | None:
-        """Return the English source that a Welsh one translates, None where there is none of its kind."""
+        """Return the English source that a Welsh one translates, None where there is none."""
         found = self._by_twin.get(welsh.twin) if welsh.twin else None
         found = found or self._by_neutral.get(_neutral(welsh) or "")
         if found is None:
@@ -52,17 +52,17 @@ class Partners:
         return self._welsh_of.get(english.name)
 
     def is_left_out(self, source: Source) -> bool:
-        """Return whether a source has no partner, while other files of its folder (`en/…`) have one beside it (`cy/…`)."""
+        """Return whether a source has no partner while others of its folder (`en/…`) have one (`cy/…`)."""
         if source.language == "cy":
             return self.english(source) is None and _folder(source) in self._folders
         return self.welsh(source) is None and _folder(source) in self._folders
 
     def has_pools(self, source: Source) -> bool:
-        """Return whether there are files in both languages whose keys are one catalogue with those of `source`."""
+        """Return whether files in both languages share one catalogue of keys with `source`."""
         return all(self._pool(source, language) for language in ("en", "cy"))
 
     def pool(self, source: Source, language: str) -> dict[str, Text]:
-        """Return the texts of all files in a language whose keys are one catalogue with those of `source`."""
+        """Return the texts of all files in `language` that share one catalogue of keys with `source`."""
         place = _shared_root(source), language
         if place not in self._pools:
             texts = [texts_by_key(each) for each in self._pool(source, language)]

@@ -1,9 +1,8 @@
-"""Which columns of a table belong together: one in English, one in Welsh, by what their headers say."""
+"""Pairs of columns, one in English and one in Welsh, found by their headers."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import pyarrow as pa
 
@@ -14,10 +13,9 @@ __all__ = ["PairedColumns", "language_of_header", "pair_columns"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairedColumns:
-    """Two columns of a table that say the same in English and in Welsh.
+    """Two columns of a table with the same content in English and in Welsh.
 
-    `confidence` is between 0 and 1; `reason` says in English why they belong together, and is in the
-    catalogue.
+    `confidence` is from 0 to 1; `reason` is the English message that says why they are paired.
     """
 
     en: str
@@ -31,13 +29,13 @@ _WELSH_MARKED = N_("The header of the Welsh column is that of the English one wi
 _ENGLISH_MARKED = N_("The header of the English column is that of the Welsh one with a mark for English.")
 _NM_NMW = N_("The Welsh column ends in NMW as the names of the Office for National Statistics do.")
 _TRANSLATED = N_("The Welsh header is a translation of the English one.")
-_LANGUAGE_BESIDE = N_("A column beside each says its language.")
+_LANGUAGE_BESIDE = N_("A neighbouring column gives the language of each.")
 _LIKE_HEADERS = N_("One header is the translation of the other.")
 _LIKE_VALUES = N_("The values of one column translate those of the other.")
 _CUT = N_("Both headers begin with the name of their language.")
 
-_LONGEST = 60  # characters of a header; ours
-_MOST = 60  # columns that are compared with one another; ours
+_LONGEST = 60  # characters of a header; our choice
+_MOST = 60  # columns that are compared with one another; our choice
 _ENGLISH = {"en", "eng", "english", "saesneg", "sesneg"}
 _WELSH = {"cy", "cym", "cymraeg", "gymraeg", "welsh"}
 _LANGUAGE_ENDINGS = ("_lang", "_language", "_iaith", "Lang")
@@ -46,9 +44,8 @@ _SILENT = {"yn", "in", "the", "gb"}
 _TOKEN = re.compile(r"[A-Z]+(?![a-zà-ÿ])|[A-ZÀ-Ý]?[a-zà-ÿŵŷ]+|\d+|[A-ZÀ-Ý]")
 _NMW = re.compile(r"(.*nm)w", re.IGNORECASE)
 
-# Headers met in releases of Welsh public bodies and their English; ours, from the conventions of the Welsh
-# Language
-# Commissioner, HMRC and StatsWales.
+# Headers met in releases of Welsh public bodies and their English; our choice, from the conventions of the
+# Welsh Language Commissioner, HMRC and StatsWales.
 _HEADERS = {
     "enw": "name",
     "enw lle": "place name",
@@ -77,13 +74,13 @@ class _Header:
     stem: tuple[str, ...]
 
 
-def pair_columns(table: Any) -> tuple[PairedColumns, ...]:
-    """Return the pairs of columns that hold English and Welsh of the same thing, in the order of the Welsh columns.
+def pair_columns(table: pa.Table | pa.RecordBatch | pa.Schema) -> tuple[PairedColumns, ...]:
+    """Return the pairs of English and Welsh columns of a table, in the order of the Welsh ones.
 
-    `table` is a pyarrow Table, RecordBatch or Schema. A column takes part in one pair at most.
+    `table` is a pyarrow Table, RecordBatch or Schema. A column is in one pair at most.
 
     >>> import pyarrow as pa
-    >>> table = pa.table({"Disgrifiad_cy": ["Ymwelwyr iechyd"], "Disgrifiad_en": ["Health visitors"], "Nifer": [7]})
+    >>> table = pa.table({"Disgrifiad_cy": ["Ymwelwyr"], "Disgrifiad_en": ["Visitors"], "Nifer": [7]})
     >>> [(pair.en, pair.cy) for pair in pair_columns(table)]
     [('Disgrifiad_en', 'Disgrifiad_cy')]
     """
@@ -107,11 +104,10 @@ def pair_columns(table: Any) -> tuple[PairedColumns, ...]:
     return tuple(sorted(pairs, key=lambda pair: names.index(pair.cy)))
 
 
-def _by_language_column(table: Any, names: list[str]) -> Iterable[PairedColumns]:
-    """Yield the columns whose language stands in a column beside each.
-
-    Name_1 with name_1_lang, name_2 with name_2_lang.
-    """
+def _by_language_column(
+    table: pa.Table | pa.RecordBatch | pa.Schema, names: list[str]
+) -> Iterable[PairedColumns]:
+    """Yield columns with their language in another column, as in name_1 with name_1_lang."""
     if isinstance(table, pa.Schema):
         return
     by_stem: dict[str, dict[str, str]] = {}
@@ -130,8 +126,10 @@ def _by_language_column(table: Any, names: list[str]) -> Iterable[PairedColumns]
             yield PairedColumns(en=found["en"], cy=found["cy"], confidence=0.95, reason=_LANGUAGE_BESIDE)
 
 
-def _by_likeness(table: Any, headers: list[_Header]) -> Iterable[PairedColumns]:
-    """Yield the pairs that headers without a mark of their language, or the values below them, show."""
+def _by_likeness(
+    table: pa.Table | pa.RecordBatch | pa.Schema, headers: list[_Header]
+) -> Iterable[PairedColumns]:
+    """Yield the pairs shown by the meaning of headers without a mark of language, or by the values."""
     if len(headers) < 2 or len(headers) > _MOST:  # a pair
         return
     from cymraeg_data.bilingual.column_match import alike_by_header, alike_by_value
@@ -156,7 +154,7 @@ def _is_text(kind: pa.DataType) -> bool:
 
 
 def _header(name: str) -> _Header:
-    """Return the language that a header names, and its other words."""
+    """Return a header's language and its other words."""
     tokens = [token.lower() for token in _TOKEN.findall(name)]
     marks = {
         language
@@ -169,10 +167,7 @@ def _header(name: str) -> _Header:
 
 
 def language_of_header(header: str) -> str | None:
-    """Return the language that a short text names as a header does, "en" or "cy".
-
-    None where it names none, or both.
-    """
+    """Return the language that a header or short text names, "en" or "cy"; None for neither or both."""
     return _header(header).language if len(header) <= _LONGEST else None
 
 
@@ -220,7 +215,7 @@ def _translated(headers: list[_Header]) -> Iterable[PairedColumns]:
 
 
 def _cut(headers: list[_Header]) -> Iterable[PairedColumns]:
-    """Yield the one pair of headers that begin with the languages' names and were cut short, as shapefiles do."""
+    """Yield the pair of headers that begin with the languages' names and were cut short, as in shapefiles."""
     by_language = {
         language: [
             header

@@ -1,9 +1,8 @@
-"""Pairs inside one source: columns of a table, rows in one language each, catalogues that hold both languages."""
+"""Pairs inside one source: columns of a table, rows in one language each, catalogues in both languages."""
 
 import functools
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,14 +21,13 @@ _BY_ROW = N_(
 _LANGUAGE_COLUMNS = frozenset(
     {"language", "lang", "locale", "iaith", "language_code", "lang_code", "languagecode"}
 )
-_LANGUAGES = 50  # different values of a column of languages at most: ours
+_LANGUAGES = 50  # different values of a column of languages at most: our choice
 
 
 def pairs_in_messages(source: Source, english: Source | None = None) -> Iterator[PairSource]:
-    """Yield the pairs of a catalogue in two languages; a fuzzy translation, which nobody is shown, is none.
+    """Yield the pairs of a bilingual catalogue; fuzzy translations count as missing, as in programs.
 
-    `english` is the catalogue from the messages into English: where it has a text, the message is no more
-    than a key.
+    `english` is the catalogue from the messages into English: where it has a text, the message is only a key.
     """
     if "cy" not in source.schema.names:
         return
@@ -68,10 +66,7 @@ def _english_texts(english: Source) -> dict[str, str]:
 
 
 def pairs_in_columns(source: Source) -> Iterator[PairSource]:
-    """Yield the columns of a table that belong together.
-
-    A table of pairs, as `write_pairs` makes it, keeps its keys.
-    """
+    """Yield the pairs of columns of a table; a table that `write_pairs` wrote keeps its keys."""
     if _is_table_of_pairs(source.schema):
         yield _in_columns(source, "en", "cy", 1.0, _BY_FORMAT, key="key")
         return
@@ -123,10 +118,7 @@ def _run_columns(source: Source, en: str, cy: str, key: str | None) -> Iterator[
 
 
 def _repeats_header(batch: pa.RecordBatch, en: str, cy: str) -> bool:
-    """Return whether the first row of a table is a second row of headers.
-
-    "(Name in English)", "(Name in Welsh)".
-    """
+    """Return whether the first row is a second header, as in "(Name in English)", "(Name in Welsh)"."""
     if not len(batch) or batch.column("_row")[0].as_py() != 1:
         return False
     said = tuple(language_of_header(_column(batch, name)[0].as_py() or "") for name in (en, cy))
@@ -153,10 +145,7 @@ def _column(batch: pa.RecordBatch, name: str) -> pa.Array:
 
 
 def pairs_in_rows(source: Source) -> Iterator[PairSource]:
-    """Yield the columns of a table with a row for each language (`language`.
-
-    `cy-gb`, `en-gb`) and the same `id` in both.
-    """
+    """Yield the pairs of a table with one row per language (`cy-gb`, `en-gb`) and the same `id` in both."""
     for field in source.schema:
         if field.name.lower() in _LANGUAGE_COLUMNS and _is_text(field.type):
             languages = _languages(source, field.name)
@@ -166,7 +155,7 @@ def pairs_in_rows(source: Source) -> Iterator[PairSource]:
 
 
 def _languages(source: Source, column: str) -> dict[str, str]:
-    """Return the tags of Welsh and English in a column of languages, none when it is no such column."""
+    """Return the tags of Welsh and English in a column of languages, empty for any other column."""
     tags: dict[str, str] = {}
     for batch in source.batches():
         values = pc.unique(batch.column(column)).drop_null().to_pylist()
@@ -208,7 +197,7 @@ def _by_row(source: Source, column: str, languages: dict[str, str]) -> Iterator[
 
 
 def _key(sides: dict[str, pa.Table], names: Sequence[str]) -> tuple[str, ...] | None:
-    """Return the fewest columns that name a row of each language and agree most between the two."""
+    """Return the fewest columns that identify the rows of each language and agree best between the two."""
     best: tuple[int, tuple[str, ...]] | None = None
     for size in (1, 2):
         for key in combinations(names, size):
@@ -222,12 +211,12 @@ def _key(sides: dict[str, pa.Table], names: Sequence[str]) -> tuple[str, ...] | 
     return None
 
 
-def _values(table: pa.Table, key: Sequence[str]) -> list[tuple[Any, ...]]:
+def _values(table: pa.Table, key: Sequence[str]) -> list[tuple[object, ...]]:
     return list(zip(*(table[name].to_pylist() for name in key), strict=True))
 
 
 def _run_rows(
-    source: str, english: pa.Table, welsh: pa.Table, name: str, order: list[tuple[Any, ...]]
+    source: str, english: pa.Table, welsh: pa.Table, name: str, order: list[tuple[object, ...]]
 ) -> Iterator[pa.RecordBatch]:
     keys = pa.array([f"{name}[{'/'.join(map(str, value))}]" for value in order], pa.string())
     rows = pc.coalesce(welsh["_row"], english["_row"]).combine_chunks()
@@ -235,5 +224,5 @@ def _run_rows(
     yield pair_batch(keys, _flat(en), _flat(cy), source, places("row", _flat(rows)))
 
 
-def _flat(array: Any) -> pa.Array:
+def _flat(array: pa.Array | pa.ChunkedArray) -> pa.Array:
     return pa.concat_arrays(array.chunks) if isinstance(array, pa.ChunkedArray) else array

@@ -1,8 +1,7 @@
-"""What is wrong with pairs of English and Welsh, by columns: `faults`; and as findings: `check_pairs`."""
+"""Faults of English-Welsh pairs: as masks over columns (`faults`) and as findings (`check_pairs`)."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +13,7 @@ from cymraeg_data.bilingual.rules.figures import values
 from cymraeg_data.bilingual.rules.placeholders import place_evidence, placeholders
 from cymraeg_data.bilingual.rules.presence import of_welsh_plural, presence
 from cymraeg_data.bilingual.rules.shape import shape
-from cymraeg_data.bilingual.rules.sides import Sides
+from cymraeg_data.bilingual.rules.text_pairs import TextPairs
 from cymraeg_data.bilingual.rules.wrong_language import language
 from cymraeg_data.errors import UnknownColumnError
 from cymraeg_data.findings import Finding, Location, found
@@ -46,32 +45,32 @@ PRECISION: Mapping[str, float] = {
     "L101": 0.9,
     "L102": 0.9,
 }
-"""The share of the findings of each code that were right, among those read by hand in ten public services.
+"""The confidence of a finding: the share of its code's findings that were right in ten services.
 
-Where none was met (B306, B311, L102) or a handful (B307, B308, B310, L101), an estimate from planted faults.
-docs/en/pairs.md says how many were read. It is the confidence of a finding."""
+The findings were read by hand. For codes met rarely (B307, B308, B310, L101) or never (B306, B311, L102) it
+is an estimate from planted faults. docs/en/pairs.md says how many findings were read.
+"""
 
 OFF = frozenset({"B315", "B319"})
-"""Codes that are left out unless asked for: fewer than 70 in 100 of their findings were right."""
+"""Codes that are off by default: fewer than 70 per cent of their findings were right."""
 
 _RULES = (presence, language, copies, values, placeholders, shape, coverage)
-# A pair with one of these faults is not judged further: the others follow from it.
+# A pair with one of these faults is not checked further: other faults would follow from it.
 _WHOLE = ("B301", "B302", "B304", "B303", "B305", "B306", "B311", "L101", "L102")
 _AFTER = ("B309", "B312", "B313", "B316", "B317", "B319", "B322")
 
 PAIR_CODES = tuple(code for code in PRECISION if code not in {"B314", "B318"} | OFF)
-"""The faults that a pair has by itself; B314 needs the other pairs, B318 an earlier version."""
+"""The faults found in one pair alone; B314 needs the other pairs, B318 an earlier version."""
 
-_BATCH = 1 << 16  # rows judged at once: a table out of many files comes in many small pieces
+_BATCH = 1 << 16  # rows checked together: a table out of many files comes in many small chunks
 _PLACE = re.compile(r"(row|line):(\d+)")
 
 
-def faults(en: Any, cy: Any, keys: Any = None) -> dict[str, pa.BooleanArray]:
-    """Return, for each code, which of the pairs have that fault.
+def faults(en: pa.Array, cy: pa.Array, keys: pa.Array | None = None) -> dict[str, pa.BooleanArray]:
+    """Return a mask for each code: which of the pairs have that fault.
 
-    The arrays are text of equal length; null means that there is no such text, which differs from an empty
-    one. With the keys of a catalogue, a plural form that English does not have (two, few, many) needs no
-    English text.
+    The arrays are text of equal length; null is a missing text, which differs from an empty one. With the
+    keys of a catalogue, plural forms that English does not have (two, few, many) need no English text.
 
     >>> import pyarrow as pa
     >>> found = faults(pa.array(["Choose a date from the list", "Bangor"]), pa.array([None, "Bangor"]))
@@ -81,7 +80,7 @@ def faults(en: Any, cy: Any, keys: Any = None) -> dict[str, pa.BooleanArray]:
     Raises:
         WrongTypeError: the arrays are not text, or differ in length.
     """
-    sides = Sides(en, cy)
+    sides = TextPairs(en, cy)
     masks = {code: mask for rule in _RULES for code, mask in rule(sides).items()}
     for code in ("L101", "B310"):
         masks[code] &= ~masks["B306"]
@@ -98,22 +97,21 @@ def faults(en: Any, cy: Any, keys: Any = None) -> dict[str, pa.BooleanArray]:
 def check_pairs(
     pairs: pa.Table, *, skip: Collection[str] = OFF, earlier: pa.Table | None = None
 ) -> tuple[Finding, ...]:
-    """Return a finding for each fault in a table of pairs.
+    """Return a finding for each fault in a table of pairs: `key`, `en`, `cy`, if known `source`, `location`.
 
-    Columns `key`, `en`, `cy`, and `source`, `location` if known.
-
-    The evidence of a finding holds both texts and `confidence`, how often such a finding was right in real
+    The evidence of a finding holds both texts and `confidence`, how often such findings were right in real
     services.
 
     >>> import pyarrow as pa
-    >>> pairs = pa.table({"key": ["teitl", "botwm"], "en": ["Your licence", "Continue"], "cy": ["Eich trwydded", ""]})
+    >>> en, cy = ["Your licence", "Continue"], ["Eich trwydded", ""]
+    >>> pairs = pa.table({"key": ["teitl", "botwm"], "en": en, "cy": cy})
     >>> [(finding.code, finding.location.key) for finding in check_pairs(pairs)]
     [('B302', 'botwm')]
 
     Args:
         pairs: the pairs, as `read_pairs` gives them.
-        skip: codes of faults to leave out; without it, those that are right too seldom (`OFF`).
-        earlier: an earlier version of the same pairs; then Welsh that did not change with its English is
+        skip: codes of faults to leave out; by default those that are right too seldom (`OFF`).
+        earlier: an earlier version of the same pairs; with it, Welsh that did not change with its English is
             found (B318).
 
     Raises:
@@ -152,7 +150,7 @@ def _check(batch: pa.RecordBatch, skip: Collection[str]) -> Iterator[Finding]:
         yield _finding(pair, code, place_evidence(pair["en"], pair["cy"]) if code == "B307" else {})
 
 
-def _finding(pair: Mapping[str, Any], code: str, more: Mapping[str, object]) -> Finding:
+def _finding(pair: Mapping[str, str | None], code: str, more: Mapping[str, object]) -> Finding:
     place = _PLACE.match(pair.get("location") or "")
     number = int(place.group(2)) if place else None
     by_row = place is not None and place.group(1) == "row"

@@ -1,4 +1,4 @@
-"""Pairs that belong together, and the one form that all pairs have."""
+"""Sources of pairs, and the schema that all pairs have."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -9,18 +9,15 @@ import pyarrow.compute as pc
 __all__ = ["MISSING", "PAIRS", "PairSource", "keys_of_rows", "pair_batch", "places"]
 
 PAIRS = pa.schema([pa.field(name, pa.large_string()) for name in ("key", "en", "cy", "source", "location")])
-"""The schema of pairs: `location` is `row:7` or `line:7`, null where neither has a meaning."""
+"""The schema of pairs: `location` is `row:7` or `line:7`, null where there is neither."""
 
 MISSING = "missing"
-"""The column of a written CSV file that names the texts which are missing, rather than empty.
-
-`en`, `cy` or `en cy`.
-"""
+"""The column of a written CSV file that names missing (not empty) texts: `en`, `cy` or `en cy`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairSource:
-    """Pairs that belong together: two columns of a table, a catalogue, or two files.
+    """Pairs from one place: two columns of a table, a catalogue, or two files.
 
     `source` and `column` say where the Welsh is, `en_source` and `en_column` where the English is; the
     columns are None for catalogues. `batches()` gives record batches of the schema `PAIRS`, and can be called

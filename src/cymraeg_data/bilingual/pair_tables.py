@@ -1,7 +1,6 @@
-"""Pairs of English and Welsh out of sources: catalogues, tables with both, files with one language each."""
+"""Pairs of English and Welsh from sources: catalogues, bilingual tables, files in one language each."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pyarrow as pa
 
@@ -29,12 +28,10 @@ _BETWEEN = {
 }
 
 
-def read_pairs(data: Any) -> pa.Table:
-    """Return the pairs in a file, a folder, a list of files or a table.
+def read_pairs(data: object) -> pa.Table:
+    """Return the pairs in a file, a folder, a list of files or a table, as a table of the schema `PAIRS`.
 
-    Columns `key`, `en`, `cy`, `source`, `location`.
-
-    A text that one language lacks is null there, and so is a translation that a catalogue marks as fuzzy.
+    Missing texts are null, and so are translations that a catalogue marks as fuzzy.
 
     >>> import pyarrow as pa
     >>> pairs = read_pairs(pa.table({"enw_cy": ["Ynys Môn"], "enw_en": ["Anglesey"]}))
@@ -50,7 +47,7 @@ def read_pairs(data: Any) -> pa.Table:
 
 
 def iter_pairs(collection: Collection) -> Iterator[PairSource]:
-    """Yield what is paired in a collection, in the order of its sources; texts are paired in `batches()`.
+    """Yield the sources of pairs of a collection, in the order of its sources; texts are read by `batches()`.
 
     >>> import pyarrow as pa
     >>> table = pa.table({"Enw": ["Caerdydd"], "Name": ["Cardiff"]})

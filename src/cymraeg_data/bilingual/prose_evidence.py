@@ -1,7 +1,4 @@
-"""What speaks for a text being prose in English or Welsh, rather than a name, a code or an address.
-
-By columns.
-"""
+"""Evidence that a text is English or Welsh prose, rather than a name, a code or an address."""
 
 from dataclasses import dataclass
 
@@ -15,8 +12,7 @@ from cymraeg_data import columns
 __all__ = ["Evidence", "Seen", "evidence", "seen"]
 
 # Neither language: addresses of the web and of mail, markup, entities, placeholders of the usual kinds, paths
-# and names
-# in code.
+# and names in code.
 _MASKED = (
     r"(?i)https?://\S+|www\.\S+|\S+@\S+\.\S+|</?[a-z][^>]*>|&#?\w+;"
     r"|\{\{[^}]*\}\}|\$?\{[^}]*\}|%\([^)]*\)[a-z]|%[\d$]*[a-z@]\b|\$t\([^)]*\)|:[a-z_]+\b"
@@ -24,8 +20,7 @@ _MASKED = (
 )
 _LETTERS = r"\p{L}\p{M}'’-"
 # Words that only one of the two languages uses; those that both write (a, i, o, at, am, ar, as, no, by …) are
-# not
-# here, nor are English words that stand in names on their own.
+# not here, nor are English words that occur in names on their own.
 _ENGLISH = (
     "the|of|and|to|for|with|from|this|that|these|those|is|are|was|were|be|been|have|has|had|will|would|can|could"
     "|should|must|may|not|you|your|we|our|us|they|their|it|its|or|if|when|where|which|who|what|how|about|into|than"
@@ -40,7 +35,7 @@ _WELSH = (
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The language that the detector sees in each text, with its confidence, and the texts without what has no language."""
+    """The detected language of each text, its confidence, and the text without parts in no language."""
 
     texts: pa.Array
     language: npt.NDArray[np.object_]
@@ -49,12 +44,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Counts for each text, and the language that the detector sees with its confidence."""
+    """Counts for each text, and its detected language with the confidence."""
 
     n_words: npt.NDArray[np.int64]
     n_english: npt.NDArray[np.int64]
     n_welsh: npt.NDArray[np.int64]
-    n_plain: npt.NDArray[np.int64]  # words in small letters that are no function words
+    n_plain: npt.NDArray[np.int64]  # lower-case words other than function words
     language: npt.NDArray[np.object_]
     confidence: npt.NDArray[np.float64]
 
@@ -71,8 +66,8 @@ def seen(texts: pa.Array) -> Seen:
 
 
 def evidence(among: Seen, chosen: npt.NDArray[np.bool_]) -> Evidence:
-    """Return what speaks for each of the chosen texts being English or Welsh prose."""
-    # Words are told apart by two spaces, so that matches that take the space on either side do not overlap.
+    """Return the evidence that each of the chosen texts is English or Welsh prose."""
+    # Words are separated by two spaces, so that matches that include the space on either side do not overlap.
     spaced = pc.replace_substring_regex(among.texts.filter(pa.array(chosen)), r"\s+", "  ")
     return Evidence(
         n_words=_count(spaced, rf"\p{{L}}[{_LETTERS}]*"),

@@ -1,4 +1,4 @@
-"""How alike the sentences of two documents are: an English one in Welsh words beside a Welsh one."""
+"""Similarity of sentences of two documents, the English ones translated word by word."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -16,16 +16,16 @@ __all__ = ["Similarity", "Vectors", "similarity"]
 Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
 
-_MIN_PROBABILITY = 0.04  # translations below are left out of the vectors; ours
-_PREFIX = 4  # letters that make two unknown words cognates; ours
+_MIN_PROBABILITY = 0.04  # translations below are left out of the vectors; our choice
+_PREFIX = 4  # letters that make two unknown words cognates; our choice
 _PREFIX_WEIGHT = 0.5
-_BLOCK = 1 << 21  # products of words taken at once: some 50 MB
+_BLOCK = 1 << 21  # products of words computed together: some 50 MB
 
 
 class Vectors(NamedTuple):
     """Sparse rows, the features of a row rising: those of sentence `i` are `offsets[i]:offsets[i + 1]`.
 
-    `norms` are the lengths of the rows, `norms_of_two` that of each row and the next taken together.
+    `norms` are the norms of the rows, `norms_of_two` those of each row and the next together.
     """
 
     features: Numbers
@@ -51,7 +51,7 @@ class Similarity:
         self._weights = cy.weights[order]
 
     def products(self, start: int, end: int, low: int, high: int) -> Floats:
-        """Return the product of the English sentences `start:end` with the Welsh ones `low:high`, as a matrix."""
+        """Return the matrix product of the English sentences `start:end` and the Welsh ones `low:high`."""
         rows = slice(self.en.offsets[start], self.en.offsets[end])
         wanted = self.en.features[rows] * len(self.cy.norms)
         first = np.searchsorted(self._cells, wanted + low)
@@ -70,7 +70,7 @@ class Similarity:
 
 
 def similarity(en: Sequence[str], cy: Sequence[str]) -> Similarity:
-    """Return two documents, a list of sentences each, ready to be compared."""
+    """Return two documents, each a list of sentences, as comparable vectors."""
     dictionary = load()
     english = terms(pa.array(en, pa.string()), "en")
     welsh = terms(pa.array(cy, pa.string()), "cy")
@@ -87,10 +87,7 @@ def similarity(en: Sequence[str], cy: Sequence[str]) -> Similarity:
 
 
 def _features(english: Terms, welsh: Terms, dictionary: Dictionary) -> dict[str, int]:
-    """Return the number of each feature that is not a Welsh word of the dictionary.
-
-    Strings in both, and beginnings.
-    """
+    """Return the number of each feature other than Welsh words of the dictionary: strings, prefixes."""
     first = len(dictionary.welsh.shares)
     shared = set(english.words) & set(welsh.words)
     beginnings = {_beginning(word) for word in english.words} & {_beginning(word) for word in welsh.words}
@@ -134,10 +131,7 @@ def _of_english(
 
 
 def _strings(word: str, number: dict[str, int], *, known: bool) -> list[tuple[int, float]]:
-    """Return the features of the word as a string.
-
-    A word that has none and is not known stands for itself alone.
-    """
+    """Return the features of a word as a string; an unknown word without any is a feature of its own."""
     same = number.get(f"={word}")
     if same is not None:
         return [(same, 1.0)]

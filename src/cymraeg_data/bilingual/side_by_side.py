@@ -1,4 +1,4 @@
-"""A field that holds both languages at once, such as "Croeso / Welcome", as its two texts."""
+"""Fields that hold both languages, such as "Croeso / Welcome", split into two texts."""
 
 import itertools
 import re
@@ -11,11 +11,11 @@ from cymraeg_data.translation.pair_score import translation_score
 
 __all__ = ["Sides", "split_sides"]
 
-# What stands between the two languages: a mark, a new line, a bracket, or the end of a sentence.
+# Separators of the two languages: a mark, a new line, a bracket, or the end of a sentence.
 _BETWEEN = re.compile(r"\s*[/|•·;]\s*|\s+[-–—]\s+|\s*[\n\r\t]\s*|\s*[(\[]\s*|[.!?…]\s+|\s{2,}")
 _OUTSIDE = " \t\r\n/|•·;()[]-–—"
-_MOST = 20  # marks of one text that are tried; ours
-_LIKELY = 0.3  # translation score from which two texts are taken for one another's translation; ours
+_MOST = 20  # marks of one text that are tried; our choice
+_LIKELY = 0.3  # translation score from which two texts count as translations; our choice
 
 
 class Sides(NamedTuple):
@@ -26,10 +26,10 @@ class Sides(NamedTuple):
 
 
 def split_sides(text: str) -> Sides | None:
-    """Return the two texts of a field that holds one in each language; None where it does not.
+    """Return the two texts of a field that holds one in each language; None for any other field.
 
     Welsh with English words in it is not two texts: a mark, a new line, a bracket or the end of a sentence
-    must stand between them, and the one must be a likely translation of the other.
+    must separate them, and one must be a likely translation of the other.
 
     >>> split_sides("Dim ysmygu / No smoking")
     Sides(en='No smoking', cy='Dim ysmygu')
@@ -46,7 +46,7 @@ def split_sides(text: str) -> Sides | None:
 
 
 def _either_way(first: str, second: str) -> Iterator[Sides]:
-    """Yield the two texts as a pair, where the language of at least one is clear and of neither is the other one's."""
+    """Yield the two texts as a pair in each possible order; the language of at least one must be clear."""
     before, after = detect(first).language, detect(second).language
     if {before, after} & {"cy", "en"} and before != after:
         if before != "cy" and after != "en":

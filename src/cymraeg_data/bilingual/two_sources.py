@@ -1,7 +1,4 @@
-"""Pairs of two sources, one in each language.
-
-By their keys, their places, their blocks, or the times of subtitles.
-"""
+"""Pairs of two sources, one in each language: by key, position, block, or the times of subtitles."""
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
@@ -26,19 +23,18 @@ __all__ = [
     "pairs_of_pool",
 ]
 
-_BY_KEY = N_("The two files differ in their language only, and their texts have the same keys.")
-_BY_PLACE = N_("The two files differ in their language only, and have as many rows and columns.")
+_BY_KEY = N_("The two files differ only in language, and their texts have the same keys.")
+_BY_PLACE = N_("The two files differ only in language, and have the same number of rows and columns.")
 _BY_POOL = N_("The files of each language are one catalogue, and their texts have the same keys.")
-_LEFT_OUT = N_("Other files of the folder are there in both languages, and this one is not.")
+_LEFT_OUT = N_("Other files of the folder are in both languages, and this one is not.")
 _BY_BLOCK = N_(
-    "The two documents differ in their language only; where their blocks differ, they are aligned by their"
-    " words."
+    "The two documents differ only in language; where their blocks differ, they are aligned by their words."
 )
-_BY_TIME = N_("The two files differ in their language only, and their texts are shown at the same times.")
+_BY_TIME = N_("The two files differ only in language, and their texts are shown at the same times.")
 
 
 def pairs_by_key(english: Source, welsh: Source) -> Iterator[PairSource]:
-    """Yield the texts of two catalogues under the same keys, and those that one of them lacks."""
+    """Yield the texts of two catalogues under the same keys, and those missing in one of them."""
 
     def run() -> Iterator[pa.RecordBatch]:
         yield side_by_side(texts_by_key(english), texts_by_key(welsh), welsh.name)
@@ -47,7 +43,7 @@ def pairs_by_key(english: Source, welsh: Source) -> Iterator[PairSource]:
 
 
 def pairs_left_out(source: Source) -> Iterator[PairSource]:
-    """Yield the texts of a catalogue that has no counterpart in the folder of the other language."""
+    """Yield the texts of a catalogue without a counterpart in the other language's folder."""
 
     def run() -> Iterator[pa.RecordBatch]:
         own = texts_by_key(source)
@@ -61,10 +57,10 @@ def pairs_left_out(source: Source) -> Iterator[PairSource]:
 
 
 def pairs_of_pool(source: Source, partners: Partners) -> Iterator[PairSource]:
-    """Yield the texts of a file whose keys are one catalogue with those of others.
+    """Yield the texts of a file that shares one catalogue of keys with others.
 
-    A Welsh file gives its keys with the English of whichever file has it; an English one the keys that no
-    Welsh file has.
+    A Welsh file gives its keys with their English from any file; an English file gives the keys that no Welsh
+    file has.
     """
     if not partners.has_pools(source):
         return
@@ -84,7 +80,7 @@ def pairs_of_pool(source: Source, partners: Partners) -> Iterator[PairSource]:
 
 
 def pairs_by_place(english: Source, welsh: Source) -> Iterator[PairSource]:
-    """Yield the columns in the same places of two tables of the same shape, where they hold letters at all."""
+    """Yield the columns in the same position of two tables of the same shape, if they hold letters at all."""
     if len(english.schema) != len(welsh.schema) or _n_rows(english) != _n_rows(welsh):
         return
     for index, (en, cy) in enumerate(zip(english.schema, welsh.schema, strict=True)):
@@ -134,7 +130,7 @@ def _has_letters(source: Source, index: int) -> bool:
     )
 
 
-class _Part(NamedTuple):
+class _Passage(NamedTuple):
     """A block of a document, or a subtitle."""
 
     text: str
@@ -148,12 +144,9 @@ Link = tuple[Sequence[int], Sequence[int]]
 
 
 def pairs_by_block(english: Source, welsh: Source) -> Iterator[PairSource]:
-    """Yield the blocks of two documents.
+    """Yield the blocks of two documents: one by one if they match, else as `align` links them."""
 
-    One by one where both have the same blocks, else as `align` links them.
-    """
-
-    def links(en: Sequence[_Part], cy: Sequence[_Part]) -> Iterator[Link]:
+    def links(en: Sequence[_Passage], cy: Sequence[_Passage]) -> Iterator[Link]:
         if [part.block for part in en] == [part.block for part in cy]:
             yield from (((index,), (index,)) for index in range(len(en)))
             return
@@ -165,7 +158,7 @@ def pairs_by_block(english: Source, welsh: Source) -> Iterator[PairSource]:
 
 
 def pairs_by_time(english: Source, welsh: Source) -> Iterator[PairSource]:
-    """Yield the subtitles of two files that are shown at the same time, joined where one language needs more of them."""
+    """Yield the subtitles of two files shown at the same time, joined where one language has more of them."""
     run = functools.partial(_run_links, english, welsh, _simultaneous, "\n")
     yield PairSource(source=welsh.name, en_source=english.name, confidence=0.95, reason=_BY_TIME, run=run)
 
@@ -173,7 +166,7 @@ def pairs_by_time(english: Source, welsh: Source) -> Iterator[PairSource]:
 def _run_links(
     english: Source,
     welsh: Source,
-    links: Callable[[Sequence[_Part], Sequence[_Part]], Iterator[Link]],
+    links: Callable[[Sequence[_Passage], Sequence[_Passage]], Iterator[Link]],
     between: str,
 ) -> Iterator[pa.RecordBatch]:
     en, cy = _parts(english), _parts(welsh)
@@ -192,16 +185,16 @@ def _run_links(
     yield pair_batch(key_array, en_array, cy_array, welsh.name, places("line", lines_array))
 
 
-def _parts(source: Source) -> list[_Part]:
+def _parts(source: Source) -> list[_Passage]:
     names = [name for name in ("block", "start", "end", "text") if name in source.schema.names]
     return [
-        _Part(line=row.pop("_line"), **row)
+        _Passage(line=row.pop("_line"), **row)
         for batch in source.batches()
         for row in batch.select([*names, "_line"]).to_pylist()
     ]
 
 
-def _simultaneous(en: Sequence[_Part], cy: Sequence[_Part]) -> Iterator[Link]:
+def _simultaneous(en: Sequence[_Passage], cy: Sequence[_Passage]) -> Iterator[Link]:
     """Yield runs of subtitles that overlap by more than half of the shorter of two, in the order of time."""
     first = other = 0
     while first < len(en) or other < len(cy):
@@ -227,11 +220,11 @@ def _simultaneous(en: Sequence[_Part], cy: Sequence[_Part]) -> Iterator[Link]:
         first, other = last, last_other
 
 
-def _middle(part: _Part) -> float:
+def _middle(part: _Passage) -> float:
     return (part.start + part.end) / 2
 
 
-def _overlap(one: _Part, other: _Part) -> bool:
+def _overlap(one: _Passage, other: _Passage) -> bool:
     shared = min(one.end, other.end) - max(one.start, other.start)
     shorter = min(one.end - one.start, other.end - other.start)
     return 2 * shared > shorter

@@ -1,4 +1,4 @@
-"""Pairs written down without loss: TMX, XLIFF, PO, CSV and Parquet, which `read_pairs` reads back."""
+"""Pairs written without loss as TMX, XLIFF, PO, CSV or Parquet, which `read_pairs` reads back."""
 
 import os
 import re
@@ -32,13 +32,11 @@ def write_pairs(
     *,
     overwrite: bool = False,
 ) -> Path:
-    """Return the path, at which the pairs now stand.
+    """Write a table of pairs, with `key`, `en` and `cy` as from `read_pairs`, and return the path.
 
-    A table with `key`, `en` and `cy`, as `read_pairs` gives it.
-
-    `format` is one of `WRITTEN_FORMATS`, and is otherwise told by the ending of the path. A missing text
-    stays apart from an empty one. The file appears whole or not at all, and none is written over unless
-    `overwrite` says so. `source` and `location` are kept in tables (CSV, Parquet).
+    `format` is one of `WRITTEN_FORMATS`; by default the extension of the path decides. Missing and empty
+    texts stay distinct. The file appears whole or not at all, and an existing file is replaced only with
+    `overwrite`. `source` and `location` are kept in tables (CSV, Parquet).
 
     >>> import tempfile
     >>> from cymraeg_data import bilingual
@@ -49,9 +47,9 @@ def write_pairs(
 
     Raises:
         OutputExistsError: there is a file at the path.
-        InputError: no such format, or one that cannot hold a text of the pairs.
+        InputError: the format is unknown, or cannot hold a text of the pairs.
         UnknownColumnError: the table has no `key`, `en` or `cy`.
-        WrongTypeError: it is no table.
+        WrongTypeError: `pairs` is not a table.
     """
     path = Path(path)
     write = _writer(path, format)
@@ -71,10 +69,7 @@ def write_pairs(
 
 
 def _put(unfinished: Path, path: Path, *, overwrite: bool) -> None:
-    """Give the finished file its name, at once.
-
-    Without `overwrite` never that of a file that came in between.
-    """
+    """Rename the finished file in one step, without `overwrite` never over another file."""
     if overwrite:
         unfinished.replace(path)
         return
@@ -90,7 +85,7 @@ def _exists(path: Path) -> OutputExistsError:
     return OutputExistsError(
         path,
         _(
-            "There is a file at {path} already. Choose another name, or say that it may be written over.",
+            "There is a file at {path} already. Choose another name, or allow it to be replaced.",
             path=path,
         ),
     )
@@ -133,8 +128,7 @@ def _lines(out: BinaryIO, lines: Iterable[str]) -> None:
     out.writelines(f"{line}\n".encode() for line in lines)
 
 
-# Characters that no XML 1.0 document can hold, not even as a reference (Extensible Markup Language 1.0,
-# production 2).
+# Characters that XML 1.0 cannot hold, not even as a reference (Extensible Markup Language 1.0, production 2).
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -265,7 +259,7 @@ def _nul(kind: str) -> InputError:
 
 
 def _csv(table: pa.Table, out: BinaryIO) -> None:
-    """Write the table with a column more: which texts are missing, where an empty cell cannot tell."""
+    """Write the table with one more column that names the missing texts, as an empty cell is ambiguous."""
     if any(pc.any(pc.match_substring(table[name], "\0")).as_py() for name in ("key", "en", "cy")):
         raise _nul("CSV")
     en, cy = (pc.if_else(pc.is_null(table[name]), name, "") for name in ("en", "cy"))

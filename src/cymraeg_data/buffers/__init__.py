@@ -1,1 +1,1 @@
-"""Text as Arrow buffers: the bytes of a column, the words found in them once, and the kernel that reads them."""
+"""Text as Arrow buffers: the bytes of a column, the words found in them in one pass, the choice of kernel."""

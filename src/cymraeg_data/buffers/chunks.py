@@ -1,4 +1,4 @@
-"""Arrow arrays of text of any kind, taken apart: their chunks, their dictionaries, the bytes behind them."""
+"""The parts of Arrow arrays of text of any type: chunks, dictionaries and bytes."""
 
 from collections.abc import Callable
 from typing import TypeAlias
@@ -14,13 +14,11 @@ from cymraeg_data.locale import _
 __all__ = ["TextColumn", "buffers", "each_chunk", "is_text", "nulls_of", "struct_of"]
 
 TextColumn: TypeAlias = pa.Array | pa.ChunkedArray
-"""What `each_chunk` takes: Arrow text of any width, plain, in chunks or in a dictionary."""
+"""The input of `each_chunk`: Arrow text of any width, plain, chunked or dictionary-encoded."""
 
 
 def is_text(kind: pa.DataType) -> bool:
-    """Return whether an Arrow type is text that `detect` and `measure` read.
-
-    Of any width, plain or in a dictionary.
+    """Return whether an Arrow type is text of any width, plain or dictionary-encoded.
 
     >>> import pyarrow as pa
     >>> is_text(pa.dictionary(pa.int8(), pa.large_string())), is_text(pa.binary())
@@ -34,7 +32,7 @@ def is_text(kind: pa.DataType) -> bool:
 
 
 def each_chunk(array: TextColumn, kernel: Callable[[pa.Array], pa.Array], result: pa.DataType) -> pa.Array:
-    """Return what `kernel` makes of an array, of the chunks of one, or of the values of a dictionary."""
+    """Return the result of `kernel` on an array, on its chunks, or on the values of its dictionary."""
     if isinstance(array, pa.ChunkedArray):
         _text_type(array.type)
         chunks = [each_chunk(chunk, kernel, result) for chunk in array.chunks]
@@ -53,7 +51,7 @@ def each_chunk(array: TextColumn, kernel: Callable[[pa.Array], pa.Array], result
 
 
 def _text_type(found: pa.DataType) -> pa.DataType:
-    """Return the type to read text of type `found` as."""
+    """Return the type as which text of type `found` is read."""
     if is_text(found):
         value = found.value_type if pa.types.is_dictionary(found) else found
         return pa.large_string() if pa.types.is_string_view(value) else value

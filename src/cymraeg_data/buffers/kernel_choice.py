@@ -1,7 +1,7 @@
-"""Which kernel reads a column, numpy or numba; both give the same integers.
+"""The choice of the kernel that reads a column, numpy or numba; both give the same integers.
 
-numba is chosen automatically where it is installed and there is enough text to be worth its start: a second to load,
-some seconds to compile the first time.
+numba is chosen automatically where it is installed and there is enough text to be worth its start: a second
+to load, some seconds to compile the first time.
 """
 
 import functools
@@ -29,9 +29,9 @@ class _State:
 
 
 def use_kernel(name: Kernel) -> None:
-    """Read columns with `name` from here on, in this process; "auto" chooses automatically.
+    """Read columns with the kernel `name` from now on in this process; "auto" chooses automatically.
 
-    The environment variable `CYMRAEG_DATA_KERNEL` says the same for a process from its start.
+    The environment variable `CYMRAEG_DATA_KERNEL` does the same from the start of a process.
 
     >>> use_kernel("numpy")
     >>> kernel(10**9)
@@ -46,7 +46,7 @@ def use_kernel(name: Kernel) -> None:
 
 
 def _checked(name: str) -> Kernel:
-    """Return a kernel's name, if it is one and can be used."""
+    """Return the name of a kernel after checking that it exists and can be used."""
     for known in get_args(Kernel):
         if name == known:
             if known == "numba" and not has_numba():
@@ -64,12 +64,12 @@ def _checked(name: str) -> Kernel:
 
 @functools.lru_cache(maxsize=1)
 def has_numba() -> bool:
-    """Return whether numba is installed, and the machine writes the lowest byte of a number first."""
+    """Return whether numba is installed on a little-endian machine."""
     return sys.byteorder == "little" and importlib.util.find_spec("numba") is not None
 
 
 def kernel(n_bytes: int) -> Literal["numpy", "numba"]:
-    """Return the kernel for `n_bytes` more of text: the one that was chosen, or the one that is worth it.
+    """Return the kernel for `n_bytes` more of text: the chosen one, or the faster one.
 
     Raises:
         InputError: the environment names an unknown kernel.

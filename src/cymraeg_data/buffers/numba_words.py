@@ -1,13 +1,13 @@
-"""Bytes to words in compiled code: the one spelling, the edges and the keys that `features` has from numpy.
+"""From bytes to words in compiled code: the same normalised text, edges and keys as `numpy_words`.
 
 It reads well-formed UTF-8 (lone surrogates too) and gives up on a piece that is not, which is then read in
 numpy. Each function is compiled for one signature when it is first called, or loaded from where numba kept
-it. Numbers that other modules own are arguments, never globals: what numba keeps on disk it keeps by the date
-of this file alone.
+it. Constants of other modules are arguments, never globals: numba's cache on disk depends only on the date of
+this file.
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 import numba
 import numba.extending
@@ -21,61 +21,62 @@ from cymraeg_data.buffers.numpy_words import Bytes, Keys, Places
 __all__ = ["MALFORMED", "Int", "Marks", "cut_words", "find_edges", "jit", "read_keys", "spell", "sum_rows"]
 
 MALFORMED = -1
-"""What `spell` returns for bytes that are not UTF-8."""
+"""The result of `spell` for bytes that are not UTF-8."""
 
+Codegen: TypeAlias = Any  # numba and llvmlite do not type their code generation
 Function = TypeVar("Function", bound=Callable[..., object])
 Int = int | np.integer[Any]
 Letters = npt.NDArray[np.uint16]
 Marks = npt.NDArray[np.uint32]
 
-_code: Any = cgutils
+_code: Codegen = cgutils
 _HIGH = np.uint64(0x8080808080808080)
 _SPACE, _APOSTROPHE = np.uint8(0x20), np.uint8(0x27)
 
 
 def jit(function: Function) -> Function:
-    """Return the function compiled, without the GIL; kept on disk where numba finds a place to write."""
+    """Return the function compiled, without the GIL; cached on disk where numba can write."""
     try:
         return cast("Function", numba.njit(nogil=True, cache=True)(function))
-    except RuntimeError:  # a read-only install, and no folder of the user's
+    except RuntimeError:  # a read-only install without a user folder
         return cast("Function", numba.njit(nogil=True)(function))
 
 
-def _read_eight(_context: Any, text: Any, at: Any) -> Any:
-    """Return eight bytes of `text`, wherever they start, as one integer with the first byte lowest."""
+def _read_eight(_context: Codegen, text: Codegen, at: Codegen) -> Codegen:
+    """Return eight bytes of `text` from any offset as one little-endian integer."""
 
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    def generate(context: Codegen, builder: Codegen, signature: Codegen, arguments: Codegen) -> Codegen:
         return builder.load(_address(context, builder, signature, arguments), align=1)
 
     return numba.uint64(text, at), generate
 
 
-def _write_eight(_context: Any, text: Any, at: Any, _value: Any) -> Any:
+def _write_eight(_context: Codegen, text: Codegen, at: Codegen, _value: Codegen) -> Codegen:
     """Write eight bytes of `text` as `_read_eight` reads them."""
 
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    def generate(context: Codegen, builder: Codegen, signature: Codegen, arguments: Codegen) -> Codegen:
         builder.store(arguments[2], _address(context, builder, signature, arguments), align=1)
         return context.get_dummy_value()
 
     return numba.void(text, at, numba.uint64), generate
 
 
-def _address(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-    """Return a pointer to eight bytes, in the code that is being compiled."""
+def _address(context: Codegen, builder: Codegen, signature: Codegen, arguments: Codegen) -> Codegen:
+    """Return a pointer to eight bytes in the code being compiled."""
     array = context.make_array(signature.args[0])(context, builder, arguments[0])
     first = builder.gep(array.data, [arguments[1]])
     return builder.bitcast(first, context.get_value_type(numba.uint64).as_pointer())
 
 
-def _sum_rows(_context: Any, table: Any, which: Any, first: Any, last: Any, row: Any) -> Any:
-    """Write into `row` the sum of the rows of `table` that `which` names from `first` to `last`.
+def _sum_rows(
+    _context: Codegen, table: Codegen, which: Codegen, first: Codegen, last: Codegen, row: Codegen
+) -> Codegen:
+    """Write to `row` the sum of the rows of `table` that `which` names from `first` to `last`.
 
-    Rows are of eight.
-
-    Eight integers are one value here, which numba does not make of a loop over eight.
+    A row of eight integers is one vector here, which numba does not make of a loop over eight.
     """
 
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    def generate(context: Codegen, builder: Codegen, signature: Codegen, arguments: Codegen) -> Codegen:
         eight = ir.VectorType(ir.IntType(64), 8)
         rows, places, into = (
             context.make_array(signature.args[at])(context, builder, arguments[at]).data for at in (0, 1, 4)
@@ -98,14 +99,14 @@ def _sum_rows(_context: Any, table: Any, which: Any, first: Any, last: Any, row:
     return numba.void(table, which, first, last, row), generate
 
 
-sum_rows: Any = numba.extending.intrinsic(_sum_rows)
-_eight: Any = numba.extending.intrinsic(_read_eight)
-_put_eight: Any = numba.extending.intrinsic(_write_eight)
+sum_rows: Codegen = numba.extending.intrinsic(_sum_rows)
+_eight: Codegen = numba.extending.intrinsic(_read_eight)
+_put_eight: Codegen = numba.extending.intrinsic(_write_eight)
 
 
 @jit
 def _width(data: Bytes, at: int, end: int) -> int:
-    """Return the bytes of the character at `at` that is not ASCII, 0 where it is not whole."""
+    """Return the number of bytes of the non-ASCII character at `at`, 0 if it is incomplete."""
     lead = data[at]
     width = 0
     if lead >= 0xC2:
@@ -120,7 +121,7 @@ def _width(data: Bytes, at: int, end: int) -> int:
 
 @jit
 def _is_symbol(lead: Int, second: Int) -> bool:
-    """Return whether a character that is not ASCII is no part of a word: see `features._blank_symbols`."""
+    """Return whether a non-ASCII character is not part of a word (`numpy_words._blank_symbols`)."""
     if lead == 0xC3:
         return second in (0x97, 0xB7)
     if lead in (0xC2, 0xE2, 0xEF) or lead >= 0xF3:
@@ -152,7 +153,7 @@ def _lower(lead: Int, second: Int) -> Int:
 
 @jit
 def _write(data: Bytes, at: int, width: int, text: Bytes, size: int, composed: Letters) -> int:
-    """Write a character that is not ASCII after the text, in one spelling; return the size of the text."""
+    """Write the normalised form of a non-ASCII character after the text; return the size of the text."""
     lead, second = data[at], data[at + 1]
     if _is_quote(data, at):
         text[size] = _APOSTROPHE
@@ -174,18 +175,17 @@ def _write(data: Bytes, at: int, width: int, text: Bytes, size: int, composed: L
 @jit
 def _lower_eight(plain: np.uint64) -> np.uint64:
     """Return eight ASCII characters in lower case."""
-    from_a = plain + np.uint64(0x3F3F3F3F3F3F3F3F)  # the high bit of each byte tells
+    from_a = plain + np.uint64(0x3F3F3F3F3F3F3F3F)  # the high bit of each byte is the answer
     after_z = plain + np.uint64(0x2525252525252525)
     return plain | ((from_a & ~after_z & _HIGH) >> np.uint64(2))
 
 
 @jit
 def spell(data: Bytes, offsets: Places, composed: Letters, text: Bytes, ends: Places, chars: Places) -> int:
-    """Write the rows in one spelling, with a space before each and after the last.
+    """Write the normalised rows, with a space before each and after the last; return the size.
 
-    Return its size, or `MALFORMED`.
-
-    `ends` are where the rows end in it, `chars` the number of characters that each row was given with.
+    The size of malformed text is `MALFORMED`. `ends` are the ends of the rows in the result, `chars` the
+    number of characters of each row as given.
     """
     text[0], size = _SPACE, 1
     for row in range(offsets.shape[0] - 1):
@@ -220,7 +220,7 @@ def spell(data: Bytes, offsets: Places, composed: Letters, text: Bytes, ends: Pl
 
 @jit
 def _inside(block: np.uint64) -> np.uint64:
-    """Return the high bit of each of eight bytes of words: lower-case letters, digits, and all but ASCII."""
+    """Return the high bit of each of eight bytes that is a lower-case letter, a digit or not ASCII."""
     plain = block & ~_HIGH
     letter = (plain + np.uint64(0x1F1F1F1F1F1F1F1F)) & ~(plain + np.uint64(0x0505050505050505))
     digit = (plain + np.uint64(0x5050505050505050)) & ~(plain + np.uint64(0x4646464646464646))
@@ -236,7 +236,7 @@ def _apostrophes(block: np.uint64) -> np.uint64:
 
 @jit
 def find_edges(text: Bytes, size: int, edges: Marks) -> int:
-    """Write where words start and end, in turn; return how many edges there are. Eight bytes a step."""
+    """Write the starts and ends of words in turn, eight bytes per step; return the number of edges."""
     n: Int = 0
     one, last = np.uint64(8), np.uint64(56)
     before, edge_before = np.uint64(0), np.uint64(0)
@@ -257,10 +257,7 @@ def find_edges(text: Bytes, size: int, edges: Marks) -> int:
 
 @jit
 def cut_words(text: Bytes, edges: Marks, n_edges: int, longest: int, cut: Marks) -> int:
-    """Write the edges again with those of the pieces of long words: see `features._cut_long`.
-
-    Return their number.
-    """
+    """Write the edges with those of the pieces of long words (`numpy_words._cut_long`); return the number."""
     n = 0
     for edge in range(0, n_edges, 2):
         start, end = np.int64(edges[edge]), np.int64(edges[edge + 1])
@@ -280,7 +277,7 @@ def cut_words(text: Bytes, edges: Marks, n_edges: int, longest: int, cut: Marks)
 
 @jit
 def _key(text: Bytes, start: Int, length: Int, factors: Keys, below: Keys) -> np.uint64:
-    """Return the key of a word: see `features.word_keys`."""
+    """Return the key of a word (`numpy_words.word_keys`)."""
     key: np.uint64 = _eight(text, start) & below[min(length, 8)]
     if length <= 8:
         return key

@@ -1,9 +1,8 @@
-"""Bytes to features: one spelling, words, and hashed byte n-grams within each word.
+"""From bytes to features: normalised text, words, and hashed byte n-grams within each word.
 
-Everything here reads UTF-8 bytes and the places where rows start, never Python strings, and takes no step per
-row: the same functions serve one text and a column of a million. A word is the unit: no n-gram leaves its
-word, so a row's score is the sum of its words' scores, and a word that was scored once need not be scored
-again.
+All functions read UTF-8 bytes and row offsets, never Python strings, without a step per row: the same
+functions serve one text and a column of a million. A word is the unit: no n-gram crosses its edges, so a
+row's score is the sum of its words' scores, and each distinct word is scored only once.
 """
 
 from typing import NamedTuple
@@ -37,10 +36,7 @@ ORDERS = 5
 """The longest n-gram, in bytes; ŵ and ŷ are two bytes each."""
 
 MAX_WORD = 32
-"""Longer runs of letters (encoded data, scripts without spaces) are read as words of this many bytes.
-
-Ours.
-"""
+"""Longer runs of letters (encoded data, scripts without spaces) become words of so many bytes: our choice."""
 
 PADDING = MAX_WORD
 """Zero bytes after the text, so that a word can be read eight bytes at a time."""
@@ -49,13 +45,13 @@ _SPACE, _APOSTROPHE = 0x20, 0x27
 
 
 def _between(text: Bytes, low: str, high: str) -> Mask:
-    """Return where a byte is one of the ASCII characters from `low` to `high`."""
+    """Return which bytes are ASCII characters from `low` to `high`."""
     found: Mask = (text - np.uint8(ord(low))) <= np.uint8(ord(high) - ord(low))
     return found
 
 
 def _composed() -> npt.NDArray[np.uint16]:
-    """Return the two bytes of the composed letter, by base letter and by last byte of the combining accent."""
+    """Return the two bytes of the composed letter by base letter and last byte of the combining accent."""
     table = np.zeros((256, 256), np.uint16)
     for mark, letters in (
         ("\N{COMBINING CIRCUMFLEX ACCENT}", "aâeêiîoôuûwŵyŷ"),
@@ -79,10 +75,10 @@ def starts_character(data: Bytes) -> Mask:
 
 
 class Prepared(NamedTuple):
-    """Text in one spelling: lower case, NFC for Welsh vowels, one apostrophe, spaces for symbols.
+    """Normalised text: lower case, NFC for Welsh vowels, one apostrophe, spaces for symbols.
 
-    `dropped` are the places of bytes that were given and are not in `text`, in order. `text` has `PADDING`
-    zero bytes after its `length` bytes.
+    `dropped` are the places of the given bytes that are not in `text`, in order. `text` has `PADDING` zero
+    bytes after its `length` bytes.
     """
 
     text: Bytes
@@ -91,14 +87,14 @@ class Prepared(NamedTuple):
     dropped: Places
 
     def given(self, places: Places) -> Places:
-        """Return where `places` in `text` were in the text that was given."""
+        """Return the places in the text as given of `places` in `text`."""
         before = self.dropped - np.arange(len(self.dropped))
         found: Places = places + np.searchsorted(before, places, side="right")
         return found
 
 
 class Words(NamedTuple):
-    """Where words start and end in `Prepared.text`, and the first word of each row (with one more at the end)."""
+    """The starts and ends of words in `Prepared.text`, and the first word of each row, plus one entry."""
 
     starts: Places
     ends: Places
@@ -106,7 +102,7 @@ class Words(NamedTuple):
 
 
 def prepare(data: Bytes, offsets: Places) -> Prepared:
-    """Return `data` in one spelling, so that `Mae’r TŶ` and `mae'r tŷ` (NFD) give the same bytes."""
+    """Return `data` normalised, so that `Mae’r TŶ` and `mae'r tŷ` (NFD) give the same bytes."""
     length = len(data)
     text: Bytes = np.zeros(length + PADDING, np.uint8)
     np.add(data, _between(data, "A", "Z").view(np.uint8) << np.uint8(5), out=text[:length])
@@ -128,7 +124,7 @@ def prepare(data: Bytes, offsets: Places) -> Prepared:
 
 
 def _blank_broken(text: Bytes, offsets: Places) -> None:
-    """Write a space for the first byte of a character that its row ends in, so that no rule reads the next row."""
+    """Write a space for the first byte of a character cut by the end of its row, so that no rule reads on."""
     ends = offsets[1:]
     for missing, lead in ((1, 0xC0), (2, 0xE0), (3, 0xF0)):
         places = ends[ends >= missing] - missing
@@ -167,7 +163,7 @@ def _apostrophes(text: Bytes, high: Places, lead: Bytes) -> Places:
 
 
 def _blank_symbols(text: Bytes, high: Places, lead: Bytes) -> None:
-    """Write spaces for punctuation, symbols, variation selectors and emoji, which are no part of a word."""
+    """Write spaces for punctuation, symbols, variation selectors and emoji, which are not part of words."""
     second = text[high + 1]
     symbol = (lead == 0xE2) & (text[high] == 0xE2) | (lead == 0xEF) | (lead == 0xE3) & (second == 0x80)
     latin = (lead == 0xC2) | (lead == 0xC3) & ((second == 0x97) | (second == 0xB7))
@@ -222,7 +218,7 @@ def _cut_long(text: Bytes, starts: Places, ends: Places) -> tuple[Places, Places
 
 
 def composed() -> npt.NDArray[np.uint16]:
-    """Return the two bytes of composed letters, by base and by last byte of the accent."""
+    """Return the two bytes of composed letters by base letter and last byte of the accent."""
     return _COMPOSED
 
 
@@ -252,13 +248,13 @@ def word_keys(text: Bytes, starts: Places, ends: Places) -> Keys:
 
 
 _SLOTS = 17
-"""Words are first told apart in a table of `1 << _SLOTS` places: ours, it fits in the cache."""
+"""Words are first distinguished in a table of `1 << _SLOTS` places: our choice, it fits in the cache."""
 
 
 def distinct(keys: Keys) -> tuple[Places, Places]:
-    """Return the place of one word of each kind, and for every word the number of its kind.
+    """Return the place of one word of each kind, and for every word the index of its kind.
 
-    Each word writes its place into a slot and reads who has it; the few that find another kind there are
+    Each word writes its place to a slot and reads the slot again; the few that find another kind there are
     sorted.
     """
     if len(keys) < 1 << (_SLOTS - 5):
@@ -279,10 +275,7 @@ def distinct(keys: Keys) -> tuple[Places, Places]:
 
 
 class Flat(NamedTuple):
-    """Words laid end to end, each between two spaces.
-
-    Bytes, what is left of the word at each, and word offsets.
-    """
+    """Words end to end, each between two spaces: bytes, the rest of the word at each, word offsets."""
 
     text: Bytes
     left: Places
@@ -290,7 +283,7 @@ class Flat(NamedTuple):
 
 
 def flatten(text: Bytes, starts: Places, ends: Places) -> Flat:
-    """Return the words laid end to end, each with a space at both edges."""
+    """Return the words end to end, each with a space at both edges."""
     padded = ends - starts + 2
     offsets = np.concatenate([[0], np.cumsum(padded)]).astype(np.int64)
     step = np.arange(offsets[-1]) - np.repeat(offsets[:-1], padded)
@@ -301,13 +294,13 @@ def flatten(text: Bytes, starts: Places, ends: Places) -> Flat:
 
 
 def has_digit(flat: Flat) -> Mask:
-    """Return which words hold a digit: codes and quantities have no language."""
+    """Return which words have a digit: codes and quantities have no language."""
     found: Mask = np.logical_or.reduceat(_between(flat.text, "0", "9"), flat.offsets[:-1])
     return found
 
 
 def bucket_grams(flat: Flat, order: int, state: npt.NDArray[np.uint32], bits: int) -> Places:
-    """Return the bucket of the n-gram of `order` bytes at each place, `1 << bits` where the word ends before it.
+    """Return the bucket of the n-gram of `order` bytes at each place, `1 << bits` past the end of a word.
 
     `state` is the running hash, changed in place: call with orders 1, 2, 3, … and an array of zeros at first.
     """

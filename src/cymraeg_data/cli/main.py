@@ -1,8 +1,7 @@
-"""The command itself: the group of the verbs, and what `--lang` and an exception do to all of them."""
+"""The command: the group of verbs, with `--lang` and the handling of exceptions."""
 
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 import click
 
@@ -36,9 +35,9 @@ __all__ = ["cli", "run"]
 
 
 class _Verbs(click.Group):
-    """Turns the library's own exceptions, and files that may not be read or written, into a message and exit code 2."""
+    """Turns the library's exceptions and errors of files into a message and exit code 2."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
@@ -48,7 +47,7 @@ class _Verbs(click.Group):
             ctx.exit(BAD_INPUT)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the verbs in the order of the work, not of the alphabet."""
+        """Return the verbs in the order of the work, not alphabetically."""
         del ctx
         return list(self.commands)
 
@@ -62,7 +61,7 @@ class _Verbs(click.Group):
 @click.option(
     "--lang",
     type=click.Choice(LANGUAGES),
-    help=N_("The language of messages and reports; without it, that of the environment."),
+    help=N_("The language of messages and reports; by default that of the environment."),
 )
 def cli(lang: str | None) -> None:
     del lang  # read in `run`, before the help was written
@@ -93,7 +92,7 @@ for _verb in (
 
 
 def run(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and exit: 0 passed, 1 a check failed, 2 nothing could be done with the input."""
+    """Run the command line and exit: 0 passed, 1 a check failed, 2 unusable input."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     with locale.use(_language(arguments) or locale.language()):
         locale.lend_to_gettext()
@@ -101,7 +100,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
 
 
 def _language(arguments: Sequence[str]) -> locale.Language | None:
-    """Return the language that `--lang` names, read before the parser runs so that its own help speaks it too."""
+    """Return the language of `--lang`, read before the parser runs so that its help is in it too."""
     for index, argument in enumerate(arguments):
         name, equals, value = argument.partition("=")
         if name == "--lang":

@@ -1,4 +1,4 @@
-"""What verbs share: exit codes, the options `--format` and `--out`, findings and progress in a terminal."""
+"""Shared parts of verbs: exit codes, the options `--format` and `--out`, findings and progress."""
 
 import json
 import sys
@@ -42,7 +42,8 @@ PASSED, FAILED, BAD_INPUT = 0, 1, 2
 def format_option(*more: str) -> Callable[[Command], Command]:
     """Return the option `--format`: "text", "json" and `more`, the same in every verb.
 
-    With "json" a verb prints one object per line where its result is a list, and one object where it is a report.
+    With "json" a verb prints one object per line where its result is a list, and one object where it is a
+    report.
     """
     return click.option(
         "--format",
@@ -50,7 +51,7 @@ def format_option(*more: str) -> Callable[[Command], Command]:
         type=click.Choice(("text", "json", *more)),
         default="text",
         show_default=True,
-        help=N_("How the result is written."),
+        help=N_("The format of the result."),
     )
 
 
@@ -73,7 +74,7 @@ out_folder_option = click.option(
 
 @contextmanager
 def result(out: Path | None) -> Iterator[TextIO]:
-    """Give the file that a verb prints its result to: standard output, or a file that appears whole or not at all."""
+    """Give the output file of a verb: standard output, or a file that appears whole or not at all."""
     if out is None:
         yield sys.stdout
         return
@@ -88,7 +89,7 @@ def result(out: Path | None) -> Iterator[TextIO]:
 
 
 def console(file: TextIO) -> "Console":
-    """Return a rich console that prints to a result: as wide as the terminal, or 120 columns in a file."""
+    """Return a rich console for a result: as wide as the terminal, or 120 columns in a file."""
     from rich.console import Console
 
     return Console() if file is sys.stdout else Console(file=file, width=120)
@@ -100,17 +101,14 @@ def as_json(values: object) -> str:
 
 
 def show_findings(findings: Iterable[Finding], format_: str, file: TextIO | None = None) -> None:
-    """Print a line for each finding, or its one JSON shape."""
+    """Print one line per finding, or its JSON shape."""
     for finding in findings:
         line = f"{finding.code}\t{finding.severity}\t{finding.location}\t{finding.message}"
         click.echo(as_json(finding.to_dict()) if format_ == "json" else line, file=file)
 
 
 def built_folder(dataset: str) -> Path:
-    """Return the folder of a built dataset.
-
-    The one named, or that of a repository on the hub, which is pulled.
-    """
+    """Return the folder of a built dataset: the one named, or that of a repository pulled from the hub."""
     from cymraeg_data import hub, package
 
     if not Path(dataset).exists() and package.is_repo_id(dataset):
@@ -119,7 +117,7 @@ def built_folder(dataset: str) -> Path:
 
 
 def working(message: str) -> "Status":
-    """Return a context that shows `message` with a spinner on standard error while it lasts, in a terminal only."""
+    """Return a context that shows `message` with a spinner on standard error, in a terminal only."""
     from rich.console import Console
 
     return Console(stderr=True).status(message)
@@ -127,7 +125,7 @@ def working(message: str) -> "Status":
 
 @contextmanager
 def progress_bar() -> Iterator["Progress | None"]:
-    """Give what shows a bar with bytes and rate on standard error, in a terminal only: None elsewhere."""
+    """Give a progress bar with bytes and rate on standard error; None outside a terminal."""
     if not sys.stderr.isatty():
         yield None
         return

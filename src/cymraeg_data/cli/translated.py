@@ -1,7 +1,4 @@
-"""Help in the language of the reader.
-
-Click takes its texts when a command is defined, so they are put in later.
-"""
+"""Help in the language of the reader, set later than click, which reads texts at definition."""
 
 import copy
 
@@ -13,7 +10,7 @@ __all__ = ["help_text", "translated"]
 
 
 def translated(command: click.Command) -> click.Command:
-    """Return a copy of `command` whose help, and that of its options and subcommands, is in the current language."""
+    """Return a copy of `command` with its help, options and subcommands in the current language."""
     command = copy.copy(command)
     command.help = _(command.help) if command.help else command.help
     command.params = [_parameter(parameter) for parameter in command.params]

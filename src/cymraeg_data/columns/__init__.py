@@ -1,4 +1,4 @@
-"""Everything that is done to one text, over a column: an Arrow array in, one of the same length out, null for null.
+"""The text functions over columns: an Arrow array in, one of the same length out, null for null.
 
 >>> import pyarrow as pa
 >>> detect(pa.array(["Bore da i bawb", None])).field("language").to_pylist()

@@ -1,4 +1,4 @@
-"""Which language each text of a column is in, and its counts."""
+"""The language and the measure of each text of a column."""
 
 import functools
 import itertools
@@ -33,25 +33,26 @@ DETECTION = pa.struct([("language", pa.string()), ("confidence", pa.float64())])
 MEASURE = pa.struct(
     [*((part.name, pa.int64()) for part in fields(Measure)), ("welsh_fraction", pa.float64())]
 )
-"""The Arrow type of `measure`: the counts of `Measure`, and its Welsh fraction."""
+"""The Arrow type of `measure`: the counts of `Measure`, and the Welsh fraction."""
 
 
 @checked_options
 def detect(array: TextColumn, *, threads: int = 1, detector: Detector = "cymraeg_data") -> pa.StructArray:
     """Return the language of each text and the confidence, as `struct<language: string, confidence: double>`.
 
-    More `threads` read parts of a long column at once, for the same answer; numba makes the most of them.
-    With `detector="fasttext"` the answers are fasttext-langdetect's, which takes each distinct text by
-    itself.
+    More `threads` read parts of a long column in parallel with the same result; numba gains most from them.
+    With `detector="fasttext"` the answers are those of fasttext-langdetect, which reads each distinct text
+    alone.
 
     >>> import pyarrow as pa
-    >>> detect(pa.chunked_array([["Mae hi'n bwrw glaw"], ["It is raining again"]])).field("language").to_pylist()
+    >>> texts = pa.chunked_array([["Mae hi'n bwrw glaw"], ["It is raining again"]])
+    >>> detect(texts).field("language").to_pylist()
     ['cy', 'en']
 
     Raises:
         WrongTypeError: `array` is not an Arrow array of text.
         InputError: `threads` is less than one, or there is no such detector.
-        ModelError: fasttext-langdetect is asked and its model is not there.
+        ModelError: the model of fasttext-langdetect is asked for and missing.
     """
     if asks_fasttext(detector):
         return each_chunk(array, _second_opinion, DETECTION)
@@ -103,9 +104,9 @@ def _positive(threads: int) -> int:
 
 
 def _shares(offsets: Places, threads: int) -> list[Places]:
-    """Return the offsets of shares of the rows, of about as many bytes each but of no less than a piece.
+    """Return the offsets of shares of the rows, of about equal size and at least one piece each.
 
-    There are some for each thread, so that one which is held up does not hold up all.
+    There are several per thread, so that a slow thread does not delay all.
     """
     n_rows, size = len(offsets) - 1, int(offsets[-1] - offsets[0])
     n_shares = 1 if threads == 1 else max(1, min(4 * threads, size // PIECE, n_rows))
@@ -117,12 +118,12 @@ def _shares(offsets: Places, threads: int) -> list[Places]:
 def _read(
     reader: Callable[[Bytes, Places, Model], Iterator[Found]], array: pa.Array, threads: int
 ) -> Iterator[tuple[slice, Found]]:
-    """Yield what `reader` finds, with the rows it is about; with more threads than one, share by share."""
+    """Yield the results of `reader` with their rows; with several threads, share by share."""
     model = load()
     data, offsets = buffers(array)
     shares = _shares(offsets, threads)
     firsts = itertools.accumulate((len(share) - 1 for share in shares), initial=0)
-    if len(shares) < 2:  # with two there is something to share
+    if len(shares) < 2:  # at least two shares are needed
         yield from _placed(firsts, (reader(data, share, model) for share in shares))
         return
     with ThreadPoolExecutor(min(threads, len(shares))) as pool:

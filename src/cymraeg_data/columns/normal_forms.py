@@ -1,4 +1,4 @@
-"""The texts of a column as they were meant, with their edits as Arrow lists."""
+"""The normalised texts of a column, with their edits as Arrow lists."""
 
 import functools
 import itertools
@@ -15,7 +15,7 @@ from cymraeg_data.normalisation import Normalised, Options, normalise_and_explai
 from cymraeg_data.normalisation.options import DEFAULT
 from cymraeg_data.normalisation.prefilter.byte_classes import has_default_style, may_need_work
 from cymraeg_data.normalisation.prefilter.re2 import suspects_but_for_style, suspects_of_style
-from cymraeg_data.normalisation.text import NOTHING_SEEN, Seen, mend_style
+from cymraeg_data.normalisation.text import NOTHING_SEEN, Seen, repair_style
 from cymraeg_data.normalisation.text import gather as gather_from_texts
 from cymraeg_data.option_names import checked_options
 
@@ -38,10 +38,7 @@ EDITS = pa.list_(
 """The Arrow type of the edits of a text."""
 
 _SHORT = 256
-"""Bytes of a row up to which it pays to look for rows of plain bytes first; hardly any longer row is one.
-
-Ours.
-"""
+"""Bytes of a row up to which the search for plain rows pays: our choice; few longer rows are plain."""
 
 NORMALISED = pa.struct([("text", pa.large_string()), ("edits", EDITS)])
 """The Arrow type of `normalise` with its edits."""
@@ -51,12 +48,10 @@ NORMALISED = pa.struct([("text", pa.large_string()), ("edits", EDITS)])
 def normalise(
     array: TextColumn, *, options: Options | None = None, edits: bool = False, seen: Seen | None = None
 ) -> pa.Array:
-    """Return each text as `cymraeg_data.normalisation` gives it, as `large_string`.
+    """Return each text normalised, as `large_string`; with `edits`, as `NORMALISED`.
 
-    With `edits`, as `NORMALISED`.
-
-    Only texts that some rule might change are looked at one by one, each distinct one once. What `gather`
-    found in the column, given as `seen`, makes sure what one text by itself leaves open.
+    Only texts that some rule might change are processed one by one, each distinct one once. The evidence of
+    `gather` on the column, given as `seen`, decides where one text alone is ambiguous.
 
     >>> import pyarrow as pa
     >>> normalise(pa.array(["Ynys MÃ´n", "Caerdydd", None])).to_pylist()
@@ -73,7 +68,7 @@ def normalise(
 
 @checked_options
 def gather(array: TextColumn, *, options: Options | None = None) -> Seen:
-    """Return what the texts of a column show about its damage, to be given to `normalise` as `seen`.
+    """Return the evidence of the texts of a column on its damage, for `normalise` as `seen`.
 
     >>> import pyarrow as pa
     >>> sorted(gather(pa.array(["Ynys MÃ´n", "Caerdydd"])))
@@ -87,7 +82,7 @@ def gather(array: TextColumn, *, options: Options | None = None) -> Seen:
 
 
 def count_edits(normalised: pa.StructArray) -> dict[str, int]:
-    """Return how often each rule changed something in a column, from what `normalise` gave with its edits.
+    """Return the number of changes of each rule in a column, from the result of `normalise` with edits.
 
     >>> import pyarrow as pa
     >>> count_edits(normalise(pa.array(["tÅ·  bach", "dÅµr"]), edits=True))
@@ -109,7 +104,7 @@ def _normalise(array: pa.Array, options: Options, *, edits: bool, seen: Seen) ->
     distinct = text.filter(chosen).dictionary_encode()
     only_style = np.ones(len(distinct.dictionary), bool)
     only_style[distinct.indices.to_numpy(zero_copy_only=False)[damaged[suspect]]] = False
-    found = _mended(_decoded(distinct.dictionary), only_style, replace(options, suggest=False), seen)
+    found = _repaired(_decoded(distinct.dictionary), only_style, replace(options, suggest=False), seen)
     mended = pa.array([item.text for item in found], pa.large_string()).take(distinct.indices)
     result = pc.replace_with_mask(text, chosen, mended) if len(mended) else text
     if not edits:
@@ -120,13 +115,10 @@ def _normalise(array: pa.Array, options: Options, *, edits: bool, seen: Seen) ->
     )
 
 
-def _mended(texts: list[str], only_style: Mask, options: Options, seen: Seen) -> list[Normalised]:
-    """Return what `normalise_and_explain` gives of each text.
-
-    Of most long ones, only apostrophes can be wrong.
-    """
+def _repaired(texts: list[str], only_style: Mask, options: Options, seen: Seen) -> list[Normalised]:
+    """Return each text normalised with its edits; in `only_style` texts, only apostrophes can be wrong."""
     found = [
-        mend_style(text, options) if only else normalise_and_explain(text, options=options, seen=seen)
+        repair_style(text, options) if only else normalise_and_explain(text, options=options, seen=seen)
         for text, only in zip(texts, only_style.tolist(), strict=True)
     ]
     curled = [
@@ -134,7 +126,7 @@ def _mended(texts: list[str], only_style: Mask, options: Options, seen: Seen) ->
         for number in np.flatnonzero(only_style).tolist()
         if any(edit.after == "’" for edit in found[number].edits)
     ]
-    # A ’ beside another character beyond ASCII may look like misread text, which ' never does.
+    # A ’ next to another non-ASCII character may look like misread text, which ' never does.
     again = pa.array([found[number].text for number in curled], pa.large_string())
     for number in itertools.compress(curled, _matched(again, suspects_but_for_style(options)).tolist()):
         found[number] = normalise_and_explain(texts[number], options=options, seen=seen)
@@ -142,9 +134,9 @@ def _mended(texts: list[str], only_style: Mask, options: Options, seen: Seen) ->
 
 
 def _suspects(text: pa.Array, options: Options) -> tuple[Mask, Mask]:
-    """Return in which texts more than the style of apostrophes may be wrong, and which texts a rule may change at all.
+    """Return two masks: texts with more than the style of apostrophes to check, and all texts to check.
 
-    In an array of bytes that are not UTF-8, both are all that are not ASCII.
+    In an array of bytes that are not UTF-8, both are all texts that are not ASCII.
     """
     try:
         text.validate(full=True)
@@ -168,7 +160,7 @@ def _both(text: pa.Array, options: Options) -> tuple[Mask, Mask]:
 
 
 def _matched(text: pa.Array, pattern: str) -> Mask:
-    """Return which texts RE2 finds a pattern in."""
+    """Return which texts match an RE2 pattern."""
     matched = pc.match_substring_regex(text, pattern).fill_null(False)
     found: Mask = matched.to_numpy(zero_copy_only=False)
     return found
@@ -177,7 +169,7 @@ def _matched(text: pa.Array, pattern: str) -> Mask:
 def _edit_lists(
     n_rows: int, suspect: pa.Array, found: list[Normalised], indices: pa.Array, nulls: npt.NDArray[np.bool_]
 ) -> pa.Array:
-    """Return the edits of each row; rows without any cost no work by themselves."""
+    """Return the edits of each row; rows without edits cost no work."""
     lengths = np.zeros(n_rows, np.int32)
     per_text = np.array([len(item.edits) for item in found], np.int32)
     numbers = indices.to_numpy(zero_copy_only=False)
@@ -190,8 +182,5 @@ def _edit_lists(
 
 
 def _decoded(array: pa.Array) -> list[str]:
-    """Return the texts of an array.
-
-    Bytes that are not valid UTF-8, which Arrow does not look for, become U+FFFD.
-    """
+    """Return the texts of an array; invalid UTF-8, which Arrow does not check for, becomes U+FFFD."""
     return [value.decode("utf-8", "replace") for value in array.cast(pa.large_binary()).to_pylist()]

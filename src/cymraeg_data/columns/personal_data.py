@@ -1,4 +1,4 @@
-"""Personal data in the texts of a column: masked."""
+"""Masking of personal data in the texts of a column."""
 
 import pyarrow as pa
 

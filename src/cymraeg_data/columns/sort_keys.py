@@ -1,4 +1,4 @@
-"""The order of a Welsh dictionary, for whatever sorts by bytes."""
+"""Sort keys for the order of a Welsh dictionary."""
 
 import pyarrow as pa
 
@@ -9,7 +9,7 @@ __all__ = ["sort_key"]
 
 
 def sort_key(array: TextColumn) -> pa.Array:
-    """Return a key a text, as `large_binary`, by which Arrow, pandas and polars sort in the order of a Welsh dictionary.
+    """Return one key per text, as `large_binary`, for sorting in the order of a Welsh dictionary.
 
     >>> import pyarrow as pa
     >>> names = pa.array(["Llanelli", "Lerpwl", "Dolgellau", "Ddôl"])

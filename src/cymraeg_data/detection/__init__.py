@@ -1,7 +1,4 @@
-"""Which language a text or a word is in, and how much Welsh there is.
-
-Ours, offline, from the model in the package.
-"""
+"""Language detection of texts and words, and measures of Welsh, offline, with the model in the package."""
 
 from cymraeg_data.buffers.kernel_choice import use_kernel
 from cymraeg_data.detection.api import Detection, detect

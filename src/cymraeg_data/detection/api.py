@@ -1,4 +1,4 @@
-"""Which language a text is in: the best label of its words together, and how sure that makes us."""
+"""The language of a text: the best label of its words together, with a confidence."""
 
 import itertools
 from collections import Counter
@@ -28,14 +28,14 @@ DETECTORS: tuple[Detector, ...] = get_args(Detector)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detection:
-    """Which language a text is in.
+    """The language of a text.
 
     `language` is a BCP 47 tag: "und" where the text gives no evidence (empty, numbers, codes, emoji, some
     names and words that languages share), "mul" where no language has more than three fifths of eight words
-    or more, "mis" where it is in a language that the model knows is none of those it can name. `confidence`,
-    from 0 to 1, is how often such an answer was right on held-out text to say Welsh, English or neither;
-    which third language it is may be less sure; 0 for "und". `shares` are shares of the words whose language
-    can be told, the largest first.
+    or more, "mis" for a language that the model recognises as none of those it can name. `confidence`, from 0
+    to 1, is how often such an answer rightly said Welsh, English or neither on held-out text (which third
+    language it is may be less sure); 0 for "und". `shares` are shares of the words with a known language, the
+    largest first.
     """
 
     language: str
@@ -44,10 +44,7 @@ class Detection:
 
 
 class Decided(NamedTuple):
-    """What `decide` says of some rows, after a look at those that may be mixed.
-
-    And their words with a language.
-    """
+    """The decisions of `decide` on some rows, corrected for mixed rows, and their words with a language."""
 
     best: npt.NDArray[np.int64]
     lead: npt.NDArray[np.int64]
@@ -55,7 +52,7 @@ class Decided(NamedTuple):
 
 
 class Identified(NamedTuple):
-    """Rows `first` to `last`: the number of each one's language in `decide.tags`, and the confidence."""
+    """Rows `first` to `last`: the index of the language of each in `decide.tags`, and the confidence."""
 
     first: int
     last: int
@@ -64,7 +61,7 @@ class Identified(NamedTuple):
 
 
 def identify(data: numpy_words.Bytes, offsets: numpy_words.Places, model: Model) -> Iterator[Identified]:
-    """Yield the languages of some rows after another, each row once."""
+    """Yield the languages of consecutive rows, each row once."""
     pieces = word_evidence.pieces(data, offsets)
     with reader_pool.remember(model, int(offsets[-1] - offsets[0])) as reader:
         for (first, last, is_part), parts in itertools.groupby(pieces, key=_rows):
@@ -77,7 +74,7 @@ def _rows(piece: word_evidence.Piece) -> tuple[int, int, bool]:
 
 
 def _piece(pieces: Iterable[word_evidence.Piece], model: Model, reader: Reader) -> Decided:
-    """Return what is decided of the rows of the only piece."""
+    """Return the decisions on the rows of a single piece."""
     (piece,) = pieces
     scored = reader.score(piece)
     totals, known = scored.row_totals(), scored.row_known()
@@ -90,7 +87,7 @@ def _piece(pieces: Iterable[word_evidence.Piece], model: Model, reader: Reader) 
 
 
 def _parts(parts: Iterable[word_evidence.Piece], model: Model, reader: Reader) -> Decided:
-    """Return what is decided of the one long row that some pieces are parts of."""
+    """Return the decision on one long row, of which the pieces are parts."""
     totals: numpy_words.Places = np.zeros((LANES, 1), np.int64)
     known: numpy_words.Places = np.zeros(1, np.int64)
     counts = np.zeros((1, tagging.N_TAGS), np.int64)
@@ -106,7 +103,7 @@ def _parts(parts: Iterable[word_evidence.Piece], model: Model, reader: Reader) -
 
 
 def asks_fasttext(detector: Detector) -> bool:
-    """Return whether the detector of that name is fasttext-langdetect rather than ours.
+    """Return whether the detector of that name is fasttext-langdetect, not the library's own.
 
     Raises:
         InputError: there is no detector of that name.
@@ -124,9 +121,7 @@ def asks_fasttext(detector: Detector) -> bool:
 
 @checked_options
 def detect(text: str, *, detector: Detector = "cymraeg_data") -> Detection:
-    """Return which language `text` is in.
-
-    With `detector="fasttext"`, what fasttext-langdetect says, a second opinion.
+    """Return the language of `text`; with `detector="fasttext"`, according to fasttext-langdetect.
 
     >>> detect("Mae’r tywydd yn braf heddiw.").language
     'cy'
@@ -137,7 +132,7 @@ def detect(text: str, *, detector: Detector = "cymraeg_data") -> Detection:
 
     Raises:
         InputError: there is no detector of that name.
-        ModelError: the model of fasttext-langdetect is not there, or a model file is damaged.
+        ModelError: the model of fasttext-langdetect is missing, or a model file is damaged.
     """
     require_text(text, "detect", "columns.detect")
     if asks_fasttext(detector):
@@ -152,7 +147,7 @@ def detect(text: str, *, detector: Detector = "cymraeg_data") -> Detection:
 
 
 def _of_many(text: str, model: Model) -> Detection:
-    """Return what `detect` does, of a text of any length."""
+    """Return the result of `detect` for a text of any length."""
     totals: numpy_words.Places = np.zeros((LANES, 1), np.int64)
     known: numpy_words.Places = np.zeros(1, np.int64)
     counts: Counter[str] = Counter()
@@ -171,7 +166,7 @@ def _of_many(text: str, model: Model) -> Detection:
 
 
 def _by_language(counts: Sequence[int], other: int, model: Model) -> dict[str, int]:
-    """Return how many words are of each language, from how many have each tag."""
+    """Return the number of words of each language, from the number with each tag."""
     found = {"cy": counts[tagging.WELSH], "en": counts[tagging.ENGLISH]}
     return found | {model.labels[other]: counts[tagging.OTHER]} if counts[tagging.OTHER] else found
 

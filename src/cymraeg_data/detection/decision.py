@@ -1,8 +1,6 @@
-"""From evidence to an answer.
+"""From evidence to an answer: the best language of a text, unless a near neighbour or none is likelier.
 
-The best language of a text, unless a near neighbour or no language is likelier.
-
-The kernels rank the labels; this is what is done with the ranking, for one text and for a column alike.
+The kernels rank the labels; this module decides from the ranking, for one text and for a column alike.
 """
 
 import numpy as np
@@ -15,47 +13,46 @@ from cymraeg_data.detection.model import Model
 __all__ = ["MIXED", "NEIGHBOURS", "UNDETERMINED", "decide", "is_mixed", "maybe_mixed", "settle", "tags"]
 
 UNDETERMINED = -1
-"""The number of no language, where there is no evidence of any."""
+"""The index of no language, where there is no evidence of any."""
 
 MIXED = -2
-"""The number of more than one language, where none has a clear majority."""
+"""The index of more than one language, where none has a clear majority."""
 
 MAJORITY, LEAST = 0.6, 8
-"""No language has a clear majority where none has more than this share of the words whose language can be told, of
-which there are at least so many: ours."""
+"""A text of so many words of known language is mixed if no language has more than this share: our choice."""
 
 MIXED_LEAD = 150
-"""Only a text whose best language leads by less than this a word is looked at word by word.
+"""Only texts whose best language leads by less than this per word are tagged word by word: our choice.
 
-Ours, a text that is half
-in one language and half in another leads by less than half of that."""
+A text that is half in one language and half in another leads by less than half of it.
+"""
 
 MIXED_SURE = 0.9
-"""How sure such an answer is.
+"""The confidence that a text is mixed: our choice.
 
-Ours, rounded down from the share of right ones among Welsh and English sentences that
-were never learnt, put together by chance."""
+It is rounded down from the share of right answers on random pairs of held-out Welsh and English sentences.
+"""
 
 UNSURE = 0.3
-"""An answer less sure than this is not given: ours.
+"""Answers with less confidence become "und": our choice.
 
-On the development split these are words that languages share and
-names, and leaving them out costs no F1."""
+On the development split these are names and words that languages share, and leaving them out costs no F1.
+"""
 
 NEIGHBOURS = ("br", "kw", "ga", "gd", "gv")
-"""The other Celtic languages: their text must not be called Welsh for want of text to learn from."""
+"""The other Celtic languages: they have little training text, and must not be taken for Welsh."""
 
 MARGIN, MARGIN_MOST = 100, 300
-"""How far Welsh must lead them: this much a word, and at most so much for a text.
+"""The lead that Welsh needs over them: this much per word, and at most so much per text. Our choice.
 
-Ours, chosen on the development
-split, where it costs Welsh F1 nothing at any length and halves the Celtic text that is called Welsh."""
+On the development split it costs no Welsh F1 at any length and halves the Celtic text taken for Welsh.
+"""
 
 Numbers = npt.NDArray[np.int64]
 
 
 def decide(totals: word_evidence.Totals, known: numpy_words.Places, model: Model) -> tuple[Numbers, Numbers]:
-    """Return the number of each row's language in `Model.languages`, or `UNDETERMINED`, and how far it leads."""
+    """Return the index of each row's language in `Model.languages`, or `UNDETERMINED`, and its lead."""
     best, lead = word_evidence.rank(totals, model)
     lanes = neighbour_lanes(model)
     numbers = word_evidence.language_numbers(model)
@@ -68,19 +65,19 @@ def decide(totals: word_evidence.Totals, known: numpy_words.Places, model: Model
         best[here] = numbers[lanes][near.argmax(axis=0)[short > 0]]
         lead[here] = short[short > 0]
     silent = (known == 0) | (lead == 0)
-    if "und" in model.languages:  # names, which are learnt as a language of their own
+    if "und" in model.languages:  # names, which the model learns as a language of their own
         silent |= best == model.languages.index("und")
     best[silent] = UNDETERMINED
     return best, lead
 
 
 def neighbour_lanes(model: Model) -> numpy_words.Places:
-    """Return the lanes of the languages near to Welsh."""
+    """Return the lanes of the languages close to Welsh."""
     return np.flatnonzero([label in NEIGHBOURS for label in model.labels])
 
 
 def maybe_mixed(best: Numbers, lead: Numbers, known: numpy_words.Places, model: Model) -> numpy_words.Mask:
-    """Return which rows are worth looking at word by word: Welsh or English leads, but not by much."""
+    """Return which rows to tag word by word: those in which Welsh or English leads, but not by much."""
     numbers = word_evidence.language_numbers(model)
     found: numpy_words.Mask = (known >= LEAST) & (lead < MIXED_LEAD * known)
     found &= (best == numbers[model.welsh]) | (best == numbers[model.english])
@@ -95,19 +92,16 @@ def is_mixed(counts: Numbers) -> numpy_words.Mask:
 
 
 def tags(model: Model) -> tuple[str, ...]:
-    """Return the tag of each number that `decide` and `identify` give.
-
-    Those below zero count from the end.
-    """
+    """Return the tag of each index that `decide` and `identify` give; negative ones count from the end."""
     return (*model.languages, "mul", "und")
 
 
 def settle(
     best: Numbers, lead: Numbers, known: numpy_words.Places, model: Model
 ) -> tuple[Numbers, npt.NDArray[np.float64]]:
-    """Return the answers, without those that are too unsure, and the confidence; 0 where there is no answer.
+    """Return the answers, "und" in place of those that are too unsure, and the confidence, 0 for "und".
 
-    Confidence is how often such an answer was right on held-out text to say Welsh, English or neither.
+    Confidence is how often such an answer rightly said Welsh, English or neither on held-out text.
     """
     numbers = word_evidence.language_numbers(model)
     neither = (best != numbers[model.welsh]) & (best != numbers[model.english])

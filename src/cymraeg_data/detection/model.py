@@ -1,4 +1,4 @@
-"""The model file: integer weights by n-gram and label, how sure a margin makes one, and a checksum."""
+"""The model file: integer weights by n-gram and label, confidence by margin, and a checksum."""
 
 import functools
 import json
@@ -16,7 +16,7 @@ __all__ = ["DEFAULT", "LANES", "Header", "Model", "aligned", "load", "loads", "s
 
 FRAME = ModelFrame(mark=b"CYDETECT", version=1, rebuild="python -m scripts.training.detector")
 LANES = 32
-"""Labels are scored side by side in this many integer lanes; a model with fewer labels leaves some empty."""
+"""Labels are scored in parallel in this many integer lanes; a model with fewer labels leaves some empty."""
 
 DEFAULT = Path(__file__).parent.parent / "data" / "detect.bin"
 
@@ -36,13 +36,13 @@ class Header(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Model:
-    """What a model file holds.
+    """The content of a model file.
 
     `labels` names the language of each lane (more than one may be "mis", a language the model cannot name);
-    `weights` is `[bucket, label]` and `packed` the same four labels to an integer, as `[bucket, group]` with
-    an empty bucket at the end; `lengths` are the upper ends of the classes of text length in words, `edges`
-    the lower ends of the classes of margin, and `confidence[length class, margin class]` was measured on
-    held-out text.
+    `weights` is `[bucket, label]` and `packed` the same with four labels per integer, as `[bucket, group]`
+    with an empty bucket at the end; `lengths` are the upper ends of the classes of text length in words,
+    `edges` the lower ends of the classes of margin, and `confidence[length class, margin class]` was measured
+    on held-out text.
     """
 
     labels: tuple[str, ...]
@@ -55,7 +55,7 @@ class Model:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Return each language once: labels that name the same one stand side by side."""
+        """Return each language once: labels of the same language are adjacent."""
         return tuple(dict.fromkeys(self.labels))
 
     @property
@@ -78,7 +78,7 @@ def aligned(n_rows: int, n_columns: int) -> npt.NDArray[np.uint64]:
 
 
 def build(header: Header, weights: npt.NDArray[np.int8]) -> Model:
-    """Return a model from the parts of its file; `weights` has one row a bucket and one column a label."""
+    """Return a model from the parts of its file; `weights` has a row per bucket and a column per label."""
     labels = tuple(header["labels"])
     biased = aligned(len(weights) + 1, LANES // 4).view("<u2")
     biased[:] = BIAS
@@ -120,7 +120,7 @@ def _model(text: bytes, body: bytes) -> Model:
 
 @functools.lru_cache(maxsize=4)
 def load(path: str | Path = DEFAULT) -> Model:
-    """Return the model in the file at `path`, read once: the one in the package unless another is named.
+    """Return the model in the file at `path`, read once; by default the one in the package.
 
     Raises:
         ModelError: the file cannot be read, is damaged, or was made for another version.

@@ -1,15 +1,15 @@
 """A second opinion: fasttext-langdetect, which can name 176 languages and knows little of short Welsh.
 
-Its model is not in any package. It is read from `$FTLANG_CACHE`, and never fetched from here: what reads data
-opens no connection.
+Its model is not in any package. It is read from `$FTLANG_CACHE` and never downloaded here: reading data opens
+no connection.
 """
 
 import functools
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cymraeg_data.errors import ModelError
 from cymraeg_data.locale import _
@@ -20,7 +20,7 @@ MODEL = "lid.176.ftz"
 
 
 class Opinion(NamedTuple):
-    """A language and how likely fastText holds it to be; "und" and 0 for a text without a letter."""
+    """A language and the probability that fastText gives it; "und" and 0 for a text without a letter."""
 
     language: str
     confidence: float
@@ -30,7 +30,7 @@ def detect(texts: Iterable[str | None]) -> list[Opinion | None]:
     """Return the opinion on each text, None for None.
 
     Raises:
-        ModelError: the model file is not there, or is damaged.
+        ModelError: the model file is missing or damaged.
     """
     return [None if text is None else _opinion(text) for text in texts]
 
@@ -39,8 +39,7 @@ def _opinion(text: str) -> Opinion:
     if not any(letter.isalpha() for letter in text):
         return Opinion("und", 0.0)
     readable = text.encode("utf-8", "replace").decode()  # fastText reads no lone surrogates
-    found = _library(_folder())(readable.replace("\0", " "), low_memory=True)
-    return Opinion(str(found["lang"]), float(found["score"]))
+    return _library(_folder())(readable.replace("\0", " "))
 
 
 def _folder() -> Path:
@@ -50,18 +49,18 @@ def _folder() -> Path:
 
 
 @functools.lru_cache(maxsize=2)
-def _library(folder: Path) -> Any:
-    """Return the function that detects, once the model file is known to be there and to load.
+def _library(folder: Path) -> Callable[[str], Opinion]:
+    """Return the detecting function, after checking that the model file exists and loads.
 
-    The library fetches a model that is missing, and one that does not load, without a word: hence the trial.
+    The library silently downloads a model that is missing or does not load: hence the check.
     """
     path = folder / MODEL
     if not path.is_file():
         raise ModelError(
             _(
-                "The language model of fasttext-langdetect is not at {path}, and it is not fetched from here."
-                " Put {name} there, or set FTLANG_CACHE to the folder that holds it. With a connection, this"
-                " fetches it: python -c \"from ftlangdetect import detect; detect('croeso',"
+                "The language model of fasttext-langdetect is not at {path}, and this library does not"
+                " download it. Put {name} there, or set FTLANG_CACHE to the folder that has it. This"
+                " command downloads it: python -c \"from ftlangdetect import detect; detect('croeso',"
                 ' low_memory=True)"',
                 path=path,
                 name=MODEL,
@@ -76,4 +75,9 @@ def _library(folder: Path) -> Any:
         raise ModelError(
             _("The language model {path} cannot be read: {reason}.", path=path, reason=error)
         ) from error
-    return ftlangdetect.detect
+
+    def opinion(text: str) -> Opinion:
+        answer = ftlangdetect.detect(text, low_memory=True)
+        return Opinion(str(answer["lang"]), float(answer["score"]))
+
+    return opinion

@@ -10,7 +10,7 @@ __all__ = ["LanguageSpan", "language_spans"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageSpan:
-    """A part of a text in one language, from its first word to its last, and its place in the text in characters."""
+    """A part of a text in one language, from its first word to its last, with its place in characters."""
 
     start: int
     end: int
@@ -19,11 +19,9 @@ class LanguageSpan:
 
 
 def language_spans(text: str) -> tuple[LanguageSpan, ...]:
-    """Return the parts of `text` in one language each, in order.
+    """Return the spans of `text` in one language each, in order, with everything between their words.
 
-    What stands between two words of a part is in it.
-
-    A word without a language goes with the words before it, or at the start with those after it. A text in
+    A word without a language belongs to the span before it, or at the start to the one after it. A text in
     which no word has a language is one span, "und"; a text without words has none.
 
     >>> [(span.language, span.text) for span in language_spans("Croeso i bawb / Welcome everyone")]

@@ -1,7 +1,7 @@
-"""From the evidence of words to a language for each: what `words` and `identify` count.
+"""From the evidence of words to a language for each, which `words` and `identify` count.
 
-A word's evidence is its own and a little of that of the words at its sides, which have it from theirs: a word
-that both languages share goes with its neighbours. Compiled, the same is in `compiled_tags`.
+To its own evidence a word adds a little of its neighbours', and these of theirs: a word that both languages
+share goes with its neighbours. `numba_tags` is the same in compiled code.
 """
 
 from typing import NamedTuple
@@ -34,33 +34,27 @@ UND, WELSH, ENGLISH, OTHER = range(N_TAGS)
 NEAR = 100
 """A neighbour adds at most this much evidence to a word's own (of up to `word_evidence.CAP`).
 
-Enough for homographs, too little for a clear word of the other language. Chosen, of 60 to 400, on Welsh and
-English sentences that were never learnt, mixed by chance: a word, a phrase or a sentence of the one in the
-other.
+Enough for homographs, too little for a clear word of the other language. Chosen among 60 to 400 on random
+mixtures of held-out Welsh and English sentences: a word, a phrase or a sentence of one in the other.
 """
 
 FAR = 4
-"""Evidence is passed on over this many words to either side: chosen in the same way, more tells nothing."""
+"""Evidence is passed on over this many words to either side: chosen in the same way, more adds nothing."""
 
 DOUBT = 20
-"""A lead below this, a quarter of one unit of log odds, tells nothing: ours."""
+"""A lead below this, a quarter of one unit of log odds, is no evidence: our choice."""
 
 FOREIGN = 200
-"""A third language must lead Welsh and English in a text by more than this before its words are any other's.
-
-Ours.
-"""
+"""The lead over Welsh and English that a third language needs in a text to be tagged: our choice."""
 
 Counts = npt.NDArray[np.int64]
 
 
 class Tagged(NamedTuple):
-    """The tag of each word of a piece, and by row.
+    """The tag of each word of a piece; per row, the lane of OTHER, the words of each tag and the switches.
 
-    The lane that OTHER stands for, `[row, tag]` words, and switches.
-
-    A switch is a change of language from one word to the next, passing over those without one. Valid until
-    the next piece is tagged.
+    A switch is a change of language from one word to the next, ignoring words without one. Valid until the
+    next piece is tagged.
     """
 
     tags: npt.NDArray[np.int8]
@@ -108,7 +102,7 @@ def tag(scored: word_evidence.Scored, totals: word_evidence.Totals, model: Model
 
 
 def _thirds(totals: word_evidence.Totals, model: Model) -> tuple[numpy_words.Places, numpy_words.Mask]:
-    """Return each row's best lane that is neither Welsh nor English, and whether it is far enough ahead of both."""
+    """Return each row's best lane other than Welsh and English, and whether it leads both by enough."""
     lanes = third_lanes(model)
     if not len(lanes):
         return np.zeros(totals.shape[1], np.int64), np.zeros(totals.shape[1], np.bool_)
@@ -127,11 +121,10 @@ def _switches(tags: npt.NDArray[np.int8], rows: numpy_words.Places, n_rows: int)
 
 
 def _smooth(own: numpy_words.Places, rows: numpy_words.Places) -> numpy_words.Places:
-    """Return each word's evidence with what its neighbours in the same row pass on to it, from either side.
+    """Return each word's evidence with what its neighbours in the same row pass on from either side.
 
-    This is what the best path through two states, with `NEAR` for a change, says of each word: looked at from
-    afar, a path's lead is at most the cost of leaving it, so what is passed on is the lead so far, cut at
-    `NEAR`.
+    This is the result of the best path through two states with the cost `NEAR` per change: a path's lead is
+    worth at most the cost of leaving it, so what is passed on is the lead so far, cut at `NEAR`.
     """
     same = (rows[1:] == rows[:-1]).astype(own.dtype)
     before, after = np.zeros_like(own), np.zeros_like(own)

@@ -1,9 +1,9 @@
-"""Evidence of words and rows, straight over UTF-8 bytes and row offsets, in numpy.
+"""The evidence of words and rows, computed in numpy over UTF-8 bytes and row offsets.
 
-A kernel's contract: exact integers, the same whatever the rows beside it and however the input is cut into
+The contract of a kernel: exact integers, independent of neighbouring rows and of how the input is cut into
 pieces. Each distinct word of a piece is scored once; four labels share one 64-bit integer, so that one
-addition adds four. Words of more than eight bytes are told apart by a hash of 63 bits: two that share one
-would be read as the same.
+addition adds four. Words of more than eight bytes are distinguished by a hash of 63 bits: two with the same
+hash would count as one.
 """
 
 import functools
@@ -33,29 +33,26 @@ __all__ = [
 ]
 
 PIECE = 1 << 18
-"""Bytes read at once: a bound on memory, whatever the size of the rows (ours)."""
+"""Bytes read together: a bound on memory, whatever the size of the rows (our choice)."""
 
 ROWS = PIECE >> 4
-"""Rows read at once: a bound on memory where they are short or empty (ours)."""
+"""Rows read together: a bound on memory where they are short or empty (our choice)."""
 
 _REACH = 1 << 12
-"""How far before the end of a piece of one long row a space is looked for, to cut there rather than in a word."""
+"""The bytes at the end of a piece of one long row that are searched for a space at which to cut."""
 
 CAP = 1023
-"""A word speaks against a language by at most this much, about e⁸ to one.
-
-Text in two languages stays with them.
-"""
+"""The most evidence of a word against a language, about e⁸ to one, so that mixed text keeps its languages."""
 
 RUN = 64
-"""Words whose evidence is added at once: as many of at most `CAP` as 16 bits hold."""
+"""Words whose evidence is added in 16 bits: as many of at most `CAP` as they hold."""
 
 Evidence = npt.NDArray[np.uint64]
 Totals = npt.NDArray[np.int32] | npt.NDArray[np.int64]
 
 
 class Piece(NamedTuple):
-    """Some bytes to read at once: rows `first` to `last`, or a part of the one row `first`."""
+    """Bytes to read together: rows `first` to `last`, or a part of the one row `first`."""
 
     first: int
     last: int
@@ -65,10 +62,7 @@ class Piece(NamedTuple):
 
 
 class Sums(NamedTuple):
-    """What a kernel may add up on its way.
-
-    `[row, lane]` evidence, and by row words with a language and characters.
-    """
+    """Sums that a kernel may add up while reading: `[row, lane]` evidence, known words, characters."""
 
     totals: Totals
     known: numpy_words.Places
@@ -79,9 +73,9 @@ class Scored(NamedTuple):
     """The words of a piece and the evidence of each distinct one.
 
     `which[w]` is the kind of word `w`. `evidence[kind, group]` holds four labels of 16 bits each, from 0 to
-    `CAP`: how close each label comes to the word's best, which has `CAP`; `known[kind]` is 0 where there can
-    be no language. Where `sums` are given, `prepared` is left out, and the places of words are left out or
-    are in characters.
+    `CAP`: how close each label comes to the word's best, which has `CAP`; `known[kind]` is 0 for words that
+    can have no language. With `sums`, `prepared` is left out, and the places of words are left out or in
+    characters.
     """
 
     prepared: numpy_words.Prepared
@@ -102,7 +96,7 @@ class Scored(NamedTuple):
     def of_words(
         self, lanes: int | numpy_words.Places, words: slice | numpy_words.Places = slice(None)
     ) -> numpy_words.Places:
-        """Return the evidence of each word for one label, or for each its own."""
+        """Return the evidence of each word for one label, or for a label per word."""
         which = self.which[words]
         if isinstance(lanes, int):
             packed = self.evidence[:, lanes // 4][which] >> np.uint64(16 * (lanes % 4))
@@ -144,7 +138,7 @@ class Scored(NamedTuple):
     def _sums(self, starts: numpy_words.Places, ends: numpy_words.Places) -> numpy_words.Places:
         """Return `[lane, run]`: the sums of the evidence of the words of each run, at most `RUN` of them.
 
-        They are differences of running sums, which may overflow on the way: what does so falls away again.
+        They are differences of running sums, which may overflow: the overflow cancels out.
         """
         n_groups = self.evidence.shape[1]
         running = np.zeros(len(self.which) + 1, np.uint64)
@@ -173,7 +167,7 @@ class Scored(NamedTuple):
         return counts
 
     def characters(self, piece: Piece) -> tuple[numpy_words.Places, numpy_words.Places, int]:
-        """Return where the words of one text start and end in characters as given, and how many it has."""
+        """Return the starts and ends of the words of one text in characters as given, and its length."""
         if self.sums is not None:
             return self.words.starts, self.words.ends, int(self.sums.chars[0])
         first = self.prepared.given(self.words.starts)
@@ -183,18 +177,15 @@ class Scored(NamedTuple):
 
 
 def encode(text: str) -> tuple[numpy_words.Bytes, numpy_words.Places]:
-    """Return the UTF-8 bytes of `text` and its offsets as a column of one row.
-
-    Lone surrogates stay what they are.
-    """
+    """Return the UTF-8 bytes of `text`, lone surrogates included, and its offsets as a column of one row."""
     data = np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8)
     return data, np.array([0, len(data)], np.int64)
 
 
 def pieces(data: numpy_words.Bytes, offsets: numpy_words.Places) -> Iterator[Piece]:
-    """Yield the rows in pieces of at most `PIECE` bytes; a longer row comes by itself, cut at spaces.
+    """Yield the rows in pieces of at most `PIECE` bytes; a longer row comes alone, cut at spaces.
 
-    How a row is cut depends on nothing but the row.
+    How a row is cut depends only on the row.
     """
     first, n_rows = 0, len(offsets) - 1
     while first < n_rows:
@@ -210,7 +201,7 @@ def pieces(data: numpy_words.Bytes, offsets: numpy_words.Places) -> Iterator[Pie
 
 
 def _parts(row: int, data: numpy_words.Bytes) -> Iterator[Piece]:
-    """Yield one long row in parts, each cut before a space or, where there is none, before a whole character."""
+    """Yield one long row in parts, each cut before a space or, without one, between two characters."""
     start = 0
     while start < len(data):
         end = min(start + PIECE, len(data))
@@ -233,7 +224,7 @@ def score(piece: Piece, model: Model) -> Scored:
 
 
 def read(piece: Piece) -> tuple[numpy_words.Prepared, numpy_words.Words, numpy_words.Keys]:
-    """Return the text of a piece in one spelling, its words and their keys."""
+    """Return the normalised text of a piece, its words and their keys."""
     prepared = numpy_words.prepare(piece.data, piece.offsets)
     words = numpy_words.find_words(prepared)
     return prepared, words, numpy_words.word_keys(prepared.text, words.starts, words.ends)
@@ -241,7 +232,7 @@ def read(piece: Piece) -> tuple[numpy_words.Prepared, numpy_words.Words, numpy_w
 
 @functools.lru_cache(maxsize=4)
 def language_numbers(model: Model) -> numpy_words.Places:
-    """Return the number of each label's language in `Model.languages`."""
+    """Return the index of each label's language in `Model.languages`."""
     numbers = {language: number for number, language in enumerate(model.languages)}
     found = np.array([numbers[label] for label in model.labels], np.int64)
     found.flags.writeable = False  # it is the same array each time
@@ -249,7 +240,7 @@ def language_numbers(model: Model) -> numpy_words.Places:
 
 
 def rank(totals: Totals, model: Model) -> tuple[numpy_words.Places, numpy_words.Places]:
-    """Return each row's best language, the first of those with the highest sum, and its lead over the next."""
+    """Return each row's best language, the first of several with the highest sum, and its lead."""
     numbers = language_numbers(model)
     n = len(numbers)
     keys = (
@@ -266,7 +257,7 @@ def rank(totals: Totals, model: Model) -> tuple[numpy_words.Places, numpy_words.
 
 
 _MANY = 64
-"""Rows from which it pays to go through them label by label: ours."""
+"""Rows from which a pass per label is faster: our choice."""
 
 
 def _two_highest(
@@ -304,7 +295,7 @@ def weigh(
 
 
 _WORDS = 1 << 9
-"""Words weighed at once: ours, so few that the weights of their n-grams stay in the cache."""
+"""Words weighed together: our choice, so few that the weights of their n-grams stay in the cache."""
 
 
 def _weigh(
@@ -314,7 +305,7 @@ def _weigh(
     keys: numpy_words.Keys,
     model: Model,
 ) -> tuple[Evidence, numpy_words.Places]:
-    """Return what `weigh` does, of some words at least."""
+    """Return the result of `weigh` for at least one word."""
     flat = numpy_words.flatten(text, starts, ends)
     state = np.zeros(len(flat.text), np.uint32)
     sums = model.packed.take(numpy_words.bucket_grams(flat, 1, state, model.bits), axis=0)
@@ -327,9 +318,9 @@ def _weigh(
 
 
 def _capped(total: Evidence, known: numpy_words.Mask, n_labels: int) -> Evidence:
-    """Return sums of weights as evidence; nothing for a word without a language.
+    """Return sums of weights as evidence; 0 for a word without a language.
 
-    What was added to every weight to keep it positive falls away in the difference.
+    The constant added to every weight to keep it positive cancels out in the difference.
     """
     lanes = total.astype("<u8", copy=False).view("<u2")
     lanes[:, n_labels:] = 0

@@ -1,7 +1,6 @@
-"""The language of each word, and counts over them.
+"""The language of each word, and counts of words.
 
-Texts longer than `word_evidence.PIECE` bytes are read part by part; what words pass on to their neighbours
-ends at the cut.
+Texts longer than `word_evidence.PIECE` bytes are read part by part; evidence is not passed on across the cut.
 """
 
 import re
@@ -35,8 +34,8 @@ Counts = npt.NDArray[np.int64]
 class WordTag:
     """A word, its place in the text in characters, and its language.
 
-    That is "cy", "en", another tag, "und" where it cannot be told, or "mul" for an English stem with a Welsh
-    ending ("bookio") among Welsh words, which `Measure` counts as Welsh.
+    The language is "cy", "en", another tag, "und" where it is unknown, or "mul" for an English stem with a
+    Welsh ending ("bookio") among Welsh words, which `Measure` counts as Welsh.
     """
 
     start: int
@@ -47,11 +46,11 @@ class WordTag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """How much Welsh there is: counts that add, so that the measure of a whole is the sum of its parts'.
+    """The amount of Welsh as counts that add: the measure of a whole is the sum of its parts' measures.
 
-    `n_undetermined_words` are codes, numbers and words whose language cannot be told; `n_switches` counts the
-    changes of language from one word to the next, passing over those. `n_spans` counts the spans that
-    `language_spans` gives: one more than the switches, of every text that has words.
+    `n_undetermined_words` are codes, numbers and words of unknown language; `n_switches` counts the changes
+    of language from one word to the next, ignoring these. `n_spans` counts the spans of `language_spans`: one
+    more than the switches for every text that has words.
     """
 
     n_chars: int = 0
@@ -64,7 +63,7 @@ class Measure:
     n_spans: int = 0
 
     def __add__(self, other: "Measure") -> "Measure":
-        """Return the measure of both texts, each read by itself."""
+        """Return the measure of both texts, each read separately."""
         if not isinstance(other, Measure):
             return NotImplemented
         return Measure(
@@ -73,13 +72,13 @@ class Measure:
 
     @property
     def welsh_fraction(self) -> float | None:
-        """Return the share of Welsh among the words whose language can be told, None when there are none."""
+        """Return the share of Welsh among the words of known language, None when there are none."""
         told = self.n_words - self.n_undetermined_words
         return self.n_welsh_words / told if told else None
 
 
 class MeasureRows(NamedTuple):
-    """Rows `first` to `last` (or a part of one row) and their counts, by the names of `Measure`, but for the spans."""
+    """Rows `first` to `last` (or a part of one row) and their counts, by the fields of `Measure`."""
 
     first: int
     last: int
@@ -87,7 +86,7 @@ class MeasureRows(NamedTuple):
 
 
 def measure_rows(data: numpy_words.Bytes, offsets: numpy_words.Places, model: Model) -> Iterator[MeasureRows]:
-    """Yield the counts of some rows after another; the parts of a long row come one by one and add."""
+    """Yield the counts of consecutive rows; the parts of a long row come one by one and add."""
     with reader_pool.remember(model, int(offsets[-1] - offsets[0])) as reader:
         before = _Before()
         for piece in word_evidence.pieces(data, offsets):
@@ -99,13 +98,13 @@ def measure_rows(data: numpy_words.Bytes, offsets: numpy_words.Places, model: Mo
 
 
 class _Before(NamedTuple):
-    """The part of a text that was read before: the row, and the last language in it."""
+    """The part of a text read before: the row, and the last language in it."""
 
     row: int = -1
     language: str | None = None
 
     def join(self, row: int, tagged: tagging.Tagged, model: Model) -> "_Before":
-        """Count a change of language from that part to the next; return what the part after that needs."""
+        """Count a change of language from this part to the next; return the state for the part after that."""
         before = self.language if self.row == row else None
         ends = tagged.ends(model)
         if ends is None:
@@ -117,7 +116,7 @@ class _Before(NamedTuple):
 def _count(
     piece: word_evidence.Piece, scored: word_evidence.Scored, tagged: tagging.Tagged
 ) -> dict[str, Counts]:
-    """Return the counts of each row of a piece that add over its parts, by the names of `Measure`."""
+    """Return the counts of each row of a piece by the names of `Measure`; they add over parts of a row."""
     return {
         "n_chars": scored.row_chars(piece),
         "n_words": np.diff(scored.words.rows),
@@ -130,7 +129,7 @@ def _count(
 
 
 def measure(text: str) -> Measure:
-    """Return how much Welsh `text` holds, in counts that add.
+    """Return the amount of Welsh in `text`, in counts that add.
 
     >>> found = measure("Mae'r llyfr ar y bwrdd.") + measure("The book is on the table.")
     >>> found.n_welsh_words, found.n_english_words
@@ -160,7 +159,7 @@ def _of_few(text: str, few: plain.Brief) -> Measure:
 
 
 def _of_many(text: str, model: Model) -> Measure:
-    """Return what `measure` does, of a text of any length."""
+    """Return the result of `measure` for a text of any length."""
     total, before = Measure(), _Before()
     for piece, scored in short_texts.read_text(text, model):
         tagged = tagging.tag(scored, scored.row_totals(), model)
@@ -206,4 +205,4 @@ def _word(start: int, end: int, text: str, language: str) -> WordTag:
 
 
 _ENGLISH_STEM = re.compile(r"(?=\w*(?:[kqvxz]|sh|ee|oo))[a-z]{3,}(?:io|iais|iodd|iwch|iwn)", re.IGNORECASE)
-"""A stem spelt as Welsh is not, with a Welsh verb's ending: only this much is clear from a word by itself."""
+"""A stem with un-Welsh spelling and the ending of a Welsh verb: all that is clear from a word alone."""

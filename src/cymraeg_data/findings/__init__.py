@@ -1,4 +1,4 @@
-"""Facts about data: what was found, where, how serious, and what to do. `codes` is the table of all codes."""
+"""Findings, facts about data with place, severity and advice; `codes` is the table of all codes."""
 
 from cymraeg_data.findings.codes import CODES, Code, Severity, describe
 from cymraeg_data.findings.finding import Finding, Location, found, worst

@@ -1,7 +1,7 @@
 """Findings: facts about data, each with a stable code, a severity, a place and its evidence.
 
-A finding keeps numbers and names, not sentences: `message` and `hint` are written from them in Welsh or
-English when they are read, so that one report can be shown in both languages.
+A finding has numbers and names, not sentences: `message` and `hint` are made from them in Welsh or English
+when they are read, so that one report can be shown in both languages.
 """
 
 from collections.abc import Iterable, Mapping
@@ -46,7 +46,7 @@ class Location:
         return ", ".join(parts)
 
     def to_dict(self) -> dict[str, str | int]:
-        """Return the parts that are there, by name."""
+        """Return the parts that are present, by name."""
         return {name: value for name, value in asdict(self).items() if value is not None}
 
 
@@ -54,8 +54,8 @@ class Location:
 class Finding:
     """A fact about data, returned rather than raised.
 
-    `evidence` holds what the message says in numbers and names, ready for JSON; with an `n` in it the finding
-    is about that many values, and `examples` may list some. `found` makes one with the code's usual severity.
+    `evidence` has the numbers and names of the message, ready for JSON; with an `n` the finding is about that
+    many values, and `examples` may list some. `found` makes a finding with the code's usual severity.
     """
 
     code: str
@@ -68,7 +68,7 @@ class Finding:
         object.__setattr__(self, "evidence", FrozenDict(self.evidence))
 
     def __hash__(self) -> int:
-        """Return a hash over everything but the evidence, which may hold lists."""
+        """Return a hash over all fields but the evidence, which may have lists."""
         return hash((self.code, self.severity, self.location))
 
     @property
@@ -85,14 +85,14 @@ class Finding:
 
     @property
     def hint(self) -> str:
-        """Return what to do about it, in the current language."""
+        """Return the advice, in the current language."""
         return _(describe(self.code).hint)
 
     def to_dict(self) -> dict[str, object]:
-        """Return the finding as plain data: the one shape of a finding in JSON, whichever function or verb wrote it.
+        """Return the finding as plain data: the one JSON shape of findings, for all functions and verbs.
 
-        `title`, `message` and `hint` are there in Welsh (`cy`) and English (`en`); parts of the location that are
-        absent are left out. The shape is published as `docs/finding.schema.json`.
+        `title`, `message` and `hint` are in Welsh (`cy`) and English (`en`); absent parts of the location are
+        left out. The shape is published as `docs/finding.schema.json`.
 
         >>> finding = found("T204", Location(source="enwau.csv", column="Enw"), n=7, of=3615)
         >>> finding.to_dict()["location"], finding.to_dict()["message"]["cy"]
@@ -110,7 +110,7 @@ class Finding:
 
 
 def found(code: str, location: Location, /, **evidence: object) -> Finding:
-    """Return a finding of `code` at `location`, with the severity that the table of codes gives it.
+    """Return a finding of `code` at `location`, with the severity in the table of codes.
 
     >>> finding = found("T204", Location(source="enwau.csv", column="Enw"), n=7, of=3615)
     >>> finding.message
@@ -119,13 +119,13 @@ def found(code: str, location: Location, /, **evidence: object) -> Finding:
     'enwau.csv, column “Enw”'
 
     Raises:
-        InputError: there is no such code.
+        InputError: the code does not exist.
     """
     return Finding(code=code, severity=describe(code).severity, location=location, evidence=evidence)
 
 
 def _written(value: object) -> str:
-    """Return a number with thousands separators (the same in Welsh and English), anything else as it may be shown."""
+    """Return a number with thousands separators, as in both languages, any other value escaped."""
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else shown(value)
 
 

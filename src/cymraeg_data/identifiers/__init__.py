@@ -1,1 +1,1 @@
-"""Personal identifiers in text: their forms, their check digits, and where they are in the bytes of a column."""
+"""Personal identifiers in text: their forms, check digits, and places in the bytes of a column."""

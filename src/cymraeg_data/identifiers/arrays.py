@@ -1,4 +1,4 @@
-"""Find and mask over Arrow text: an array in, an array of the same length out, null for null."""
+"""Find and mask personal data over Arrow text: an array in, one of the same length out, null for null."""
 
 import itertools
 from collections import Counter
@@ -23,8 +23,8 @@ FOUND = pa.list_(
 )
 """The Arrow type of `find_personal_data`."""
 
-# Rows that are folded whole before they are looked at: with characters without width, wide letters, digits
-# not in ASCII.
+# Rows that are folded whole before the search: those with zero-width characters, wide letters or digits
+# outside ASCII.
 _ODD = r"[\p{Cf}\x{FF01}-\x{FF5E}]|[^\P{Nd}0-9]"
 
 
@@ -58,8 +58,7 @@ def mask_counted(array: TextColumn, *, at_least: Likelihood = "likely") -> tuple
     counts: Counter[str] = Counter()
     rows = np.arange(len(text))
     part = text
-    # What stood in the way of a find may be gone once another is masked, so rows that changed are looked at
-    # again.
+    # Masking one find may uncover another, so changed rows are searched again.
     while len(rows):
         finds = [find for find in _search(part) if rank(find.likelihood) >= least]
         counts.update(find.kind for find in finds)
@@ -107,13 +106,13 @@ def _placed(find: Find, folded: dict[int, Folded]) -> Find:
 
 
 def _masked(texts: pa.Array, finds: Sequence[Find]) -> list[str]:
-    """Return texts with a mask for each of the finds, which are of one text after the other."""
+    """Return texts with a mask for each of the finds, which are in the order of the texts."""
     by_row = itertools.groupby(finds, key=lambda find: find.row)
     return [written(text.as_py(), items) for text, (_row, items) in zip(texts, by_row, strict=True)]
 
 
 def written(text: str, finds: Iterable[Find | PersonalData]) -> str:
-    """Return `text` with the mask of its kind in place of each of `finds`, which are in order and do not overlap."""
+    """Return `text` with each of `finds`, in order and without overlaps, replaced by the mask of its kind."""
     parts: list[str] = []
     here = 0
     for find in finds:

@@ -1,19 +1,16 @@
-"""The words before and after a find, which say what it is."""
+"""The words before and after a find, as evidence of what it is."""
 
 import re
 
 __all__ = ["after", "any_of", "before", "has_digit_beside"]
 
-_BEFORE = 60  # characters; ours: “Rhif y Gwasanaeth Iechyd Gwladol (os ydych yn ei wybod):” has 56
-_AFTER = 30  # ours: “ (rhif Yswiriant Gwladol)” has 25
+_BEFORE = 60  # characters; our choice: “Rhif y Gwasanaeth Iechyd Gwladol (os ydych yn ei wybod):” has 56
+_AFTER = 30  # our choice: “ (rhif Yswiriant Gwladol)” has 25
 _MASK = re.compile(r"\[[A-Z_]+\]")
 
 
 def before(text: str, start: int) -> str:
-    """Return the words before `start`, in lower case, with no underscores, and no masks.
-
-    They say nothing of the next.
-    """
+    """Return the words before `start` in lower case, without underscores or masks of other finds."""
     return _plain(text[max(0, start - _BEFORE) : start])
 
 
@@ -40,5 +37,5 @@ _DIGIT_AFTER = re.compile(r"[ .:/-][0-9]")
 
 
 def has_digit_beside(text: str, start: int, end: int) -> bool:
-    """Return whether another number stands beside `text[start:end]`, as in a row of figures."""
+    """Return whether another number is next to `text[start:end]`, as in a row of figures."""
     return bool(_DIGIT_BEFORE.search(text[max(0, start - 2) : start]) or _DIGIT_AFTER.match(text, end))

@@ -1,4 +1,4 @@
-"""Where in the bytes of a column digits stand close together, told by whole-array work."""
+"""Runs of digits in the bytes of a column, found by operations on whole arrays."""
 
 import functools
 import string
@@ -14,10 +14,10 @@ Places = npt.NDArray[np.int64]
 _ALL = np.arange(256)
 DIGIT = np.isin(_ALL, np.frombuffer(string.digits.encode(), np.uint8))
 LETTER = np.isin(_ALL, np.frombuffer(string.ascii_letters.encode(), np.uint8))
-# What may stand between the digits of one number: also any part of a character beyond ASCII, such as a
-# no-break space.
+# What may separate the digits of one number, including bytes of non-ASCII characters such as a no-break
+# space.
 _BETWEEN = np.isin(_ALL, np.frombuffer(b" -.()", np.uint8)) | (_ALL >= 0x80)
-_MAX_GAP = 8  # bytes: two characters beyond ASCII with a space on either side
+_MAX_GAP = 8  # bytes: two non-ASCII characters with a space on either side
 
 
 class Scan:
@@ -43,10 +43,7 @@ class Scan:
 
     @functools.cached_property
     def numbers(self) -> tuple[Places, Places, Places]:
-        """Return where runs of digits start and end, with how many digits.
-
-        Parts of one number may stand apart.
-        """
+        """Return the start, end and number of digits of each number, whose parts may be apart."""
         if not len(self.digits):
             return self.digits, self.digits, self.digits
         first, second = self.digits[:-1], self.digits[1:]

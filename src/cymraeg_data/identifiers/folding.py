@@ -8,13 +8,13 @@ __all__ = ["Folded", "fold"]
 
 
 class Folded(NamedTuple):
-    """Folded text; `places` says where each of its characters stood, or is None where all stand where they stood."""
+    """Folded text; `places` has the original offset of each character, None where no offset changed."""
 
     text: str
     places: Sequence[int] | None
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """Return the offsets in the text as it was of `text[start:end]`, which is not empty."""
+        """Return the offsets of the non-empty `text[start:end]` in the original text."""
         if self.places is None:
             return start, end
         return self.places[start], self.places[end - 1] + 1
@@ -24,8 +24,7 @@ def fold(text: str) -> Folded:
     """Return `text` with digits of every script as ASCII, letters without accents, spaces and dashes plain.
 
     Combining marks and characters without width (soft hyphen, zero-width space, byte order mark) are left
-    out, so that letters and accents kept apart, or digits kept apart by nothing visible, read like any
-    others.
+    out, so that separated accents and invisibly separated digits read like any others.
 
     >>> fold("Ffôn: ０２９\u00a02018\u200b 0123").text
     'Ffon: 029 2018 0123'
@@ -39,7 +38,7 @@ def fold(text: str) -> Folded:
 
 
 class _Table(dict[int, str]):
-    """What each character becomes, worked out when it is first met."""
+    """The folded form of each character, computed when it is first met."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)

@@ -1,4 +1,4 @@
-"""What is found in a text: where, of which kind, how likely; and what a kind of personal data is."""
+"""Finds of personal data (place, kind, likelihood), and the definition of a kind."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -26,17 +26,17 @@ __all__ = [
 
 Likelihood = Literal["possible", "likely", "certain"]
 LIKELIHOODS: tuple[Likelihood, ...] = ("possible", "likely", "certain")
-"""How likely it is that a find is what its kind says and is about a person, from the least to the most."""
+"""How likely a find is of its kind and about a person, in rising order."""
 
 Spans = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
-"""Where parts of the bytes of a column start, and where they end."""
+"""The starts and ends of parts of the bytes of a column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalData:
-    """One find: `text[start:end]` is personal data of `kind`, as sure as `likelihood` says.
+    """One find: `text[start:end]` is personal data of `kind`, with a likelihood.
 
-    The text itself is left out, so that a list of finds can be shown and kept without showing what was found.
+    The text itself is left out, so that a list of finds can be shown and kept without the personal data.
     """
 
     start: int
@@ -46,7 +46,7 @@ class PersonalData:
 
 
 class Match(NamedTuple):
-    """What the finder of one kind gives: offsets in the text that it was shown, and the likelihood."""
+    """The result of the finder of one kind: offsets in the text it was given, and the likelihood."""
 
     start: int
     end: int
@@ -55,10 +55,10 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of personal data.
+    """A kind of personal data: its name, its finding code, its cue and its finder.
 
-    `cue` says where in the bytes of a column there may be some, by whole-array work; only the surroundings of
-    those places are given to `find`, as folded text. `code` is that of the finding about it.
+    `cue` gives candidate places in the bytes of a column, by operations on whole arrays; only the
+    surroundings of these places are given to `find`, as folded text.
     """
 
     name: str
@@ -68,17 +68,14 @@ class Kind:
 
     @property
     def mask(self) -> str:
-        """Return what stands in a masked text for a find of this kind.
-
-        Its name in capitals, in square brackets.
-        """
+        """Return the mask of this kind: its name in capitals, in square brackets."""
         return f"[{self.name.upper()}]"
 
 
 def found_by(
     form: re.Pattern[str], likelihood: Callable[[str, re.Match[str]], Likelihood | None]
 ) -> Callable[[str], Iterator[Match]]:
-    """Return the finder of what has a form, and is as likely as `likelihood` says; None is no find."""
+    """Return a finder of matches of a form, with the likelihood from `likelihood`; None rejects a match."""
 
     def find(text: str) -> Iterator[Match]:
         for match in form.finditer(text):
@@ -90,7 +87,7 @@ def found_by(
 
 
 def long_numbers(n_digits: int) -> Callable[[Scan], Spans]:
-    """Return the cue of what is a number of so many digits at least."""
+    """Return the cue of numbers with at least `n_digits` digits."""
 
     def cue(scan: Scan) -> Spans:
         starts, ends, counts = scan.numbers

@@ -1,4 +1,4 @@
-"""The kinds of personal data that are looked for: a new one is a module with a `Kind`, and a line here."""
+"""The table of kinds of personal data; a new one is a module with a `Kind` and a line here."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -15,4 +15,4 @@ __all__ = ["KINDS"]
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {kind.name: kind for kind in (NINO, NHS_NUMBER, EMAIL, PHONE, POSTCODE)}
 )
-"""Every kind by its name; where two finds overlap and are as likely, the kind that comes first stays."""
+"""Every kind by name; of two overlapping finds of equal likelihood and length the first kind stays."""

@@ -1,9 +1,9 @@
 """NHS numbers: ten digits, the last a check digit (modulus 11), written 3-3-4.
 
 The check and the ranges are those of the NHS Data Model and Dictionary: numbers that begin with 4, 6 or 7 are
-given out in Wales and England, 3 in England and Northern Ireland, 0 to 3 in Scotland (as CHI numbers), 999 is
-for tests. One number in eleven of any ten digits passes the check, as does every ISBN of ten digits: without
-words that say so, nothing is certain.
+issued in Wales and England, 3 in England and Northern Ireland, 0 to 3 in Scotland (as CHI numbers), 999 is
+for tests. One in eleven numbers of ten digits passes the check, as does every ISBN of ten digits: without
+words that say so, no number is certain.
 """
 
 import re
@@ -67,7 +67,7 @@ def _likelihood(text: str, match: re.Match[str]) -> Likelihood | None:
     passes = passes_check(digits)
     words = before(text, start), after(text, end)
     if any(_LABEL.search(part) for part in words):
-        return "certain" if passes else "possible"  # a slip of the pen in a number is still somebody's
+        return "certain" if passes else "possible"  # a mistyped number still belongs to a person
     if not passes or _OTHER.search(words[0]):
         return None
     given = digits[0] in _GIVEN and len(set(digits)) > 1 and not has_digit_beside(text, start, end)

@@ -1,7 +1,7 @@
 """National Insurance numbers: two letters, six digits, a letter from A to D.
 
-The form, the letters that are not used and the prefixes that are not given out are those of HMRC's National
-Insurance Manual, NIM39110. There is no check digit.
+The form, the unused letters and the prefixes that are not issued are those of HMRC's National Insurance
+Manual, NIM39110. There is no check digit.
 """
 
 import re
@@ -50,7 +50,7 @@ def _find(text: str) -> Iterator[Match]:
         if _LABEL.search(before(text, start)) or _LABEL.search(after(text, end)):
             yield Match(start, end, "certain" if match["suffix"] else "likely")
         elif match["suffix"]:
-            # In small letters it may be a part of a code; without its last letter it is like any reference.
+            # In lower case it may be part of a code; without its last letter it looks like any reference.
             yield Match(start, end, "likely" if match[0].isupper() else "possible")
 
 

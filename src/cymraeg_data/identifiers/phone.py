@@ -1,7 +1,7 @@
 """Telephone numbers, by the ranges of Ofcom's National Telephone Numbering Plan.
 
-01 and 02 are places, 07 mobiles and personal numbers; 03, 05, 08 and 09 are services, which organisations
-have. Numbers that Ofcom keeps for drama are found like any others.
+01 and 02 are geographic, 07 mobile and personal numbers; 03, 05, 08 and 09 are services of organisations.
+Numbers that Ofcom keeps for drama are found like any others.
 """
 
 import re
@@ -27,7 +27,7 @@ _PLACE = re.compile(r"2[03489]|1[1-9]")
 _MOBILE = re.compile(r"7[1-57-9]|7624|70")
 _SERVICE = re.compile(r"3[03457]|5[56]|8[0247]|9[01]")
 _SHORT = re.compile(r"800|500|1[2-9]")
-# As people write them, the code of the place apart, without the 0: other digits seldom look so.
+# The usual way of writing: area code apart, without the 0; other digits seldom look like this.
 _GROUPED = re.compile(r"(?:2[03489][0-9]{0,2}|1[0-9]{2,4})(?: [0-9]{2,8}){1,4}")
 _LABEL = any_of(
     r"(?:ff|ph)on(?:io|iwch|iwn|ia|au|iais|iodd)?",

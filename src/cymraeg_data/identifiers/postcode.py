@@ -1,4 +1,4 @@
-"""Full UK postcodes, and whether the words around them make an address of somebody's home.
+"""Full UK postcodes, and whether the words around them make the address of a home.
 
 The forms are those of BS 7666 as Royal Mail uses them: an area of one or two letters (124 areas, with the
 Channel Islands and the Isle of Man), a district, a digit, and two letters of which none is C, I, K, M, O or
@@ -18,10 +18,10 @@ __all__ = ["AREAS", "POSTCODE"]
 
 AREAS = frozenset(
     """
-    AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY
-    G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW
-    OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD
-    WF WN WR WS WV YO ZE
+    AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX
+    FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE
+    NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ
+    TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE
     """.split()
 )
 """The 124 postcode areas with homes in them."""
@@ -29,9 +29,8 @@ AREAS = frozenset(
 _LETTERED = re.compile(r"(?:E1|N1|W1|EC[1-4]|NW1|SE1|SW1|WC[12])[A-HJKMNPR-Y]$")
 _PUBLIC = frozenset({"CF99 1SN", "CF10 3NQ", "LL31 9RZ", "SY23 3UR", "SY23 3BU", "CF10 4BZ", "SW1A 0AA"})
 # The Senedd, the Welsh Government's offices in Cathays Park, Llandudno Junction and Aberystwyth, the National
-# Library of Wales,
-# Public Health Wales and the Houses of Parliament: public addresses, ours to list, few because the words
-# around tell more.
+# Library of Wales, Public Health Wales and the Houses of Parliament: public addresses, our choice; few,
+# because the words around a postcode say more.
 _FORM = re.compile(
     r"(?<![A-Za-z0-9])(?P<area>[A-Za-z]{1,2})(?P<district>[0-9][0-9A-Za-z]?) {0,2}"
     r"(?P<inward>[0-9][ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2})(?![A-Za-z0-9])"
@@ -56,7 +55,8 @@ _LABEL_AFTER = any_of(
 _STREET = (
     r"(?:heol|ffordd|stryd|stryt|lon|rhodfa|maes|bryn|tan|pen|clos|cae|cilgant|teras|cwrt|gerddi|rhes|dol|parc|allt|tyle|min|trem|ger|nant|llys|glan|coed"
     r"|[a-z' -]{2,30}"
-    r" (?:street|st|road|rd|avenue|ave|lane|ln|close|drive|dr|terrace|crescent|way|place|gardens|grove|court|row|hill|view|mews|park))"
+    r" (?:street|st|road|rd|avenue|ave|lane|ln|close|drive|dr|terrace|crescent|way|place|gardens|grove|"
+    r"court|row|hill|view|mews|park))"
 )
 _HOUSE = re.compile(
     rf"(?<![a-z0-9.,])(?:fflat|flat|uned|apartment)? ?[0-9]{{1,4}}[a-z]?,? (?:yr? )?{_STREET}(?![a-z])"
@@ -114,7 +114,7 @@ _ORGANISATION = any_of(
 
 
 def _cue(scan: Scan) -> Spans:
-    """Return places of a digit and two letters, with a digit one or two characters before them, spaces aside."""
+    """Return places of a digit and two letters with a digit at most two characters before, spaces aside."""
     digits, rows = scan.digits, scan.rows(scan.digits)
     tail = LETTER[scan.at(digits + 1, rows)]
     digits, rows = digits[tail], rows[tail]

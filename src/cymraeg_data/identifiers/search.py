@@ -1,7 +1,4 @@
-"""Finds in the rows of a column.
-
-Cues over all bytes at once, then the finders, in the surroundings of a cue only.
-"""
+"""The search of a column: cues over all bytes in one pass, then the finders around each cue only."""
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
@@ -17,7 +14,7 @@ from cymraeg_data.identifiers.kinds import KINDS
 
 __all__ = ["Find", "search"]
 
-_BEFORE, _AFTER = 256, 128  # bytes around a cue: more than the form and the words around any find can take
+_BEFORE, _AFTER = 256, 128  # bytes around a cue: more than the form of any find and the words around it take
 
 
 class Find(NamedTuple):
@@ -31,10 +28,9 @@ class Find(NamedTuple):
 
 
 def search(data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64]) -> list[Find]:
-    """Return what is found in texts whose UTF-8 bytes stand one after the other in `data`, by row and place.
+    """Return the finds in texts whose UTF-8 bytes follow each other in `data`, by row and place.
 
-    Finds do not overlap: of two that would, the likelier stays, then the longer, then the one whose kind
-    comes first.
+    Finds do not overlap: of two that would, the likelier stays, then the longer, then the kind listed first.
     """
     scan = Scan(data, offsets)
     content = data.tobytes()
@@ -72,7 +68,7 @@ def _around(scan: Scan, content: bytes, cues: Spans, kinds: Iterable[Kind]) -> I
 def _windows(
     scan: Scan, cues: Spans
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return the rows, starts and ends of the surroundings of cues, those that touch made one."""
+    """Return the rows, starts and ends of the surroundings of cues, merged where they touch."""
     starts, ends = cues
     rows = scan.rows(starts)
     first = np.maximum(starts - _BEFORE, scan.offsets[rows])

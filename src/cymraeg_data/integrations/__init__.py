@@ -1,1 +1,1 @@
-"""The same tables and kernels inside other people's frameworks."""
+"""The library's tables and kernels inside other frameworks."""

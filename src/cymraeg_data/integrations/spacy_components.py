@@ -1,13 +1,12 @@
-"""Components for spaCy's Welsh, found by name through the entry points: no trained weights in any of them.
+"""Components for Welsh in spaCy, found by name through entry points, without trained weights.
 
-    nlp = spacy.blank("cy")
-    nlp.add_pipe("cymraeg_sentences")
-    nlp.add_pipe("cymraeg_lemmas")       # token.lemma_, token._.mutation
-    nlp.add_pipe("cymraeg_language")     # token._.language, doc._.welsh_fraction
+    nlp = spacy.blank("cy") nlp.add_pipe("cymraeg_sentences") nlp.add_pipe("cymraeg_lemmas")       #
+    token.lemma_, token._.mutation nlp.add_pipe("cymraeg_language")     # token._.language,
+    doc._.welsh_fraction
 
-`token._.expansion` gives the words that a form holds: `roedd` is `yr` and `oedd`.
+`token._.expansion` gives the words that a form contains: `roedd` is `yr` and `oedd`.
 
-Each keeps no state, so that pipelines are saved, loaded and sent to other processes as spaCy does.
+Components keep no state, so that spaCy can save and load pipelines and send them to other processes.
 """
 
 import functools
@@ -42,10 +41,7 @@ def cymraeg_sentences(doc: Doc) -> Doc:
 
 @Language.component("cymraeg_lemmas", assigns=["token.lemma", "token._.mutation"])
 def cymraeg_lemmas(doc: Doc) -> Doc:
-    """Set each token's lemma, and the mutation that its lemma shows.
-
-    "soft", "nasal", "aspirate", "h" or None.
-    """
+    """Set each token's lemma and its mutation ("soft", "nasal", "aspirate", "h" or None)."""
     tokens = [token for token in doc if not token.is_space]
     for token, lemma in zip(tokens, lemmas([token.text for token in tokens]), strict=True):
         token.lemma_ = lemma
@@ -56,7 +52,7 @@ def cymraeg_lemmas(doc: Doc) -> Doc:
 
 @Language.component("cymraeg_language", assigns=["token._.language", "doc._.welsh_fraction"])
 def cymraeg_language(doc: Doc) -> Doc:
-    """Set the language of each token, and the share of Welsh among the words whose language can be told."""
+    """Set the language of each token, and the share of Welsh among the words of known language."""
     tags = tag_words(doc.text)
     ends = [tag.end for tag in tags]
     for token in doc:
@@ -69,10 +65,7 @@ def cymraeg_language(doc: Doc) -> Doc:
 
 @functools.lru_cache(maxsize=1 << 16)
 def _mutation(form: str, lemma: str) -> str | None:
-    """Return the mutation at the front of `form`, when undoing it leads to how its lemma begins.
-
-    None otherwise.
-    """
+    """Return the mutation of `form` whose radical begins like the lemma, None if there is none."""
     if form[:2] == lemma[:2]:
         return None
     return next((reading.kind for reading in mutation_readings(form) if _alike(reading.radical, lemma)), None)

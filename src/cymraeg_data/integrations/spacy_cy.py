@@ -1,10 +1,9 @@
-"""Welsh for spaCy: `spacy.blank("cy")` finds it through the entry point, without an import of ours.
+"""Welsh for spaCy: `spacy.blank("cy")` finds it through the entry point, without an import of `cymraeg_data`.
 
 The tokenizer is spaCy's own, with rules made from the tables of `cymraeg_data.welsh`.
 """
 
 import re
-from typing import Any
 
 from spacy.lang.char_classes import (
     ALPHA,
@@ -31,15 +30,12 @@ _UNITS = "|".join(tokens.UNITS)
 
 
 def _forms(form: str) -> set[str]:
-    """Return a form as it is written.
-
-    With each of the two usual apostrophes, in small letters, title case, capitals.
-    """
+    """Return the written variants of a form: both usual apostrophes, lower case, title case and capitals."""
     cased = {form, form.upper(), re.sub(r"[^\W\d_]", lambda letter: letter.group().upper(), form, count=1)}
     return cased | {each.replace("'", "’") for each in cased}
 
 
-def _exceptions() -> dict[str, list[dict[Any, str]]]:
+def _exceptions() -> dict[str, list[dict[int | str, str]]]:
     alone = [f"'{clitic}" for clitic in tokens.CLITICS]
     whole = {form for source in (tokens.ELISIONS, tokens.ABBREVIATIONS, alone) for form in source}
     return {written: [{ORTH: written}] for form in whole for written in _forms(form)}
@@ -80,13 +76,12 @@ _INFIXES = [
 ]
 
 
-# Whole whatever their parts look like: a word that lost the letters after its last a (gynta', bloda'), a
-# hashtag, initials.
+# Always whole: a word without the letters after its last a (gynta', bloda'), a hashtag, initials.
 _WHOLE = re.compile(rf"[{ALPHA}]+[aA]['’]|[#@]\w\w+|(?:[{ALPHA}]\.){{2,}}")
 
 
 class WelshDefaults(BaseDefaults):
-    """What is particular to Welsh: clitics, elisions, abbreviations."""
+    """The rules for Welsh: clitics, elisions, abbreviations."""
 
     lex_attr_getters = {LIKE_NUM: like_num}  # noqa: RUF012 - as spaCy has it
     stop_words = set(STOP_WORDS)  # noqa: RUF012 - as spaCy has it

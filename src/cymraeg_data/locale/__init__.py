@@ -18,21 +18,16 @@ _chosen: ContextVar[Language | None] = ContextVar("cymraeg_data_language", defau
 
 
 class _Process:
-    """The language that `use_language` chose.
-
-    A notebook runs each cell in a context of its own, which forgets.
-    """
+    """The language of `use_language`, per process: a notebook runs each cell in its own context."""
 
     language: Language | None = None
 
 
 def language() -> Language:
-    """Return the language messages are written in.
+    """Return the language of messages: that of `use`, else of `use_language`, else of the environment.
 
-    That of `use`, else of `use_language`, else of the environment.
-
-    The environment is read as gettext does: `LANGUAGE`, `LC_ALL`, `LC_MESSAGES`, `LANG`, the first that is
-    set. Anything but Welsh gives English.
+    The environment is read as in gettext: `LANGUAGE`, `LC_ALL`, `LC_MESSAGES`, `LANG`, the first that is set.
+    Any language but Welsh gives English.
 
     >>> with use("cy"):
     ...     language()
@@ -49,7 +44,7 @@ def language() -> Language:
 
 
 def use_language(lang: Language | None) -> None:
-    """Write messages, reports and pages in `lang` from here on, in the whole process; None is the environment's.
+    """Write messages, reports and pages of this process in `lang` from now on; None for the environment's.
 
     >>> use_language("cy")
     >>> _("Rows")
@@ -78,7 +73,7 @@ def use(lang: Language) -> Iterator[None]:
 
 
 def both(write: Callable[[], str]) -> dict[str, str]:
-    """Return what `write` gives in each language, by the tag of the language.
+    """Return the result of `write` in each language, by language tag.
 
     >>> both(lambda: _("Rows"))
     {'cy': 'Rhesi', 'en': 'Rows'}
@@ -91,10 +86,7 @@ def both(write: Callable[[], str]) -> dict[str, str]:
 
 
 def lend_to_gettext() -> None:
-    """Let the process's own gettext use this catalogue, so that click's words come in Welsh too.
-
-    For the command.
-    """
+    """Let the process's own gettext use this catalogue, so that messages from click are Welsh too."""
     os.environ["LANGUAGE"] = language()
     _gettext.bindtextdomain("cymraeg_data", Path(__file__).parent)
     _gettext.textdomain("cymraeg_data")

@@ -1,4 +1,4 @@
-"""Places and public bodies of Wales under the names that they have in Welsh and English."""
+"""The Welsh and English names of places and public bodies in Wales."""
 
 from cymraeg_data.names.gazetteer import Names, canonical_name, known_names
 from cymraeg_data.names.join import JoinKind, join_on_names

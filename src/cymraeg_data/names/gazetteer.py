@@ -1,6 +1,4 @@
-"""Names of places and bodies in Welsh and English.
-
-Which one a text means, in either language and in mutated form.
+"""Names of places and bodies in Welsh and English, looked up in either language and in mutated form.
 
 The 22 local authorities of Wales, their councils, the health boards and some national bodies come with the
 package. The thousands of places of the Welsh Language Commissioner's list come from the user's own copy of
@@ -30,7 +28,7 @@ _MUTATIONS = tuple(kind for kind in KINDS if kind not in ("mixed", "h"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """What one place or body is called: its standard form in each language, and other forms in use."""
+    """The names of one place or body: its standard form in each language, and other forms in use."""
 
     key: str
     cy: str
@@ -42,7 +40,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameMatch:
-    """A name found in a text: where, in which language's form, and with which mutation ("soft", "nasal", "aspirate").
+    """A name found in a text: its place, its language and its mutation ("soft", "nasal", "aspirate").
 
     `language` is "mul" where both languages have the same form. `names` holds more than one where several
     places share the form.
@@ -57,7 +55,7 @@ class NameMatch:
 
 
 class Names:
-    """A table of names that can be asked by any of their forms.
+    """A table of names that can be looked up by any of their forms.
 
     >>> found = known_names().find("Symudodd o Gaerdydd i Newport.")
     >>> [(match.text, match.language, match.mutation, match.names[0].cy) for match in found]
@@ -96,17 +94,17 @@ class Names:
         return iter(self._rows)
 
     def __or__(self, other: "Names") -> "Names":
-        """Return the names of both tables; where both have a form, both names answer to it."""
+        """Return the names of both tables; a form that both have leads to the names of both."""
         return Names(dict.fromkeys((*self, *other)))
 
     @classmethod
     def of(
         cls, rows: Iterable[Mapping[str, str | None]], *, cy: str = "cy", en: str = "en", key: str = ""
     ) -> "Names":
-        """Return the names in rows of a table, one place or body a row.
+        """Return the names in rows of a table, one place or body per row.
 
-        A row without a name in one language has that of the other in both. Rows with the same two names are
-        one name unless `key` tells them apart: nine places are called Pentre.
+        A row without a name in one language takes the other language's name. Rows with the same two names are
+        one name unless `key` distinguishes them: nine places are called Pentre.
 
         >>> list(Names.of([{"enw": "Y Bala", "name": "Bala"}], cy="enw", en="name"))[0].cy
         'Y Bala'
@@ -141,12 +139,13 @@ class Names:
         return cls(dict.fromkeys(found))
 
     def look_up(self, text: str) -> tuple[Name, ...]:
-        """Return the names that a text is a form of, whole; none where it is no name that is known.
+        """Return the names of which the whole text is a form; none for an unknown name.
 
-        Case, hyphens, apostrophes and spaces may differ. A form as it stands goes before a mutated one, and
-        that before one that has lost its accents.
+        Case, hyphens, apostrophes and spaces may differ. An unmutated form takes precedence over a mutated
+        one, and that over one without its accents.
 
-        >>> [name.en for name in known_names().look_up("yng Nghaerdydd")], known_names().look_up("Nghaerdydd")[0].en
+        >>> names = known_names()
+        >>> [name.en for name in names.look_up("yng Nghaerdydd")], names.look_up("Nghaerdydd")[0].en
         ([], 'Cardiff')
         >>> known_names().look_up("ynys mon")[0].key
         'W06000001'
@@ -161,9 +160,7 @@ class Names:
         return _best(by_how) if by_how else ()
 
     def canonical_name(self, text: str, lang: NameLanguage) -> str | None:
-        """Return the standard form of a name in Welsh or English.
-
-        None where it is not known, or could be several.
+        """Return the standard form of a name in Welsh or English; None for an unknown or ambiguous name.
 
         >>> known_names().canonical_name("Chaerdydd", "en"), known_names().canonical_name("Newport", "cy")
         ('Cardiff', 'Casnewydd')
@@ -177,9 +174,9 @@ class Names:
         return forms.pop() if len(forms) == 1 else None
 
     def find(self, text: str) -> tuple[NameMatch, ...]:
-        """Return the names in a text, the longest at each place; a name begins with a capital or a digit.
+        """Return the names in a text, the longest at each place, in time linear in its length.
 
-        The cost is linear in the length of the text.
+        A name begins with a capital or a digit.
         """
         parts = [(part.start(), part.end(), _folded(part.group())) for part in _PARTS.finditer(text)]
         found = []
@@ -217,9 +214,7 @@ class Names:
 
 
 def canonical_name(text: str, lang: NameLanguage = "cy", *, names: Names | None = None) -> str | None:
-    """Return the standard Welsh or English form of the name of a place or body.
-
-    None where it is not known for sure.
+    """Return the standard form of the name of a place or body; None for an unknown or ambiguous name.
 
     >>> canonical_name("Rhondda Cynon Taff"), canonical_name("Sir Gaerfyrddin", "en")
     ('Rhondda Cynon Taf', 'Carmarthenshire')
@@ -227,9 +222,9 @@ def canonical_name(text: str, lang: NameLanguage = "cy", *, names: Names | None 
     ('Llywodraeth Cymru', None)
 
     Args:
-        text: a name by itself, in either language, mutated or not.
+        text: a name alone, in either language, mutated or not.
         lang: "cy" or "en".
-        names: the table to ask; without it, `known_names()`.
+        names: the table to use; by default `known_names()`.
 
     Raises:
         InputError: `lang` is neither "cy" nor "en".
@@ -239,9 +234,7 @@ def canonical_name(text: str, lang: NameLanguage = "cy", *, names: Names | None 
 
 @functools.cache
 def known_names() -> Names:
-    """Return the names that come with the package.
-
-    Authorities, councils, health boards, some national bodies.
+    """Return the names in the package: authorities, councils, health boards and some national bodies.
 
     The key of an authority or health board is its GSS code.
     """
@@ -267,7 +260,7 @@ def _forms_of(name: Name) -> Iterator[tuple[NameLanguage, str]]:
 
 
 def _best(by_how: Mapping[tuple[str, str | None], list[Name]]) -> tuple[Name, ...]:
-    """Return the names of a form as it stands, or else those that it is a mutated form of."""
+    """Return the names of an unmutated form, or else those of which it is a mutated form."""
     plain = [name for (_language, kind), rows in by_how.items() if kind is None for name in rows]
     return tuple(dict.fromkeys(plain or (name for rows in by_how.values() for name in rows)))
 
@@ -286,7 +279,7 @@ def _unmarked(text: str) -> str:
 
 
 def _joined(text: str, parts: list[tuple[int, int, str]]) -> bool:
-    """Return whether nothing stands between the parts but a space, hyphen or apostrophe."""
+    """Return whether the parts are separated only by a space, hyphen or apostrophe."""
     gaps = (text[before[1] : after[0]] for before, after in itertools.pairwise(parts))
     return all(
         gap in {" ", "-", "'", "’", "\N{NO-BREAK SPACE}", "\N{NON-BREAKING HYPHEN}", ". "} for gap in gaps

@@ -19,7 +19,7 @@ _KEY = "_name_key"
 def name_keys(array: pa.Array | pa.ChunkedArray, *, names: Names | None = None) -> pa.Array:
     """Return the key of the name in each cell, a string array of the same length.
 
-    A cell is null where it is null, where its name is not known, and where it could be several places.
+    The key is null where the cell is null and where its name is unknown or ambiguous.
 
     >>> name_keys(pa.array(["Cardiff", "Caerdydd", "Nghaerdydd", "Atlantis", None])).to_pylist()
     ['W06000015', 'W06000015', 'W06000015', None, None]
@@ -42,9 +42,9 @@ def join_on_names(
 ) -> pa.Table:
     """Return two tables joined where both name the same place or body, each in its own language.
 
-    The columns are those of `left`, then those of `right`; one that both have gets the ending `_right`. Rows
-    keep the order of `left`. A row whose name is not known, or could be several places, finds no partner:
-    `columns.name_keys` shows which.
+    The columns are those of `left`, then those of `right`; one that both have gets the suffix `_right`. Rows
+    keep the order of `left`. A row with an unknown or ambiguous name has no partner: `columns.name_keys`
+    shows which.
 
     >>> left = pa.table({"enw": ["Caerdydd", "Abertawe"], "n": [3, 5]})
     >>> right = pa.table({"name": ["Swansea", "Cardiff"], "cost": [7.5, 2.0]})
@@ -53,12 +53,12 @@ def join_on_names(
 
     Raises:
         UnknownColumnError: a table does not have the column to join on.
-        InputError: `how` is no kind of join.
+        InputError: `how` is not a kind of join.
     """
     if how not in get_args(JoinKind):
         raise InputError(
             _(
-                "“{found}” is no kind of join. Use one of: {known}.",
+                "“{found}” is not a kind of join. Use one of: {known}.",
                 found=how,
                 known=", ".join(get_args(JoinKind)),
             )

@@ -1,7 +1,4 @@
-"""Bytes to text, and text to canonical text.
-
-What is wrong with it, what was meant, and every change explained.
-"""
+"""From bytes to text, and from text to repaired, canonical text, with every change explained."""
 
 from cymraeg_data.normalisation.decoding.decoder import Decoded, Decoder, decode, decode_stream
 from cymraeg_data.normalisation.edits import Edit, Suggestion, apply, undo

@@ -1,7 +1,4 @@
-"""Changes as values: an `Edit` says what was changed, where, by which rule and how surely.
-
-A list of them can be undone.
-"""
+"""Changes as values: an `Edit` has place, rule and confidence; a list of edits can be undone."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,16 +10,16 @@ from cymraeg_data.locale import _
 
 __all__ = ["Edit", "Suggestion", "apply", "compose", "count_rules", "undo"]
 
-BOTH = "+"  # between the rules of an edit that several made: `utf8_as_windows+apostrophe`
+BOTH = "+"  # between the names of several rules that made one edit: `utf8_as_windows+apostrophe`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """One change: `text[start:end]` was `before` and became `after`.
 
-    `start` and `end` are character offsets into the text as it was before any edit. The edits of a text are
-    in order and never overlap. `rule` is a name of `Options`; where a later rule changed what an earlier one
-    had put there, both are named with + between. `confidence` is from 0 to 1.
+    `start` and `end` are character offsets into the original text. The edits of a text are in order and never
+    overlap. `rule` is a name of `Options`; where a later rule changed the result of an earlier one, both are
+    named with + between. `confidence` is from 0 to 1.
     """
 
     rule: str
@@ -35,10 +32,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """What a reader may want to change.
-
-    `text[start:end]` of the text as it is now, and what could stand there.
-    """
+    """A possible change for a reader to decide: a span of the current text, and its possible replacements."""
 
     rule: str
     start: int
@@ -48,13 +42,13 @@ class Suggestion:
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
-    """Return `text` with `edits` made.
+    """Return `text` with `edits` applied.
 
     >>> apply("tÅ· bach", [Edit(rule="utf8_as_windows", start=1, end=3, before="Å·", after="ŷ")])
     'tŷ bach'
 
     Raises:
-        InputError: an edit does not fit: it is out of order, or the text does not hold what it replaces.
+        InputError: an edit does not fit: it is out of order, or the text differs from what it replaces.
     """
     parts: list[str] = []
     place = 0
@@ -67,13 +61,13 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 
 def undo(text: str, edits: Iterable[Edit]) -> str:
-    """Return what stood there before: `undo(apply(text, edits), edits) == text`.
+    """Return the text before `edits`: `undo(apply(text, edits), edits) == text`.
 
     >>> undo("tŷ bach", [Edit(rule="utf8_as_windows", start=1, end=3, before="Å·", after="ŷ")])
     'tÅ· bach'
 
     Raises:
-        InputError: an edit does not fit: the text is not what these edits made.
+        InputError: an edit does not fit: the text is not the result of these edits.
     """
     parts: list[str] = []
     place = shift = 0
@@ -89,7 +83,7 @@ def undo(text: str, edits: Iterable[Edit]) -> str:
 
 
 def count_rules(edits: Iterable[Edit]) -> Counter[str]:
-    """Return how often each rule changed something.
+    """Return the number of changes of each rule.
 
     >>> edit = Edit(rule="utf8_as_windows+apostrophe", start=0, end=3, before="â€™", after="'")
     >>> sorted(count_rules([edit]).items())
@@ -99,7 +93,7 @@ def count_rules(edits: Iterable[Edit]) -> Counter[str]:
 
 
 def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
-    """Return the edits that do to `text` at once what `first` and then `second`, on its result, do.
+    """Return one list of edits with the effect of `first` on `text` and then `second` on its result.
 
     Edits of the two that touch the same characters become one.
     """
@@ -110,13 +104,13 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Ed
 
 
 class _Placed(NamedTuple):
-    """An edit with its place between the two: after the first edits and before the second."""
+    """An edit with its place in the text between the first and the second edits."""
 
     start: int
     end: int
     edit: Edit
     later: bool
-    shift: int  # what the first edits before this place added to offsets
+    shift: int  # the shift of offsets by the first edits before this place
 
 
 def _placed(first: Sequence[Edit], second: Sequence[Edit]) -> list[_Placed]:
@@ -136,7 +130,7 @@ def _placed(first: Sequence[Edit], second: Sequence[Edit]) -> list[_Placed]:
 
 
 def _groups(first: Sequence[Edit], second: Sequence[Edit]) -> Iterator[list[_Placed]]:
-    """Yield the edits that touch each other together."""
+    """Yield groups of edits that touch each other."""
     group: list[_Placed] = []
     end = 0
     for item in _placed(first, second):
@@ -150,7 +144,7 @@ def _groups(first: Sequence[Edit], second: Sequence[Edit]) -> Iterator[list[_Pla
 
 
 def _apart(group: Sequence[_Placed], item: _Placed) -> bool:
-    """Return whether two neighbours may stay two: neither of them is empty, so that their order is plain."""
+    """Return whether two neighbours may stay apart: neither is empty, so that their order is clear."""
     last = group[-1]
     return last.start < last.end and item.start < item.end
 

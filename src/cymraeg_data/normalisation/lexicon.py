@@ -1,7 +1,4 @@
-"""Welsh words with accents, to know which word a damaged one was.
-
-From simplemma's list at run time, and our own table.
-"""
+"""Welsh words with accents, to identify damaged words: simplemma's, read at run time, and our own table."""
 
 import functools
 import itertools
@@ -13,18 +10,16 @@ from cymraeg_data.welsh import mutate, radicals
 __all__ = ["ACCENTED", "SLOT", "fitting", "is_common", "is_word", "phrase_letter"]
 
 SLOT = "?"
-"""What stands for a lost letter in the words that `fitting` is asked about."""
+"""The placeholder of a lost letter in the words given to `fitting`."""
 
 ACCENTED = "âêîôûŵŷáéíóúàèìòùẁỳäëïöüẅÿ"
-_SLOTS = 2  # lost letters in one word: ours; with more there is too little left to go by
-# letters of a word that may be looked up: ours; no Welsh word is longer, place names for tourists apart
+_SLOTS = 2  # lost letters in one word: our choice; with more too little of the word is left
+# letters of a word that is looked up: our choice; no Welsh word is longer, except place names for tourists
 _LONGEST = 40
 
-# Words and names with an accent that are common in writing today; where one of them fits and other words do
-# too, those are
-# rare, dialect or mistakes of a list. Ours. Mutated forms are made from them. The last line has rivals of the
-# others (stŵr and
-# stôr, siŵr and siâr), so that neither is written for the other.
+# Our choice of accented words and names that are common today; other words that also fit are rare, dialect or
+# errors of a list. Mutated forms are made from them. The last line has rivals of the others (stŵr and stôr,
+# siŵr and siâr), so that neither replaces the other.
 _COMMON = (
     "tŷ dŵr gŵr gŵyl gŵydd gŵyr ŵyr ŵyn cŵn sŵn stŵr ystŵr siŵr siŵred cŵyn pŵer grŵp tŵr pŵl sŵ bŵth mŵg hŷn"
     " ŷd rŵan yrŵan ynglŷn dŵad ŷm ŷnt ŷch gwŷr gwŷdd Llŷr Llŷn Glyndŵr môr dôl ôl nôl sôn rôl lôn tôn côr"
@@ -34,11 +29,9 @@ _COMMON = (
     " fformwlâu crëwyd crëwr crëwyr gwnânt ffôns rhêg dêl brêc ffŵl ffôl grât pêr stêl böer sbïo crïwr têl"
     " trôns clôs blêr ffrôg gŵn siâr stôr mêr gwâr têr câr"
 ).split()
-_FIRM = frozenset(
-    "siân siôn gêm grêt têr câr mêr".split()
-)  # that as a rule stay as they are; their forms mislead
+_FIRM = frozenset("siân siôn gêm grêt têr câr mêr".split())  # usually unmutated; their mutated forms mislead
 
-# Names and phrases in which the neighbour says which letter was lost. Ours; each name is one of the
+# Names and phrases in which the neighbour shows which letter was lost: our choice; each name is in the
 # standardised list.
 _PHRASES = {
     ("ynys", "m?n"): "ô",
@@ -54,7 +47,7 @@ _PHRASES = {
 
 
 def fitting(word: str) -> tuple[str, ...]:
-    """Return the words, in small letters, that `word` can have been before its letters at `?` were lost.
+    """Return the words, in lower case, that `word` may have been before its letters at `?` were lost.
 
     >>> fitting("gr?p"), fitting("s?n"), fitting("cath?")
     (('grŵp',), ('sîn', 'sôn', 'sŵn'), ())
@@ -66,7 +59,7 @@ def fitting(word: str) -> tuple[str, ...]:
 
 
 def is_word(word: str) -> bool:
-    """Return whether a word with an accent is one of the words, itself or in its radical form.
+    """Return whether an accented word is in the lexicon, itself or in its radical form.
 
     >>> is_word("dŵr"), is_word("Nhŷ"), is_word("dẃr")
     (True, True, False)
@@ -76,7 +69,7 @@ def is_word(word: str) -> bool:
 
 
 def is_common(word: str) -> bool:
-    """Return whether an accented word, in any form of it, is one that everybody writes.
+    """Return whether an accented word, in any form, is common.
 
     >>> is_common("nhŷ"), is_common("dôr")
     (True, False)
@@ -85,7 +78,7 @@ def is_common(word: str) -> bool:
 
 
 def phrase_letter(before: str, word: str) -> str | None:
-    """Return the letter that was lost from a name, where the word before it says so.
+    """Return the letter lost from a name, if the word before it shows it.
 
     >>> phrase_letter("Ynys", "M?n")
     'ô'
@@ -94,10 +87,7 @@ def phrase_letter(before: str, word: str) -> str | None:
 
 
 def _demutated(plain: str) -> tuple[str, ...]:
-    """Return the words of which a radical form is known.
-
-    Mutated forms are often not in the list themselves.
-    """
+    """Return the words with a known radical form; mutated forms are often missing from the list."""
     if plain.startswith(SLOT):
         return ()
     filled = (
@@ -125,7 +115,7 @@ def _words() -> frozenset[str]:
 
 @functools.cache
 def _by_gaps() -> Mapping[str, tuple[str, ...]]:
-    """Return the words by what is left of them when one accented letter, or two, are lost."""
+    """Return the words by their text without one or two accented letters."""
     found: dict[str, list[str]] = {}
     for word in sorted(_words()):
         places = [number for number, letter in enumerate(word) if letter in ACCENTED][:4]

@@ -1,10 +1,10 @@
-"""`normalise`: text to the text that was meant, every change an `Edit`."""
+"""`normalise`: from text to repaired, canonical text, every change an `Edit`."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cymraeg_data.errors import require_text
-from cymraeg_data.normalisation.canonical.apostrophes import mend_apostrophes
+from cymraeg_data.normalisation.canonical.apostrophes import unify_apostrophes
 from cymraeg_data.normalisation.canonical.characters import (
     RULES_OF_UNSEEN,
     Glance,
@@ -22,33 +22,41 @@ from cymraeg_data.normalisation.canonical.characters import (
 from cymraeg_data.normalisation.canonical.composition import composed
 from cymraeg_data.normalisation.edits import Edit, Suggestion, apply, compose, count_rules
 from cymraeg_data.normalisation.options import DEFAULT, Options
-from cymraeg_data.normalisation.repair.celtic import TELLTALES, mend_celtic
+from cymraeg_data.normalisation.repair.celtic import TELLTALES, repair_celtic
 from cymraeg_data.normalisation.repair.competing import suggest
-from cymraeg_data.normalisation.repair.lost_letters import has_caret, has_lost, mend_carets, mend_lost
-from cymraeg_data.normalisation.repair.mojibake import mend_mojibake
+from cymraeg_data.normalisation.repair.lost_letters import has_caret, has_lost, repair_carets, repair_lost
+from cymraeg_data.normalisation.repair.mojibake import repair_mojibake
 from cymraeg_data.normalisation.repair.protected_spans import Protected
 from cymraeg_data.option_names import checked_options
 from cymraeg_data.welsh import standard_form, words
 
-__all__ = ["NOTHING_SEEN", "Normalised", "Seen", "gather", "mend_style", "normalise", "normalise_and_explain"]
+__all__ = [
+    "NOTHING_SEEN",
+    "Normalised",
+    "Seen",
+    "gather",
+    "normalise",
+    "normalise_and_explain",
+    "repair_style",
+]
 
 Seen = frozenset[str]
-"""What was seen elsewhere in the same column or file; what `gather` returns."""
+"""Evidence from elsewhere in the same column or file, as `gather` returns it."""
 
 NOTHING_SEEN: Seen = frozenset()
 
 _DAMAGE = ("utf8_as_windows", "utf8_as_mac", "utf8_as_dos", "celtic_as_windows")
 _ACCENTS = frozenset("âêîôûáéíóúïöëÂÊÎÔÛÁÉÍÓÚÏÖË")
 _WY = frozenset("ŵŷŴŶ")
-_ROUNDS = 64  # ours: each round but the last shortens the text or leaves fewer signs of damage; see the tests
+_ROUNDS = 64  # our choice: each round but the last shortens the text or leaves fewer signs of damage (tested)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Normalised:
-    """What `normalise_and_explain` gives: the text, what was changed, and what a reader may want to change.
+    """The result of `normalise_and_explain`: the text, its edits and suggestions.
 
-    `apply(original, edits) == text` and `undo(text, edits) == original`. The offsets of the edits are those
-    of the original, those of the suggestions are of `text`.
+    `apply(original, edits) == text` and `undo(text, edits) == original`. The offsets of edits are in the
+    original, those of suggestions in `text`.
     """
 
     text: str
@@ -57,17 +65,15 @@ class Normalised:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Return how often each rule changed something."""
+        """Return the number of changes of each rule."""
         return dict(sorted(count_rules(self.edits).items()))
 
 
 @checked_options
 def normalise(text: str, *, options: Options | None = None, seen: Seen | None = None) -> str:
-    """Return `text` as it was meant.
+    """Return `text` repaired, in canonical characters and without invisible ones.
 
-    Damage mended, one way of writing each character, nothing that cannot be seen.
-
-    What is normal already comes back as it is: `normalise(normalise(text)) == normalise(text)`.
+    Normalisation is idempotent: `normalise(normalise(text)) == normalise(text)`.
 
     >>> normalise("Croeso i Ynys MÃ´n,  a  mwynhewch y dw^r!")
     'Croeso i Ynys Môn, a mwynhewch y dŵr!'
@@ -76,8 +82,9 @@ def normalise(text: str, *, options: Options | None = None, seen: Seen | None = 
 
     Args:
         text: any text.
-        options: which rules to follow; without them, the default ones.
-        seen: what was seen elsewhere in the same column or file, from `gather`: it makes sure what is likely.
+        options: the rules to apply; by default all default rules.
+        seen: evidence from elsewhere in the same column or file, from `gather`: it makes likely repairs
+            sure.
     """
     require_text(text, "normalise", "columns.normalise")
     return apply(text, _edits(text, options or DEFAULT, seen or NOTHING_SEEN))
@@ -87,7 +94,7 @@ def normalise(text: str, *, options: Options | None = None, seen: Seen | None = 
 def normalise_and_explain(
     text: str, *, options: Options | None = None, seen: Seen | None = None
 ) -> Normalised:
-    """Return the text of `normalise` with its edits, and suggestions where two words of Welsh compete.
+    """Return the text of `normalise` with its edits, and suggestions where two Welsh words compete.
 
     >>> found = normalise_and_explain("TÅ· Newydd ger y mor")
     >>> found.text, [(edit.rule, edit.before, edit.after) for edit in found.edits]
@@ -97,8 +104,8 @@ def normalise_and_explain(
 
     Args:
         text: any text.
-        options: which rules to follow; without them, the default ones.
-        seen: what was seen elsewhere in the same column or file, from `gather`.
+        options: the rules to apply; by default all default rules.
+        seen: evidence from elsewhere in the same column or file, from `gather`.
     """
     require_text(text, "normalise_and_explain", "columns.normalise")
     chosen, elsewhere = options or DEFAULT, seen or NOTHING_SEEN
@@ -110,7 +117,7 @@ def normalise_and_explain(
 
 @checked_options
 def gather(texts: Iterable[str | None], *, options: Options | None = None) -> Seen:
-    """Return what the texts of a column or file show about its damage: a vote for what one text leaves open.
+    """Return the evidence of the texts of a column or file on its damage, a vote where one text is ambiguous.
 
     >>> sorted(gather(["Ynys MÃ´n", "Caerdydd"]))
     ['utf8_as_windows']
@@ -121,7 +128,7 @@ def gather(texts: Iterable[str | None], *, options: Options | None = None) -> Se
         if text is None or text.isascii():
             continue
         work = _Work(text)
-        _mend(work, options or DEFAULT, NOTHING_SEEN)
+        _repair(work, options or DEFAULT, NOTHING_SEEN)
         rules = count_rules(work.edits)
         seen.update(rule for rule in _DAMAGE if rule in rules)
         accents.update(text)
@@ -131,7 +138,7 @@ def gather(texts: Iterable[str | None], *, options: Options | None = None) -> Se
 
 
 class _Work:
-    """A text on its way: the edits so far, what they make of it, and what is protected in that."""
+    """A text during normalisation: the edits so far, their result, and its protected spans."""
 
     def __init__(self, text: str) -> None:
         self.text = self.current = text
@@ -141,7 +148,7 @@ class _Work:
 
     @property
     def glance(self) -> Glance:
-        """What the bytes of the current text tell of it."""
+        """The glance at the bytes of the current text."""
         if self._glance is None:
             self._glance = glance(self.current)
         return self._glance
@@ -153,7 +160,7 @@ class _Work:
         return self._protected
 
     def do(self, found: Iterable[Edit], *, anywhere: bool = False) -> None:
-        """Make the edits that `found` holds of the current text, but for those that touch what is protected."""
+        """Apply the edits of `found` to the current text, except those that touch a protected span."""
         more = list(found)
         if more and not anywhere:
             more = self.protected.outside(more)
@@ -164,12 +171,12 @@ class _Work:
 
 
 def _edits(text: str, options: Options, seen: Seen) -> list[Edit]:
-    """Return the edits of round after round of all the rules, until there is nothing left to do."""
+    """Return the edits of repeated rounds of all rules, until a round changes nothing."""
     edits: list[Edit] = []
     current = text
     for _round in range(_ROUNDS):
         work = _Work(current)
-        _mend(work, options, seen)
+        _repair(work, options, seen)
         _tidy(work, options)
         if not work.edits:
             break
@@ -178,43 +185,41 @@ def _edits(text: str, options: Options, seen: Seen) -> list[Edit]:
     return edits
 
 
-def mend_style(text: str, options: Options) -> Normalised:
-    """Return what `normalise_and_explain` does of a text in which only apostrophes can be wrong.
+def repair_style(text: str, options: Options) -> Normalised:
+    """Return the result of `normalise_and_explain`, without suggestions, if only apostrophes can be wrong.
 
-    No suggestions.
-
-    >>> mend_style("Mae'r tŷ a'r ardd sy’n fawr", Options()).text
+    >>> repair_style("Mae'r tŷ a'r ardd sy’n fawr", Options()).text
     "Mae'r tŷ a'r ardd sy'n fawr"
     """
     edits: list[Edit] = []
     current = text
     for _round in range(_ROUNDS):
         work = _Work(current)
-        found = list(mend_apostrophes(current, options.apostrophe))
+        found = list(unify_apostrophes(current, options.apostrophe))
         work.do(found)
         edits, current = compose(text, edits, work.edits), work.current
-        if len(work.edits) in {0, len(found)}:  # of what is not protected, no mark is of another kind now
+        if len(work.edits) in {0, len(found)}:  # outside protected spans all marks are now of one kind
             break
     return Normalised(text=current, edits=tuple(edits))
 
 
-def _mend(work: _Work, options: Options, seen: Seen) -> None:
-    """Mend damage: wrong encodings, then lost letters."""
+def _repair(work: _Work, options: Options, seen: Seen) -> None:
+    """Repair damage: wrong encodings, then lost letters."""
     if not work.text.isascii():
         if work.glance.side_by_side:
-            work.do(mend_mojibake(work.text, options, seen), anywhere=True)
+            work.do(repair_mojibake(work.text, options, seen), anywhere=True)
         if options.windows_as_latin and work.glance.unseen:
             work.do(read_as_windows(work.current))
         if options.celtic_as_windows and any(mark in work.current for mark in TELLTALES):
-            work.do(mend_celtic(work.current, seen, protected=work.protected))
+            work.do(repair_celtic(work.current, seen, protected=work.protected))
     if options.caret and has_caret(work.current):
-        work.do(mend_carets(work.current, protected=work.protected))
+        work.do(repair_carets(work.current, protected=work.protected))
     if options.lost_letter and has_lost(work.current):
-        work.do(mend_lost(work.current, seen, protected=work.protected)[0])
+        work.do(repair_lost(work.current, seen, protected=work.protected)[0])
 
 
 def _tidy(work: _Work, options: Options) -> None:
-    """Write everything in one way."""
+    """Write every character in its canonical way."""
     if has_entity(work.current):
         work.do(entities(work.current, options.entity, markup=work.protected.markup))
     work.do(composed(work.current, options.nfc))
@@ -226,7 +231,7 @@ def _tidy(work: _Work, options: Options) -> None:
         work.do(edges(work.current))
     if options.double_space and "  " in work.current:
         work.do(double_spaces(work.current))
-    work.do(mend_apostrophes(work.current, options.apostrophe))
+    work.do(unify_apostrophes(work.current, options.apostrophe))
     work.do(quotes(work.current, options))
     work.do(dashes(work.current, options))
 
@@ -235,7 +240,7 @@ def _suggestions(text: str, options: Options, seen: Seen) -> list[Suggestion]:
     if not options.suggest:
         return []
     protected = Protected(text)
-    found = mend_lost(text, seen, protected=protected)[1] if options.lost_letter else []
+    found = repair_lost(text, seen, protected=protected)[1] if options.lost_letter else []
     found += suggest(text, protected)
     if "&" in text:
         found += protected.outside(suggest_entities(text, options.entity, markup=protected.markup))

@@ -1,6 +1,4 @@
-"""Identifiers and personal data in Welsh and English text.
-
-Where they are, how likely they are, and text without them.
+"""Personal data in Welsh and English text: find it, with its likelihood, and mask it.
 
 >>> from cymraeg_data import privacy
 >>> privacy.mask("Rhif Yswiriant Gwladol: AB 12 34 56 C")

@@ -1,4 +1,4 @@
-"""Personal data in a column as findings, one for each kind; the values themselves are not shown."""
+"""Findings on personal data in a column, one per kind; the values themselves are not shown."""
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,9 +15,7 @@ __all__ = ["check_column"]
 def check_column(
     array: TextColumn, location: Location, *, at_least: Likelihood = "likely"
 ) -> tuple[Finding, ...]:
-    """Return a finding for each kind of personal data in a column of text.
-
-    In how many rows (`n`) of how many (`of`).
+    """Return a finding for each kind of personal data in a column, with the number of rows of all rows.
 
     >>> import pyarrow as pa
     >>> texts = pa.array(["Ffoniwch 07700 900123", "Bore da"])

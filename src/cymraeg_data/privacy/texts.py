@@ -1,4 +1,4 @@
-"""Find and mask in one text: what `find_personal_data` and `columns.mask` say of a column of one row."""
+"""Find and mask personal data in one text, as a column of one row."""
 
 import pyarrow as pa
 
@@ -23,9 +23,9 @@ def find(text: str) -> tuple[PersonalData, ...]:
 
 
 def mask(text: str, *, at_least: Likelihood = "likely") -> str:
-    """Return `text` with the kind of each find in place of it, in capitals and square brackets, the same in all languages.
+    """Return `text` with each find replaced by its kind in capitals and square brackets, in any language.
 
-    Finds less likely than `at_least` stay. What is masked stays so: `mask(mask(text)) == mask(text)`.
+    Finds less likely than `at_least` stay. Masking is idempotent: `mask(mask(text)) == mask(text)`.
 
     >>> mask("Cysylltwch â Siân ar 029 2018 0123 neu sian.morgan@example.com")
     'Cysylltwch â Siân ar [PHONE] neu [EMAIL]'
@@ -43,5 +43,5 @@ def mask(text: str, *, at_least: Likelihood = "likely") -> str:
 
 
 def _column(text: str) -> pa.Array:
-    """Return a column of `text`; half of a pair of surrogates, which UTF-8 cannot hold, is a question mark in it."""
+    """Return a column of `text`; a lone surrogate, which UTF-8 cannot hold, becomes a question mark."""
     return pa.array([text.encode("utf-8", "replace").decode("utf-8")], pa.large_string())

@@ -1,4 +1,4 @@
-"""Is this data ready to be published and to inform AI? Checks over everything below, one report."""
+"""Readiness of data for publication and AI: all checks of the library in one report."""
 
 from cymraeg_data.public_names import show_public_names
 from cymraeg_data.readiness.gate import Config

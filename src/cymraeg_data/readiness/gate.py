@@ -1,10 +1,10 @@
-"""What a check looks for and when it fails, from a TOML file, a dict or keyword arguments."""
+"""The configuration of a check, from a TOML file, a dict or keyword arguments."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TypedDict, cast
 
 from cymraeg_data.errors import InputError, SourceNotFoundError
 from cymraeg_data.findings import CODES, Finding, Severity
@@ -17,17 +17,16 @@ CONFIG_NAME = "cymraeg-data.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """How to check.
+    """The configuration of a check.
 
     Attributes:
-        fail_on: the lowest severity that makes a release fail; "error" unless set.
-        select: the only codes that the report has; all of them where none is named.
-        ignore: codes that are left out of the report.
-        severity: another severity for a code, as in `{"T204": "error"}`.
-        licence: the licence of the data, where the files do not carry it (SPDX identifier or "ogl-uk-3.0").
-        languages: the language a column is meant to be in, as in `{"Enw": "cy"}`, for columns whose name does
-            not say.
-        population: which columns tell about people, as in `{"columns": {"age_five_year": "oed"}}`, with `of`,
+        fail_on: the lowest severity that makes a release fail; "error" by default.
+        select: the only codes to report; by default all.
+        ignore: codes to leave out of the report.
+        severity: a different severity for a code, as in `{"T204": "error"}`.
+        licence: the licence of the data, if the files do not state it (SPDX identifier or "ogl-uk-3.0").
+        languages: the language of columns whose name does not show it, as in `{"Enw": "cy"}`.
+        population: the columns about people, as in `{"columns": {"age_five_year": "oed"}}`, with `of`,
             `area` and the settings of `represent.compare`.
     """
 
@@ -37,18 +36,16 @@ class Config:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     licence: str | None = None
     languages: Mapping[str, str] = field(default_factory=dict)
-    population: Mapping[str, Any] = field(default_factory=dict)
+    population: Mapping[str, object] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, config: "Config | Mapping[str, Any] | str | Path | None") -> "Config":
-        """Return the configuration held by a TOML file, a mapping or another configuration.
-
-        The default for None.
+    def read(cls, config: "Config | Mapping[str, object] | str | Path | None") -> "Config":
+        """Return the configuration in a TOML file, a mapping or another configuration; the default for None.
 
         Raises:
-            SourceNotFoundError: the file is not there.
-            InputError: it is no TOML, or holds settings, codes or severities that do not exist; all are named
-                at once.
+            SourceNotFoundError: the file does not exist.
+            InputError: the file is not TOML, or has unknown settings, codes or severities; all are named
+                together.
         """
         if config is None:
             return cls()
@@ -66,8 +63,8 @@ class Config:
         return cls._from_mapping(settings, str(path))
 
     @classmethod
-    def of(cls, config: "Config | Mapping[str, Any] | str | Path | None", root: Path | None) -> "Config":
-        """Return the configuration that `read` gives; without one, that of the file in the folder `root`."""
+    def of(cls, config: "Config | Mapping[str, object] | str | Path | None", root: Path | None) -> "Config":
+        """Return the configuration of `read`; for None, that of the file in the folder `root`."""
         if config is None and root is not None and (root / CONFIG_NAME).is_file():
             config = root / CONFIG_NAME
         return cls.read(config)
@@ -79,7 +76,7 @@ class Config:
         ignore: Iterable[str] | None = None,
         fail_on: str | None = None,
     ) -> "Config":
-        """Return the same configuration with what the keywords of `check` say.
+        """Return the configuration with the keywords of `check` applied.
 
         Raises:
             InputError: a code or severity does not exist.
@@ -96,7 +93,7 @@ class Config:
         return replace(self, **{name: getattr(other, name) for name in settings})
 
     def apply(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Yield the findings that the report has, each with the severity that the configuration gives its code."""
+        """Yield the findings to report, each with the configured severity of its code."""
         for finding in findings:
             if finding.code in self.ignore or (self.select and finding.code not in self.select):
                 continue
@@ -104,19 +101,30 @@ class Config:
             yield finding if severity is None else replace(finding, severity=severity)
 
     @classmethod
-    def _from_mapping(cls, settings: Mapping[str, Any], place: str) -> "Config":
+    def _from_mapping(cls, settings: Mapping[str, object], place: str) -> "Config":
         faults = _faults(settings)
         if faults:
             raise InputError(_("Faults in {place}: {faults}", place=place, faults="; ".join(faults)))
+        given = cast("_Settings", settings)
         return cls(
-            fail_on=Severity(settings.get("fail_on", "error")),
-            select=tuple(settings.get("select", ())),
-            ignore=tuple(settings.get("ignore", ())),
-            severity={code: Severity(value) for code, value in settings.get("severity", {}).items()},
-            licence=settings.get("licence"),
-            languages=dict(settings.get("languages", {})),
-            population=dict(settings.get("population", {})),
+            fail_on=Severity(given.get("fail_on", "error")),
+            select=tuple(given.get("select", ())),
+            ignore=tuple(given.get("ignore", ())),
+            severity={code: Severity(value) for code, value in given.get("severity", {}).items()},
+            licence=given.get("licence"),
+            languages=dict(given.get("languages", {})),
+            population=dict(given.get("population", {})),
         )
+
+
+class _Settings(TypedDict, total=False):
+    fail_on: str
+    select: Sequence[str]
+    ignore: Sequence[str]
+    severity: Mapping[str, str]
+    licence: str | None
+    languages: Mapping[str, str]
+    population: Mapping[str, object]
 
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
@@ -130,7 +138,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 }
 
 
-def _faults(settings: Mapping[str, Any]) -> list[str]:
+def _faults(settings: Mapping[str, object]) -> list[str]:
     known = [item.name for item in fields(Config)]
     faults = [
         _("there is no setting “{name}” (there are: {known})", name=name, known=", ".join(known))
@@ -139,10 +147,10 @@ def _faults(settings: Mapping[str, Any]) -> list[str]:
     ]
     wrong = [name for name in settings if name in _TYPES and not isinstance(settings[name], _TYPES[name])]
     faults += [_("“{name}” has the wrong type", name=name) for name in wrong]
-    right = {name: value for name, value in settings.items() if name not in wrong}
+    right = cast("_Settings", {name: value for name, value in settings.items() if name not in wrong})
     severities = [right.get("fail_on", "error"), *right.get("severity", {}).values()]
     faults += [
-        _("“{value}” is no severity (there are: {known})", value=value, known=", ".join(Severity))
+        _("“{value}” is not a severity (there are: {known})", value=value, known=", ".join(Severity))
         for value in severities
         if value not in tuple(Severity)
     ]

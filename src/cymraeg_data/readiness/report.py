@@ -1,4 +1,4 @@
-"""The report of a check: its results, and the ways to show them."""
+"""The report of a check: its results and their renderings."""
 
 from dataclasses import dataclass
 
@@ -12,10 +12,10 @@ __all__ = ["Report"]
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Report(Results):
-    """What `check` found, what it looked at and what it did not assess, most severe findings first.
+    """The findings of `check`, most severe first, its sources, and what was not assessed.
 
-    In a notebook the report shows itself; `to_html` gives one page in both languages, `to_markdown` and `to_json` the
-    same content for cards and programs.
+    In a notebook the report renders itself; `to_html` gives one page in both languages, `to_markdown` and
+    `to_json` the same content for cards and programs.
     """
 
     def to_markdown(self) -> str:

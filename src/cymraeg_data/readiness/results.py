@@ -1,10 +1,9 @@
-"""What a check found, as values: the model that the terminal, JSON, Markdown and HTML are all drawn from."""
+"""The results of a check as values, from which terminal output, JSON, Markdown and HTML are rendered."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import Any
 
 from cymraeg_data.findings import Finding, worst
 from cymraeg_data.findings.codes import Severity
@@ -24,9 +23,10 @@ PILLARS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotAssessed:
-    """Something a reader may take for checked that was not: what, and why. Never counted as a pass.
+    """A topic that was not checked, and why; never counted as a pass.
 
-    `name` identifies it for programs, in one word of English with underscores; topic and reason are for people.
+    `name` identifies it for programs, in one word of English with underscores; topic and reason are for
+    people.
     """
 
     name: str
@@ -36,10 +36,10 @@ class NotAssessed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSummary:
-    """One file or object of the release: what it holds, as counts.
+    """One file or object of the release, with counts of its content.
 
-    `n_duplicates` counts the rows that repeat an earlier one; None where rows have no meaning, as in a
-    catalogue.
+    `n_duplicates` counts the rows that repeat an earlier one; None for sources without rows, such as
+    catalogues.
     """
 
     name: str
@@ -54,7 +54,7 @@ class SourceSummary:
 
     @property
     def languages(self) -> Mapping[str, int]:
-        """Return how many texts are in each language, over all columns; "und" for those that show none."""
+        """Return the number of texts in each language over all columns; "und" for texts without evidence."""
         totals: dict[str, int] = {}
         for column in self.profile.columns.values():
             for tag, n in column.languages.items():
@@ -64,10 +64,7 @@ class SourceSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Results:
-    """What `check` found, what it looked at and what it did not assess.
-
-    Findings come most severe first.
-    """
+    """The findings of `check`, most severe first, its sources, and what was not assessed."""
 
     name: str
     findings: tuple[Finding, ...]
@@ -87,11 +84,8 @@ class Results:
         """Return the number of findings of each severity."""
         return {severity: sum(item.severity is severity for item in self.findings) for severity in Severity}
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the report as plain data.
-
-        Every sentence in it is there in Welsh (`cy`) and English (`en`).
-        """
+    def to_dict(self) -> dict[str, object]:
+        """Return the report as plain data, with every sentence in Welsh (`cy`) and English (`en`)."""
         return {
             "tool": {"name": "cymraeg-data", "version": self.version},
             "name": self.name,
@@ -133,7 +127,7 @@ class Results:
         )
 
 
-def _source(source: SourceSummary) -> dict[str, Any]:
+def _source(source: SourceSummary) -> dict[str, object]:
     return {
         "name": source.name,
         "format": source.format,

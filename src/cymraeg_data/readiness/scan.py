@@ -1,9 +1,8 @@
-"""One pass over a release: read everything once, count, compare with what is expected, report."""
+"""The check of a release: read everything in one pass, count, compare with the expected, report."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from cymraeg_data import readers
 from cymraeg_data.findings import Finding, Location, found
@@ -26,17 +25,17 @@ _NOT_ASSESSED = (
     NotAssessed(
         name=PERSONAL_DATA,
         topic=N_("Personal data"),
-        reason=N_("no search was made for personal data; check this before you publish."),
+        reason=N_("the data was not searched for personal data; check this before you publish."),
     ),
 )
 _NO_LICENCE_TO_SEE = NotAssessed(
     name="licence",
     topic=N_("Licence"),
-    reason=N_("an object in memory does not carry its licence; name it with the setting “licence”."),
+    reason=N_("an object in memory does not state its licence; name it with the setting “licence”."),
 )
 
 
-def assess(data: Any, *, config: Config | dict[str, Any] | str | Path | None = None) -> Report:
+def assess(data: object, *, config: Config | Mapping[str, object] | str | Path | None = None) -> Report:
     """Return a report on whether `data` is ready to be published and used.
 
     Args:
@@ -45,8 +44,8 @@ def assess(data: Any, *, config: Config | dict[str, Any] | str | Path | None = N
             `cymraeg-data.toml` is checked with it unless another is given.
 
     Raises:
-        InputError: nothing could be checked: no such file, no data, a format that cannot be read, a faulty
-            configuration. A fault in the data is never raised; it is a finding in the report.
+        InputError: nothing could be checked: the file does not exist, has no data or an unknown format, or
+            the configuration is faulty. A fault in the data is never raised; it is a finding in the report.
 
     >>> import pyarrow as pa
     >>> report = assess(pa.table({"title_en": ["Opening hours"], "title_cy": [""]}))
@@ -80,15 +79,15 @@ def assess(data: Any, *, config: Config | dict[str, Any] | str | Path | None = N
     )
 
 
-def _name(data: Any, collection: readers.Collection) -> str:
+def _name(data: object, collection: readers.Collection) -> str:
     if isinstance(data, str | Path):
         return Path(data).resolve().name
     return ", ".join(source.name for source in collection.sources[:3])
 
 
 def _check_source(source: readers.Source, settings: Config) -> tuple[SourceSummary, list[Finding]]:
-    """Return what one source holds and what is wrong in it, from one pass over its batches."""
-    # A row that repeats another is a fault in a table, and none in running text or a catalogue.
+    """Return the summary and the findings of one source, from one pass over its batches."""
+    # A repeated row is a fault in a table, but not in running text or a catalogue.
     seen = SeenRows() if source.kind == "table" and source.format != "text" else None
     total = profile_source(source, also=seen.add if seen is not None else None)
     repeats = seen.repeats() if seen is not None else None

@@ -1,1 +1,1 @@
-"""Which English and Welsh words translate one another, and how likely one text is the translation of another."""
+"""The dictionary of English and Welsh words, and how likely one text is the translation of another."""

@@ -1,8 +1,8 @@
-"""How likely one text is the translation of another, told without a neural model.
+"""How likely one text is the translation of another, estimated without a neural model.
 
 Each word looks for its best partner on the other side: in the learned dictionary, as the same string
-(numbers, names) or as a cognate. What it finds is weighed by how rare the word is, and set beside the lengths
-of both texts (Gale and Church 1993) and their numbers; a logistic regression makes a probability of it. See
+(numbers, names) or as a cognate. Matches are weighted by the rarity of the word. A logistic regression makes
+a probability of them, of the lengths of both texts (Gale and Church 1993) and of their numbers. See
 docs/en/translation-score.md.
 """
 
@@ -22,8 +22,9 @@ Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
 
 N_FEATURES = 6
-_BATCH = 2048  # rows whose words are paired at once: some 100 MB at 128 words a side
-# what an equal string counts as a probability; ours, chosen on the development pairs, like the next two
+_BATCH = 2048  # rows whose words are paired together: some 100 MB at 128 words per side
+# the probability that an equal string counts for; our choice, chosen on the development pairs, like the next
+# two
 _SAME = 0.7
 _COGNATE = 0.4
 _ALIKE = 0.7  # share of equal letter pairs (Dice) above which two words are cognates
@@ -31,7 +32,7 @@ _MIN_COGNATE = 4
 _FLOOR = 0.02  # a word without a partner
 _MAX_GAIN, _MAX_LOSS = 3.5, 1.0  # log odds that one word may bring
 _UNKNOWN_SHARE = 1e-4
-_RATIO = 1.08  # Welsh characters an English one: median of 1,997 news sentences
+_RATIO = 1.08  # Welsh characters per English character: median of 1,997 news sentences
 
 
 def translation_score(en: str, cy: str) -> float:
@@ -42,14 +43,14 @@ def translation_score(en: str, cy: str) -> float:
     >>> good > 0.9, bad < 0.1
     (True, True)
 
-    Whether the texts are in their languages is not looked at: a name or a number scores high beside itself.
-    Texts without words or numbers score 1 where both are the same, else 0.5.
+    The languages of the texts are not checked: a name or a number scores high against itself. Texts without
+    words or numbers score 1 if they are equal, else 0.5.
     """
     return float(score_pairs(pa.array([en], pa.string()), pa.array([cy], pa.string()))[0].as_py())
 
 
 def score_pairs(en: pa.Array | pa.ChunkedArray, cy: pa.Array | pa.ChunkedArray) -> pa.DoubleArray:
-    """Return how likely each Welsh text is the translation of the English one beside it: doubles from 0 to 1.
+    """Return how likely each Welsh text is the translation of its English one: doubles from 0 to 1.
 
     Null where either text is null. See `translation_score`.
 
@@ -57,9 +58,7 @@ def score_pairs(en: pa.Array | pa.ChunkedArray, cy: pa.Array | pa.ChunkedArray) 
         ValueError: the columns differ in length.
     """
     if len(en) != len(cy):
-        raise ValueError(
-            f"The columns have {len(en)} and {len(cy)} rows; give as many of one as of the other."
-        )
+        raise ValueError(f"The columns have {len(en)} and {len(cy)} rows; they must be equally long.")
     dictionary = load()
     scores = [
         _scores(en.slice(start, _BATCH), cy.slice(start, _BATCH), dictionary)
@@ -87,10 +86,10 @@ def _one(column: pa.Array | pa.ChunkedArray) -> pa.Array:
 
 
 def features(english: Terms, welsh: Terms, dictionary: Dictionary) -> Floats:
-    """Return what is measured on each pair of texts: a row a pair, `N_FEATURES` columns.
+    """Return the features of each pair of texts: one row per pair, `N_FEATURES` columns.
 
-    They are: how well the Welsh words are explained by the English ones, the other way round, the lesser of
-    both, how far the lengths are from what they should be (and that squared), and how many numbers agree.
+    They are: how well the English words explain the Welsh ones, the reverse, the lesser of both, how far the
+    ratio of lengths is from the expected one (and its square), and how well the numbers agree.
     """
     pairs = _Pairs(english, welsh)
     partner_cy, partner_en = _partners(pairs, english, welsh, dictionary)
@@ -102,12 +101,12 @@ def features(english: Terms, welsh: Terms, dictionary: Dictionary) -> Floats:
 
 
 def partners(english: Terms, welsh: Terms, dictionary: Dictionary) -> tuple[Floats, Floats]:
-    """Return how sure the best partner of each Welsh word and of each English word is, as a probability."""
+    """Return the probability of the best partner of each Welsh word and of each English word."""
     return _partners(_Pairs(english, welsh), english, welsh, dictionary)
 
 
 class _Pairs:
-    """Every English word of a text beside every Welsh word of its partner, text after text."""
+    """Every pair of an English word of a text and a Welsh word of its partner, text after text."""
 
     __slots__ = ("cy", "en", "row")
 
@@ -122,7 +121,7 @@ class _Pairs:
 
 
 def _partners(pairs: _Pairs, english: Terms, welsh: Terms, dictionary: Dictionary) -> tuple[Floats, Floats]:
-    """Return how sure the best partner of each Welsh and of each English word is."""
+    """Return the probability of the best partner of each Welsh and of each English word."""
     en, cy = english.ids[pairs.en], welsh.ids[pairs.cy]
     place = dictionary.look_up(
         dictionary.english.find(english.words)[en], dictionary.welsh.find(welsh.words)[cy]
@@ -142,7 +141,7 @@ def _partners(pairs: _Pairs, english: Terms, welsh: Terms, dictionary: Dictionar
 
 
 def _alike(english: tuple[str, ...], welsh: tuple[str, ...], en: Numbers, cy: Numbers) -> Floats:
-    """Return what the strings of each pair of words say: equal, cognate or neither."""
+    """Return the probability that the strings of each pair of words show: equal, cognate or neither."""
     number = {word: i for i, word in enumerate(english)}
     equal = np.fromiter((number.get(word, -1) for word in welsh), np.int64, len(welsh))
     left, right = _signatures(english), _signatures(welsh)
@@ -165,7 +164,7 @@ def _signatures(words: tuple[str, ...]) -> npt.NDArray[np.uint64]:
 
 
 def _gain(partner: Floats, side: Terms, numbers: Numbers, shares: Floats) -> Floats:
-    """Return the mean log odds that the words of each text have their partners by more than chance, rare words more."""
+    """Return the mean log odds over chance that the words of each text have partners, rare words more."""
     word = numbers[side.ids]
     share = np.where(word >= 0, np.maximum(shares[word], _UNKNOWN_SHARE), _UNKNOWN_SHARE)
     weight = np.minimum(-np.log(share), 9) / 9
@@ -177,10 +176,7 @@ def _gain(partner: Floats, side: Terms, numbers: Numbers, shares: Floats) -> Flo
 
 
 def _numbers(pairs: _Pairs, english: Terms, welsh: Terms) -> Floats:
-    """Return how far the numbers in digits agree.
-
-    1 where all do, -1 where none does, 0 where there is none.
-    """
+    """Return how well the numbers in digits agree: from 1 (all) to -1 (none), 0 where there are none."""
     en_digit, cy_digit = (
         np.fromiter((word[:1].isdigit() for word in side.words), bool, len(side.words))
         for side in (english, welsh)

@@ -1,8 +1,6 @@
-"""The words of a column of texts, as numbers.
+"""The words of a column of texts as numbers: lemmas and radical forms, without markup and placeholders.
 
-Markup and placeholders left out, lemmas and radical forms put in.
-
-Each word is looked at once however often it comes, so the cost of a column is that of its Arrow operations.
+Each distinct word is analysed once, so the cost of a column is that of its Arrow operations.
 """
 
 import functools
@@ -21,7 +19,7 @@ __all__ = ["MAX_TERMS", "Terms", "terms"]
 
 Language = Literal["en", "cy"]
 MAX_TERMS = 128
-"""Distinct words of one text that count; ours: a longer text is told by its beginning."""
+"""Distinct words of one text that count; our choice: of a longer text, its beginning is enough."""
 
 _NOT_TEXT = r"<[^<>]*>|\{+[^{}]*\}+|%\([^()]*\)[sd]|%\{[^{}]*\}|%[0-9]*\$?[sd@]|https?://\S+|&[a-zA-Z#0-9]+;"
 _CLITIC = r"['’‘`](r|n|i|w|u|ch|m|th)\b"
@@ -73,7 +71,7 @@ def terms(texts: pa.Array | pa.ChunkedArray, language: Language) -> Terms:
 def _distinct(
     ids: npt.NDArray[np.int64], rows: npt.NDArray[np.int64], n_rows: int, n_words: int
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return each word of a row once, in the order of its first coming, and where each row begins."""
+    """Return each word of a row once, in order of first occurrence, and where each row begins."""
     _unique, first = np.unique(rows * max(n_words, 1) + ids, return_index=True)
     first.sort()
     rows, ids = rows[first], ids[first]

@@ -1,7 +1,6 @@
-"""The bilingual dictionary that `learn` makes: which Welsh word goes with which English one, and how surely.
+"""The bilingual dictionary that training makes: pairs of English and Welsh words with their probabilities.
 
-Probabilities are kept as bytes. The file holds words that both languages' catalogues share and numbers, no
-text.
+Probabilities are stored as bytes. The file holds words and numbers, no text.
 """
 
 import functools
@@ -21,12 +20,12 @@ __all__ = ["DEFAULT", "Dictionary", "Side", "load", "loads", "save"]
 FRAME = ModelFrame(mark=b"CYENDICT", version=1, rebuild="python -m scripts.training.word_translations")
 DEFAULT = Path(__file__).parent.parent / "data" / "dictionary.bin"
 STEPS = 255
-"""A probability is kept as so many parts of 255."""
+"""A probability is stored as a number of 255ths."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Side:
-    """The words of one language: the number of each, and in what share of texts it stands."""
+    """The words of one language: the number of each, and the share of texts that contain it."""
 
     numbers: dict[str, int]
     shares: npt.NDArray[np.float64]
@@ -41,8 +40,7 @@ class Dictionary:
     """Pairs of words: `keys` are English number × Welsh words + Welsh number, rising.
 
     `to_welsh[i]` is the probability of the Welsh word of pair `i` given the English one, and `to_english[i]`
-    the other way round. `weights` turn what is measured on a pair of texts into log odds that one translates
-    the other.
+    the reverse. `weights` turn the features of a pair of texts into log odds that one translates the other.
     """
 
     english: Side
@@ -53,7 +51,7 @@ class Dictionary:
     weights: npt.NDArray[np.float64]
 
     def look_up(self, english: npt.NDArray[np.int64], welsh: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """Return the place of each pair of word numbers, -1 where the dictionary has no such pair."""
+        """Return the index of each pair of word numbers, -1 where the dictionary does not have it."""
         wanted = english * len(self.welsh.shares) + welsh
         place = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
         return np.where((english >= 0) & (welsh >= 0) & (self.keys[place] == wanted), place, -1)
@@ -90,7 +88,7 @@ def loads(content: bytes, name: str | Path) -> Dictionary:
     """Return the dictionary that the bytes of a file hold.
 
     Raises:
-        ModelError: the bytes are damaged, are no dictionary, or were made for another version.
+        ModelError: the bytes are damaged, not a dictionary, or of another version.
     """
     return _dictionary(*FRAME.unpack(content, name))
 
@@ -117,7 +115,7 @@ def _dictionary(text: bytes, packed: bytes) -> Dictionary:
 
 @functools.lru_cache(maxsize=2)
 def load(path: str | Path = DEFAULT) -> Dictionary:
-    """Return the dictionary in the file at `path`, read once: the one in the package unless another is named.
+    """Return the dictionary in the file at `path`, read once; by default the one in the package.
 
     Raises:
         ModelError: the file cannot be read, is damaged, or was made for another version.

@@ -1,7 +1,4 @@
-"""The Welsh language itself, over `str` only.
-
-Its alphabet and order, mutations, numbers, dates, words and lemmas.
-"""
+"""The Welsh language over `str`: alphabet and sort order, mutations, numbers, dates, words and lemmas."""
 
 from cymraeg_data.public_names import show_public_names
 from cymraeg_data.welsh.alphabet import ALPHABET, letters, sort_key

@@ -11,15 +11,12 @@ from cymraeg_data.welsh.digraphs import MARKS, Ng, split_places
 __all__ = ["ACCENTED", "ALPHABET", "VOWELS", "Ng", "letters", "sort_key"]
 
 ALPHABET = tuple("a b c ch d dd e f ff g ng h i j l ll m n o p ph r rh s t th u w y".split())
-"""The letters in their order; `j` came with borrowed words. `k q v x z` are not among them."""
+"""The letters in their order; `j` came with borrowed words. `k q v x z` are not Welsh letters."""
 
 VOWELS = frozenset("aeiouwy")
 
 ACCENTED = "âêîôûŵŷáéíóúẃýàèìòùẁỳäëïöüẅÿ"
-"""Vowels with the four accents of Welsh: the circumflex is common, the others rare.
-
-Nothing else is accented.
-"""
+"""Vowels with the four accents of Welsh, of which the circumflex is common; consonants have none."""
 
 _LETTER = re.compile(
     rf"(?:[Cc]h|CH|[Dd]d|DD|[Ff]f|FF|[Nn]g|NG|[Ll]l|LL|[Pp]h|PH|[Rr]h|RH|[Tt]h|TH|.)[{MARKS}]*", re.DOTALL
@@ -29,8 +26,8 @@ _LETTER = re.compile(
 def letters(s: str, *, ng: Ng = "auto") -> tuple[str, ...]:
     """Return the letters of `s` in turn; together they are `s` again.
 
-    Digraphs are one letter, unless a hyphen or the make-up of the word parts them; an accent stays with its
-    letter, in NFC and NFD alike. What is not a letter stands by itself.
+    Digraphs are one letter, unless a hyphen or the structure of the word separates them; an accent stays with
+    its letter, in NFC and NFD. Other characters are items of their own.
 
     >>> letters("Llangollen")
     ('Ll', 'a', 'n', 'g', 'o', 'll', 'e', 'n')
@@ -40,7 +37,7 @@ def letters(s: str, *, ng: Ng = "auto") -> tuple[str, ...]:
     Args:
         s: any text.
         ng: "auto" knows the compounds whose digraphs are two letters (Ban-gor, Ar-honddu, Pont-hir); "letter"
-            takes every digraph as one, as Unicode's collation does; "split" takes every `ng` as two.
+            takes every digraph as one letter, as Unicode's collation does; "split" takes every `ng` as two.
 
     Raises:
         InputError: `ng` is none of the three.
@@ -58,7 +55,7 @@ def letters(s: str, *, ng: Ng = "auto") -> tuple[str, ...]:
 
 
 def sort_key(s: str, *, ng: Ng = "auto") -> bytes:
-    """Return a key that puts Welsh words in the order of a Welsh dictionary, as `sorted(words, key=sort_key)`.
+    """Return a key for the order of a Welsh dictionary, as in `sorted(words, key=sort_key)`.
 
     Letters count first, then accents, then capitals, then the characters themselves, so that only texts that
     are the same after NFD have the same key. It is the order of Unicode's Welsh collation (CLDR root with
@@ -90,7 +87,7 @@ def _check(ng: str) -> None:
     if ng not in ("auto", "letter", "split"):
         raise InputError(
             _(
-                "“{found}” is no way of reading ng. Use one of: {known}.",
+                "“{found}” is not a way of reading ng. Use one of: {known}.",
                 found=ng,
                 known="auto, letter, split",
             )
@@ -98,7 +95,7 @@ def _check(ng: str) -> None:
 
 
 _SHORT = 6
-"""Letters with more marks than this are weighed afresh, so that odd input does not fill the memory of weights."""
+"""The weights of letters with more marks are not cached, so that odd input does not fill the cache."""
 
 _SPACES = "\t\n\v\f\r\x85\u2028\u2029 "
 _SIGNS = (  # CLDR root, in its order
@@ -114,8 +111,7 @@ _MARKS = ("Mn", "Me")
 _IGNORED = ("Cc", "Cf")
 _COMMON = b"\x05"
 # Acute, grave, breve, circumflex, caron, ring, diaeresis, double acute, tilde, dot, stroke, cedilla, ogonek,
-# macron:
-# the order of CLDR root.
+# macron: the order of CLDR root.
 _ACCENTS = {
     mark: bytes((number,))
     for number, mark in enumerate(

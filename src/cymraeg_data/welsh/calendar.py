@@ -1,4 +1,4 @@
-"""Names of months and days in Welsh with the forms they take in text, and plural categories.
+"""The Welsh names of months and days in all their forms, and plural categories.
 
 Names and abbreviations are those of CLDR 47 (as in babel 2.18) and, for the three-letter months, of
 techiaith's tables; the mutated forms follow from `mutations`.
@@ -63,7 +63,7 @@ def month_forms() -> dict[str, int]:
 
 @cache
 def weekday_forms() -> dict[str, int]:
-    """Return the number of the weekday that each form names, Monday being 0, in lower case.
+    """Return the number of the weekday that each form names (Monday is 0), in lower case.
 
     >>> [weekday_forms()[form] for form in ("llun", "lun", "fercher", "wener", "sad")]
     [0, 0, 2, 4, 5]

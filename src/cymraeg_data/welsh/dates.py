@@ -1,8 +1,7 @@
 """Dates as Welsh text writes them, read and written.
 
-A reading holds what the text says and no more: *mis Mai* is a month, *dydd Mawrth* a weekday. Where the text
-may mean two things (*Mawrth*: March or Tuesday; 05/06/2023; '21) every reading is returned and none is
-chosen.
+A reading holds only what the text says: *mis Mai* is a month, *dydd Mawrth* a weekday. Of an ambiguous text
+(*Mawrth*: March or Tuesday; 05/06/2023; '21) every reading is returned.
 """
 
 import calendar
@@ -25,12 +24,12 @@ __all__ = ["DateReading", "DateStyle", "format_date", "parse_date"]
 DateStyle = Literal["long", "full", "medium", "numeric", "ordinal", "of", "words"]
 
 _LONGEST = 120
-"""No date is longer; longer text is not read."""
+"""The length of the longest date; longer text is not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateReading:
-    """What a text says about a date; a part it does not give is None. Monday is weekday 0."""
+    """What a text says about a date; absent parts are None. Monday is weekday 0."""
 
     year: int | None = None
     month: int | None = None
@@ -40,19 +39,19 @@ class DateReading:
 
     @property
     def date(self) -> dt.date | None:
-        """Return the day as a date, None where the text does not give all of it."""
+        """Return the day as a date, None where the text gives only a part of it."""
         if self.year is None or self.month is None or self.day is None:
             return None
         return dt.date(self.year, self.month, self.day)
 
     @property
     def is_consistent(self) -> bool:
-        """Return whether the weekday, where one is given, is that of the date."""
+        """Return whether the weekday, if given, is that of the date."""
         return self.date is None or self.weekday in (None, self.date.weekday())
 
 
 def parse_date(text: str) -> tuple[DateReading, ...]:
-    """Return every reading of a date in Welsh or in figures; none where the text is no date.
+    """Return every reading of a date in Welsh or in figures; none for any other text.
 
     >>> [found.date.isoformat() for found in parse_date("21ain o Dachwedd 2021")]
     ['2021-11-21']
@@ -66,8 +65,8 @@ def parse_date(text: str) -> tuple[DateReading, ...]:
 
     Args:
         text: the date and nothing else, of any case. Understood are day, month and year in figures or words
-            with ordinals, *o*, *mis*, *dydd*, *nos*; mutated and shortened months; figures apart by `/ . -`;
-            spans of years. Years of two figures are read in the 2000s and the 1900s.
+            with ordinals, *o*, *mis*, *dydd*, *nos*; mutated and shortened months; figures separated by `/ .
+            -`; spans of years. Years of two figures are read in the 2000s and the 1900s.
     """
     if len(text) > _LONGEST:
         return ()
@@ -119,11 +118,11 @@ def _years(text: str) -> tuple[int, ...]:
 
 
 Places = Iterator[tuple[int | None, int]]
-"""What was read, and where in the words it ends."""
+"""Readings, each with the index of the word at which it ends."""
 
 
 def _in_words(words: list[str]) -> Iterator[DateReading]:
-    """Read a date with a month or a weekday in words, in every way that its parts may be taken."""
+    """Yield every reading of a date with a month or a weekday in words."""
     start = 1 if words[:1] and words[0] in ("ar", "ym", "yn", "yng") else 0
     for weekday, at in _weekdays(words, start):
         if at == len(words) and weekday is not None:
@@ -147,7 +146,7 @@ def _weekdays(words: list[str], at: int) -> Places:
 
 
 def _days(words: list[str], at: int) -> Places:
-    """Read a day of the month, in figures with or without an ending, or as an ordinal in words."""
+    """Read a day of the month: figures with or without an ending, or an ordinal in words."""
     yield None, at
     after = at + (words[at : at + 1] in (["y"], ["yr"], ["y'r"]))
     for end in range(after + 1, min(after + _LONGEST_ORDINAL, len(words)) + 1):
@@ -180,7 +179,7 @@ _LEAP = 2024
 
 
 def _exists(reading: DateReading) -> bool:
-    """Return whether there is such a month, and such a day in it."""
+    """Return whether the month exists and has the day."""
     if reading.year == 0:
         return False
     if reading.month is None:
@@ -214,14 +213,14 @@ def format_date(date: dt.date, *, style: DateStyle = "long") -> str:
 
     Raises:
         InputError: the style is not known.
-        WrongTypeError: `date` is no date.
+        WrongTypeError: `date` is not a date.
     """
     if not isinstance(date, dt.date):
-        raise WrongTypeError(_("A {found} is no date. Give a datetime.date.", found=type(date).__name__))
+        raise WrongTypeError(_("A {found} is not a date. Give a datetime.date.", found=type(date).__name__))
     if style not in _STYLES:
         raise InputError(
             _(
-                "“{found}” is none of the choices here. Use one of: {known}.",
+                "“{found}” is not one of the choices. Use one of: {known}.",
                 found=style,
                 known=", ".join(_STYLES),
             )

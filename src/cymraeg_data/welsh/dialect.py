@@ -1,10 +1,9 @@
 """Markers of northern and southern Welsh, and colloquial spellings with their standard forms.
 
 Each marker is a pair that means the same, with a weight for either side: 1.0 for a form that is heard in one
-half of Wales only, less for one that is standard Welsh too (`nawr`, `gyda`, `llaeth`) and tells little by
-itself. The pairs are common knowledge among speakers; the choice and the weights are ours, and nobody has
-measured them. A single text says little about its writer: use them over many texts, and count texts rather
-than words.
+half of Wales only, less for one that is also standard Welsh (`nawr`, `gyda`, `llaeth`) and weak evidence
+alone. The pairs are common knowledge among speakers; the choice and the weights are our choice and not yet
+measured. A single text says little about its writer: use them over many texts, and count texts, not words.
 """
 
 from collections.abc import Iterable
@@ -17,10 +16,7 @@ __all__ = ["COLLOQUIAL", "MARKERS", "Balance", "Marker", "dialect_balance", "sta
 
 
 class Marker(NamedTuple):
-    """Two forms with one meaning.
-
-    The northern and its weight, the southern and its weight, the meaning in English.
-    """
+    """Two forms with one meaning: northern form and weight, southern form and weight, English meaning."""
 
     north: str
     north_weight: float
@@ -83,8 +79,8 @@ COLLOQUIAL: Final = {
 }
 """Colloquial spellings and their standard forms, without the apostrophe that some write at the front.
 
-Never applied by
-anything here unless you ask: both are Welsh."""
+Never applied automatically: both are Welsh.
+"""
 
 _PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _WEIGHTS: Final = {
@@ -95,9 +91,7 @@ _WEIGHTS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
-    """Texts by what they hold: markers of the north only, of the south only, of both, of neither.
-
-    Counts that add.
+    """Numbers of texts with markers of the north only, the south only, both or neither; the counts add.
 
     `north_weight` and `south_weight` are sums over texts of the strongest marker of each side in the text.
     """
@@ -111,15 +105,16 @@ class Balance:
 
     @property
     def north_share(self) -> float | None:
-        """Return the north's share of the weight, None when no text holds a marker."""
+        """Return the north's share of the weight, None when no text has a marker."""
         total = self.north_weight + self.south_weight
         return self.north_weight / total if total else None
 
 
 def dialect_balance(texts: Iterable[str]) -> Balance:
-    """Return how northern and southern markers balance over texts, each text counted once.
+    """Return the balance of northern and southern markers over texts, each text counted once.
 
-    >>> found = dialect_balance(["Dwi isio panad efo llefrith rŵan.", "Fi moyn mynd mas nawr.", "Mae'n braf."])
+    >>> texts = ["Dwi isio panad efo llefrith rŵan.", "Fi moyn mynd mas nawr.", "Mae'n braf."]
+    >>> found = dialect_balance(texts)
     >>> found.n_north, found.n_south, found.n_both
     (1, 1, 0)
     """
@@ -149,7 +144,7 @@ def dialect_balance(texts: Iterable[str]) -> Balance:
 
 
 def standard_form(word: str) -> str | None:
-    """Return the standard spelling of a colloquial form, None for any other word. A suggestion, never more.
+    """Return the standard spelling of a colloquial form, as a suggestion; None for any other word.
 
     >>> standard_form("'mynadd"), standard_form("cath")
     ('amynedd', None)

@@ -1,10 +1,8 @@
-"""The dictionary form of one word.
+"""The dictionary form of one word: from simplemma's list, or else from the shape of the word.
 
-What simplemma's list says, and, where it says nothing, what the shape of the word shows.
-
-The list is read at run time and is not ours. The endings are those of every grammar (Thomas, "Gramadeg y
-Gymraeg", 1996); a word that an ending leads to counts only where the list knows it, but for the few endings
-that say enough by themselves.
+The list is third-party data, read at run time. The endings are those of every grammar (Thomas, "Gramadeg y
+Gymraeg", 1996); removing an ending counts only where the result is in the list, except for a few unambiguous
+endings.
 """
 
 import functools
@@ -16,15 +14,14 @@ from cymraeg_data.welsh.mutations import mutate, radicals
 
 __all__ = ["VERB_FORMS", "dictionary_form", "has_only_mutations", "n_forms"]
 
-# A lemma with more forms than this in the dictionary is a verb; ours, set on the training part of
+# A lemma with more forms than this in the dictionary is a verb; our choice, set on the training part of
 # UD_Welsh-CCG.
 VERB_FORMS = 25
 _MIN_NOUN_FORMS = 2  # a noun or adjective comes with its plural and mutated forms
 _NASAL = {"mh": "p", "nh": "t", "ngh": "c"}  # at the front of a word only by mutation
 
-# Endings of verbs, of compared adjectives and of plurals, each with what stands for them in the headword, and
-# whether that
-# is a verb.
+# Endings of verbs, compared adjectives and plurals, each with its replacement in the headword and whether
+# that is a verb.
 _ENDINGS: Final = (
     (
         "asai asom asant asoch aist ais odd wyd ir ent wch iff ith ynt ai wn id on".split(),
@@ -48,7 +45,7 @@ _FRONTS = frozenset(
 
 @functools.lru_cache(maxsize=1 << 16)
 def dictionary_form(word: str) -> str:
-    """Return the headword of a word by itself; a word that is not known and shows no ending stays as it is.
+    """Return the headword of a single word; an unknown word without a known ending stays as it is.
 
     >>> dictionary_form("gathod"), dictionary_form("Nghaerdydd"), dictionary_form("ail-baentiwyd")
     ('cath', 'Caerdydd', 'ail-baentio')
@@ -70,7 +67,7 @@ def n_forms(headword: str) -> int:
 
 
 def has_only_mutations(headword: str) -> bool:
-    """Return whether the dictionary gives no form of a headword but its mutations, as for the names of places."""
+    """Return whether the only forms of a headword in the dictionary are its mutations, as for place names."""
     return n_forms(headword) <= sum(
         _forms().get(form) == headword
         for form in {headword, *(mutate(headword, kind) for kind in ("soft", "nasal", "aspirate", "h"))}
@@ -97,9 +94,9 @@ def _step(word: str) -> str:
 
 
 def _by_shape(word: str) -> str | None:
-    """Return the headword of a word that the dictionary does not hold, by its mutation and its ending."""
+    """Return the headword of a word missing from the dictionary, by its mutation and its ending."""
     plain = word.lower()
-    if plain != word:  # a name, as far as one can tell
+    if plain != word:  # probably a name
         return _likely(word, plain)
     if (
         plain.endswith("'") and len(plain) > _MIN_STEM
@@ -127,10 +124,7 @@ def _without_ending(word: str) -> Iterator[str]:
 
 
 def _likely(word: str, plain: str) -> str | None:
-    """Return the headword where the shape says it all.
-
-    A nasal mutation at the front, a plural of persons at the end.
-    """
+    """Return the headword of an unambiguous shape: a nasal mutation, or a plural of persons."""
     for nasal, radical in _NASAL.items():
         if plain.startswith(nasal):
             return _like(word, radical + plain[len(nasal) :])

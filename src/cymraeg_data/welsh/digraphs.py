@@ -1,6 +1,6 @@
-"""Words in which two characters that look like one Welsh letter are two: Ban-gor, Ar-honddu, Pont-hir.
+"""Words in which an apparent digraph is two letters: Ban-gor, Ar-honddu, Pont-hir.
 
-Welsh writes eight letters with two characters, and a compound may bring the same two together by chance: `ng`
+Welsh writes eight letters with two characters, and a compound may put the same two together by chance: `ng`
 is one letter in *angor* (anchor) and two in *Bangor* (ban + côr), as *rh* is one in *anrheg* and two in
 *arholi* (ar + holi). The parts of a compound decide. Sources: Thomas, "Gramadeg y Gymraeg" (1996), on the
 alphabet; the List of Standardised Welsh Place-names (Welsh Language Commissioner) for names; Geiriadur Ynganu
@@ -16,7 +16,7 @@ __all__ = ["Ng", "split_places"]
 Ng = Literal["auto", "letter", "split"]
 
 MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-"""Combining characters, as the inside of a regular expression's set."""
+"""Combining characters, as the content of a character class in a regular expression."""
 
 # Each pattern has one group: the two characters that are two letters. Words are in lower case without
 # accents.
@@ -65,7 +65,7 @@ _PLAIN = str.maketrans(
 
 
 def split_places(s: str, ng: Ng) -> frozenset[int]:
-    """Return where in `s` two characters stand that look like one letter and are two.
+    """Return the places in `s` of apparent digraphs that are two letters.
 
     >>> split_places("Bangor a Llangollen", "auto") == {2, 12}
     True

@@ -1,4 +1,4 @@
-"""Forms that hold two words: `roedd` is `yr` and `oedd`, `iddo` is `i` and `e`; as UD_Welsh-CCG parts them.
+"""Forms that contain two words, split as in UD_Welsh-CCG: `roedd` is `yr` and `oedd`, `iddo` is `i` and `e`.
 
 Made by rule from the endings of the inflected prepositions and the forms of `bod`, which any grammar of Welsh
 lists (King, *Modern Welsh*, 3rd edition 2016, on prepositions and on `bod`); the parts were compared with
@@ -99,7 +99,7 @@ _PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
 def expand(word: str) -> tuple[str, ...]:
-    """Return the words that a form holds, in small letters; a word of one part comes back as it is.
+    """Return the words that a form contains, in lower case; a single word is returned as it is.
 
     >>> expand("Roedd"), expand("ganddynt"), expand("cath")
     (('yr', 'oedd'), ('gan', 'hwy'), ('cath',))

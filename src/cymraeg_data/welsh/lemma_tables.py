@@ -1,6 +1,4 @@
-"""Lemmas that no dictionary gives.
-
-The closed classes, irregular words, and headwords in the spelling of today.
+"""Lemmas missing from dictionaries: closed classes, irregular words, and headwords in modern spelling.
 
 The conventions are those of UD_Welsh-CCG (Heinecke and Tyers 2019): a possessive pronoun has the lemma of its
 person (`fy` is `i`, `eu` is `hwy`), a feminine numeral that of the masculine (`tair` is `tri`), a compared
@@ -139,8 +137,7 @@ IRREGULAR: Final = _table(
     }
 )
 
-# Headwords of the dictionary that are old spellings or slips, and the headword that dictionaries of today
-# give.
+# Headwords of the dictionary that are old spellings or errors, with the headword of modern dictionaries.
 HEADWORDS: Final = {
     "artistia": "artist",
     "caniatau": "caniatáu",
@@ -172,9 +169,8 @@ HEADWORDS: Final = {
     "sonio": "sôn",
 }
 
-# Names that look like another word or like a form of one. Those of people keep their first letter; those of
-# places, days
-# and months mutate.
+# Names that look like another word or like a form of one. Personal names keep their first letter; names of
+# places, days and months mutate.
 PEOPLE: Final = frozenset(
     (
         "Aled Alun Alwyn Angharad Bob Branwen Bryn Cai Carwyn Catrin Celyn Ceri Cerys Dafydd Dai Delyth Derec"

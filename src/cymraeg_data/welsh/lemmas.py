@@ -1,6 +1,6 @@
-"""Lemmas without a trained model: a table of the closed classes, a dictionary, and what the neighbours say.
+"""Lemmas without a trained model: a table of the closed classes, a dictionary, and rules of context.
 
-The dictionary is simplemma's, at run time. What stands here is grammar: which pronoun a clitic is, which
+The dictionary is simplemma's, read at run time. This module has the grammar: which pronoun a clitic is, which
 irregular form belongs to which word. The conventions are those of UD_Welsh-CCG (Heinecke and Tyers 2019): a
 possessive pronoun has the lemma of its person (`fy` is `i`, `eu` is `hwy`), a feminine numeral that of the
 masculine (`tair` is `tri`), a compared adjective that of the plain one (`gwell` is `da`). Tables and rules
@@ -31,9 +31,10 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
 def lemma(word: str, *, lexicon: Mapping[str, str] | None = None) -> str:
-    """Return the dictionary form of a word by itself; a word that is not known stays as it is.
+    """Return the dictionary form of a single word; an unknown word stays as it is.
 
-    `lexicon` gives lemmas that go before the dictionary's, by form in small letters; see `read_lexicon`.
+    `lexicon` gives lemmas that take precedence over the dictionary's, by form in lower case; see
+    `read_lexicon`.
 
     >>> lemma("gathod"), lemma("tair"), lemma("Nghymru"), lemma("'r")
     ('cath', 'tri', 'Cymru', 'y')
@@ -61,10 +62,10 @@ def _plain(word: str) -> str:
 
 
 def lemmas(text: str | Sequence[str], *, lexicon: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """Return the lemma of each token of a text, or of a sequence of tokens, with a look at its neighbours.
+    """Return the lemma of each token of a text, or of a sequence of tokens, in the context of its neighbours.
 
-    The neighbours tell whose `ei` is (what mutation follows), whether `'n` is `yn` or `ein`, and whether `fe`
-    and `mi` are particles.
+    The neighbours decide whose `ei` is (by the mutation that follows), whether `'n` is `yn` or `ein`, and
+    whether `fe` and `mi` are particles.
 
     >>> lemmas("Gwelodd hi ei thad a'i mam")
     ('gweld', 'hi', 'hi', 'tad', 'a', 'hi', 'mam')
@@ -82,10 +83,7 @@ def lemmas(text: str | Sequence[str], *, lexicon: Mapping[str, str] | None = Non
 
 @functools.lru_cache(maxsize=1 << 16)
 def _cased(token: str, answer: str, *, starts: bool) -> str:
-    """Return the lemma in the light of a capital.
-
-    At the front of a sentence it says nothing, inside it shows a name.
-    """
+    """Return the lemma in view of a capital, which marks a name, except at the start of a sentence."""
     plain = token.lower()
     if not token[:1].isupper() or token.isupper() or plain in STOP_WORDS:
         return answer
@@ -96,26 +94,23 @@ def _cased(token: str, answer: str, *, starts: bool) -> str:
 
 
 def _name(token: str, answer: str) -> str:
-    """Return the lemma of a word with a capital inside a sentence.
-
-    That of the name, where it looks like one.
-    """
+    """Return the lemma of a capitalised word inside a sentence: that of the name, if it looks like one."""
     known = token if token in PEOPLE else next((name for name in radicals(token) if name in PLACES), None)
     if known is not None:
         return known
     plain = token.lower()
     if n_forms(answer) >= VERB_FORMS and plain not in (answer, mutate(answer, "soft")):
-        return token  # Bryn is no form of prynu
+        return token  # Bryn is not a form of prynu
     if len(answer) >= _MIN_NAME and has_only_mutations(answer) and not answer.endswith(_DERIVED):
         return answer[0].upper() + answer[1:]
     return answer
 
 
 def read_lexicon(path: str | Path) -> dict[str, str]:
-    """Return lemmas by form from a lexicon of yours in the format of Lecsicon Cymraeg Bangor.
+    """Return lemmas by form from your own lexicon in the format of Lecsicon Cymraeg Bangor.
 
-    Its lines hold a form, its lemma, its part of speech and its features, between tabs. Where a form has
-    several lemmas the first counts, so put the common ones first.
+    Its lines hold a form, its lemma, its part of speech and its features, separated by tabs. The first of
+    several lemmas of a form counts, so put the common ones first.
 
     Raises:
         SourceNotFoundError: there is no file at `path`.
@@ -145,10 +140,7 @@ def read_lexicon(path: str | Path) -> dict[str, str]:
 
 
 def _whose(_first: str, _before: str, after: str) -> str | None:
-    """Return whose `ei` it is: "his" softens what follows, "her" aspirates it or puts h before it.
-
-    None for "his".
-    """
+    """Return whose `ei` it is, None for "his", by the mutation that follows."""
     radical = dictionary_form(after).lower() if after else ""
     aspirated = (
         after[:2] in {"ph", "th", "ch"} and radical[:1] in {"p", "t", "c"} and radical[:2] != after[:2]
@@ -158,7 +150,7 @@ def _whose(_first: str, _before: str, after: str) -> str | None:
 
 
 def _whose_to(first: str, before: str, after: str) -> str | None:
-    """Return whose `'w` it is; "their" changes no consonant, and is more common than "her" where both may be."""
+    """Return whose `'w` it is; "their" changes no consonant, and is more common than "her" where both fit."""
     radical = dictionary_form(after).lower() if after else ""
     stays = (
         radical[:1] in {"c", "p", "t"} and radical[:2] == after[:2] and after[:2] not in {"ch", "ph", "th"}
@@ -205,7 +197,7 @@ _BEFORE_A_SENTENCE = frozenset(("", ".", "!", "?", ":", "…", '"', "“", "‘"
 _BEFORE_OES = frozenset(
     "a nid nad os pe oni onid does neu ond ac pam er".split()
 )  # the verb; elsewhere it is the noun
-# Endings that make a noun or an adjective out of another word: names hardly ever have them.
+# Endings that derive a noun or an adjective: names hardly ever have them.
 _DERIVED = (
     "iaeth",
     "aeth",
@@ -225,7 +217,7 @@ _DERIVED = (
 _VOWELS = frozenset("aeiouwyâêîôûŵŷ")
 _SOFTENS_ONE = frozenset("bdgm")
 _FIRST_PERSON = re.compile(r"(?:dw|dwy|wn|af|ydd|dda|mod|maf|es)$")
-# After these the third person masculine stands: forms of `bod` and inflected prepositions.
+# The third person masculine follows these: forms of `bod` and inflected prepositions.
 _PRONOUN_AFTER = frozenset(
     "mae ydi ydy yw roedd oedd bydd fydd bu fu byddai fyddai basai fasai iddo ganddo arno ynddo wrtho ato"
     " amdano ohono drosto hebddo rhyngddo tano mai efo gyda dydi dydy doedd ydoedd ddaru ddarfu mono dylasai"

@@ -1,6 +1,4 @@
-"""Initial mutations both ways.
-
-What a word becomes after a trigger, and which words a mutated form may stand for.
+"""Initial mutations in both directions: the mutated form of a word, and the radicals of a mutated form.
 
 The table of sounds is that of every grammar (Thomas, "Gramadeg y Gymraeg", 1996; Thorne, "A Comprehensive
 Welsh Grammar", 1993); it was compared with the open tables of cymraeg-mcp 0.1.0 and
@@ -28,7 +26,7 @@ _SOUNDS: dict[str, dict[str, str]] = {
     "soft": _SOFT,
     "nasal": _NASAL,
     "aspirate": _ASPIRATE,
-    "mixed": _SOFT | _ASPIRATE,  # after ni, na, oni: aspirate where there is one, else soft
+    "mixed": _SOFT | _ASPIRATE,  # after ni, na, oni: aspirate where possible, else soft
 }
 _LIMITED = ("ll", "rh")
 _VOWELS = "aeiouwy"
@@ -39,15 +37,13 @@ _INITIAL = re.compile(
 _CONSONANT_W = re.compile(r"w[aeio]", re.IGNORECASE | re.ASCII)
 
 # Words that stay as they are where others soften: *braf*, and loans in g- ("y gêm", "'r garej"). Sources:
-# Thomas,
-# "Gramadeg y Gymraeg"; the never_mutate list of cymraeg-mcp (braf); counts in open text: gêm 45 unmutated to
-# none,
-# braf 16 to none.
+# Thomas, "Gramadeg y Gymraeg"; the never_mutate list of cymraeg-mcp (braf); counts in open text: gêm 45
+# unmutated to none, braf 16 to none.
 _FIRM = frozenset(("braf", "garej", "gêm", "gemau", "golff", "gôl"))
 
 
 def mutate(word: str, kind: Kind, *, limited: bool = False) -> str:
-    """Return `word` as it is after a word that causes a mutation.
+    """Return the mutated form of `word`.
 
     >>> [mutate("cath", kind) for kind in ("soft", "nasal", "aspirate")]
     ['gath', 'nghath', 'chath']
@@ -58,7 +54,7 @@ def mutate(word: str, kind: Kind, *, limited: bool = False) -> str:
     >>> mutate("llawn", "soft", limited=True), mutate("gêm", "soft")
     ('llawn', 'gêm')
 
-    The mutation is done to any word that has the sound: names of people, acronyms and loans such as *gêm*
+    The mutation is applied to any word that has the sound: names of people, acronyms and loans such as *gêm*
     keep theirs in good Welsh, and only a few such loans are known here.
 
     Args:
@@ -74,7 +70,7 @@ def mutate(word: str, kind: Kind, *, limited: bool = False) -> str:
     require_text(word, "mutate")
     if kind not in KINDS:
         raise InputError(
-            _("“{found}” is no kind of mutation. Use one of: {known}.", found=kind, known=", ".join(KINDS))
+            _("“{found}” is not a mutation type. Use one of: {known}.", found=kind, known=", ".join(KINDS))
         )
     if kind == "h":
         return _like(word, "h" + word[:1].lower(), 1) if _takes_h(word) else word
@@ -88,12 +84,10 @@ def mutate(word: str, kind: Kind, *, limited: bool = False) -> str:
 
 
 def radicals(word: str, *, lexicon: Container[str] | None = None) -> tuple[str, ...]:
-    """Return the words that `word` may be a form of, the likelier ones first.
+    """Return the radical forms that `word` may have, the likelier ones first; often `word` itself is one.
 
-    `word` itself is often among them.
-
-    Every word is there that the sounds allow and that begins as Welsh words do, so that a word is found
-    again: `word in radicals(mutate(word, kind))`. A lexicon changes their order and drops none.
+    Every radical is returned that the sounds allow and that begins as Welsh words do, so that mutation can be
+    undone: `word in radicals(mutate(word, kind))`. A lexicon changes only their order.
 
     >>> radicals("nghath"), radicals("Gaerdydd"), radicals("ardd")
     (('cath',), ('Caerdydd', 'Gaerdydd'), ('ardd', 'gardd'))
@@ -101,7 +95,7 @@ def radicals(word: str, *, lexicon: Container[str] | None = None) -> tuple[str, 
     ('bara', 'mara', 'fara')
 
     Args:
-        word: one word as it stands in a text, in any case, NFC or NFD.
+        word: one word of a text, in any case, NFC or NFD.
         lexicon: radical forms in lower case; candidates that it holds come first.
     """
     require_text(word, "radicals")
@@ -109,14 +103,14 @@ def radicals(word: str, *, lexicon: Container[str] | None = None) -> tuple[str, 
 
 
 class MutationReading(NamedTuple):
-    """A radical form and the mutation that leads from it to the word; `kind` is None for the word itself."""
+    """A radical form and the mutation from it to the word; `kind` is None for the word itself."""
 
     radical: str
     kind: Literal["soft", "nasal", "aspirate", "h"] | None
 
 
 def mutation_readings(word: str, *, lexicon: Container[str] | None = None) -> tuple[MutationReading, ...]:
-    """Return the radical forms of `word`, each with the mutation it has undergone, in the order of `radicals`.
+    """Return the radical forms of `word` in the order of `radicals`, each with its mutation.
 
     >>> mutation_readings("gath")
     (MutationReading(radical='cath', kind='soft'), MutationReading(radical='gath', kind=None))
@@ -160,21 +154,21 @@ _BACKWARDS: dict[str, tuple[tuple[str, Literal["soft", "nasal", "aspirate"]], ..
 }
 _MOSTLY_MUTATED = frozenset(("b", "d", "dd", "f", "g", "l", "ph", "r", "th"))
 
-# No radical begins so. What follows then tells b from m (fl-, fr- are from bl-, br-); gn- is kept for gneud.
+# Not the beginning of a radical. What follows decides between b and m (fl-, fr- are from bl-, br-); gn- is
+# kept for gneud.
 _IMPOSSIBLE = re.compile(r"m[lr]|gn(?!eu)", re.IGNORECASE)
 
-# Beginnings that radical forms do not have: only the sounds of a mutation, a cluster that none begins with,
-# or the
+# Beginnings that radical forms do not have: sounds that only a mutation makes, impossible clusters, or the
 # prefixes cyf-, cym-, cyn-, cyd-, cys- softened. Exceptions are ddoe, nhw, theatr and its like, gymnasteg,
-# gyda, and names
-# and loans in Ch-, Ph-. Ours, from the list of letters that begin a word (Thomas, "Gramadeg y Gymraeg").
+# gyda, and names and loans in Ch-, Ph-. Our choice, from the list of letters that begin a word (Thomas,
+# "Gramadeg y Gymraeg").
 _MUTATED = re.compile(
     r"(?i:ngh|ng|mh|nh(?!w)|dd(?!oe)|th(?!e|us\b|ri\b|omas)|[fm][lr]|dl|n[lr]|gy(?:f|m(?!n)|d(?!a)|h|ng|n[hlr]|s|t))|ph|ch(?![wi])"
 )
 
 
 def _initial(word: str) -> str:
-    """Return the sound that `word` begins with in lower case, or nothing where it is no consonant of Welsh."""
+    """Return the Welsh consonant that `word` begins with in lower case, or an empty text."""
     found = _INITIAL.match(word)
     return found.group().lower() if found else ""
 
@@ -186,10 +180,7 @@ def _plain(word: str) -> str:
 
 
 def _takes_h(word: str) -> bool:
-    """Return whether `h` may come before `word`.
-
-    Before a vowel, but not before the consonant of *wal* or *wats*.
-    """
+    """Return whether `h` may come before `word`: before vowels, but not the consonant of *wal* or *wats*."""
     return _plain(word)[:1] in tuple(_VOWELS) and not _CONSONANT_W.match(word)
 
 

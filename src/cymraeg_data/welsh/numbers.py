@@ -1,4 +1,4 @@
-"""Welsh numbers in words: decimal (*tri deg pump*) and traditional (*pymtheg ar hugain*), cardinal and ordinal.
+"""Welsh numbers in words: decimal (*tri deg pump*), traditional (*pymtheg ar hugain*), and ordinals.
 
 The decimal system is the one taught and used in public writing; the traditional one counts in twenties and
 lives on in dates, ages, times and ordinals. Sources: Thorne, "A Comprehensive Welsh Grammar" (1993), on
@@ -30,7 +30,7 @@ _BEFORE = {
     "deuddeg": "deuddeng",
     "pymtheg": "pymtheng",
 }
-"""What some numbers are before the noun they count: *pum mil*, *can mil*."""
+"""The forms of some numbers before the noun they count: *pum mil*, *can mil*."""
 
 _SCORES = {20: "ugain", 40: "deugain", 60: "trigain", 80: "pedwar ugain"}
 _PLAIN_TEENS = {12: "deuddeg", 15: "pymtheg", 18: "deunaw"}
@@ -61,7 +61,7 @@ _PLURALS = {"mil": "filoedd", "miliwn": "filiynau"}
 
 
 def number_words(value: int, *, system: System = "decimal", gender: Gender = "masculine") -> str:
-    """Return a whole number in words, as it stands before or without a noun that is counted with *o* or not at all.
+    """Return a whole number in words, in the form used alone or before *o* and a noun.
 
     >>> number_words(35), number_words(35, system="traditional")
     ('tri deg pump', 'pymtheg ar hugain')
@@ -72,7 +72,7 @@ def number_words(value: int, *, system: System = "decimal", gender: Gender = "ma
 
     Args:
         value: 0 to 999,999,999.
-        system: "decimal" or "traditional". A traditional number of thousands that is no single word comes
+        system: "decimal" or "traditional". A traditional number of thousands that is not a single word comes
             with *o filoedd*, because *dwy fil a deugain* may be 2,040 or 42,000.
         gender: that of what is counted; *dwy*, *tair* and *pedair* are feminine.
 
@@ -158,7 +158,7 @@ _ENDINGS = (
 
 
 def _under_twenty(value: int, *, ordinal: bool = False) -> list[str]:
-    """Return the parts of a traditional number: what may become feminine or ordinal, and what follows it."""
+    """Return the parts of a traditional number, first the one that may be feminine or ordinal."""
     ones = _ORDINALS if ordinal else _UNITS
     if value in _PLAIN_TEENS:
         word = _PLAIN_TEENS[value]
@@ -240,7 +240,7 @@ def _counted(count: int, noun: str, system: System) -> str:
 
 
 def _joined(parts: list[str], rest: int, words: str, system: System) -> str:
-    """Return what was counted so far with what is left: *cant ac un*, *mil a chant*, *cant dau ddeg tri*."""
+    """Return the parts of a number joined: *cant ac un*, *mil a chant*, *cant dau ddeg tri*."""
     if not rest:
         return " ".join(parts)
     if not parts:
@@ -270,7 +270,7 @@ def _check_choice(found: str, known: tuple[str, ...]) -> None:
     if found not in known:
         raise InputError(
             _(
-                "“{found}” is none of the choices here. Use one of: {known}.",
+                "“{found}” is not one of the choices. Use one of: {known}.",
                 found=found,
                 known=", ".join(known),
             )

@@ -1,8 +1,8 @@
 """Numbers read from Welsh text: either system, ordinals, mutated forms, words run together, digits.
 
-The grammar is that of `numbers`, wider in what it takes: *cant ac ugain* and *chwe ugain*, *dau ddeg tri* and
-*tri ar hugain*, *dwy fil ar hugain* and *dwy ar hugain o filoedd*. Every reading of the words is tried, so
-that a text with two values would be seen; there are none that the grammar takes.
+The grammar is that of `numbers` and accepts more: *cant ac ugain* and *chwe ugain*, *dau ddeg tri* and *tri
+ar hugain*, *dwy fil ar hugain* and *dwy ar hugain o filoedd*. Every reading of the words is tried; no text
+that the grammar accepts has two values.
 """
 
 import re
@@ -17,7 +17,7 @@ from cymraeg_data.welsh.mutations import mutate
 __all__ = ["like_num", "number_value"]
 
 _LONGEST = 400
-"""No number in words below a thousand million is as long, so longer text is not read."""
+"""More than the longest number in words below a thousand million; longer text is not read."""
 
 
 class _Token(NamedTuple):
@@ -83,13 +83,11 @@ _TOGETHER = re.compile(
 
 
 def number_value(text: str) -> int | None:
-    """Return the whole number that `text` names, in words or digits, cardinal or ordinal.
-
-    None where it names none.
+    """Return the whole number that `text` names in words or digits, cardinal or ordinal; else None.
 
     >>> number_value("tri deg pump"), number_value("pymtheg ar hugain"), number_value("unfed ar hugain")
     (35, 35, 21)
-    >>> number_value("dwy fil dau ddeg tair"), number_value("12,500"), number_value("21ain"), number_value("2.5 miliwn")
+    >>> tuple(map(number_value, ("dwy fil dau ddeg tair", "12,500", "21ain", "2.5 miliwn")))
     (2023, 12500, 21, 2500000)
     >>> number_value("gan") is None
     True
@@ -152,13 +150,13 @@ def _ordinal_forms() -> frozenset[str]:
 
 
 class _Run(NamedTuple):
-    """The words of a number: their kinds, a letter each, and their values."""
+    """The words of a number: their kinds, one letter per word, and their values."""
 
     kinds: str
     values: tuple[int, ...]
 
     def has(self, kinds: str, at: int) -> bool:
-        """Return whether words of these kinds stand at a place."""
+        """Return whether words of these kinds are at an index."""
         return self.kinds.startswith(kinds, at)
 
     def value(self, at: int) -> int:
@@ -167,7 +165,7 @@ class _Run(NamedTuple):
 
 
 def _run(folded: str) -> _Run | None:
-    """Return the words of a number, or None where one of them is no such word."""
+    """Return the words of a number, None where one is not a number word."""
     forms = _forms()
     words: list[str] = []
     for word in folded.replace("-", " ").replace(",", " ").split():
@@ -182,7 +180,7 @@ def _run(folded: str) -> _Run | None:
 
 
 Parses = Iterator[tuple[int, int]]
-"""Values and the places where they end."""
+"""Values, each with the index at which it ends."""
 
 
 def _one(run: _Run, at: int, kinds: str) -> Parses:
@@ -234,10 +232,7 @@ def _below_thousand(run: _Run, at: int) -> Parses:
 
 
 def _greats(run: _Run, at: int, size: int) -> Parses:
-    """Read thousands or millions.
-
-    *mil*, *dwy filiwn*, *un fil ar ddeg*, *deugain o filoedd*, *hanner mil*.
-    """
+    """Read thousands or millions: *mil*, *dwy filiwn*, *un fil ar ddeg*, *deugain o filoedd*."""
     if size not in run.values:
         return
     counts: tuple[tuple[int, int], ...] = ((1, at), *_below_thousand(run, at))
@@ -253,7 +248,7 @@ def _greats(run: _Run, at: int, size: int) -> Parses:
 
 
 def _after_noun(run: _Run, count: int, at: int) -> Parses:
-    """Read the rest of a traditional number whose noun stands within it: *dwy fil **ar hugain***."""
+    """Read the rest of a traditional number with its noun inside: *dwy fil **ar hugain***."""
     while run.has(_ON, at) and run.value(at + 1) in (10, 15, _TWENTY):
         count, at = count + run.value(at + 1), at + 2
         yield count, at
@@ -288,8 +283,8 @@ _FIGURES = re.compile(
 def like_num(text: str, *, ordinals: bool = False) -> bool:
     """Return whether a token is a number: figures, or a Welsh number word in any form.
 
-    *gan* is the preposition, not the hundred of *dau gan mil*; *a*, *ar*, *dim*, *hanner* and the plurals
-    *miloedd* and *miliynau* are no numbers.
+    *gan* counts as the preposition, not the hundred of *dau gan mil*; *a*, *ar*, *dim*, *hanner* and the
+    plurals *miloedd* and *miliynau* are not numbers.
 
     >>> [like_num(word) for word in ("dair", "Pump", "bymtheg", "2021-22", "17:00", "1,000", "5.9m")]
     [True, True, True, True, True, True, True]

@@ -11,20 +11,20 @@ __all__ = ["Sentence", "sentences"]
 
 _CLOSING = "\"'’”»)\\]"
 _OPENING = "\"'‘“«(\\["
-# A mark that may end a sentence, what closes after it, and the space before what may begin the next one.
+# A mark that may end a sentence, closing marks after it, and the space before a possible next sentence.
 _END = re.compile(
     rf"(?:[.!?…](?![.!?…])[{_CLOSING}]{{0,5}}\s+(?=[{_OPENING}]*(?:[^\W\d_]|\d|['’‘–—-]))|\n\s*\n)"
 )
 _LAST_WORD = re.compile(r"[^\s(\[\"“‘]+$")
 _LOOK_BACK = 40  # characters: longer than any abbreviation
-# May end a sentence as well as stand inside one: only what follows tells.
+# May end a sentence or be inside one: what follows decides.
 _EITHER = frozenset(
     {"etc.", "ayb.", "ayyb.", "a.y.b.", "a.y.y.b.", "y.b.", "y.p.", "y.h.", "o.c.", "c.c.", "d.s."}
 )
 
 
 class Sentence(NamedTuple):
-    """A sentence and where it stands: `text[start:end]`, without the white space around it."""
+    """A sentence and its place: `text[start:end]`, without the white space around it."""
 
     start: int
     end: int
@@ -32,7 +32,7 @@ class Sentence(NamedTuple):
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
-    """Return the sentences of `text` in order; a blank line ends one too.
+    """Return the sentences of `text` in order; a blank line also ends a sentence.
 
     >>> [sentence.text for sentence in sentences("Daeth Dr. Elin Rees, e.e. o Fôn. Ble mae hi nawr? Yma.")]
     ['Daeth Dr. Elin Rees, e.e. o Fôn.', 'Ble mae hi nawr?', 'Yma.']
@@ -51,7 +51,7 @@ def _sentences(text: str) -> Iterator[Sentence]:
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:
-    """Return whether a mark with a space after it ends the sentence, rather than an abbreviation or an initial."""
+    """Return whether a mark with a space after it ends the sentence, not an abbreviation or an initial."""
     mark = match.start()
     follows = text[match.end() : match.end() + 1]
     if text[mark] == "\n":

@@ -1,4 +1,4 @@
-"""Words that carry grammar rather than meaning, by class; those that English writes the same are marked."""
+"""Function words by class, and those that are also English words."""
 
 from typing import Final
 
@@ -35,7 +35,7 @@ STOP_WORDS_BY_CLASS: Final[dict[str, frozenset[str]]] = {
 }
 
 STOP_WORDS: Final = frozenset().union(*STOP_WORDS_BY_CLASS.values())
-"""All of them in one set, in small letters, with ' for the apostrophe."""
+"""All stop words in one set, in lower case, with ' for the apostrophe."""
 
 ALSO_ENGLISH: Final = frozenset("a am at e er hi i o os un y ".split())
-"""Stop words that English writes the same way: of use only where the text is known to be Welsh."""
+"""Stop words that are also English words: of use only in text known to be Welsh."""

@@ -33,9 +33,9 @@ _MINUTES = {"chwarter": 15, "hanner awr": 30, "hanner": 30}
 
 
 def parse_time(text: str) -> tuple[dt.time, ...]:
-    """Return every reading of a time of day; none where the text is no time.
+    """Return every reading of a time of day; none for any other text.
 
-    >>> [time.isoformat("minutes") for time in parse_time("3yp") + parse_time("10.30yb") + parse_time("7.00yh")]
+    >>> [parse_time(text)[0].isoformat("minutes") for text in ("3yp", "10.30yb", "7.00yh")]
     ['15:00', '10:30', '19:00']
     >>> [time.isoformat("minutes") for time in parse_time("chwarter i bump y prynhawn")]
     ['16:45']
@@ -90,10 +90,7 @@ def _named_hours(text: str, part: str | None) -> tuple[int, ...]:
 
 
 def _minutes(text: str) -> int | None:
-    """Return minutes in words, with the noun in the middle of the number or after it.
-
-    *pum munud ar hugain*.
-    """
+    """Return minutes in words, with the noun inside the number or after it: *pum munud ar hugain*."""
     value = _MINUTES.get(text) or number_value(
         " ".join(word for word in text.split() if word not in ("munud", "funud"))
     )
@@ -101,7 +98,7 @@ def _minutes(text: str) -> int | None:
 
 
 def _hours(hour: int, part: str | None) -> tuple[int, ...]:
-    """Return the hours of the day that an hour of the clock may be."""
+    """Return the hours of the day that an hour of the clock may mean."""
     if part is None:
         return (hour,) if hour > _NOON or hour == 0 else (hour % _NOON, hour % _NOON + _NOON)
     name = _PART_OF_DAY[part]
@@ -120,7 +117,7 @@ _NOT_EVENING = 5
 
 
 def format_time(time: dt.time, *, style: TimeStyle = "24") -> str:
-    """Return a time of day to the minute, by 24 hours or by 12 with *yb* (y bore), *yp* (y prynhawn) or *yh* (yr hwyr).
+    """Return a time of day to the minute, by 24 hours, or by 12 with *yb*, *yp* or *yh*.
 
     >>> import datetime as dt
     >>> format_time(dt.time(19, 5)), format_time(dt.time(19, 5), style="12")
@@ -132,10 +129,10 @@ def format_time(time: dt.time, *, style: TimeStyle = "24") -> str:
 
     Raises:
         InputError: the style is not known.
-        WrongTypeError: `time` is no time.
+        WrongTypeError: `time` is not a time.
     """
     if not isinstance(time, dt.time):
-        raise WrongTypeError(_("A {found} is no time. Give a datetime.time.", found=type(time).__name__))
+        raise WrongTypeError(_("A {found} is not a time. Give a datetime.time.", found=type(time).__name__))
     if style == "24":
         return f"{time.hour:02}:{time.minute:02}"
     if style == "12":
@@ -143,7 +140,7 @@ def format_time(time: dt.time, *, style: TimeStyle = "24") -> str:
         return f"{time.hour % _NOON or _NOON}.{time.minute:02}{part}"
     raise InputError(
         _(
-            "“{found}” is none of the choices here. Use one of: {known}.",
+            "“{found}” is not one of the choices. Use one of: {known}.",
             found=style,
             known=", ".join(get_args(TimeStyle)),
         )

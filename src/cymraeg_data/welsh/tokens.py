@@ -1,10 +1,10 @@
-"""Words and punctuation with their places, as Universal Dependencies counts them for Welsh.
+"""Words and punctuation with their places, tokenised as in Universal Dependencies for Welsh.
 
 A clitic is a token of its own (`mae'r` is `mae` and `'r`), an elision stays whole (`ry'n`, `'na`, `ga'`), and
 so do hyphenated words, abbreviations, times, numbers, addresses of the web and of mail.
 
-The rules follow the treebank UD_Welsh-CCG (Heinecke and Tyers 2019), of which the training and development
-parts were looked at; the lists are of common forms and are ours.
+The rules follow the training and development parts of the treebank UD_Welsh-CCG (Heinecke and Tyers 2019);
+the lists of common forms are our choice.
 """
 
 import re
@@ -18,13 +18,10 @@ __all__ = ["ABBREVIATIONS", "APOSTROPHES", "CLITICS", "ELISIONS", "UNITS", "Toke
 Kind = Literal["word", "number", "punctuation", "address"]
 
 APOSTROPHES = "'’‘ʼ`´"
-"""The characters that stand for an apostrophe in Welsh text: ' and ’ as a rule, the others by mistake."""
+"""The characters used as an apostrophe in Welsh text: ' and ’ as a rule, the others by mistake."""
 
 CLITICS = ("r", "n", "i", "w", "u", "ch", "m", "th", "s")
-"""What an apostrophe makes a token of its own.
-
-The article, `yn`, the pronouns, and the English possessive.
-"""
+"""Clitics that are tokens of their own: the article, `yn`, the pronouns, and the English possessive."""
 
 ELISIONS = frozenset(
     (
@@ -79,10 +76,10 @@ ELISIONS = frozenset(
         *("bo'", "dw'", "ydw'", "fo'", "sy'", "ne'", "'dw'"),
     )
 )
-"""Forms with an apostrophe that stay one token, in small letters and with '."""
+"""Forms with an apostrophe that stay one token, in lower case and with '."""
 
 UNITS = ("yb", "yh", "yp", "am", "pm", "g")
-"""What is a token of its own after a number: the time of day (`10yb`) and `g` for `ganrif` (`19g`)."""
+"""Suffixes of numbers that are tokens of their own: the time of day (`10yb`) and `g` for `ganrif` (`19g`)."""
 
 ABBREVIATIONS = frozenset(
     (
@@ -105,7 +102,7 @@ ABBREVIATIONS = frozenset(
         *("cyngh.", "ysg.", "st.", "gol.", "goln.", "arg.", "llsgr.", "rhif.", "prof.", "vs."),
     )
 )
-"""Abbreviations that keep their full stop, in small letters."""
+"""Abbreviations that keep their full stop, in lower case."""
 
 _A = f"[{APOSTROPHES}]"
 _LETTER = r"[^\W\d_]"
@@ -134,7 +131,7 @@ _PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
 class Token(NamedTuple):
-    """A word, number, mark of punctuation or address, and where it stands: `text[start:end]`."""
+    """A word, number, punctuation mark or address, and its place: `text[start:end]`."""
 
     start: int
     end: int
@@ -143,7 +140,7 @@ class Token(NamedTuple):
 
 
 def words(text: str) -> tuple[Token, ...]:
-    """Return the tokens of `text` in order; what is left out between them is white space.
+    """Return the tokens of `text` in order; between them is only white space.
 
     >>> [token.text for token in words("Mae'r plant yn y tŷ, on'd ydyn nhw?")]
     ['Mae', "'r", 'plant', 'yn', 'y', 'tŷ', ',', "on'd", 'ydyn', 'nhw', '?']
@@ -156,7 +153,7 @@ def words(text: str) -> tuple[Token, ...]:
 
 def _tokens(text: str) -> Iterator[Token]:
     quoted = False  # whether a quotation mark that looks like an apostrophe is open
-    taken = 0  # where the token before ended, when it took a full stop with it
+    taken = 0  # where the token before ended, when its full stop is part of it
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         if start < taken:
@@ -178,7 +175,7 @@ def _tokens(text: str) -> Iterator[Token]:
 
 
 def _without_quotes(found: str, start: int, end: int, *, quoted: bool) -> tuple[bool, int, int, bool]:
-    """Return whether a quotation mark stands at the front, the span without those at the ends, and if one is open."""
+    """Return whether a quotation mark is at the front, the span without them, and whether one is open."""
     plain = found.lower().translate(_PLAIN)
     core = _CLITIC.sub("", plain)
     opens = plain[0] == "'" and not (plain in ELISIONS or core in ELISIONS or plain[1:] in CLITICS)
@@ -188,7 +185,7 @@ def _without_quotes(found: str, start: int, end: int, *, quoted: bool) -> tuple[
 
 
 def _apart(text: str, start: int, end: int) -> Iterator[Token]:
-    """Yield a word without the clitic at its end, or a shortened `fy`, `dy`, `pa` at its front, and then that."""
+    """Yield a word and its final clitic, or a shortened `fy`, `dy`, `pa` and its word, as two tokens."""
     found = text[start:end]
     plain = found.lower().translate(_PLAIN)
     if plain not in ELISIONS:

@@ -1,4 +1,1 @@
-"""The rules that pairs of texts are checked by, one file a kind.
-
-Each rule is a function of `Sides` that returns masks.
-"""
+"""The rules of the pair check, one file per kind of fault: functions of `TextPairs` that return masks."""

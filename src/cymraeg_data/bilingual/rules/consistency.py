@@ -1,22 +1,19 @@
-"""What one pair does not show.
-
-B314 one English text with several Welsh, B315 one Welsh text for several English, B318 stale.
-"""
+"""Faults seen across pairs: B314 several Welsh texts for one English, B315 the reverse, B318 stale Welsh."""
 
 from collections.abc import Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cymraeg_data.bilingual.rules.sides import folded
+from cymraeg_data.bilingual.rules.text_pairs import folded
 
 __all__ = ["across", "stale"]
 
-_LONG = 25  # characters from which a Welsh text that stands for several English ones is no short label; ours
+_LONG = 25  # characters from which a Welsh text is no longer a short label; our choice
 
 
 def across(pairs: pa.Table) -> Iterator[tuple[str, int, int]]:
-    """Yield a code, the first row of each group of pairs with that fault, and how many different texts stand beside it."""
+    """Yield the code, first row and number of different partner texts of each group with a fault."""
     row = pa.array(range(pairs.num_rows), pa.int64())
     sides = {name: _plain(pairs.column(name)) for name in ("en", "cy")}
     table = pa.table({**sides, "row": row})
@@ -33,7 +30,7 @@ def across(pairs: pa.Table) -> Iterator[tuple[str, int, int]]:
 
 
 def stale(pairs: pa.Table, earlier: pa.Table) -> Iterator[int]:
-    """Yield the rows whose English is not what it was in an earlier version while the Welsh is."""
+    """Yield the rows whose English changed since an earlier version while the Welsh did not."""
     keys = ["source", "key"] if {"source"} <= set(pairs.schema.names) & set(earlier.schema.names) else ["key"]
     now, then = (
         pa.table(

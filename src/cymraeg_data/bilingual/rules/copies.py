@@ -1,7 +1,4 @@
-"""English where Welsh should be.
-
-B303 a copied sentence, B305 a copied label, B306 text that only holds the place.
-"""
+"""English in place of Welsh: B303 a copied sentence, B305 a copied label, B306 placeholder text."""
 
 import re
 from difflib import SequenceMatcher
@@ -10,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from cymraeg_data.bilingual.prose_evidence import Evidence
-from cymraeg_data.bilingual.rules.sides import Mask, Sides, matches
+from cymraeg_data.bilingual.rules.text_pairs import Mask, TextPairs, matches
 from cymraeg_data.names.gazetteer import canonical_name
 from cymraeg_data.translation.word_translations import load
 
@@ -19,12 +16,13 @@ __all__ = ["copies"]
 _WORDS_COPY = 3
 _WORDS_LABEL = 4
 _SURE, _VERY_SURE = 0.9, 0.97
-_MANY, _FEW = 20, 0.1  # texts from which a list can be told, and the share of them with a plain word; ours
+# Texts from which a list is recognised, and the share of them with a plain word: our choice.
+_MANY, _FEW = 20, 0.1
 _PLAIN_WORD = r"(?:^|[^\p{L}\p{M}'’-])\p{Ll}{4,}"
-_TRANSLATED = 0.3  # probability from which the dictionary has another word for it; ours
+_TRANSLATED = 0.3  # probability from which the dictionary has another word for it; our choice
 
-_PREFIX = 12  # characters of a mark before or after the English; this and the next two are ours
-_LONG = 8  # letters from which an English text is long enough to be known again
+_PREFIX = 12  # characters of a mark before or after the English; this and the next two are our choice
+_LONG = 8  # letters from which an English text is long enough to be recognised
 _NEARLY = 0.85  # likeness from which a text is nearly the English: it may have changed since
 
 # A mark of the language glued to the English, at either end or before each part: "CY: Contact us", "[Welsh]
@@ -52,7 +50,10 @@ _PLACE_HOLDING = re.compile(
     r")\W*",
     re.IGNORECASE | re.DOTALL,
 )
-_MAY_HOLD = r"(?i)tb[acd]|to.?do|fixme|xxx|\?\?|lorem|dummy|placeholder|changeme|asdf|\bn/a\b|translat|[cg]yfieith|welsh|cymraeg|gadarnhau|ychwanegu"
+_MAY_HOLD = (
+    r"(?i)tb[acd]|to.?do|fixme|xxx|\?\?|lorem|dummy|placeholder|changeme|asdf|\bn/a\b|translat|[cg]yfieith|"
+    r"welsh|cymraeg|gadarnhau|ychwanegu"
+)
 _ADDRESS = re.compile(r"^\s*\S*(?:://|@|www\.)\S*\s*$")
 _INNER = re.compile(
     r"(?:\[|\(|<|\{|\*|\b)(?:welsh translation|translation|cyfieithiad|lorem"
@@ -61,8 +62,8 @@ _INNER = re.compile(
 )
 
 
-def copies(sides: Sides) -> dict[str, Mask]:
-    """Return which Welsh texts are copies of the English, or only hold the place of Welsh."""
+def copies(sides: TextPairs) -> dict[str, Mask]:
+    """Return which Welsh texts are copies of the English, or placeholder text."""
     whole = sides.signs(sides.cy_seen, sides.same, _is_sentence)
     asked = sides.same & ~whole & (sides.cy_seen.language == "en") & (not _are_names(sides))
     short = sides.signs(sides.cy_seen, asked, _may_be_label)
@@ -78,8 +79,8 @@ def copies(sides: Sides) -> dict[str, Mask]:
     return {"B303": whole & ~dummy, "B305": label & ~dummy, "B306": dummy}
 
 
-def _are_names(sides: Sides) -> bool:
-    """Return whether this is a list of names: hardly a text of many has a plain word in small letters."""
+def _are_names(sides: TextPairs) -> bool:
+    """Return whether this is a list of names: of many texts, hardly any has a plain lower-case word."""
     n = int(sides.cy_there.sum())
     return n >= _MANY and int(matches(sides.cy, _PLAIN_WORD).sum()) < _FEW * n
 
@@ -100,10 +101,10 @@ def _may_be_label(signs: Evidence) -> Mask:
 
 @cache
 def _is_label(text: str) -> bool:
-    """Return whether a short text is English that Welsh has other words for, rather than a name, a code or a shared word.
+    """Return whether a short text is English with a Welsh translation, not a name, a code or a shared word.
 
-    It begins with a capital and is not all capitals; the dictionary knows each of its words and another one
-    in Welsh for one at least, and none of them is a Welsh word too.
+    It begins with a capital and is not all capitals; the dictionary knows each of its words, a different
+    Welsh word for at least one, and none of them is also a Welsh word.
     """
     words = re.findall(r"[^\W\d_]+", text)
     if not words or not words[0][0].isupper() or any(len(word) > 1 and word.isupper() for word in words):
@@ -129,7 +130,7 @@ def _english_only(word: str) -> bool:
 
 
 def _is_marked_english(en: str, cy: str) -> bool:
-    """Return whether the Welsh is the English, or nearly, with the name of the language or another mark added."""
+    """Return whether the Welsh is nearly the English with the language's name or another mark added."""
     if _MARK.search(en) or _ADDRESS.search(cy):
         return False
     english, welsh = _squeezed(en), _squeezed(cy)
@@ -145,7 +146,7 @@ def _is_marked_english(en: str, cy: str) -> bool:
 
 
 def _mark_of(welsh: str, english: str) -> bool:
-    """Return whether something short that is no Welsh word stands before or after the English."""
+    """Return whether something short other than a Welsh word is before or after the English."""
     import simplemma
 
     if not welsh.endswith(english) and not welsh.startswith(english):
@@ -159,7 +160,7 @@ def _squeezed(text: str) -> str:
 
 
 def _holds_place(en: str, cy: str) -> bool:
-    """Return whether the Welsh only says that there will be some, unless the English says the same."""
+    """Return whether the Welsh only says that Welsh will follow, while the English does not say so."""
     if _PLACE_HOLDING.fullmatch(cy) or _INNER.search(cy):
         return not (_PLACE_HOLDING.fullmatch(en) or _INNER.search(en))
     return False

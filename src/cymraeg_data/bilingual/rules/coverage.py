@@ -1,26 +1,23 @@
-"""B322, Welsh that stops before the English does: told by several signs together, each weak by itself."""
+"""B322, Welsh that stops before the English does: found by several signs together, each weak alone."""
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from cymraeg_data.bilingual.rules.sides import Mask, Sides, matches
+from cymraeg_data.bilingual.rules.text_pairs import Mask, TextPairs, matches
 from cymraeg_data.translation.pair_score import partners
 from cymraeg_data.translation.word_ids import terms
 from cymraeg_data.translation.word_translations import load
 
 __all__ = ["coverage"]
 
-# All ours, set on cuts made in real pairs and on the real pairs themselves (benchmarks/pairs.py).
+# All our choices, set on cuts made in real pairs and on the real pairs themselves (benchmarks/pairs.py).
 _SHORTER = 0.9  # Welsh over English in characters, below which a cut is looked for
 _MIN_LENGTH = 25
 _RATIOS = (0.8, 0.7, 0.62, 0.54, 0.46)  # one point each
-_GAPS = (
-    0.25,
-    0.5,
-    0.75,
-)  # by how much more the beginning of the English is translated than its end, one point each
-_ENOUGH = ((25, 4.0), (60, 3.0))  # points that are needed, from this length of the English
+# Lead of the beginning of the English over its end in words translated, one point each.
+_GAPS = (0.25, 0.5, 0.75)
+_ENOUGH = ((25, 4.0), (60, 3.0))  # points needed, from this length of the English
 _MIN_WORDS = 2
 _PARTNER = 0.15  # probability from which a word counts as translated
 
@@ -30,11 +27,14 @@ _HANGING_CY = (
     r"(?i)(?:^|[\s'’])(?:y|yr|yn|ym|yng|i|o|a|ac|â|ag|ar|at|am|neu|eich|ein|eu|ei|fy|dy|mae|maent|fod|pan|os|sydd|sy['’]n|wedi|ond|nad|nid"
     r"|wrth|gan|gyda|dros|drwy|trwy|heb|dan|rhwng|er|fel|cyn|pob|unrhyw|y?n|r|i['’]w|a['’]i|o['’]r|i['’]r|a['’]r)\s*$"
 )
-_HANGING_EN = r"(?i)\b(?:the|a|an|of|to|in|on|at|for|and|or|with|by|from|your|our|their|is|are|will|has|until|about)\s*$"
+_HANGING_EN = (
+    r"(?i)\b(?:the|a|an|of|to|in|on|at|for|and|or|with|by|from|your|our|their|is|are|will|has|until|"
+    r"about)\s*$"
+)
 
 
-def coverage(sides: Sides) -> dict[str, Mask]:
-    """Return which Welsh texts seem to be cut short."""
+def coverage(sides: TextPairs) -> dict[str, Mask]:
+    """Return which Welsh texts are probably cut short."""
     en, cy = sides.lengths
     asked = sides.both & ~sides.same & (en >= _MIN_LENGTH) & (cy < _SHORTER * en)
     rows = np.flatnonzero(asked)
@@ -55,7 +55,7 @@ def coverage(sides: Sides) -> dict[str, Mask]:
 
 
 def _gap(en: pa.Array, cy: pa.Array) -> npt.NDArray[np.float64]:
-    """Return how much more of the first half of the words of each English text than of the second is translated."""
+    """Return how much more of the first half of each English text is translated than of the second."""
     english, welsh = terms(en, "en"), terms(cy, "cy")
     _, best = partners(english, welsh, load())
     n = np.diff(english.offsets)

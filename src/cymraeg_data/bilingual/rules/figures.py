@@ -1,6 +1,4 @@
-"""Figures that the two texts do not share.
-
-B309 a number or month that differs, B319 one left out, B312 a telephone or hour.
+"""Figures that differ: B309 a number or month, B319 one left out, B312 a telephone number or an hour.
 
 Numbers may be words on one side: *pythefnos* is two weeks, *chwe* is 6, *1af* is first. Telephone lines and
 opening hours of the Welsh service differ on purpose and are notes.
@@ -14,7 +12,7 @@ from typing import NamedTuple, get_args
 import numpy as np
 import pyarrow.compute as pc
 
-from cymraeg_data.bilingual.rules.sides import Mask, Sides, matches
+from cymraeg_data.bilingual.rules.text_pairs import Mask, TextPairs, matches
 from cymraeg_data.welsh.calendar import MONTHS
 from cymraeg_data.welsh.mutations import mutate
 from cymraeg_data.welsh.numbers import Gender, System, number_words, ordinal_words
@@ -46,8 +44,8 @@ class _Figures(NamedTuple):
     months: Counter[int]
 
 
-def values(sides: Sides) -> dict[str, Mask]:
-    """Return which pairs differ in a number or month, leave one out, or differ in a telephone number or hour."""
+def values(sides: TextPairs) -> dict[str, Mask]:
+    """Return which pairs differ in a number, month, telephone number or hour, or leave a number out."""
     differ, missing, service = (np.zeros(len(sides), bool) for _ in range(3))
     for row, en, cy in sides.rows(sides.both & ~sides.same & _to_compare(sides)):
         english = _figures(_MASKED.sub(" ", en), _english_months())
@@ -62,8 +60,8 @@ def values(sides: Sides) -> dict[str, Mask]:
     return {"B309": differ, "B312": service & ~differ, "B319": missing & ~service}
 
 
-def _to_compare(sides: Sides) -> Mask:
-    """Return which pairs have other digits on the two sides, or a month."""
+def _to_compare(sides: TextPairs) -> Mask:
+    """Return which pairs have different digits on the two sides, or a month."""
     digits = [pc.replace_substring_regex(side, _NO_DIGITS, " ") for side in (sides.en, sides.cy)]
     differ: Mask = pc.not_equal(*digits).fill_null(False).to_numpy(zero_copy_only=False)
     months = matches(sides.en, rf"\d.*\b(?:{'|'.join(_MONTH_EN)})\b|\b(?:{'|'.join(_MONTH_EN)})\b.*\d")
@@ -125,7 +123,7 @@ def _mutated(word: str) -> tuple[str, ...]:
 
 
 def _values_of(text: str, known: dict[str, frozenset[str]]) -> frozenset[str]:
-    """Return the numbers that the words of a text may stand for."""
+    """Return the numbers that the words of a text may mean."""
     return frozenset().union(*(known.get(word.lower(), frozenset()) for word in _WORD.findall(text)))
 
 
@@ -135,15 +133,18 @@ def _without_words(numbers: Counter[str], words: frozenset[str]) -> Counter[str]
 
 @cache
 def _welsh_words() -> dict[str, frozenset[str]]:
-    """Return the numbers that each Welsh word may stand for, in every gender and mutation."""
+    """Return the numbers that each Welsh word may mean, in every gender and mutation."""
+    # fmt: off
     table: dict[str, set[str]] = {
         "pythefnos": {"2", "14"}, "bythefnos": {"2", "14"}, "phythefnos": {"2", "14"}, "wythnos": {"1", "7"},
-        "blwyddyn": {"1", "12"}, "flwyddyn": {"1", "12"}, "mis": {"1"}, "fis": {"1"}, "diwrnod": {"1"}, "ddiwrnod": {"1"},
-        "hanner": {"0.5", "50", "6", "30"}, "chwarter": {"25", "0.25", "3", "15"}, "canol": {"12"}, "ganol": {"12"}, "dim": {"0"}, "sero": {"0"},
-        "deuddydd": {"2"}, "ddeuddydd": {"2"}, "tridiau": {"3"}, "dridiau": {"3"}, "degawd": {"10"}, "ddegawd": {"10"},
-        "cyntaf": {"1"}, "gyntaf": {"1"}, "dwywaith": {"2"}, "ddwywaith": {"2"}, "unwaith": {"1"}, "teirgwaith": {"3"},
+        "blwyddyn": {"1", "12"}, "flwyddyn": {"1", "12"}, "mis": {"1"}, "fis": {"1"}, "diwrnod": {"1"},
+        "ddiwrnod": {"1"}, "hanner": {"0.5", "50", "6", "30"}, "chwarter": {"25", "0.25", "3", "15"},
+        "canol": {"12"}, "ganol": {"12"}, "dim": {"0"}, "sero": {"0"}, "deuddydd": {"2"}, "ddeuddydd": {"2"},
+        "tridiau": {"3"}, "dridiau": {"3"}, "degawd": {"10"}, "ddegawd": {"10"}, "cyntaf": {"1"},
+        "gyntaf": {"1"}, "dwywaith": {"2"}, "ddwywaith": {"2"}, "unwaith": {"1"}, "teirgwaith": {"3"},
         "mil": {"1000"}, "fil": {"1000"}, "miliwn": {"1000000"}, "filiwn": {"1000000"},
-    }  # fmt: skip
+    }
+    # fmt: on
     for number in range(1, _MAX_WORD + 1):
         spelt = [
             words
@@ -180,9 +181,14 @@ def _english_words() -> dict[str, frozenset[str]]:
     ordinals = (
         "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
     )
-    table: dict[str, set[str]] = {"fortnight": {"2", "14"}, "week": {"1", "7"}, "half": {"0.5", "50"}, "quarter": {"25", "0.25"}, "hundred": {"100"},
-        "thousand": {"1000"}, "million": {"1000000"}, "once": {"1"}, "twice": {"2"}, "midnight": {"12", "0"}, "noon": {"12"}, "midday": {"12"},
-        "a": {"1"}, "an": {"1"}, "thirty": {"30"}, "forty": {"40"}, "fifty": {"50"}, "sixty": {"60"}, "annual": {"1"}, "decade": {"10"}, "both": {"2"}}  # fmt: skip
+    # fmt: off
+    table: dict[str, set[str]] = {
+        "fortnight": {"2", "14"}, "week": {"1", "7"}, "half": {"0.5", "50"}, "quarter": {"25", "0.25"},
+        "hundred": {"100"}, "thousand": {"1000"}, "million": {"1000000"}, "once": {"1"}, "twice": {"2"},
+        "midnight": {"12", "0"}, "noon": {"12"}, "midday": {"12"}, "a": {"1"}, "an": {"1"}, "thirty": {"30"},
+        "forty": {"40"}, "fifty": {"50"}, "sixty": {"60"}, "annual": {"1"}, "decade": {"10"}, "both": {"2"},
+    }
+    # fmt: on
     for words in (units, ordinals):
         for number, word in enumerate(words):
             table.setdefault(word, set()).add(str(number))

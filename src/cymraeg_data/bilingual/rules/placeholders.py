@@ -1,7 +1,4 @@
-"""What programs put in and how pages are marked.
-
-B307 a placeholder that differs, B308 a link that differs, B321 other markup.
-"""
+"""Placeholders and markup that differ: B307 a placeholder, B308 a link, B321 other markup."""
 
 import re
 from collections import Counter
@@ -9,7 +6,7 @@ from collections import Counter
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cymraeg_data.bilingual.rules.sides import Mask, Sides, matches
+from cymraeg_data.bilingual.rules.text_pairs import Mask, TextPairs, matches
 
 __all__ = ["place_evidence", "placeholders"]
 
@@ -21,7 +18,7 @@ _PLACE = re.compile(
 _MAY = r"[{%$]"
 _ALL_PLACES = r"(?s).*?(\{+[^{}]*\}+|%\([^()]*\)[a-zA-Z]|%[0-9$]*[sdifuxXc@]|\$t\([^()]*\)|$)"
 _ALL_MARKS = r"(?s).*?(?:<(/?[a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>|(?:\]\()|$)"
-# A variable may have a form of its own for each mutation: %(council_aspirate)s beside %(council)s.
+# A variable may have a form of its own for each mutation: %(council_aspirate)s for %(council)s.
 _MUTATED = re.compile(
     r"[_.-]?(?:soft|nasal|aspirate|mutated|treiglad|meddal|trwynol|llaes|cy|welsh|welsh_name|cymraeg)\b",
     re.IGNORECASE,
@@ -35,8 +32,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*?(/?)>")
 _LINK = re.compile(r"<a\b|\[[^\]]+\]\(", re.IGNORECASE)
 
 
-def placeholders(sides: Sides) -> dict[str, Mask]:
-    """Return which pairs do not have the same placeholders, links or other markup."""
+def placeholders(sides: TextPairs) -> dict[str, Mask]:
+    """Return which pairs differ in their placeholders, links or other markup."""
     apart = sides.both & ~sides.same
     differ = sides.judged(apart & _other(sides, _MAY, _ALL_PLACES), _places_differ)
     marked = apart & _other(sides, r"<[a-zA-Z/]|\]\(", _ALL_MARKS)
@@ -45,8 +42,8 @@ def placeholders(sides: Sides) -> dict[str, Mask]:
     return {"B307": differ, "B308": links, "B321": tags}
 
 
-def _other(sides: Sides, some: str, every: str) -> Mask:
-    """Return which pairs have something that matches `some` and do not have all that matches `every` in the same order."""
+def _other(sides: TextPairs, some: str, every: str) -> Mask:
+    """Return which pairs match `some` and differ in the sequence of matches of `every`."""
     either = matches(sides.en, some) | matches(sides.cy, some)
     chosen = pa.array(either)
     left, right = (
@@ -57,11 +54,9 @@ def _other(sides: Sides, some: str, every: str) -> Mask:
 
 
 def _places_differ(en: str, cy: str) -> bool:
-    """Return whether a placeholder stands in one text only.
+    """Return whether a placeholder is in one text only; number, order and spacing do not matter.
 
-    How often, in what order and how spaced does not matter.
-
-    A text for one, two or none of something may say so in words or figures instead of the count.
+    A plural form for none, one or two may have words or figures instead of the placeholder of the count.
     """
     english, welsh = _places(en), _places(cy)
     missing, added = english - welsh, welsh - english
@@ -73,7 +68,7 @@ def _places_differ(en: str, cy: str) -> bool:
 
 
 def place_evidence(en: str, cy: str) -> dict[str, object]:
-    """Return the placeholders that stand on one side only, for the message of a finding."""
+    """Return the placeholders that are on one side only, for the message of a finding."""
     english, welsh = _places(en), _places(cy)
     return {
         "missing": ", ".join(sorted(english - welsh)) or "–",

@@ -1,8 +1,8 @@
-"""Texts that are not there: B301 Welsh missing, B302 Welsh empty, B304 English missing."""
+"""Missing texts: B301 Welsh missing, B302 Welsh empty, B304 English missing."""
 
 import pyarrow as pa
 
-from cymraeg_data.bilingual.rules.sides import Mask, Sides, matches
+from cymraeg_data.bilingual.rules.text_pairs import Mask, TextPairs, matches
 
 __all__ = ["of_welsh_plural", "presence"]
 
@@ -10,8 +10,8 @@ _WELSH_PLURAL = r"(?:[._:\[#]|\b)(?:zero|two|few|many)\]?$"
 _LEAVING = r"(?i)^\W*(?:to be (?:deleted|removed)|deprecated|not used|unused)\W*$"
 
 
-def presence(sides: Sides) -> dict[str, Mask]:
-    """Return which pairs lack a text. "[to be deleted]" in English needs no Welsh: it goes."""
+def presence(sides: TextPairs) -> dict[str, Mask]:
+    """Return which pairs lack a text; English such as "[to be deleted]" needs no Welsh."""
     wanted = sides.en_there & ~matches(sides.en, _LEAVING)
     return {
         "B301": wanted & sides.cy_null,
@@ -21,5 +21,5 @@ def presence(sides: Sides) -> dict[str, Mask]:
 
 
 def of_welsh_plural(keys: pa.Array) -> Mask:
-    """Return which keys are those of plural forms that English does not have: zero, two, few and many."""
+    """Return which keys are of plural forms that English does not have: zero, two, few and many."""
     return matches(keys.cast(pa.large_string()), _WELSH_PLURAL)

@@ -1,11 +1,11 @@
-"""How long a text is and how it ends: B313 too short or too long, B316 another final mark, B317 spaces."""
+"""Length and edges of texts: B313 too short or too long, B316 a different final mark, B317 spaces."""
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cymraeg_data.bilingual.rules.sides import Mask, Sides, matches
+from cymraeg_data.bilingual.rules.text_pairs import Mask, TextPairs, matches
 
 __all__ = ["shape"]
 
@@ -18,15 +18,15 @@ _OVER = {_SHORT: 2.6, _MIDDLE: 2.1, _LONG: 1.85}
 _TAIL = 4  # characters that hold the final mark and what closes after it
 
 
-def shape(sides: Sides) -> dict[str, Mask]:
-    """Return which pairs are out of proportion, end in another mark, or have spaces at an edge or doubled in Welsh only."""
+def shape(sides: TextPairs) -> dict[str, Mask]:
+    """Return which pairs are out of proportion, end in different marks, or have stray spaces in the Welsh."""
     apart = sides.both & ~sides.same
     en, cy = (length.astype(np.float64) for length in sides.lengths)
     ratio = np.divide(cy, en * _RATIO, out=np.ones(len(sides)), where=en > 0)
     low, high = np.zeros(len(sides)), np.full(len(sides), np.inf)
     for size in (_SHORT, _MIDDLE, _LONG):
         low[en >= size], high[en >= size] = _CUT[size], _OVER[size]
-    # A Welsh text may be long beside a very short English one, and a code or an address has no proportion.
+    # A Welsh text may be long where the English is very short, and a code or an address has no proportion.
     out = apart & ((ratio < low) | (ratio > high))
     spaced = sides.both & _spaced(sides.cy)
     spaced[spaced] = ~_spaced(sides.en.filter(pa.array(spaced)))
@@ -34,7 +34,7 @@ def shape(sides: Sides) -> dict[str, Mask]:
 
 
 def _ending(texts: pa.Array) -> npt.NDArray[np.object_]:
-    """Return the final mark of each text, nothing where it has none."""
+    """Return the final mark of each text, empty where it has none."""
     end = pc.utf8_slice_codeunits(pc.utf8_rtrim_whitespace(texts), start=-_TAIL)
     mark = pc.replace_substring_regex(end, r"(?s)^.*?([.!?:;…]?)[\"'”’)\]]*$", r"\1")
     found: npt.NDArray[np.object_] = mark.fill_null("").to_numpy(zero_copy_only=False)

@@ -1,7 +1,4 @@
-"""Texts in the wrong language.
-
-L101 English in Welsh, L102 Welsh in English, B310 half translated, B311 sides swapped.
-"""
+"""Texts in the wrong language: L101 English as Welsh, L102 the reverse, B310 part English, B311 swapped."""
 
 import functools
 import re
@@ -11,24 +8,23 @@ import numpy as np
 import pyarrow.compute as pc
 
 from cymraeg_data.bilingual.prose_evidence import Evidence, Seen
-from cymraeg_data.bilingual.rules.sides import Mask, Sides, matches
+from cymraeg_data.bilingual.rules.text_pairs import Mask, TextPairs, matches
 
 __all__ = ["language"]
 
-# Ours, set on eleven public services and the place-name list: a name has no language, so a text is judged
-# only with this
-# many words, one of them in small letters and no function word, and at this confidence.
+# Our choices, set on eleven public services and the place-name list: a name has no language, so a text is
+# assessed only with this many words, one of them in lower case and not a function word, and at this
+# confidence.
 _WORDS = 4
 _SURE = 0.9
-# Plain English words of the one text anywhere in the other, and their share of it.
+# English words shared with the other text anywhere in it, and their share of it.
 _SCATTERED, _SCATTERED_SHARE = 3, 0.25
 _HINT = (  # English that Welsh lacks
     r"(?i)\b(?:the|of|and|to|for|with|from|this|that|is|are|you|your|will|be|please)\b"
 )
 _TOGETHER = 0.6
 _RUNS = ((2, 2), (3, 2))
-"""Words of the English text that stand together in the Welsh one, and how many of them are plain English, before it counts
-as half translated."""
+"""A half-translated text has this many adjacent words of the English text, so many of them plain English."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _QUOTED = re.compile(
@@ -37,7 +33,7 @@ _QUOTED = re.compile(
 )
 _MARKUP = re.compile(r"<[^>]*>|\S+@\S+|\$t\([^)]*\)|\{+[^{}]*\}+|%\([^)]*\)s|%\{[^}]*\}|https?://\S+")
 
-# English words that Welsh has too, as rare or other ones.
+# English words that are also Welsh words, rare or with another meaning.
 _ENGLISH = frozenset(
     "the of and to for with from this that is are was were be been have has had will can could not you your"
     " we our us they it its or if when where who what how about than there here please before after any all"
@@ -45,7 +41,7 @@ _ENGLISH = frozenset(
 )
 
 
-def language(sides: Sides) -> dict[str, Mask]:
+def language(sides: TextPairs) -> dict[str, Mask]:
     """Return which pairs have a text in the other language, or part of one."""
     apart = ~sides.same
     english = sides.signs(
@@ -72,11 +68,8 @@ def _prose(signs: Evidence, language: str) -> Mask:
     return mask
 
 
-def _each_other(sides: Sides) -> Mask:
-    """Return which Welsh texts are in English while their English texts are in Welsh.
-
-    Together they need less evidence.
-    """
+def _each_other(sides: TextPairs) -> Mask:
+    """Return which pairs are swapped, Welsh for English: both texts together need less evidence."""
     cy, en = sides.cy_seen, sides.en_seen
     crossed = (cy.language == "en") & (en.language == "cy")
     spaces = pc.fill_null(pc.count_substring(sides.cy, " "), 0).to_numpy(zero_copy_only=False)
@@ -85,9 +78,9 @@ def _each_other(sides: Sides) -> Mask:
 
 
 def _half_translated(en: str, cy: str) -> bool:
-    """Return whether a run of words that are English and not Welsh stands in both texts, beside other words.
+    """Return whether both texts have a run of words that are English and not Welsh, among other words.
 
-    What is quoted or linked may well be a title, and words with capitals a name.
+    Quoted or linked words may be a title and capitalised words a name: neither counts.
     """
     english, welsh = _words(en), _words(_QUOTED.sub(" | ", cy))
     for size, plain in _RUNS:
@@ -104,7 +97,7 @@ def _runs(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
 
 @functools.lru_cache(maxsize=1 << 14)
 def _plain_english(word: str) -> bool:
-    """Return whether a word in small letters is English and no Welsh one."""
+    """Return whether a lower-case word is English and not Welsh."""
     import simplemma
 
     if not word.islower():

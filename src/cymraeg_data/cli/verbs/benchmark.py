@@ -1,4 +1,4 @@
-"""The verb `benchmark`: hashes of a benchmark, so that its items can be kept out of datasets without passing them on."""
+"""The verb `benchmark`: hashes of a benchmark, which keep its items out of datasets."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ __all__ = ["benchmark"]
 @click.command(
     help=N_(
         "Make the hash set of the benchmark NAME from the files in SOURCE, so that `build` can leave out"
-        " texts that hold its items. The file has hashes only, no text."
+        " texts that contain its items. The file has only hashes, no text."
     )
 )
 @click.argument("name")
@@ -29,7 +29,7 @@ __all__ = ["benchmark"]
     "--text",
     multiple=True,
     metavar="COLUMN",
-    help=N_("A column that holds items, as often as needed; without it, every column of text."),
+    help=N_("A column with items, as often as needed; by default every column of text."),
 )
 @click.option("--version", default="", help=N_("The version of the benchmark."))
 @click.option("--licence", default="", help=N_("The licence of the benchmark."))
@@ -61,7 +61,7 @@ def benchmark(
     click.echo(made.digest)
     click.echo(
         _(
-            "Items: {n}; too short to be looked for: {short}; hashes: {hashes}",
+            "Items: {n}; too short to search for: {short}; hashes: {hashes}",
             n=made.n_items,
             short=made.n_short,
             hashes=n_hashes,

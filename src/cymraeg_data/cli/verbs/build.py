@@ -1,4 +1,4 @@
-"""The verb `build`: a manifest to a folder that may be published."""
+"""The verb `build`: from a manifest to a folder ready to be published."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ __all__ = ["build"]
 @click.option(
     "--source",
     type=click.Path(path_type=Path),
-    help=N_("The file or folder that holds the data, when it is on this machine already."),
+    help=N_("The file or folder with the data, if it is already on this machine."),
 )
 @out_folder_option
 @click.option(
@@ -27,7 +27,7 @@ __all__ = ["build"]
 def build(
     manifest: Path, source: Path | None, out: Path, previous: str | None, offline: bool, format_: str
 ) -> None:
-    """Build; exit code 0 when the folder is there, 2 when not."""
+    """Build; exit code 0 when the folder was built, 2 when not."""
     from cymraeg_data import package
 
     earlier = None if previous is None else built_folder(previous)

@@ -1,4 +1,4 @@
-"""The verb `cell`: one figure of a built table, with what it is about and how to cite it."""
+"""The verb `cell`: one figure of a built table, with its description and citation."""
 
 import dataclasses
 

@@ -15,15 +15,15 @@ __all__ = ["check"]
 
 @click.command(
     help=N_(
-        "Check SOURCE, a file, a folder, or a dataset on the hub as in hf://datasets/owner/name, and report"
-        " what stands in the way of publishing it."
+        "Check SOURCE, a file, a folder, or a dataset on the hub as in hf://datasets/owner/name, and"
+        " report what prevents its publication."
     )
 )
 @click.argument("source")
 @click.option(
     "--config",
     type=click.Path(path_type=Path),
-    help=N_("A TOML file of settings; a folder's own cymraeg-data.toml is used without it."),
+    help=N_("A TOML file of settings; by default the folder's own cymraeg-data.toml."),
 )
 @click.option(
     "--select", multiple=True, metavar="CODE", help=N_("Report only this code; as often as needed.")

@@ -1,8 +1,8 @@
-"""The verb `corpora`: the Welsh corpora that have a manifest."""
+"""The verb `corpora`: the Welsh corpora with a manifest."""
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -25,7 +25,7 @@ _PASSING_ON = {"yes": N_("yes"), "no": N_("no"), "per-item": N_("item by item")}
 @click.option(
     "--folder",
     type=click.Path(file_okay=False, path_type=Path),
-    help=N_("A folder of manifests; without it, those that come with the library."),
+    help=N_("A folder of manifests; by default those of the library."),
 )
 @out_option
 @format_option()
@@ -50,7 +50,7 @@ def corpora(folder: Path | None, out: Path | None, format_: str) -> None:
             click.echo(f"    {'; '.join(facts)}", file=file)
 
 
-def _row(manifest: "Manifest") -> dict[str, Any]:
+def _row(manifest: "Manifest") -> dict[str, object]:
     from cymraeg_data.package.manifests import licences
 
     return {

@@ -1,7 +1,4 @@
-"""The verb `demo`: the whole way on a small release of our own: check, report, build, load.
-
-Nothing is fetched.
-"""
+"""The verb `demo`: all steps on a small release of our own, offline: check, report, build, load."""
 
 import shutil
 from collections.abc import Iterator
@@ -16,7 +13,7 @@ from cymraeg_data.locale import N_, _
 __all__ = ["demo"]
 
 
-_MARK = ".cymraeg-data-demo"  # says that a folder was made here and may be made again
+_MARK = ".cymraeg-data-demo"  # marks a folder as made here, so that it may be replaced
 _SHOWN = 4  # findings of the flawed part shown in the terminal; the report holds them all
 
 
@@ -34,7 +31,7 @@ def demo(out: Path) -> None:
 
 
 def run(out: Path) -> Iterator[str]:
-    """Do the work of the demo under `out` and yield what it says, line by line.
+    """Run the demo in `out` and yield its output line by line.
 
     Raises:
         OutputExistsError: `out` exists and was not made by an earlier demo.
@@ -46,7 +43,7 @@ def run(out: Path) -> Iterator[str]:
     yield _("Open next:")
     yield _("  {path}  the report, in Welsh and English, in a browser", path=out / "report.html")
     yield _("  {path}  the dataset card", path=next((out / "build").glob("*/*/README.md")))
-    yield _("  {path}  the release that was checked; mend it and check again:", path=out / "release")
+    yield _("  {path}  the release that was checked; correct it and check again:", path=out / "release")
     yield f"    cymraeg-data check {out / 'release'}"
     yield "    cymraeg-data explain T202"
 

@@ -1,4 +1,4 @@
-"""The verb `explain`: what a finding means and what to do."""
+"""The verb `explain`: the meaning of a finding and what to do."""
 
 from dataclasses import fields
 from functools import partial

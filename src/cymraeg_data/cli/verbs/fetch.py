@@ -1,4 +1,4 @@
-"""The verb `fetch`: a manifest's files into the cache, and what a manifest has to say to pin them."""
+"""The verb `fetch`: a manifest's files into the cache, and the snapshot that pins them."""
 
 import json
 import sys
@@ -19,26 +19,23 @@ __all__ = ["fetch"]
 
 
 @click.command(
-    help=N_(
-        "Fetch the files that MANIFEST names, verify them, and print what its snapshot has to say to pin"
-        " them."
-    )
+    help=N_("Fetch the files that MANIFEST names, verify them, and print the snapshot that pins them.")
 )
 @click.argument("manifest", type=click.Path(path_type=Path))
 @click.option(
     "--cache",
     type=click.Path(file_okay=False, path_type=Path),
-    help=N_("The folder of fetched files; without it, $CYMRAEG_DATA_CACHE or the user's cache."),
+    help=N_("The folder of fetched files; by default $CYMRAEG_DATA_CACHE or the user's cache."),
 )
 @click.option("--offline", is_flag=True, help=N_("Use only what the cache has, and open no connection."))
 @click.option(
     "--licence",
     is_flag=True,
-    help=N_("Look as well whether the pages that the licence rests on are still there; exit 1 when not."),
+    help=N_("Also check that the pages with the evidence for the licence still exist; exit 1 when not."),
 )
 @format_option()
 def fetch(manifest: Path, cache: Path | None, offline: bool, licence: bool, format_: str) -> None:
-    """Fetch; exit code 0 when everything is there and is what it should be, 2 when not."""
+    """Fetch; exit code 0 when every file is there and verified, 2 when not."""
     from cymraeg_data.package import read_manifest
     from cymraeg_data.package.fetch import fetch_files
 

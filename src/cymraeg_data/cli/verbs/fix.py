@@ -20,7 +20,7 @@ __all__ = ["fix"]
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
-    help=N_("Write the copy to this file; without it, next to FILE as name.fixed.csv."),
+    help=N_("Write the copy to this file; by default next to FILE as name.fixed.csv."),
 )
 @click.option(
     "--log",

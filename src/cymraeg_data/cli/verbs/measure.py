@@ -1,10 +1,10 @@
-"""The verb `measure`: how much Welsh there is, column by column."""
+"""The verb `measure`: the amount of Welsh, column by column."""
 
 import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -49,7 +49,7 @@ def measure(source: Path, out: Path | None, format_: str) -> None:
             _show_measures(rows, console(file))
 
 
-def _show_measures(rows: Iterable[Mapping[str, Any]], terminal: "Console") -> None:
+def _show_measures(rows: Iterable[Mapping[str, object]], terminal: "Console") -> None:
     from rich.box import SIMPLE
     from rich.table import Table
     from rich.text import Text

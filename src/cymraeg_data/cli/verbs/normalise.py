@@ -1,4 +1,4 @@
-"""The verb `normalise`: text on its way through, repaired."""
+"""The verb `normalise`: each text repaired."""
 
 import itertools
 import sys
@@ -16,8 +16,8 @@ __all__ = ["normalise"]
 
 @click.command(
     help=N_(
-        "Print each TEXT repaired and written in one way; without one, each line of standard input. As JSON, with"
-        " every edit and suggestion."
+        "Print each TEXT repaired and written in one way; without one, each line of standard input. As"
+        " JSON, with every edit and suggestion."
     )
 )
 @click.argument("texts", nargs=-1, metavar="[TEXT]...")
@@ -52,7 +52,7 @@ def _explained(text: str) -> str:
 
 
 def _texts(texts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Yield each text with what ends it: nothing where a line is so long that it goes on in the next one."""
+    """Yield each text with its line end, which is empty for a piece of a long line."""
     from cymraeg_data.normalisation.decoding.lines import lines
 
     if texts and texts != ("-",):

@@ -31,7 +31,7 @@ __all__ = ["publish"]
 )
 @format_option()
 def publish(folder: Path, repo: str, dry_run: bool, format_: str) -> None:
-    """Publish a built folder: exit code 0 when it is there or could be, 1 when it may not be published."""
+    """Publish a built folder; exit code 0 when it was or could be published, 1 when it may not be."""
     from cymraeg_data import hub
 
     try:

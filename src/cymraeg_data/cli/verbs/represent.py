@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import click
 
@@ -26,14 +26,14 @@ __all__ = ["represent"]
     multiple=True,
     required=True,
     metavar="DIMENSION=COLUMN",
-    help=N_("A dimension and the column that holds it; as often as you like."),
+    help=N_("A dimension and its column; as often as needed."),
 )
 @click.option(
     "--population",
     type=click.Choice(("residents", "welsh_speakers")),
     default="residents",
     show_default=True,
-    help=N_("Whom to compare with."),
+    help=N_("The population to compare with."),
 )
 @click.option(
     "--area",
@@ -48,7 +48,7 @@ __all__ = ["represent"]
     type=click.Choice(("people", "households")),
     default="people",
     show_default=True,
-    help=N_("What a row is one of."),
+    help=N_("The unit of a row."),
 )
 @click.option("--ages-from", type=int, help=N_("Keep only rows of people of this age and over."))
 @click.option(
@@ -66,26 +66,38 @@ __all__ = ["represent"]
 )
 @out_option
 @format_option("markdown")
-def represent(source: Path, columns: tuple[str, ...], out: Path | None, format_: str, **options: Any) -> None:
+def represent(
+    source: Path,
+    columns: tuple[str, ...],
+    *,
+    population: Literal["residents", "welsh_speakers"],
+    area: str,
+    unit: str | None,
+    weights: str | None,
+    rows: Literal["people", "households"],
+    ages_from: int | None,
+    own_base: bool,
+    collected: Literal["online", "mixed", "offline", "administrative"] | None,
+    protect: bool,
+    out: Path | None,
+    format_: str,
+) -> None:
     """Parse, compare, print; exit with 1 where a group is under-represented or absent."""
     from cymraeg_data import represent as room
 
-    reference = room.reference(
-        "census2021-wales", population=options["population"], geography=options["area"]
-    )
-    ages_from = options["ages_from"]
+    reference = room.reference("census2021-wales", population=population, geography=area)
     ages = None if ages_from is None else {"age": (ages_from, None)}
     found = room.compare(
         source,
         dict(_pair(each) for each in columns),
         reference=reference,
-        unit=options["unit"],
-        weights=options["weights"],
-        restrict="base" if options["own_base"] else ages,
-        rows=options["rows"],
-        collection_mode=options["collected"],
+        unit=unit,
+        weights=weights,
+        restrict="base" if own_base else ages,
+        rows=rows,
+        collection_mode=collected,
     )
-    report = found.protect() if options["protect"] else found
+    report = found.protect() if protect else found
     with result(out) as file:
         if format_ == "text":
             from rich.markdown import Markdown
@@ -94,7 +106,7 @@ def represent(source: Path, columns: tuple[str, ...], out: Path | None, format_:
         else:
             text = report.to_markdown() if format_ == "markdown" else report.to_json() + "\n"
             click.echo(text, file=file, nl=False)
-    # A warning fails here: it is what the verb is asked for.
+    # A warning fails here: such gaps are what the verb looks for.
     sys.exit(FAILED if any(finding.severity != "note" for finding in found.findings) else PASSED)
 
 
@@ -103,7 +115,7 @@ def _pair(text: str) -> tuple[str, str]:
     if not (dimension and equals and column):
         raise InputError(
             _(
-                "“{text}” is no dimension and column: write it as {example}.",
+                "“{text}” is not a dimension and a column: write it as {example}.",
                 text=text,
                 example="age_five_year=oed",
             )

@@ -1,4 +1,4 @@
-"""The verb `take-down`: the next version of a dataset, without some of its rows."""
+"""The verb `take-down`: the next version of a dataset without some of its rows."""
 
 from pathlib import Path
 

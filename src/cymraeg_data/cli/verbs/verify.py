@@ -1,4 +1,4 @@
-"""The verb `verify`: a built dataset, computed again."""
+"""The verb `verify`: a built dataset, recomputed."""
 
 import sys
 from pathlib import Path
@@ -13,10 +13,7 @@ __all__ = ["verify"]
 
 
 @click.command(
-    help=N_(
-        "Compute everything about the built dataset in FOLDER again, and list what stands in the way of"
-        " publishing it."
-    )
+    help=N_("Recompute everything about the built dataset in FOLDER, and list what prevents its publication.")
 )
 @click.argument("folder", type=click.Path(path_type=Path))
 @out_option

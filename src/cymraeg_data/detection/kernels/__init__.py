@@ -1,4 +1,1 @@
-"""The readers that score the words of a column.
-
-Plain Python for short texts, numpy, and numba where it is installed.
-"""
+"""Readers that score the words of a column: plain Python for short texts, numpy, numba if installed."""

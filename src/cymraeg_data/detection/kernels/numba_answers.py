@@ -1,6 +1,4 @@
-"""Evidence of rows to answers in compiled code.
-
-The same integers and confidence that `decide` has from numpy.
+"""From evidence to answers in compiled code, with the same integers and confidence as in numpy.
 
 Compiled and kept as `compiled_text` says.
 """
@@ -44,7 +42,7 @@ def decide_rows(
     best: Places,
     lead: Places,
 ) -> None:
-    """Write what `decide.decide` returns.
+    """Write the result of `decide.decide`.
 
     `lanes` are that of Welsh, those of its neighbours, and the language of each; `numbers` those of names and
     of no language; `margins` are `decide.MARGIN` and `MARGIN_MOST`.
@@ -73,7 +71,7 @@ def settle_rows(
     answers: Places,
     found: Confidence,
 ) -> None:
-    """Write what `decide.settle` returns.
+    """Write the result of `decide.settle`.
 
     `decided` are its first arguments; `numbers` those of Welsh, English, more than one language and no
     language; `classes` are `Model.lengths`, `edges` and `confidence`; `sure` are `decide.MIXED_SURE` and

@@ -1,7 +1,7 @@
-"""Words to evidence in compiled code: the same integers that `kernels` has from numpy.
+"""From words to evidence in compiled code, with the same integers as numpy.
 
-Compiled and kept as `compiled_text` says. The loops over lanes run to a length that is not known before:
-those of a fixed length are unrolled and then not turned into vectors.
+Compiled and cached as in `numba_words`. The loops over lanes have a length known only at run time: loops of
+fixed length are unrolled and then not vectorised.
 """
 
 import numpy as np
@@ -13,7 +13,7 @@ from cymraeg_data.buffers.numpy_words import Bytes, Keys, Places
 __all__ = ["FULL", "add_rows", "find_rows", "learn", "look_up"]
 
 FULL = -1
-"""What `look_up` returns where it has no room for another word."""
+"""The result of `look_up` when it has no room for another word."""
 
 Evidence = npt.NDArray[np.uint16]
 Sums = npt.NDArray[np.int32]
@@ -23,10 +23,10 @@ _SPACE = np.uint8(0x20)
 
 @jit
 def look_up(keys: Keys, n_words: int, table: Keys, count: int, which: Marks, new: Marks) -> int:
-    """Write the place of each word in the table, and which words are new; return how many places are taken.
+    """Write the place of each word in the table, and which words are new; return the number of places taken.
 
-    A slot of the table holds the key of a word and its place. A new word has the next place. Where the table
-    would be full, nothing more is written and the answer is `FULL`.
+    A slot of the table holds the key of a word and its place. A new word takes the next place. If the table
+    would be full, nothing more is written and the result is `FULL`.
     """
     mask, met, most = table.shape[0] - 1, count, min(table.shape[0] // 8 * 7, count + new.shape[0])
     for word in range(n_words):
@@ -47,10 +47,7 @@ def look_up(keys: Keys, n_words: int, table: Keys, count: int, which: Marks, new
 
 @jit
 def _buckets(text: Bytes, start: Int, end: Int, bits: int, orders: int, buckets: Marks) -> int:
-    """Write the buckets of the n-grams of a word between two spaces: see `features.bucket_grams`.
-
-    Return their number.
-    """
+    """Write the buckets of the n-grams of a word between two spaces (`bucket_grams`); return their number."""
     n, shift = 0, np.uint32(32 - bits)
     for first in range(start - 1, end + 1):
         state = np.uint32(0)
@@ -81,14 +78,12 @@ def learn(
     packed_evidence: Keys,
     evidence: Evidence,
 ) -> None:
-    """Write the evidence of the new words, from the sums of the weights of their n-grams.
-
-    See `kernels.weigh`.
+    """Write the evidence of the new words, from the sums of the weights of their n-grams (`weigh`).
 
     `words` are the text, the edges and the keys; `places` the first new place and the one after the last;
-    `model` the packed weights, the bits of a bucket, the number of labels, the longest n-gram, the most that
-    a word says, and the factors that mix a key; `buckets` is room. `packed_evidence` and `evidence` are the
-    same bytes, as `[place, group]` and `[place, lane]`.
+    `model` the packed weights, the bits of a bucket, the number of labels, the longest n-gram, the most
+    evidence of a word, and the factors that mix a key; `buckets` is scratch space. `packed_evidence` and
+    `evidence` are the same bytes, as `[place, group]` and `[place, lane]`.
     """
     (text, edges, keys), (first, last) = words, places
     packed, bits, n_labels, orders, cap, factors = model
@@ -139,8 +134,8 @@ def add_rows(
 ) -> None:
     """Write `[row, lane]`, the sums of the evidence of each row's words, and how many can have a language.
 
-    `sums` is room for those of some words, the same bytes once by group and once by lane, and how many words
-    that may be at once.
+    `sums` is scratch space for the sums of a run of words, the same bytes once by group and once by lane, and
+    the longest run.
     """
     packed_sums, lanes, run = sums
     for row in range(starts.shape[0] - 1):

@@ -1,4 +1,4 @@
-"""What reads the pieces of a column in compiled code, and remembers the words it met before."""
+"""The reader of the pieces of a column in compiled code, with a memory of words met before."""
 
 import numpy as np
 import numpy.typing as npt
@@ -12,14 +12,14 @@ __all__ = ["NumbaReader"]
 
 
 class NumbaReader:
-    """The words that the compiled kernel met, with their evidence, and room to read a piece in."""
+    """The words that the compiled kernel met, with their evidence, and scratch space for a piece."""
 
     SLOTS = 1 << 17
     MOST = SLOTS // 2
-    """More words than this are forgotten before the next piece: ours, 4 MB of evidence."""
+    """With more words than this, all are forgotten before the next piece: our choice, 4 MB of evidence."""
 
     NEW = SLOTS // 4
-    """A piece with more new words than this is read in numpy: ours, far more than text has."""
+    """A piece with more new words than this is read in numpy: our choice, far more than real text has."""
 
     def __init__(self, model: Model) -> None:
         from cymraeg_data.buffers import numba_words
@@ -60,10 +60,7 @@ class NumbaReader:
         self.room, self.tags = np.zeros((8, size // 2 + 1), np.int32), np.zeros(size // 2 + 1, np.int8)
 
     def score(self, piece: word_evidence.Piece) -> word_evidence.Scored:
-        """Return what `word_evidence.score` returns of a piece, valid until the next.
-
-        Without the places of words.
-        """
+        """Return the result of `word_evidence.score` without places of words, valid until the next piece."""
         n_rows = len(piece.offsets) - 1
         ends, chars, speaking = self.by_row[:, :n_rows]
         size = self.compiled_text.spell(
@@ -90,7 +87,7 @@ class NumbaReader:
         )
 
     def _find_words(self, size: int) -> tuple[npt.NDArray[np.uint32], int]:
-        """Return the edges of words and how many words there are, after reading their keys."""
+        """Return the edges of words and their number, after reading their keys."""
         edges, n_edges = self.edges, self.compiled_text.find_edges(self.text, size, self.edges)
         longest = self.compiled_text.read_keys(self.text, edges, n_edges, self.factors, self.below, self.keys)
         if longest > numpy_words.MAX_WORD:
@@ -102,10 +99,7 @@ class NumbaReader:
         return edges, n_edges // 2
 
     def _find_places(self, edges: npt.NDArray[np.uint32], n_words: int) -> bool:
-        """Find the place of each word and learn those that are new.
-
-        Return whether there was room for them.
-        """
+        """Find the place of each word and learn new words; return whether there was room for them."""
         if self.count > self.MOST:
             self._forget()
         last = self.compiled.look_up(self.keys, n_words, self.table, self.count, self.which, self.new)
@@ -131,7 +125,7 @@ class NumbaReader:
         self.count = 0
 
     def tag(self, scored: word_evidence.Scored, totals: word_evidence.Totals) -> tagging.Tagged:
-        """Return what `tagging.tag` does, for the model that is read with."""
+        """Return the result of `tagging.tag` for this reader's model."""
         if scored.sums is None:  # numpy read the piece
             return tagging.tag(scored, totals, self.model)
         by_row = np.ascontiguousarray(totals.T, np.int32)
@@ -146,7 +140,7 @@ class NumbaReader:
         return tagging.Tagged(self.tags[:n_words], others, counts, switches)
 
     def decide(self, totals: word_evidence.Totals, known: numpy_words.Places) -> tuple[Numbers, Numbers]:
-        """Return what `decision.decide` does, for the model that is read with."""
+        """Return the result of `decision.decide` for this reader's model."""
         if totals.dtype != np.int32:  # the sums of a long row
             return decision.decide(totals, known, self.model)
         by_row = np.ascontiguousarray(totals.T, np.int32)
@@ -161,7 +155,7 @@ class NumbaReader:
     def settle(
         self, best: Numbers, lead: Numbers, known: numpy_words.Places
     ) -> tuple[Numbers, npt.NDArray[np.float64]]:
-        """Return what `decision.settle` does, for the model that is read with."""
+        """Return the result of `decision.settle` for this reader's model."""
         model, answers, found = self.model, np.empty(len(best), np.int64), np.empty(len(best), np.float64)
         own = (int(self.languages[model.welsh]), int(self.languages[model.english]))
         numbers = (*own, decision.MIXED, decision.UNDETERMINED)
@@ -172,7 +166,7 @@ class NumbaReader:
 
 
 def _read_only(data: numpy_words.Bytes) -> numpy_words.Bytes:
-    """Return the bytes as an array that cannot be written to: numba compiles a function for each kind."""
+    """Return the bytes as a read-only array: numba compiles a function per kind of array."""
     data = data.view()
     data.flags.writeable = False
     return data

@@ -1,9 +1,7 @@
-"""Evidence to a language for each word in compiled code.
+"""From evidence to the language of words in compiled code, with the same tags and counts as in numpy.
 
-The same tags and counts that `tagging` has from numpy.
-
-Compiled and kept as `compiled_text` says. What a word passes on is worked out for all words at once, so that
-the loops are turned into vectors; a word that starts a row is passed nothing from the row before.
+Compiled and cached as in `numba_words`. What words pass on is computed for all words together, so that the
+loops are vectorised; the first word of a row gets nothing from the row before.
 """
 
 import numpy as np
@@ -31,7 +29,7 @@ def _third(totals: Sums, row: int, thirds: Places) -> int:
 
 @jit
 def _pass_on(own: Sums, passed: Sums, room: Sums, same: Sums, near: int) -> None:
-    """Write what each word has from the one before it in `own`, of whose evidence `passed` is a part."""
+    """Write to `own` the evidence that each word gets from the one before it, of which `passed` is a part."""
     most, least = np.int32(near), np.int32(-near)
     for i in range(own.shape[0]):
         room[i] = max(min(own[i] + passed[i], most), least) & same[i]
@@ -39,7 +37,7 @@ def _pass_on(own: Sums, passed: Sums, room: Sums, same: Sums, near: int) -> None
 
 @jit
 def _smooth(own: Sums, same: Sums, limits: tuple[int, int, int, int], room: Sums) -> None:
-    """Add to each word's evidence what its neighbours pass on to it: see `tagging._smooth`.
+    """Add to each word's evidence what its neighbours pass on (`tagging._smooth`).
 
     `same` is -1 for a word in the row of the word before it, else 0.
     """
@@ -65,7 +63,7 @@ def _read_rows(
     room: Sums,
     others: Places,
 ) -> bool:
-    """Write the words' leads of Welsh and of a third language, and which rows' words may be the third's."""
+    """Write the leads of Welsh and of a third language, and which rows may have words of the third."""
     (which, starts, _known, evidence), (welsh, english, thirds) = words, lanes
     lead, over, same, foreign = room[4], room[5], room[6], room[7]
     n_foreign = 0
@@ -98,7 +96,7 @@ def tag_rows(
     tags: Tags,
     found: tuple[Places, Places, Places],
 ) -> None:
-    """Write the tag of each word, and by row the third lane, the words of each tag and the switches.
+    """Write the tag of each word, and per row the third lane, the words of each tag and the switches.
 
     `words` are the place of each word, the first word of each row, and by place whether it can have a
     language and its evidence; `lanes` those of Welsh, English and the others; `limits` are `NEAR`, `FAR`,

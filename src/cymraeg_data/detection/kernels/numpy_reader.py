@@ -1,4 +1,4 @@
-"""What reads the pieces of a column in numpy, and remembers the words it met before."""
+"""The reader of the pieces of a column in numpy, with a memory of words met before."""
 
 from typing import Protocol
 
@@ -14,7 +14,7 @@ __all__ = ["NumpyReader", "Reader"]
 
 
 class Reader(Protocol):
-    """What reads a piece, and remembers the words it met in pieces before."""
+    """A reader of pieces, with a memory of words met before."""
 
     def score(self, piece: word_evidence.Piece) -> word_evidence.Scored:
         """Return the words of a piece with their evidence, valid until the next piece."""
@@ -32,24 +32,21 @@ class Reader(Protocol):
 
 
 class NumpyReader:
-    """The evidence of words met before, in the order they were met.
-
-    A word's slot, of a few it may have, says where.
-    """
+    """The evidence of words in the order they were met; the slot of a word, one of a few, has its index."""
 
     BITS = 17
     FULL = 3 << (BITS - 3)
-    """More words than this are forgotten before the next piece: ours."""
+    """With more words than this, all are forgotten before the next piece: our choice."""
 
     SLOTS = 4
-    """Slots that a word may have: ours, few words of so many find all of theirs taken."""
+    """Slots that a word may have: our choice; with so many, few words find all of theirs taken."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
         self.keys = np.zeros(1 << self.BITS, np.uint64)  # no word has the key 0
         self.places = np.zeros(1 << self.BITS, np.int64)
         by_group = np.zeros((model.packed.shape[1], 2 * self.FULL), np.uint64)
-        self.evidence = by_group.T  # one group after the other, for they are read one by one
+        self.evidence = by_group.T  # group by group, the order in which they are read
         self.known = np.zeros(2 * self.FULL, np.int64)
         self.count = 0
 
@@ -71,7 +68,7 @@ class NumpyReader:
         )
 
     def find(self, keys: numpy_words.Keys) -> tuple[numpy_words.Places, numpy_words.Places]:
-        """Return the place of each word, and which words are not there."""
+        """Return the place of each word, and which words are missing."""
         slots = numpy_words.word_buckets(keys, self.BITS)
         new = np.flatnonzero(self.keys[slots] != keys)
         for _ in range(self.SLOTS - 1):
@@ -82,10 +79,7 @@ class NumpyReader:
     def learn(
         self, keys: numpy_words.Keys, evidence: word_evidence.Evidence, known: numpy_words.Places
     ) -> numpy_words.Places:
-        """Give distinct new words the next places; return them.
-
-        A word without a free slot is not found again.
-        """
+        """Return places for distinct new words; a word without a free slot is not found again."""
         places = np.arange(self.count, self.count + len(keys))
         self.count += len(keys)
         lacking = self.count - len(self.known)
@@ -104,7 +98,7 @@ class NumpyReader:
         return places
 
     def _next(self, slots: numpy_words.Places, keys: numpy_words.Keys) -> numpy_words.Places:
-        """Return the slot of each word after the one it does not have."""
+        """Return the next slot of each word."""
         mixed = (keys * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(65 - self.BITS)
         after: numpy_words.Places = (slots + (mixed.astype(np.int64) | 1)) & ((1 << self.BITS) - 1)
         return after

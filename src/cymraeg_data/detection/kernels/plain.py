@@ -1,6 +1,6 @@
-"""One text of few words in plain numbers: the same answers as arrays give, in a tenth of the time.
+"""One text of few words in plain Python integers: the same answers as with arrays, in a tenth of the time.
 
-`tagging` and `decide` say what is worked out here and why; their constants are used.
+`tagging` and `decide` explain the computation; their constants are used.
 """
 
 import functools
@@ -17,11 +17,11 @@ from cymraeg_data.detection.model import Model
 __all__ = ["Brief", "answer", "read"]
 
 MOST_WORDS = 64
-"""Words of a text that is read here: ours; with more, arrays are faster."""
+"""The most words of a text read here: our choice; with more, arrays are faster."""
 
 
 class Brief(NamedTuple):
-    """The words of a text: where each starts and ends, its tag, the lane that OTHER is, and `[tag]` counts of words.
+    """The words of a text: starts, ends and tags, the lane of OTHER, and the number of words with each tag.
 
     `totals` are the sums of evidence by lane, and `known` the words that can have a language.
     """
@@ -35,7 +35,7 @@ class Brief(NamedTuple):
 
 
 class _Plain(NamedTuple):
-    """The parts of a model that are needed, as plain numbers."""
+    """The parts of a model that are needed, as plain Python numbers."""
 
     welsh: int
     english: int
@@ -64,7 +64,7 @@ def _plain(model: Model) -> _Plain:
 
 
 def read(text: str, model: Model) -> Brief | None:
-    """Return the words of a text, each with its tag; None where it has too many, or is not short."""
+    """Return the words of a short text with their tags; None for a text that is too long."""
     looked_up = short_texts.look_up(text, model) if len(text) <= short_texts.LONGEST else None
     if looked_up is None or len(looked_up.words) > MOST_WORDS:
         return None
@@ -94,19 +94,19 @@ def read(text: str, model: Model) -> Brief | None:
 
 
 def _tags(own: list[int]) -> tuple[list[int], list[int]]:
-    """Return the lead of Welsh over English at each word, and which of them it is."""
+    """Return the lead of Welsh over English at each word, and the tag of each."""
     leads = _smooth(own)
     return leads, [tagging.WELSH if lead > 0 else tagging.ENGLISH for lead in leads]
 
 
 def _smooth(own: list[int]) -> list[int]:
-    """Return each word's evidence with what its neighbours pass on to it: see `tagging._smooth`."""
+    """Return each word's evidence with what its neighbours pass on (`tagging._smooth`)."""
     before, after = _passed_on(own), _passed_on(own[::-1])[::-1]
     return [value + left + right for value, left, right in zip(own, before, after, strict=True)]
 
 
 def _passed_on(own: list[int]) -> list[int]:
-    """Return what each word has from those before it."""
+    """Return the evidence that each word gets from those before it."""
     near, far, found = tagging.NEAR, tagging.FAR, []
     for at in range(len(own)):
         passed = 0
@@ -121,7 +121,7 @@ def _passed_on(own: list[int]) -> list[int]:
 
 
 def answer(brief: Brief, model: Model) -> tuple[int, float]:
-    """Return the number of a text's language in `decision.tags`, and the confidence."""
+    """Return the index of a text's language in `decision.tags`, and the confidence."""
     plain = _plain(model)
     best, lead = _decide(brief, plain)
     if lead < decision.MIXED_LEAD * brief.known and brief.known >= decision.LEAST:
@@ -134,7 +134,7 @@ def answer(brief: Brief, model: Model) -> tuple[int, float]:
 
 
 def _decide(brief: Brief, plain: _Plain) -> tuple[int, int]:
-    """Return the number of the best language and its lead: see `decision.decide`."""
+    """Return the index of the best language and its lead (`decision.decide`)."""
     totals, languages = brief.totals, plain.languages
     top = max(totals)
     best = min(language for language, total in zip(languages, totals, strict=False) if total == top)
@@ -153,7 +153,7 @@ def _decide(brief: Brief, plain: _Plain) -> tuple[int, int]:
 
 
 def _settle(best: int, lead: int, known: int, plain: _Plain) -> tuple[int, float]:
-    """Return the answer, unless it is too unsure, and the confidence: see `decision.settle`."""
+    """Return the answer, unless it is too unsure, and the confidence (`decision.settle`)."""
     own = (plain.languages[plain.welsh], plain.languages[plain.english])
     length = bisect_left(plain.lengths, known) + (0 if best in own else len(plain.lengths) + 1)
     found = plain.confidence[length][bisect_right(plain.edges, lead)]

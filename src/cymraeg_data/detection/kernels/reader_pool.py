@@ -1,4 +1,4 @@
-"""The readers of columns, kept with the words that they met, from one column to the next."""
+"""The pool of readers, which keep the words they met from one column to the next."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +23,7 @@ class _Pool:
 
 @contextmanager
 def remember(model: Model, n_bytes: int) -> Iterator[Reader]:
-    """Lend what reads the pieces of a column of `n_bytes`, with the words that it met in columns before."""
+    """Lend a reader for a column of `n_bytes`, with the words that it met in columns before."""
     name = kernel(n_bytes)
     spare = _spare(model, name)
     try:
@@ -37,7 +37,7 @@ def remember(model: Model, n_bytes: int) -> Iterator[Reader]:
 
 @contextmanager
 def forgetting() -> Iterator[None]:
-    """Read columns without what was met before, for tests and benchmarks."""
+    """Read columns without the words met before, for tests and benchmarks."""
     kept = _Pool.spare
     _Pool.spare = {}
     try:

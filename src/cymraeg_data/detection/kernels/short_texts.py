@@ -1,7 +1,7 @@
-"""One short text: the same evidence as `kernels` gives, without an array for every step.
+"""One short text: the same evidence as from the kernels, without an array for every step.
 
-A text is spelt and cut into words as a string, and words met before are looked up by their spelling; only new
-words are scored. Texts that are long, or that have accents to compose, go to `kernels`.
+A text is normalised and cut into words as a string, and words met before are looked up by spelling; only new
+words are scored. Long texts, and texts with accents to compose, go to the kernels.
 """
 
 import functools
@@ -18,17 +18,17 @@ from cymraeg_data.detection.model import Model
 __all__ = ["LONGEST", "LookedUp", "look_up", "read_text"]
 
 LONGEST = 4096
-"""Characters of a short text: ours; from here on whole arrays are faster."""
+"""The most characters of a short text: our choice; above it whole arrays are faster."""
 
 KEPT = 1 << 14
-"""Words remembered at most, with 64 bytes of evidence each: ours."""
+"""Words remembered at most, with 64 bytes of evidence each: our choice."""
 
 _WORD = re.compile(r"[a-z0-9\x80-\U0010ffff]+(?:'[a-z0-9\x80-\U0010ffff]+)*")
 _ACCENT = re.compile("[\u0300-\u033f]")  # those that features may compose with the letter before
 
 
 class _Spelling(dict[int, str]):
-    """What a character is in the one spelling, by code point, as `str.translate` wants it."""
+    """The normalised spelling of each code point, as a table for `str.translate`."""
 
     def __missing__(self, code: int) -> str:
         data, offsets = word_evidence.encode(chr(code))
@@ -46,10 +46,7 @@ class _Words:
         self.known = np.zeros(KEPT, np.int64)
 
     def learn(self, words: list[str], model: Model) -> bool:
-        """Add new words, if there is room and none is longer than a word can be.
-
-        Return whether it was done.
-        """
+        """Add new words, if there is room and none is too long; return whether they were added."""
         encoded = [word.encode("utf-8", "surrogatepass") for word in words]
         first = len(self.places)
         if first + len(words) > KEPT or max(map(len, encoded)) > numpy_words.MAX_WORD:
@@ -69,15 +66,12 @@ _spelling = _Spelling()
 
 @functools.lru_cache(maxsize=2)
 def _shelf(_model: Model) -> list[_Words]:
-    """Return the words remembered for a model, when no one uses them."""
+    """Return the memories of words of a model that are not in use."""
     return []
 
 
 def read_text(text: str, model: Model) -> Iterator[tuple[word_evidence.Piece, word_evidence.Scored]]:
-    """Yield the pieces of one text with their words.
-
-    Those of a short text have their places in characters.
-    """
+    """Yield the pieces of one text with their words; in a short text, places are in characters."""
     if len(text) <= LONGEST:
         scored = _score(text, model)
         if scored is not None:
@@ -88,7 +82,7 @@ def read_text(text: str, model: Model) -> Iterator[tuple[word_evidence.Piece, wo
 
 
 class LookedUp(NamedTuple):
-    """The words of a short text, the place of each among those remembered, and these."""
+    """The words of a short text, the index of each among the remembered words, and these."""
 
     words: list[re.Match[str]]
     which: list[int]
@@ -96,7 +90,7 @@ class LookedUp(NamedTuple):
 
 
 def look_up(text: str, model: Model) -> LookedUp | None:
-    """Return the words of a short text, after learning the new ones; None where it takes more than that."""
+    """Return the words of a short text, after learning the new ones; None if it is not short enough."""
     if text.isascii():
         spelt = text.lower()
     elif _ACCENT.search(text):
@@ -112,7 +106,7 @@ def look_up(text: str, model: Model) -> LookedUp | None:
     words = [match.group() for match in found]
     new = list(dict.fromkeys(word for word in words if word not in remembered.places))
     if new and not remembered.learn(new, model):
-        if len(remembered.places) + len(new) <= KEPT:  # a long word: nothing to forget for
+        if len(remembered.places) + len(new) <= KEPT:  # a long word: forgetting would not help
             shelf.append(remembered)
         return None
     which = [remembered.places[word] for word in words]
@@ -121,7 +115,7 @@ def look_up(text: str, model: Model) -> LookedUp | None:
 
 
 def _score(text: str, model: Model) -> word_evidence.Scored | None:
-    """Return the words of a short text with their evidence, None where it takes more than looking words up."""
+    """Return the words of a short text with their evidence, None where the text is not short enough."""
     looked_up = look_up(text, model)
     if looked_up is None:
         return None

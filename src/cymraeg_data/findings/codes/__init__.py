@@ -1,6 +1,6 @@
-"""The table of finding codes: what each means, why it matters, an example and what to do.
+"""The table of finding codes: meaning, reason, example and advice for each.
 
-Letters name the field: L language, T text and encoding, B bilingual parity, R representativeness, P privacy
+The letter is the field: L language, T text and encoding, B bilingual parity, R representativeness, P privacy
 and disclosure, O openness and licence, S structure. A code, once published, keeps its meaning.
 """
 
@@ -39,7 +39,7 @@ def describe(code: str) -> Code:
     """Return the row of the table of codes for `code`.
 
     Raises:
-        InputError: there is no such code; the message lists those there are.
+        InputError: the code does not exist; the message lists the codes.
     """
     try:
         return CODES[code]
@@ -50,10 +50,10 @@ def describe(code: str) -> Code:
 
 
 def explain(code: str) -> str:
-    """Return what `code` means, why it matters, an example and what to do, as Markdown in the current language.
+    """Return the meaning, reason, example and advice of `code` as Markdown in the current language.
 
     Raises:
-        InputError: there is no such code.
+        InputError: the code does not exist.
     """
     row = describe(code)
     return "\n\n".join(

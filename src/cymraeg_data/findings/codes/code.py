@@ -1,4 +1,4 @@
-"""What a finding code is: its severity, its texts, and the principle that it answers to."""
+"""Finding codes as values: severity, texts, and the principle that each serves."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +14,7 @@ LEGAL = "legal, security and ethical compliance"
 
 
 class Severity(StrEnum):
-    """How much a finding matters; a release with an `error` does not pass."""
+    """The severity of a finding; a release with an `error` does not pass."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -31,12 +31,11 @@ SEVERITY_NAMES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """One row of the table of codes: what a code means and what its findings say.
+    """One row of the table of codes: the meaning of a code and the texts of its findings.
 
-    `message` speaks of one value and `counted` of a column or file; both are sentences with `{named}` parts
-    that the evidence fills. Codes that are only ever one or the other leave the other empty. `principle`
-    names the pillar of the UK guidelines on making government datasets ready for AI (DSIT, January 2026) that
-    the code answers to.
+    `message` is about one value and `counted` about a column or file; both are sentences with `{named}` parts
+    that the evidence fills. A code without one of these forms leaves it empty. `principle` is the pillar of
+    the UK guidelines on making government datasets ready for AI (DSIT, January 2026) that the code serves.
     """
 
     code: str

@@ -11,9 +11,7 @@ TABLE = (
         severity=Severity.ERROR,
         title=N_("English where Welsh should be"),
         message=N_("The Welsh text is English: “{cy}”."),
-        counted=N_(
-            "Values meant to be Welsh that are English: {n} of {of} with a language that could be told."
-        ),
+        counted=N_("English values in a field labelled Welsh: {n} of {of} with a known language."),
         why=N_(
             "Someone who chose Welsh is given English, and a model trained on the column learns English"
             " labelled as Welsh."
@@ -27,9 +25,7 @@ TABLE = (
         severity=Severity.ERROR,
         title=N_("Welsh where English should be"),
         message=N_("The English text is Welsh: “{en}”."),
-        counted=N_(
-            "Values meant to be English that are Welsh: {n} of {of} with a language that could be told."
-        ),
+        counted=N_("Welsh values in a field labelled English: {n} of {of} with a known language."),
         why=N_(
             "The two sides are often swapped by accident; software that trusts the header then serves the"
             " wrong language."
@@ -42,9 +38,7 @@ TABLE = (
         code="L103",
         severity=Severity.WARNING,
         title=N_("Language of the card that the data does not have"),
-        counted=N_(
-            "The card names {stated}; texts in “{language}”: {n} of {of} whose language could be told."
-        ),
+        counted=N_("The card names {stated}; texts in “{language}”: {n} of {of} with a known language."),
         why=N_(
             "People look for Welsh by the language of the card: they miss data that has it, and download data"
             " that has not."

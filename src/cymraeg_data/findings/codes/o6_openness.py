@@ -12,12 +12,12 @@ TABLE = (
         title=N_("No licence"),
         message=N_("No licence was found with the data."),
         why=N_(
-            "Without a licence nobody may reuse the data, whatever was meant; AI vendors must leave it out."
+            "Data without a licence may not be reused, whatever was intended; AI vendors must leave it out."
         ),
-        example=N_("A folder with names.csv and nothing that says under which terms it may be used."),
+        example=N_("A folder with names.csv and no statement of the terms of its use."),
         hint=N_(
-            "Put a LICENCE file beside the data, or name the licence in datapackage.json; for public data in"
-            " Wales this is usually the Open Government Licence v3.0."
+            "Put a LICENCE file next to the data, or name the licence in datapackage.json; for public"
+            " data in Wales this is usually the Open Government Licence v3.0."
         ),
         principle=LEGAL,
     ),
@@ -25,15 +25,14 @@ TABLE = (
         code="O602",
         severity=Severity.ERROR,
         title=N_("Licence not verified"),
-        message=N_("The manifest’s state is “{state}”: nobody has verified the source and its licence."),
+        message=N_("The manifest’s state is “{state}”: the source and its licence are not yet verified."),
         why=N_(
-            "A licence read second-hand may be wrong, and what has been published cannot be called back from"
-            " those who took it."
+            "A licence read second-hand may be wrong, and published data cannot be recalled from its users."
         ),
-        example=N_("A manifest with state = “unverified”, whose licence was read in somebody else’s README."),
+        example=N_("A manifest with state = “unverified”, whose licence was read in a third party’s README."),
         hint=N_(
-            "Read the licence at the publisher’s own site, write down what was read, and set status.state to"
-            " “verified” and status.verified_by to whoever read it."
+            "Read the licence at the publisher’s own site, record the evidence, and set status.state to"
+            " “verified” and status.verified_by to the name of the reader."
         ),
         principle=LEGAL,
     ),
@@ -41,10 +40,10 @@ TABLE = (
         code="O603",
         severity=Severity.ERROR,
         title=N_("Terms that do not allow publication"),
-        message=N_("Licence {licence}, passing on: {redistribution}."),
-        why=N_("Publishing what may not be passed on breaks the terms under which the data was given."),
+        message=N_("Licence {licence}, redistribution: {redistribution}."),
+        why=N_("Publishing data that may not be redistributed breaks the terms of its licence."),
         example=N_("Speech recordings under CC0 whose site forbids putting them elsewhere."),
-        hint=N_("Publish a pointer to the source instead, or ask the publisher for leave."),
+        hint=N_("Publish a pointer to the source instead, or ask the publisher for permission."),
         principle=LEGAL,
     ),
     Code(
@@ -53,7 +52,7 @@ TABLE = (
         title=N_("Licence stated in two ways"),
         message=N_("The licence is “{found}” here and “{expected}” in the manifest."),
         counted=N_("Rows whose licence is not {expected}: {n} of {of}."),
-        why=N_("Whoever reads only the one of them breaks the other, or leaves out data they may use."),
+        why=N_("Users who read only one of them break the other, or leave out data that they may use."),
         example=N_("A card that says apache-2.0 over rows under the Open Government Licence."),
         hint=N_("Build the dataset again from its manifest."),
         principle=LEGAL,
@@ -61,8 +60,8 @@ TABLE = (
     Code(
         code="O605",
         severity=Severity.ERROR,
-        title=N_("Provenance that does not fit"),
-        message=N_("Line {n_line} is not what the manifest and the build’s record give."),
+        title=N_("Provenance does not match"),
+        message=N_("Line {n_line} differs from the manifest and the build’s record."),
         counted=N_("Rows whose source is not in provenance.jsonl: {n} of {of}."),
         why=N_("Without its source a row can be neither checked, attributed nor taken down."),
         example=N_("A row whose source_id is “arall.csv” when only “enwau.csv” was read."),
@@ -72,12 +71,9 @@ TABLE = (
     Code(
         code="O606",
         severity=Severity.WARNING,
-        title=N_("Licence page that is gone"),
+        title=N_("Licence page missing"),
         message=N_("The page {url} could not be read: {reason}."),
-        why=N_(
-            "Whoever asks where it says that the data may be reused finds nothing there; perhaps the terms"
-            " have changed."
-        ),
+        why=N_("The evidence that the data may be reused is gone; the terms may have changed."),
         example=N_("A manifest whose licence.evidence_url answers with status 404."),
         hint=N_(
             "Find the page's new address at the publisher, read the terms again, and write address, evidence"
@@ -88,13 +84,13 @@ TABLE = (
     Code(
         code="O607",
         severity=Severity.ERROR,
-        title=N_("Licences that do not go together"),
+        title=N_("Contradictory licences"),
         message=N_("The card states “{stated}”: {reason}."),
-        why=N_("Whoever takes the card at its word may break the terms that the text really has."),
+        why=N_("Users who rely on the card may break the actual terms of the text."),
         example=N_("“license: apache-2.0” over text from Wikipedia, which is under CC BY-SA."),
         hint=N_(
-            "State the licence of each source, and for the whole the one that asks for most; put parts with"
-            " other terms into configs of their own."
+            "State the licence of each source, and for the whole the strictest one; put parts with other"
+            " terms into separate configs."
         ),
         principle=LEGAL,
     ),
@@ -103,7 +99,7 @@ TABLE = (
         severity=Severity.WARNING,
         title=N_("Text without provenance"),
         message=N_(
-            "Files whose rows do not say where they come from: {n} of {of}, and no file beside them does."
+            "Files without the provenance of their rows, in a column or in a file next to them: {n} of {of}."
         ),
         why=N_("Without its source a row can be neither checked, attributed nor taken down."),
         example=N_("A file of sentences with the columns text_cy and text_en only."),

@@ -22,8 +22,8 @@ TABLE = (
             "People aged 75 and over are 4 % of the answers to a survey and 10 % of the population of Wales."
         ),
         hint=N_(
-            "Collect more from this group, by another way if need be; weight only as far as the design effect"
-            " allows, and say so where the data is published."
+            "Collect more data from this group, with a different method if needed; weight only as far as"
+            " the design effect allows, and document it with the published data."
         ),
         principle=QUALITY,
     ),
@@ -36,13 +36,10 @@ TABLE = (
             " population."
         ),
         why=N_(
-            "What is common in this group looks common everywhere, and the other groups have the less room."
+            "Traits of this group seem more common than they are, and the other groups have less influence."
         ),
         example=N_("Residents of one authority are half of the answers to a survey of Wales."),
-        hint=N_(
-            "Look at the groups that are under-represented: weighting or further collection mends both at"
-            " once."
-        ),
+        hint=N_("Check the under-represented groups: weighting or further collection corrects both."),
         principle=QUALITY,
     ),
     Code(
@@ -50,14 +47,14 @@ TABLE = (
         severity=Severity.WARNING,
         title=N_("Group absent"),
         message=N_(
-            "Nobody in the data is in the group “{label_cy}” ({label_en}), which is {reference} % of the"
+            "The data has no rows in the group “{label_cy}” ({label_en}), which is {reference} % of the"
             " reference population."
         ),
-        why=N_("Nothing can be learned about people who are not there, and no weight can stand for them."),
+        why=N_("The data says nothing about absent people, and weights cannot represent them."),
         example=N_("A corpus of recordings without a single speaker aged 65 or over."),
         hint=N_(
-            "Ask first whether the column can say so: a group may be absent because its label is written in"
-            " another way. Then collect from the group."
+            "First check the labels: a group may be absent because its label is written differently. Then"
+            " collect data from the group."
         ),
         principle=QUALITY,
     ),
@@ -65,18 +62,15 @@ TABLE = (
         code="R404",
         severity=Severity.NOTE,
         title=N_("Too little data to say"),
-        counted=N_(
-            "Groups of {dimension} of which it cannot be said whether they are represented: {n} of {of}, with"
-            " rows {rows}."
-        ),
+        counted=N_("Groups of {dimension} with too little data to assess: {n} of {of}, with rows {rows}."),
         why=N_(
-            "Not to see a gap is not to have none: with few rows, or few speakers, only large gaps can be"
-            " seen."
+            "A gap may exist without being detected: with few rows, or few speakers, only large gaps can"
+            " be detected."
         ),
         example=N_("A survey of 60 people, in which a group of 3 % could be missing altogether by chance."),
         hint=N_(
-            "See the smallest gap that could be detected, in the column detectable_gap_pp, before you call"
-            " the data representative."
+            "Check the smallest detectable gap, in the column detectable_gap_pp, before you call the data"
+            " representative."
         ),
         principle=QUALITY,
     ),
@@ -85,11 +79,12 @@ TABLE = (
         severity=Severity.NOTE,
         title=N_("Priority group not assessed"),
         message=N_(
-            "It is not known whether the group “{group}” is represented: no column or no reference tells."
+            "It is not known whether the group “{group}” is represented: there is no column or no"
+            " reference for it."
         ),
         why=N_(
-            "Public bodies in Wales have duties towards these groups, and a group that nobody asked about is"
-            " easily forgotten."
+            "Public bodies in Wales have duties towards these groups, and a group missing from the"
+            " questions is easily forgotten."
         ),
         example=N_("A dataset without a column on disability."),
         hint=N_(
@@ -101,14 +96,14 @@ TABLE = (
     Code(
         code="R406",
         severity=Severity.WARNING,
-        title=N_("Labels of no known group"),
+        title=N_("Unknown labels"),
         counted=N_(
-            "Values whose label is no known group of {dimension}: {n} of {of}; the most frequent is"
-            " “{label}”, nearest known: {nearest}."
+            "Values with a label that is not a known group of {dimension}: {n} of {of}; the most frequent"
+            " is “{label}”, nearest known: {nearest}."
         ),
-        why=N_("These rows are counted in no group, so every share is of the others only."),
+        why=N_("These rows are not counted in any group, so every share is of the other rows only."),
         example=N_("“Gaerdydd” in a column of authorities, mutated as in a sentence."),
-        hint=N_("Correct the labels at the source, or say with labels=… which group each stands for."),
+        hint=N_("Correct the labels at the source, or map each to its group with labels=…."),
         principle=QUALITY,
     ),
     Code(
@@ -135,13 +130,10 @@ TABLE = (
             "One contributor gave {percent} % of the rows with an answer on {dimension}; there are {units} in"
             " all."
         ),
-        why=N_(
-            "The data speaks with one voice: its groups, words and opinions are those of a single person or"
-            " body."
-        ),
+        why=N_("The data reflects a single person or body: their groups, words and opinions."),
         example=N_("A corpus in which one author wrote a quarter of the documents."),
         hint=N_(
-            "Take no more than so many rows from each contributor, and compare the shares by contributor, in"
+            "Limit the number of rows per contributor, and compare the shares by contributor, in"
             " unit_share, with those by row."
         ),
         principle=QUALITY,
@@ -149,11 +141,11 @@ TABLE = (
     Code(
         code="R409",
         severity=Severity.NOTE,
-        title=N_("Labels matched by likeness"),
-        counted=N_("Labels of {dimension} that were taken for the group most like them: {n}."),
-        why=N_("A likeness of letters is a guess: two different places may differ by one letter."),
+        title=N_("Labels matched by similarity"),
+        counted=N_("Labels of {dimension} that were matched to the most similar group: {n}."),
+        why=N_("Similarity of letters is a guess: two different places may differ by one letter."),
         example=N_("“Caerdyd” taken for “Caerdydd”."),
-        hint=N_("Read the list, and put those that are right into labels=…."),
+        hint=N_("Check the list, and add the correct ones to labels=…."),
         principle=QUALITY,
     ),
     Code(
@@ -180,26 +172,27 @@ TABLE = (
         title=N_("Only one group"),
         message=N_("Every answer on {dimension} is in the group “{group}”."),
         why=N_(
-            "A column in which everything is the same says nothing about anybody else; it may be a default"
-            " that nobody changed."
+            "A column with only one value says nothing about other groups; it may be an unchanged default."
         ),
         example=N_("“Sex” is “Female” in each row."),
         hint=N_(
-            "Ask whether the column was filled in at all; if so, compare with a reference for this group"
-            " only."
+            "Check whether the column was filled in; if so, compare with a reference for this group only."
         ),
         principle=QUALITY,
     ),
     Code(
         code="R412",
         severity=Severity.NOTE,
-        title=N_("Compared on another base"),
+        title=N_("Compared on a different base"),
         message=N_(
             "{dimension} is shown against a reference of {unit} from age {first}, which is not the base of"
             " the rows."
         ),
-        why=N_("A share of households is not one of people, and a share of adults is not one of everybody."),
-        example=N_("Tenure, counted by household in the Census, for a survey with a row a person."),
+        why=N_(
+            "A share of households is not a share of people, and a share of adults is not a share of all"
+            " ages."
+        ),
+        example=N_("Tenure, counted by household in the Census, for a survey with one row per person."),
         hint=N_("Do not draw a conclusion from it; find a reference on the base of the data."),
         principle=QUALITY,
     ),
@@ -210,7 +203,7 @@ TABLE = (
         message=N_(
             "The error rate in the group “{group}” of {dimension} is {rate} %, against {rest} % elsewhere."
         ),
-        why=N_("A model that is right on the whole may be wrong for one group, who then bear its mistakes."),
+        why=N_("A model with few errors overall may have many for one group."),
         example=N_(
             "A speech recogniser misses 31 % of the words of speakers from the north and 18 % of the others."
         ),

@@ -13,18 +13,15 @@ TABLE = (
         counted=N_("Rows that repeat an earlier row in every column: {n} of {of}."),
         why=N_("Repeats count twice in every figure and weigh twice in training."),
         example=N_("The row “Llanfair,Powys” on lines 12 and 340."),
-        hint=N_("Remove the repeats, or add the column that tells them apart."),
+        hint=N_("Remove the repeats, or add the column that distinguishes them."),
         principle=QUALITY,
     ),
     Code(
         code="S702",
         severity=Severity.ERROR,
         title=N_("Two columns or keys with one name"),
-        message=N_("The name “{name}” is there more than once; the later one is read as “{column}”."),
-        why=N_(
-            "Most programs keep only the last of two columns or keys with one name, and the other is lost"
-            " without a word."
-        ),
+        message=N_("The name “{name}” occurs more than once; the later one is read as “{column}”."),
+        why=N_("Most programs silently keep only the last of two columns or keys with the same name."),
         example=N_("A header “Enw,Enw,Sir”."),
         hint=N_("Give each its own name: most programs keep only one of them."),
         principle=TECHNICAL,
@@ -44,7 +41,7 @@ TABLE = (
         severity=Severity.WARNING,
         title=N_("Column with no values"),
         message=N_("The column is empty in each of its {of} rows."),
-        why=N_("A column that is announced and empty misleads whoever plans to use it."),
+        why=N_("An empty column misleads users who plan to use it."),
         example=N_("“Math (Saesneg)” with no value in any row."),
         hint=N_("Fill the column or leave it out."),
         principle=QUALITY,
@@ -63,9 +60,9 @@ TABLE = (
         code="S706",
         severity=Severity.NOTE,
         title=N_("File not checked"),
-        message=N_("The file is in no format that can be checked."),
-        why=N_("What cannot be read cannot be checked: nothing is known about the quality of this file."),
-        example=N_("A scanned PDF beside the tables."),
+        message=N_("The format of the file cannot be checked."),
+        why=N_("A file that cannot be read cannot be checked: its quality is unknown."),
+        example=N_("A scanned PDF next to the tables."),
         hint=N_("Publish data as CSV, Parquet, JSON or plain text, so that it can be checked and reused."),
         principle=TECHNICAL,
     ),
@@ -99,10 +96,8 @@ TABLE = (
         severity=Severity.ERROR,
         title=N_("File that is not part of the build"),
         message=N_("The file is in the folder and not in the build’s record."),
-        why=N_(
-            "Nobody knows where it came from or under which licence, and it would be published with the rest."
-        ),
-        example=N_("A spreadsheet with notes, left beside the data."),
+        why=N_("Its origin and licence are unknown, and it would be published with the rest."),
+        example=N_("A spreadsheet with notes, left next to the data."),
         hint=N_("Move the file out of the folder; only what was built is published."),
         principle=LEGAL,
     ),
@@ -111,8 +106,8 @@ TABLE = (
         severity=Severity.ERROR,
         title=N_("File changed since it was built"),
         message=N_("SHA-256 {expected} was expected, {found} was found."),
-        why=N_("What was measured and stated is about other bytes than these."),
-        example=N_("One byte of a Parquet file that a failing disk turned over."),
+        why=N_("The measures and statements are about different bytes."),
+        example=N_("One byte of a Parquet file changed by a failing disk."),
         hint=N_("Build the dataset again from its manifest and its source."),
         principle=TECHNICAL,
     ),
@@ -132,8 +127,7 @@ TABLE = (
         title=N_("Manifest changed since the build"),
         message=N_("The checksum of the manifest is {found}; the build was made from {expected}."),
         why=N_(
-            "The licence and the source that the dataset states are those of another manifest than the one it"
-            " was built from."
+            "The stated licence and source are not those of the manifest from which the dataset was built."
         ),
         example=N_("A manifest.json in which the licence was changed after the build."),
         hint=N_("Build the dataset again from its manifest and its source."),
@@ -142,7 +136,7 @@ TABLE = (
     Code(
         code="S713",
         severity=Severity.ERROR,
-        title=N_("Columns other than those stated"),
+        title=N_("Columns differ from those stated"),
         message=N_("Expected {expected}, found {found}."),
         why=N_("Programs that rely on the stated columns and types fail, or read something else."),
         example=N_("A column of numbers that is text in one of the files."),
@@ -172,9 +166,9 @@ TABLE = (
     Code(
         code="S716",
         severity=Severity.ERROR,
-        title=N_("Number that the data does not bear out"),
+        title=N_("Number that the data contradicts"),
         message=N_("{name}: {stated} is stated, and the data gives {found}."),
-        why=N_("Whoever trusts a wrong number chooses the wrong data."),
+        why=N_("Users who trust a wrong number choose the wrong data."),
         example=N_("A record that states 3,615 rows over a file with 3,614."),
         hint=N_("Build the dataset again from its manifest and its source."),
         principle=QUALITY,
@@ -182,9 +176,9 @@ TABLE = (
     Code(
         code="S717",
         severity=Severity.ERROR,
-        title=N_("Page that is not what the data gives"),
-        message=N_("“{found}” stands where “{expected}” should be."),
-        why=N_("The card is what people read before they choose a dataset; it must say what the data says."),
+        title=N_("Page that differs from the data"),
+        message=N_("Found “{found}” instead of “{expected}”."),
+        why=N_("Users read the card before they choose a dataset; it must agree with the data."),
         example=N_("A card that says 12,000 rows of Welsh where the data has 1,200."),
         hint=N_("Do not edit the pages of a build: change the manifest and build again."),
         principle=QUALITY,
@@ -192,10 +186,10 @@ TABLE = (
     Code(
         code="S718",
         severity=Severity.ERROR,
-        title=N_("Dataset that does not load as it is"),
-        message=N_("What datasets loads ({way}) is not what was built: {reason}"),
-        why=N_("What others load must be the rows that were checked."),
-        example=N_("A card whose configs name files that are not there."),
+        title=N_("Dataset that does not load as built"),
+        message=N_("The rows that datasets loads ({way}) are not those that were built: {reason}"),
+        why=N_("Users must load the same rows that were checked."),
+        example=N_("A card whose configs name missing files."),
         hint=N_("Build the dataset again; if this remains, report it with the reason."),
         principle=TECHNICAL,
     ),
@@ -212,12 +206,12 @@ TABLE = (
     Code(
         code="S720",
         severity=Severity.WARNING,
-        title=N_("Built by another version"),
+        title=N_("Built by a different version"),
         message=N_(
             "Built by {found}; this is {expected}. The text of the card and the measured columns were not"
             " recomputed."
         ),
-        why=N_("Pages and measures are those of the version that made them; another cannot recompute them."),
+        why=N_("Only the version that made the pages and measures can recompute them."),
         example=N_("A folder built by 0.1.0 and verified with 0.2.0."),
         hint=N_("Build the dataset again with this version before it is published."),
         principle=TECHNICAL,
@@ -225,7 +219,7 @@ TABLE = (
     Code(
         code="S721",
         severity=Severity.ERROR,
-        title=N_("Duplicates that should be out"),
+        title=N_("Duplicates that should have been left out"),
         counted=N_("Rows whose text is that of an earlier row, or resembles it: {n} of {of}."),
         why=N_(
             "The manifest and the card say that duplicates were left out; repeated text weighs twice in"
@@ -240,7 +234,7 @@ TABLE = (
         severity=Severity.ERROR,
         title=N_("Text of a benchmark"),
         counted=N_("Rows that contain text of the benchmark “{name}”: {n} of {of}."),
-        why=N_("A model that has read the questions of a test cannot be tested with it any more."),
+        why=N_("A model trained on the questions of a test can no longer be tested with them."),
         example=N_("A sentence of a test set that was quoted in a report."),
         hint=N_("Leave the rows out: name the benchmark in steps.benchmarks and build again."),
         principle=QUALITY,
@@ -248,9 +242,9 @@ TABLE = (
     Code(
         code="S723",
         severity=Severity.ERROR,
-        title=N_("Row that was taken down"),
-        message=N_("Rows that were taken down are there again: {n} ({ids})."),
-        why=N_("Whoever asked for a row to be taken down was told that it would not come back."),
+        title=N_("Row that had been taken down"),
+        message=N_("Rows that had been taken down are in the data again: {n} ({ids})."),
+        why=N_("A row that was taken down on request must not come back."),
         example=N_("A row that returned when the dataset was built again."),
         hint=N_("Build the dataset again with the manifest that lists the row in policy.taken_down."),
         principle=LEGAL,
@@ -260,38 +254,37 @@ TABLE = (
         severity=Severity.WARNING,
         title=N_("Repeated texts"),
         counted=N_(
-            "Rows whose text is that of another row, or resembles it at 0.8 or more: {n} of {of}; the same:"
+            "Rows with the text of another row, or a similarity of 0.8 or more: {n} of {of}; the same:"
             " {equal}."
         ),
-        why=N_("Repeated text weighs twice in training, and is learnt by heart."),
+        why=N_("Repeated text weighs twice in training, and is memorised."),
         example=N_("One press release under three addresses."),
-        hint=N_("Leave them out: steps.exact_duplicates and steps.near_duplicates do so in a build."),
+        hint=N_("Leave them out of a build with steps.exact_duplicates and steps.near_duplicates."),
         principle=QUALITY,
     ),
     Code(
         code="S725",
         severity=Severity.ERROR,
-        title=N_("Metadata that the data does not bear out"),
+        title=N_("Metadata that the data contradicts"),
         message=N_("{name}: {stated} is stated, and the data gives {found}."),
         why=N_(
-            "Catalogues and programs read croissant.json instead of the data; what is wrong in it goes wrong"
-            " wherever it is read."
+            "Catalogues and programs read croissant.json instead of the data; its errors affect all of them."
         ),
-        example=N_("A croissant.json that names a column which is in no file."),
+        example=N_("A croissant.json that names a column missing from all files."),
         hint=N_("Do not edit the pages of a build: change the manifest and build again."),
         principle=QUALITY,
     ),
     Code(
         code="S726",
         severity=Severity.WARNING,
-        title=N_("Data marking that nobody explained"),
-        counted=N_("Cells with a data marking whose meaning is not known: {n}."),
+        title=N_("Unexplained data marking"),
+        counted=N_("Cells with a data marking of unknown meaning: {n}."),
         why=N_(
-            "A reader cannot tell whether the figure is confidential, missing or provisional, and may take it"
-            " for what it is not."
+            "Readers do not know whether the figure is confidential, missing or provisional, and may"
+            " misread it."
         ),
         example=N_("“12.5 q” in a table whose list of data markings has no “q”."),
-        hint=N_("Say in table.markings what the marking means, or mend the value."),
+        hint=N_("Define the marking in table.markings, or correct the value."),
         principle=QUALITY,
     ),
     Code(
@@ -300,7 +293,7 @@ TABLE = (
         title=N_("Code with more than one label"),
         counted=N_("Codes that have more than one label: {n}."),
         why=N_(
-            "Whoever looks up a code finds one of its labels, and the figures of two things may be mixed."
+            "Users who look up a code find only one of its labels, and may mix the figures of two things."
         ),
         example=N_("The code W06000023 as “Powys” in one row and as “Sir Powys” in another."),
         hint=N_("Use one label for each code, in each language."),
@@ -309,10 +302,10 @@ TABLE = (
     Code(
         code="S728",
         severity=Severity.ERROR,
-        title=N_("Cell that does not follow from what was published"),
-        counted=N_("Cells that are not what their codes and their text give: {n} of {of}."),
+        title=N_("Cell that differs from the published text"),
+        counted=N_("Cells that differ from their codes or their text: {n} of {of}."),
         why=N_("A figure must be traced to what its publisher wrote; this one cannot be."),
-        example=N_("The value 37 beside the text “3,697”."),
+        example=N_("The value 37 for the text “3,697”."),
         hint=N_("Build the dataset again from its manifest and its source."),
         principle=QUALITY,
     ),

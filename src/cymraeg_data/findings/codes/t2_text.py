@@ -9,11 +9,11 @@ TABLE = (
     Code(
         code="T201",
         severity=Severity.ERROR,
-        title=N_("Bytes that are not text"),
+        title=N_("Invalid bytes"),
         counted=N_("Values with bytes that are not valid {encoding}, read as {fallback}: {n} of {of}."),
         why=N_(
-            "A byte outside the file's encoding was put there by another program; a strict reader stops at it"
-            " and a lax one shows the wrong letter."
+            "Another program wrote a byte that is not valid in the file's encoding; a strict reader stops"
+            " at it and a lax one shows the wrong letter."
         ),
         example=N_(
             "One supplier's rows in a UTF-8 file were pasted from a file in Windows-1252, so “Ynys Môn” holds"
@@ -26,14 +26,14 @@ TABLE = (
         code="T202",
         severity=Severity.ERROR,
         title=N_("Damaged text"),
-        message=N_("The text was damaged by a wrong change of encoding: “{text}”."),
-        counted=N_("Values damaged by a wrong change of encoding: {n} of {of}."),
+        message=N_("The text was damaged by a wrong conversion of encoding: “{text}”."),
+        counted=N_("Values damaged by a wrong conversion of encoding: {n} of {of}."),
         why=N_(
             "The letters are still there but read through the wrong encoding, so searches and joins find"
             " nothing and a model learns noise."
         ),
         example=N_("“tÅ·” for “tŷ”, “Ynys MÃ´n” for “Ynys Môn”."),
-        hint=N_("Export the file again from its source as UTF-8; do not mend it by hand."),
+        hint=N_("Export the file again from its source as UTF-8; do not repair it by hand."),
         principle=QUALITY,
     ),
     Code(
@@ -43,8 +43,8 @@ TABLE = (
         message=N_("A letter, such as ŵ or ŷ, was lost from the text: “{text}”."),
         counted=N_("Values in which a letter, such as ŵ or ŷ, was lost: {n} of {of}."),
         why=N_(
-            "An encoding without ŵ and ŷ replaced them for good: the file no longer says which letter stood"
-            " there."
+            "An encoding without ŵ and ŷ replaced them permanently: the file no longer has the original"
+            " letters."
         ),
         example=N_("“d?r” for “dŵr”, “Ynys M?n” for “Ynys Môn”."),
         hint=N_("Export the file again from its source as UTF-8: the lost letters are not in this file."),
@@ -67,7 +67,7 @@ TABLE = (
         title=N_("Control characters"),
         counted=N_("Values with control characters, such as NUL: {n} of {of}."),
         why=N_(
-            "Control characters cannot be seen, end the text early in many programs and are refused by"
+            "Control characters are invisible, end the text early in many programs and are rejected by"
             " databases and XML."
         ),
         example=N_("A NUL byte between two words, left by an export of fixed-width fields."),
@@ -115,18 +115,20 @@ TABLE = (
     Code(
         code="T209",
         severity=Severity.WARNING,
-        title=N_("Characters that cannot be seen"),
-        counted=N_("Values with characters that cannot be seen, such as soft hyphens: {n} of {of}."),
+        title=N_("Invisible characters"),
+        counted=N_("Values with invisible characters, such as soft hyphens: {n} of {of}."),
         why=N_("Two values look alike and do not match, and a search for the word does not find it."),
-        example=N_("“llyfrgell” with a soft hyphen or a space of no width inside, copied from a web page."),
+        example=N_("“llyfrgell” with a soft hyphen or a zero-width space inside, copied from a web page."),
         hint=N_("Remove them: “cymraeg-data fix” does, and says where they were."),
         principle=QUALITY,
     ),
     Code(
         code="T210",
         severity=Severity.WARNING,
-        title=N_("Letters written in an unusual way"),
-        counted=N_("Values with accents or ligatures apart from the usual form (Unicode NFC): {n} of {of}."),
+        title=N_("Decomposed letters and ligatures"),
+        counted=N_(
+            "Values with accents or ligatures that are not in the usual form (Unicode NFC): {n} of {of}."
+        ),
         why=N_("“ŵ” as one character and as w with an accent after it look alike and do not match."),
         example=N_("“dŵr” in a file from a Mac, with the circumflex as a character of its own."),
         hint=N_("Write the text in normalisation form C: “cymraeg-data fix” does."),
@@ -137,7 +139,7 @@ TABLE = (
         severity=Severity.WARNING,
         title=N_("HTML entities in text"),
         counted=N_("Values with HTML entities: {n} of {of}."),
-        why=N_("What is not a web page shows the entity itself, and a model learns it as a word."),
+        why=N_("Outside web pages the entity itself is shown, and a model learns it as a word."),
         example=N_("“d&wcirc;r” for “dŵr” in a table exported from a website."),
         hint=N_("Write the characters themselves: “cymraeg-data fix” does, outside markup."),
         principle=TECHNICAL,

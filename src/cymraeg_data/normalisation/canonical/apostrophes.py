@@ -1,4 +1,4 @@
-"""Apostrophes: in Welsh they stand inside words ('r 'n 'w 'ch), and one text should have one kind of them."""
+"""Apostrophes, which in Welsh are part of words ('r 'n 'w 'ch): one kind of them per text."""
 
 import re
 from collections.abc import Iterator
@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from cymraeg_data.normalisation.edits import Edit
 from cymraeg_data.normalisation.options import Apostrophe
 
-__all__ = ["mend_apostrophes"]
+__all__ = ["unify_apostrophes"]
 
-# A pattern that begins with its mark is found many times as fast as one that begins by looking behind.
+# A pattern that begins with its mark is found many times faster than one that begins with a look-behind.
 _INSIDE = {mark: re.compile(rf"{mark}(?<=[^\W\d_]{mark})(?=[^\W\d_])") for mark in "'’"}
-# Other marks stand for an apostrophe by mistake; ‘ and ʼ are letters elsewhere, so they count before a Welsh
-# clitic only.
+# Other marks are used as an apostrophe by mistake; ‘ and ʼ are letters elsewhere, so they count only before a
+# Welsh clitic.
 _MARKS = "`´‘ʼ"
 _MISTAKEN = re.compile(
     rf"[{_MARKS}](?<=[^\W\d_][{_MARKS}])(?=(?:r|n|i|w|u|ch|m|th)(?![^\W_]))", re.IGNORECASE
@@ -19,12 +19,12 @@ _MISTAKEN = re.compile(
 _WRITTEN = {"straight": "'", "curly": "’"}
 
 
-def mend_apostrophes(text: str, policy: Apostrophe) -> Iterator[Edit]:
-    """Yield the edits that make the apostrophes of a text one kind: the policy's, or that of most of them.
+def unify_apostrophes(text: str, policy: Apostrophe) -> Iterator[Edit]:
+    """Yield the edits that make the apostrophes of a text one kind: the policy's, or the most frequent.
 
-    >>> [edit.before for edit in mend_apostrophes("Mae'r tŷ’n wag a'r drws ar gau", "consistent")]
+    >>> [edit.before for edit in unify_apostrophes("Mae'r tŷ’n wag a'r drws ar gau", "consistent")]
     ['’']
-    >>> [edit.after for edit in mend_apostrophes("sy`n weddill", "consistent")]
+    >>> [edit.after for edit in unify_apostrophes("sy`n weddill", "consistent")]
     ["'"]
     """
     if policy == "keep":
@@ -41,10 +41,7 @@ def mend_apostrophes(text: str, policy: Apostrophe) -> Iterator[Edit]:
 
 
 def _usual(text: str) -> str:
-    """Return the mark that most are; of two used as often, the one that comes first.
-
-    ' where there is none.
-    """
+    """Return the most frequent mark, of two equally frequent the first; ' where there is none."""
     if "’" not in text:
         return "'"
     straight, curly = (pattern.findall(text) for pattern in _INSIDE.values())

@@ -1,4 +1,4 @@
-"""One way to write the same text: plain spaces, no characters that cannot be seen, no entities."""
+"""One way to write the same text: plain spaces, no invisible characters, no entities."""
 
 import html
 import re
@@ -27,9 +27,8 @@ __all__ = [
 ]
 
 # Code points that NFC changes or may change when they follow another; Unicode 15, made with unicodedata and
-# checked by a
-# test: combining marks, the vowels and finals of Hangul, and single characters that have another canonical
-# form.
+# checked by a test: combining marks, the vowels and finals of Hangul, and single characters with a different
+# canonical form.
 NOT_NFC = (
     r"\p{M}\x{340}-\x{341}\x{374}\x{37e}\x{387}\x{958}-\x{95f}\x{9dc}-\x{9df}\x{a33}\x{a36}\x{a59}-\x{a5e}\x{b5c}-\x{b5d}"
     r"\x{f43}-\x{f69}\x{1161}-\x{1175}\x{11a8}-\x{11c2}\x{1f71}-\x{1f7d}\x{1fbb}\x{1fbe}"
@@ -42,7 +41,7 @@ NOT_NFC = (
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_MARKUP = frozenset("<>&\"'")  # characters whose entities mean something else than they do in markup
+_MARKUP = frozenset("<>&\"'")  # characters that in markup mean something other than their entities
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _CONTROL = re.compile(f"[{CONTROLS}]+")
 _LATIN_CONTROL = re.compile("[\x80-\x9f]")
@@ -88,7 +87,7 @@ def _spaced(rule: str, pattern: re.Pattern[str], text: str) -> Iterator[Edit]:
 
 
 def read_as_windows(text: str) -> Iterator[Edit]:
-    r"""Yield the edits for controls of Latin-1 that are letters and marks of Windows-1252.
+    r"""Yield the edits for Latin-1 control characters that are letters and marks in Windows-1252.
 
     >>> [edit.after for edit in read_as_windows("Caffi\x92r")]
     ['’']
@@ -102,12 +101,10 @@ def read_as_windows(text: str) -> Iterator[Edit]:
 
 
 def entities(text: str, policy: Entity, *, markup: bool) -> Iterator[Edit]:
-    """Yield the edits for entities.
+    """Yield the edits for entities, except those that markup needs or that would become markup.
 
-    Those that markup needs stay, where a text has it or they would make some.
-
-    A fragment of a web page has signs by name (`&pound;`, `&nbsp;`) in its own right, so that the policy
-    "letters" writes only what belongs inside a word, and that only where there is no markup.
+    In a fragment of a web page named signs (`&pound;`, `&nbsp;`) are correct, so that the policy "letters"
+    decodes only characters of words, and only in text without markup.
 
     >>> [edit.after for edit in entities("d&wcirc;r &lt;b&gt; &#373; &pound;5", "letters", markup=False)]
     ['ŵ', 'ŵ']
@@ -122,7 +119,7 @@ def entities(text: str, policy: Entity, *, markup: bool) -> Iterator[Edit]:
 
 
 def suggest_entities(text: str, policy: Entity, *, markup: bool) -> Iterator[Suggestion]:
-    """Yield suggestions for the entities that the policy "letters" leaves in a text without markup.
+    """Yield suggestions for the entities that the policy "letters" leaves in text without markup.
 
     >>> [item.candidates for item in suggest_entities("&pound;5", "letters", markup=False)]
     [('£',)]
@@ -156,7 +153,7 @@ def _all_entities(text: str, *, markup: bool) -> Iterator[Edit]:
 
 
 def _without_bidi(text: str) -> Iterator[Edit]:
-    """Yield the edits that remove marks of direction, in a text with no letters written from right to left."""
+    """Yield the edits that remove direction marks from a text without right-to-left letters."""
     if _BIDI.search(text) and not any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text):
         yield from _removed("bidi", _BIDI, text)
 
@@ -173,26 +170,23 @@ RULES_OF_UNSEEN: tuple[tuple[str, re.Pattern[str], Callable[[str], Iterator[Edit
     ("zero_width", _NO_WIDTH, partial(_removed, "zero_width", _ZERO_WIDTH)),
     ("no_break_space", _NO_BREAK, partial(_spaced, "no_break_space", _NO_BREAK)),
 )
-"""The rules for characters that cannot be seen, or be told from others, in the order they are followed.
+"""The rules for invisible and look-alike characters, in the order of application.
 
-Each has the pattern of a character without which it has nothing to do.
+Each has the pattern of a character without which it changes nothing.
 """
 
 
 class Glance(NamedTuple):
-    """What a text has beyond letters of ASCII.
-
-    `unseen` characters, and whether two beyond ASCII stand side by side.
-    """
+    """Signs of work for the rules: `unseen` characters, and whether two non-ASCII characters are adjacent."""
 
     unseen: str
     side_by_side: bool
 
 
 def glance(text: str) -> Glance:
-    r"""Return what can be told of a text by its bytes, many times as fast as by looking for each character.
+    r"""Return a glance at a text by its bytes, many times faster than a search for each character.
 
-    `unseen` are the characters that a rule of `RULES_OF_UNSEEN` looks for, or `read_as_windows`, each once.
+    `unseen` are the characters that concern `read_as_windows` or a rule of `RULES_OF_UNSEEN`, each once.
 
     >>> glance("tŷ"), glance("t\u00adŷ\u00ad")
     (Glance(unseen='', side_by_side=False), Glance(unseen='\xad', side_by_side=True))
@@ -211,7 +205,7 @@ def has_edge(text: str) -> bool:
 
 
 def has_entity(text: str) -> bool:
-    """Return whether a text has what may be an entity."""
+    """Return whether a text may have an entity."""
     return "&" in text and _ENTITY.search(text) is not None
 
 
@@ -224,7 +218,7 @@ def edges(text: str) -> Iterator[Edit]:
 
 
 def double_spaces(text: str) -> Iterator[Edit]:
-    """Yield the edits that write runs of spaces inside a line as one."""
+    """Yield the edits that write runs of spaces inside a line as one space."""
     return _spaced("double_space", _DOUBLE, text)
 
 

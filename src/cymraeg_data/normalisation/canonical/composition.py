@@ -1,8 +1,7 @@
-"""Letters that were written as a letter and an accent, composed: w and a circumflex to ŵ.
+"""Composition of letters and accents: w and a circumflex to ŵ.
 
-Text in other languages is often kept decomposed on purpose (Vietnamese tones, Devanagari), or by the habit of
-a program that its own checksums and keys rely on. By default only what is Welsh, English or a Welsh name is
-therefore composed.
+Text in other languages is often decomposed on purpose (Vietnamese tones, Devanagari), or by programs whose
+checksums and keys rely on it. By default only Welsh, English and Welsh names are therefore composed.
 """
 
 import re
@@ -20,31 +19,30 @@ _CLUSTER = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ][\u0300-\u036f]+")
 _WELSH = re.compile("[aeiouwyAEIOUWY][\u0300\u0301\u0302\u0308]")
-# Letters that Welsh writes often and the languages that are kept decomposed in the pool hardly ever by
-# themselves.
+# Letters frequent in Welsh, and rare alone in the languages that are decomposed in the pool.
 _TELLING = re.compile("[aeiouwyAEIOUWY]\u0302|[aeioAEIO]\u0308|[wyWY][\u0300\u0301\u0308]")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
 
 _ENGLISH = frozenset("the and of is for with this that are was from by".split())
-# A word of one letter, or one that Spanish, Galician or Vietnamese has too, tells nothing.
+# Words of one letter, and words that are also Spanish, Galician or Vietnamese, are no evidence.
 _SHARED = ALSO_ENGLISH | frozenset("ni no nos mai ti tan sin son hay".split())
 _FUNCTION_WORDS = (
     frozenset(word for word in STOP_WORDS if len(word) > 1 and word.isalpha()) - _SHARED,
     _ENGLISH,
 )
-_ENOUGH, _SHARE = 2, 0.1  # function words that show a language, and their share of the words: ours
-_LOOKED_AT = 4_000  # characters that tell the language: ours, a long paragraph
-_SHORT = 3  # letters below which a word of the lexicon is a word of every language: ours
+_ENOUGH, _SHARE = 2, 0.1  # function words that show a language, and their share of the words: our choice
+_LOOKED_AT = 4_000  # characters read to decide the language: our choice, a long paragraph
+_SHORT = 3  # letters below which a word of the lexicon may be of any language: our choice
 
 
 def composed(text: str, policy: Compose) -> Iterator[Edit]:
-    r"""Yield the edits that compose letters.
-
-    All of them, or those of Latin script in text that is Welsh or English.
+    r"""Yield the edits that compose letters: all, or those of Latin script in Welsh or English text.
 
     >>> [edit.after for edit in composed("Ynys Mo\u0302n", "welsh")]
     ['ô']
-    >>> list(composed("Configuracio\u0301n", "welsh")), [edit.after for edit in composed("Canio\u0301n", "all")]
+    >>> list(composed("Configuracio\u0301n", "welsh"))
+    []
+    >>> [edit.after for edit in composed("Canio\u0301n", "all")]
     ([], ['ó'])
     """
     if policy == "off" or unicodedata.is_normalized("NFC", text):
@@ -61,9 +59,9 @@ def composed(text: str, policy: Compose) -> Iterator[Edit]:
 
 
 def _stretches(text: str) -> Iterator[Edit]:
-    """Yield an edit for each stretch, between characters that nothing can change, that is not in form C."""
+    """Yield an edit for each stretch between unchangeable characters that is not in form C."""
     start = 0
-    # A character below U+0300 composes with nothing before it, so that a new stretch begins there.
+    # A character below U+0300 does not compose with the one before it, so a new stretch begins there.
     for end in (*(place for place, letter in enumerate(text) if letter < "\u0300" and place), len(text)):
         part = text[start:end]
         if (after := unicodedata.normalize("NFC", part)) != part:
@@ -72,7 +70,7 @@ def _stretches(text: str) -> Iterator[Edit]:
 
 
 def _is_ours(text: str) -> bool:
-    """Return whether decomposed letters are those of Welsh or English text, or of a Welsh name by itself."""
+    """Return whether decomposed letters are in Welsh or English text, or in a Welsh name alone."""
     words = _WORD.findall(text[:_LOOKED_AT])
     plain = [unicodedata.normalize("NFC", word).lower() for word in words]
     for known in _FUNCTION_WORDS:

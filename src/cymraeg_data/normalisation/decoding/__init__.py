@@ -1,1 +1,1 @@
-"""Bytes to text: which encoding they are in, and lines of any length."""
+"""From bytes to text: the choice of the encoding, and lines of any length."""

@@ -1,4 +1,4 @@
-"""`decode`: bytes to text, with the encoding that was chosen, how sure that is, and what contradicts it."""
+"""`decode`: bytes to text, with the chosen encoding, its confidence, and contradicting evidence."""
 
 import codecs
 import itertools
@@ -21,31 +21,30 @@ from cymraeg_data.normalisation.edits import Edit
 __all__ = ["SAMPLE", "Decoded", "Decoder", "choose_declared", "decode", "decode_stream", "known_encoding"]
 
 SAMPLE = 256 << 10
-"""How many bytes at the front settle the encoding: ours, some two thousand rows of an ordinary table."""
+"""Bytes at the start that decide the encoding: our choice, some two thousand rows of an ordinary table."""
 
 _XML = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?encoding=["']([A-Za-z0-9._-]{1,40})["']""")
 _HTML = re.compile(rb"""(?i)<meta[^>]{0,200}?charset=["']?([A-Za-z0-9._:-]{1,40})""")
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
-_HEAD = 1024  # bytes in which a declaration stands: that of the HTML standard
-# As browsers do (WHATWG Encoding Standard), what is called ASCII or Latin-1 is read as Windows-1252.
+_HEAD = 1024  # bytes searched for a declaration, as in the HTML standard
+# As in browsers (WHATWG Encoding Standard), ASCII and Latin-1 mean Windows-1252.
 _CALLED = {"ascii": "cp1252", "iso8859-1": "cp1252"}
-# Codecs of Python that are ways to write text inside other text, and no encodings of files.
+# Codecs of Python that write text inside other text and are not encodings of files.
 _NO_FILE = frozenset(
     ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "oem", "mbcs")
 )
 _STRAY = re.compile("[\udc80-\udcff]+")
-_LINE = 1000  # characters of a line looked at on each side: ours
-_SURE_OF_STRAY = 0.9  # ours: one byte says little by itself
+_LINE = 1000  # characters of a line read on each side: our choice
+_SURE_OF_STRAY = 0.9  # our choice: one byte alone is weak evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """Text that was bytes.
+    """Decoded bytes: the text, the encoding and the findings.
 
     `encoding` is a name that Python's codecs know, `confidence` is from 0 to 1 and `runner_up` the next
-    likely encoding. `edits` are the bytes that are not valid in a UTF-8 file and were read as another
-    encoding: with them undone, U+FFFD stands in the place of each. `findings` say what contradicts a declared
-    encoding (T208) and how many bytes were stray (T201).
+    likely encoding. `edits` are invalid bytes in a UTF-8 file that were read in another encoding; undone,
+    they are U+FFFD. `findings` report contradicted declarations (T208) and the number of stray bytes (T201).
     """
 
     text: str
@@ -57,10 +56,10 @@ class Decoded:
 
 
 def decode(data: bytes, *, declared: str | None = None) -> Decoded:
-    r"""Return the text that `data` is, whatever its encoding.
+    r"""Return the text of `data` in any encoding.
 
-    Every byte becomes text and none is an error: in a file that is mostly UTF-8 the others are read line by
-    line as the encoding of one byte that fits.
+    Every byte becomes text and none raises an error: in a file that is mostly UTF-8, invalid bytes are read
+    line by line in the single-byte encoding that fits.
 
     >>> decode("Tŷ Newydd, Ynys Môn".encode("iso8859-14")).text
     'Tŷ Newydd, Ynys Môn'
@@ -70,9 +69,8 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
 
     Args:
         data: the bytes.
-        declared: the encoding that something outside says they are in, such as an HTTP header or CSVW
-            metadata. A byte order mark goes before it, and what an XML or HTML document says of itself after
-            it.
+        declared: the encoding declared outside the data, such as in an HTTP header or CSVW metadata. A byte
+            order mark takes precedence over it, and it over the declaration inside an XML or HTML document.
 
     Raises:
         InputError: there is no such encoding as `declared`.
@@ -90,7 +88,7 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
 
 
 class Decoder:
-    r"""Reads a stream piece by piece in the encoding that its first bytes show; memory is that of a piece.
+    r"""Decodes a stream piece by piece in the encoding of its first bytes, with the memory of one piece.
 
     >>> decoder = Decoder("Llŷn".encode())
     >>> "".join(text for piece in (b"Ll\xc5", b"\xb7n") for text in decoder.feed(piece))
@@ -108,20 +106,17 @@ class Decoder:
         self._decoder = codecs.getincrementaldecoder(name)("surrogateescape" if utf8 else "replace")
 
     def feed(self, piece: bytes) -> Iterator[str]:
-        """Yield the text of the next piece; a character that it cuts waits for the rest."""
-        yield from self._mended(self._read(piece, final=False))
+        """Yield the text of the next piece; a character cut at its end waits for the rest."""
+        yield from self._repaired(self._read(piece, final=False))
 
     def finish(self) -> Iterator[str]:
-        """Yield what the end of the stream leaves over.
-
-        U+FFFD for each byte of a character that it cuts short.
-        """
+        """Yield the rest of the text: U+FFFD for each byte of a character cut by the end of the stream."""
         text = self._read(b"", final=True)
         self.n_stray += len(_STRAY.findall(text))
         yield _STRAY.sub(lambda match: "\ufffd" * len(match.group()), text)
 
     def findings(self) -> Iterator[Finding]:
-        """Yield what contradicted the encoding so far."""
+        """Yield the findings on the encoding so far."""
         yield from self._contradictions
         if self.n_stray:
             fallback = sorted({edit.rule.removeprefix("stray_byte_") for edit in self.edits})
@@ -143,8 +138,8 @@ class Decoder:
             return text.removeprefix("\ufeff")
         return text
 
-    def _mended(self, text: str) -> Iterator[str]:
-        """Yield text whose stray bytes are read as the encoding of one byte that fits their line."""
+    def _repaired(self, text: str) -> Iterator[str]:
+        """Yield text with stray bytes read in the single-byte encoding that fits their line."""
         place = line_end = 0
         fallback = SINGLE_BYTE[0]
         for match in _STRAY.finditer(text):
@@ -162,7 +157,7 @@ class Decoder:
         self._length += len(text)
 
     def _note(self, start: int, read: str, fallback: str) -> None:
-        """Keep the edit; of a stream of nothing but stray bytes only the first, so that memory stays bounded."""
+        """Keep the edit, in a stream full of stray bytes only the first ones, to bound memory."""
         self.n_stray += len(read)
         if len(self.edits) < SAMPLE:
             edit = Edit(
@@ -177,14 +172,14 @@ class Decoder:
 
 
 def choose_declared(sample: bytes, declared: str | None = None) -> tuple[Choice, tuple[str, ...]]:
-    r"""Return the encoding to read a file in, and the declared ones that its first bytes contradict.
+    r"""Return the encoding of a file, and the declared encodings that its first bytes contradict.
 
     >>> choose_declared(b'<?xml version="1.0" encoding="ISO-8859-1"?><lle>T\xc5\xb7</lle>')[1]
     ('cp1252',)
 
     Args:
-        sample: the first bytes, in which an XML or HTML document says what it is in.
-        declared: the encoding that something outside says they are in; it goes before what the document says.
+        sample: the first bytes, which may include the declaration of an XML or HTML document.
+        declared: the encoding declared outside the file; it takes precedence over the document's own.
 
     Raises:
         InputError: there is no such encoding as `declared`.
@@ -201,7 +196,7 @@ def choose_declared(sample: bytes, declared: str | None = None) -> tuple[Choice,
 
 
 def _chosen(sample: bytes, declared: str | None) -> tuple[Choice, list[Finding]]:
-    """Return the encoding to read in, and a finding for each declaration that says otherwise."""
+    """Return the chosen encoding, and a finding for each declaration that contradicts it."""
     choice, contradicted = choose_declared(sample, declared)
     return choice, [
         found("T208", Location(), declared=name, encoding=choice.encoding) for name in contradicted
@@ -211,7 +206,7 @@ def _chosen(sample: bytes, declared: str | None) -> tuple[Choice, list[Finding]]
 def _declarations(sample: bytes) -> Iterator[str]:
     head = sample[:_HEAD]
     if not _MARKUP.match(head):
-        return  # what another file says of pages it does not say of itself
+        return  # the declaration of another file about its pages, not about itself
     for match in itertools.chain(_XML.finditer(head), _HTML.finditer(head)):
         try:
             yield known_encoding(match[1].decode("ascii"))
@@ -220,9 +215,7 @@ def _declarations(sample: bytes) -> Iterator[str]:
 
 
 def known_encoding(name: str) -> str:
-    """Return the name by which Python knows an encoding.
-
-    As browsers do, Windows-1252 for what is called Latin-1.
+    """Return Python's name of an encoding; as in browsers, Windows-1252 for Latin-1.
 
     >>> known_encoding("ISO_8859-1"), known_encoding("UTF8")
     ('cp1252', 'utf-8')
@@ -232,7 +225,7 @@ def known_encoding(name: str) -> str:
     """
     try:
         known = codecs.lookup(name).name
-        "".encode(known)  # which takes no codec that makes bytes of bytes
+        "".encode(known)  # which rejects codecs from bytes to bytes
     except LookupError:
         known = ""
     if not known or known in _NO_FILE:
@@ -243,15 +236,12 @@ def known_encoding(name: str) -> str:
 
 
 def _may_be(says: str, evidence: Choice, sample: bytes) -> bool:
-    """Return whether bytes may be in the encoding declared.
-
-    UTF-8 and UTF-16 show themselves, one byte a character does not.
-    """
+    """Return whether bytes may be in the declared encoding; only UTF-8 and UTF-16 are certain."""
     if evidence.encoding.startswith("utf-16") or evidence.encoding == "utf-8-sig":
         return _same(says, evidence.encoding)
     if says.startswith("utf-8"):
         return evidence.encoding == "utf-8"
-    if sample.isascii():  # one byte a character has yet to come, beyond the sample
+    if sample.isascii():  # non-ASCII bytes may follow after the sample
         return len(sample) >= SAMPLE and "<a>".encode(says) == b"<a>"
     try:
         codecs.getincrementaldecoder(says)().decode(sample)
@@ -268,10 +258,10 @@ def _same(one: str, two: str) -> bool:
 def decode_stream(
     pieces: Iterable[bytes], *, declared: str | None = None, noted: list[Edit] | None = None
 ) -> Iterator[str]:
-    r"""Yield the text of a stream of bytes, piece by piece, in the encoding that its first `SAMPLE` bytes show.
+    r"""Yield the text of a stream of bytes, piece by piece, in the encoding of its first `SAMPLE` bytes.
 
-    Bytes that are not in that encoding and are read in another are added to `noted`, no later than their text
-    is yielded.
+    Edits for bytes that were read in another encoding are added to `noted`, no later than their text is
+    yielded.
 
     >>> "".join(decode_stream([b"Ll\xc5", b"\xb7n"]))
     'Llŷn'

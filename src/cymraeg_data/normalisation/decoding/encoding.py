@@ -1,8 +1,8 @@
-"""Which encoding the bytes of a Welsh or English file are in.
+"""The encoding of the bytes of a Welsh or English file.
 
-UTF-8 and UTF-16 show themselves. Between encodings of one byte a character the letters decide: each byte
-beyond ASCII is read in each of them, and what it makes speaks for the encoding where it stands as it would in
-Welsh or English text (ô between small letters, ŵ after a consonant, ’ inside a word, £ before a figure) and
+UTF-8 and UTF-16 are recognised by their structure. Between single-byte encodings the letters decide: each
+non-ASCII byte is read in each of them, and the result is evidence for the encoding where it fits Welsh or
+English text (ô between lower-case letters, ŵ after a consonant, ’ inside a word, £ before a figure) and
 against it where it does not (a box in a word).
 """
 
@@ -16,7 +16,7 @@ from typing import NamedTuple
 __all__ = ["SINGLE_BYTE", "Choice", "choose", "choose_encoding", "choose_single_byte", "decode_single_byte"]
 
 SINGLE_BYTE = ("cp1252", "iso8859-14", "mac_roman", "cp850")
-"""The encodings of one byte a character that are known, the likelier ones first."""
+"""The known single-byte encodings, the likelier ones first."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -31,12 +31,12 @@ _MULTIBYTE = re.compile(
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
 )
 _HIGH = re.compile(rb"[\x80-\xff]")
-_PRIOR = {"cp1252": 0.5}  # far the most common: ours, less than what one letter in its place can say
-_LOOKED_AT = 20_000  # bytes beyond ASCII that settle the question: ours
+_PRIOR = {"cp1252": 0.5}  # by far the most common: our choice, less than one well-placed letter
+_LOOKED_AT = 20_000  # non-ASCII bytes that decide: our choice
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_CLEAN = 0.01  # share of control characters from which on bytes are hardly text: ours
+_CLEAN = 0.01  # share of control characters from which bytes are hardly text: our choice
 
-# Windows-1252 leaves five bytes undefined; as browsers do, they are read as the control characters of
+# Windows-1252 leaves five bytes undefined; as in browsers, they are read as the control characters of
 # Latin-1.
 _WINDOWS = {
     byte: ord(bytes([byte]).decode("cp1252"))
@@ -61,7 +61,7 @@ _VOWELS = frozenset("aeiouwyAEIOUWYáéíóúýæö")
 
 
 class Choice(NamedTuple):
-    """An encoding, how sure it is (0 to 1), and the next likely one, None where there is no other."""
+    """An encoding, its confidence from 0 to 1, and the next likely one, None where there is no other."""
 
     encoding: str
     confidence: float
@@ -69,7 +69,7 @@ class Choice(NamedTuple):
 
 
 def choose(sample: bytes) -> Choice:
-    """Return the encoding that a file's first bytes are in, how sure that is, and the next likely one.
+    """Return the encoding of a file's first bytes, its confidence, and the next likely one.
 
     The encoding is one of `utf-8`, `utf-8-sig`, `utf-16`, `utf-16-le`, `utf-16-be` and `SINGLE_BYTE`, each a
     name that Python's codecs know. A file that is mostly UTF-8 with a few stray bytes is UTF-8.
@@ -98,7 +98,7 @@ def choose(sample: bytes) -> Choice:
 
 
 def choose_encoding(sample: bytes) -> str:
-    """Return the name of the encoding that a file's first bytes are in.
+    """Return the name of the encoding of a file's first bytes.
 
     >>> choose_encoding("Mae'r tŷ ger y môr".encode())
     'utf-8'
@@ -111,12 +111,12 @@ def choose_encoding(sample: bytes) -> str:
 
 
 def choose_single_byte(data: bytes) -> str:
-    r"""Return the encoding of one byte a character in which `data` reads best; `cp1252` where nothing tells.
+    r"""Return the single-byte encoding in which `data` reads best; `cp1252` without evidence.
 
     >>> choose_single_byte(b"Cwmd\xf0r"), choose_single_byte(b"Gu\xf0r\xfan")
     ('iso8859-14', 'cp1252')
     """
-    return _ranked(_MULTIBYTE.sub(b"a", data))[0]  # what is UTF-8 beside it says nothing
+    return _ranked(_MULTIBYTE.sub(b"a", data))[0]  # valid UTF-8 is no evidence
 
 
 def decode_single_byte(data: bytes, encoding: str) -> str:
@@ -131,7 +131,7 @@ def decode_single_byte(data: bytes, encoding: str) -> str:
 
 
 def _ranked(data: bytes) -> tuple[str, str, float]:
-    """Return the encoding that fits best, the next that reads something else there, and by how much the first leads."""
+    """Return the best encoding, the next that reads different text, and the lead of the first."""
     found = itertools.islice(_HIGH.finditer(data), _LOOKED_AT)
     seen = Counter(
         data[max(0, match.start() - 2) : match.end() + 1].rjust(3 + (match.end() < len(data)))
@@ -152,13 +152,13 @@ def _ranked(data: bytes) -> tuple[str, str, float]:
 
 
 def _shown(around: bytes, table: str) -> tuple[str, str, str, str]:
-    """Return the two characters before a byte, the one that it is, and the one after."""
+    """Return the two characters before a byte, its own, and the one after."""
     earlier, before, character, *after = (table[byte] for byte in around)
     return earlier, before, character, after[0] if after else ""
 
 
 def _fit(earlier: str, before: str, character: str, after: str) -> float:
-    """Return how well a character fits where it stands, from -3 to 3: ours, in steps as of log odds."""
+    """Return how well a character fits its place, from -3 to 3: our choice, in steps of log odds."""
     if character in _WY:
         return 3.0 if _is_welsh_place(earlier, before, character, after) else -3.0
     if character in _ICELANDIC:
@@ -184,7 +184,7 @@ def _fit(earlier: str, before: str, character: str, after: str) -> float:
 
 
 def _weight(character: str) -> float:
-    """Return how much a letter in its place says: those of Welsh the most."""
+    """Return the weight of a letter in its place as evidence: letters of Welsh have the most."""
     return 3.0 if character in _HATS else 2.0 if character in _LETTERS else 1.0 if character in _RARE else 0.0
 
 
@@ -201,10 +201,7 @@ def _case_fits(earlier: str, before: str, character: str, after: str) -> bool:
 
 
 def _is_welsh_place(earlier: str, before: str, character: str, after: str) -> bool:
-    """Return whether ŵ or ŷ stands as a vowel does.
-
-    After a consonant, or before one at the front of a word.
-    """
+    """Return whether ŵ or ŷ is in a vowel's place: after a consonant, or before one at a word's start."""
     if character.lower() in "ŷỳ":
         inside = before in _CONSONANTS or before in "wW"
         return (inside and after not in _VOWELS) or (not before.isalpha() and after in {"d", "D", "m", "M"})
@@ -229,7 +226,7 @@ def _fit_of_mark(before: str, character: str, after: str) -> float:
 
 
 def _is_utf8(sample: bytes) -> bool:
-    """Return whether `sample` is valid UTF-8 but for a sequence that its end cuts short."""
+    """Return whether `sample` is valid UTF-8, except for a sequence cut short at its end."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample)
     except UnicodeDecodeError:
@@ -238,10 +235,11 @@ def _is_utf8(sample: bytes) -> bool:
 
 
 def _without_bom(sample: bytes) -> str | None:
-    """Return the UTF-16 that the places of the NUL bytes show: ASCII text has one in every other byte."""
+    """Return the UTF-16 variant shown by the places of NUL bytes: in ASCII text every other byte is NUL."""
     pairs = len(sample) // 2
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    # Ours: text in Latin letters has NULs in nearly all places of one kind and in hardly any of the other.
+    # Our choice: text in Latin letters has NULs in nearly all places of one kind and in hardly any of the
+    # other.
     if pairs >= 2 and odd > 0.7 * pairs and even < 0.1 * pairs:
         return "utf-16-le"
     if pairs >= 2 and even > 0.7 * pairs and odd < 0.1 * pairs:

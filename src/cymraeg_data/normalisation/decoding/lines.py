@@ -8,18 +8,16 @@ from cymraeg_data.normalisation.edits import Edit
 __all__ = ["LONGEST", "cut_lines", "lines"]
 
 LONGEST = 1 << 20
-"""Characters of a line from which on it comes in pieces: ours, some three hundred pages."""
+"""Characters of a line above which it comes in pieces: our choice, some three hundred pages."""
 
-_AT_ONCE = 1 << 16  # characters gathered before they are cut into lines: ours
-_WORD_ENDS = 4_096  # characters at the end of a piece in which a space is looked for: ours
+_AT_ONCE = 1 << 16  # characters gathered before they are cut into lines: our choice
+_WORD_ENDS = 4_096  # characters at the end of a piece that are searched for a space: our choice
 
 
 def lines(data: Iterable[bytes], *, longest: int = LONGEST, noted: list[Edit] | None = None) -> Iterator[str]:
-    r"""Yield the lines of a stream with their ends.
+    r"""Yield the lines of a stream with their ends; lines above `longest` in pieces, cut between words.
 
-    One that is longer than `longest` in pieces, cut between two words.
-
-    What `decode_stream` notes is added to `noted`.
+    The edits of `decode_stream` are added to `noted`.
 
     >>> list(lines([b"Ll\xc5", b"\xb7n\nM\xc3\xb4n"]))
     ['Llŷn\n', 'Môn']
@@ -47,10 +45,7 @@ def cut_lines(texts: Iterable[str], *, longest: int = LONGEST) -> Iterator[str]:
 
 
 def _pieces(line: str, longest: int) -> Iterator[str]:
-    """Yield a line in pieces that are no longer than `longest`, at least one.
-
-    Between two words where there are any.
-    """
+    """Yield a line in pieces of at most `longest` characters, at least one, cut between words if possible."""
     start = 0
     while len(line) - start > longest:
         end = start + longest

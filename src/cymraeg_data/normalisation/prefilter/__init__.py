@@ -1,1 +1,1 @@
-"""Which rows of a column cannot need a change, found over its bytes without a Python step per row."""
+"""The prefilter: the rows of a column that may need a change, found over its bytes without a loop."""

@@ -1,7 +1,7 @@
-"""The sign of letters lost for good, `LOST`, for `pyarrow.compute`: also where no word that is known fits.
+"""The pattern of lost letters, `LOST`, which also matches where no known word fits.
 
-It is written for RE2, the engine behind `pyarrow.compute.match_substring_regex`, so that whole columns are
-looked at at once. It says that a letter was lost, not which, and keeps to sequences that no language writes.
+It is written for RE2, the engine of `pyarrow.compute.match_substring_regex`, so that whole columns are
+searched. It shows that a letter was lost, not which, and has only sequences that no language writes.
 """
 
 __all__ = ["LOST"]
@@ -9,8 +9,8 @@ __all__ = ["LOST"]
 _LETTER = r"\p{L}"
 
 # A question mark in the place of a vowel: after a consonant (or in si?r) and before the consonants that end
-# the word, or
-# before y. What follows has no vowel of its own, so that “Beth?Pam” and web addresses are left alone.
+# the word, or before y. What follows has no vowel of its own, so that “Beth?Pam” and web addresses do not
+# match.
 _TAIL = "bcdfghlmnprst"
 _WORD = rf"(?:^|[\s(\"“‘'’/,-])[{_LETTER}'’-]*"
 _STOP = r"(?:$|[\s)\"”’',.;:!?/-])"

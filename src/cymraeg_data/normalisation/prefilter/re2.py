@@ -1,7 +1,7 @@
-"""Which texts of a column a rule could change: patterns for RE2, so that clean rows cost no work in Python.
+"""The second stage: RE2 patterns of texts that a rule may change, so that clean rows cost no work in Python.
 
-`SUSPECT` matches every text that some rule might change, and some that none does; `columns.normalise` looks
-at those that match one by one. `suspects` gives the pattern for other policies too.
+`SUSPECT` matches every text that some rule might change, and some others; `columns.normalise` processes the
+matching texts one by one. `suspects` gives the pattern for other policies.
 """
 
 import re
@@ -12,19 +12,21 @@ from cymraeg_data.normalisation.repair.wrong_codec import CODECS, Codec
 
 __all__ = ["SUSPECT", "suspects", "suspects_but_for_style", "suspects_of_style"]
 
-_INVISIBLE = r"\x{00}-\x{08}\x{0b}\x{0c}\x{0e}-\x{1f}\x{7f}-\x{a0}\x{ad}\x{61c}\x{2007}\x{200b}-\x{200f}\x{2028}-\x{202f}\x{2060}-\x{2069}\x{feff}\x{fffd}\x{fb00}-\x{fb06}"
+_INVISIBLE = (
+    r"\x{00}-\x{08}\x{0b}\x{0c}\x{0e}-\x{1f}\x{7f}-\x{a0}\x{ad}\x{61c}"
+    r"\x{2007}\x{200b}-\x{200f}\x{2028}-\x{202f}\x{2060}-\x{2069}\x{feff}\x{fffd}\x{fb00}-\x{fb06}"
+)
 _SPACES = r"\s\x{85}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{205f}\x{3000}\x{1c}-\x{1f}"
 _MISTAKEN_MARKS = "`´ʼ^ˆ"
 _TELLTALES = "ðþÐÞ"
 
-# Leads of Mac Roman that are quotation marks and dashes are followed by a letter in clean text all the time;
-# no sequence that
-# begins with one makes a letter of Latin script, nor a character of another layer of damage.
+# In clean text, quotation marks and dashes that are lead bytes in Mac Roman are often followed by a letter;
+# no sequence that begins with one is a letter of Latin script or another layer of damage.
 _QUOTES = "«»“”‘’–—…"
 
 
 def _sequences(codec: Codec) -> str:
-    """Return the pattern of the UTF-8 sequences of `codec`, in RE2's way of writing."""
+    """Return the pattern of the UTF-8 sequences of `codec` in RE2 syntax."""
     pattern = codec.pattern.pattern
     for mark in _QUOTES if codec.rule == "utf8_as_mac" else "":
         lead, rest = pattern.rsplit("|", 1)[-1].split("]", 1)
@@ -33,12 +35,12 @@ def _sequences(codec: Codec) -> str:
 
 
 def _for_re2(pattern: str) -> str:
-    """Return a pattern of Python's `re` with its characters beyond ASCII written by number."""
+    """Return a pattern of Python's `re` with its non-ASCII characters as code points."""
     return re.sub(r"[^\x00-\x7f]", lambda match: f"\\x{{{ord(match.group()):x}}}", pattern)
 
 
-# Any letter, and some characters that are none: two kinds of apostrophe, each after one, and the second
-# before one.
+# Any letter, and some other characters: two kinds of apostrophe, each after a letter, and the second before
+# one.
 _LETTERS = r"[^\x00-/:-@\[-`{-\x7f]"
 _TWO_KINDS = f"(?s:{_LETTERS}'.*{_LETTERS}’{_LETTERS}|{_LETTERS}’.*{_LETTERS}'{_LETTERS})"
 
@@ -56,17 +58,17 @@ _ALWAYS = (
 
 
 def suspects(options: Options = DEFAULT) -> str:
-    """Return the pattern of the texts that `options` may change, for `pyarrow.compute.match_substring_regex`."""
+    """Return the RE2 pattern of the texts that `options` may change."""
     return "|".join(filter(None, (suspects_but_for_style(options), suspects_of_style(options))))
 
 
 def suspects_of_style(options: Options) -> str:
-    """Return the pattern of the texts whose apostrophes may be of two kinds, or not of that which is asked for."""
+    """Return the pattern of the texts whose apostrophes may be of two kinds, or not of the requested kind."""
     return {"consistent": _TWO_KINDS, "straight": "’", "curly": "'"}.get(options.apostrophe, "")
 
 
 def suspects_but_for_style(options: Options) -> str:
-    """Return the pattern of the texts in which more may be wrong than which of two kinds an apostrophe is."""
+    """Return the pattern of the texts in which more than the kind of apostrophes may be wrong."""
     wanted = list(_ALWAYS)
     if options.quote != "keep":
         wanted.append("[“”„‟]" if options.quote == "straight" else '"')

@@ -1,1 +1,1 @@
-"""Repair of damage: text that was read with the wrong encoding, letters that were lost."""
+"""Repair of damage: text read in the wrong encoding, and lost letters."""

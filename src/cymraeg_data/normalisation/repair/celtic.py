@@ -1,10 +1,9 @@
-"""ISO-8859-14 that was read as Latin-1 or Windows-1252.
+"""ISO-8859-14 that was read as Latin-1 or Windows-1252: ŵ ŷ Ŵ Ŷ appear as the Icelandic ð þ Ð Þ.
 
-Ŵ ŷ Ŵ Ŷ appear as the Icelandic ð þ Ð Þ, all else is alike.
-
-A Welsh circumflex stands where a vowel does, after a consonant; ð stands after a vowel or r and þ before a
-vowel, so the neighbours tell the two apart. A word of the lexicon counts by itself; any other only in a text
-with no Icelandic letter out of its Welsh place, so that names such as Þórr and Guðrún are left alone.
+A Welsh circumflex is in the place of a vowel, after a consonant; in Icelandic, ð follows a vowel or r and þ
+precedes a vowel, so the neighbours distinguish the two. A word of the lexicon is evidence alone; any other
+only in a text without an Icelandic letter out of its Welsh place, so that names such as Þórr and Guðrún are
+left alone.
 """
 
 import re
@@ -14,7 +13,7 @@ from cymraeg_data.normalisation.lexicon import is_word
 from cymraeg_data.normalisation.repair.protected_spans import Protected
 from cymraeg_data.welsh.stop_words import STOP_WORDS
 
-__all__ = ["TELLTALES", "mend_celtic"]
+__all__ = ["TELLTALES", "repair_celtic"]
 
 TELLTALES = {"ð": "ŵ", "þ": "ŷ", "Ð": "Ŵ", "Þ": "Ŷ"}
 
@@ -33,26 +32,24 @@ _PLACES = re.compile(
     r"|(?<![^\W\d_])[þ](?=[dm]\b)",  # ŷd
     re.IGNORECASE,
 )
-# Between words that show the text to be Welsh, any ð or þ after a consonant or before one will do: bŵts,
-# canŵio.
+# Among words that show the text to be Welsh, any ð or þ after or before a consonant counts: bŵts, canŵio.
 _LOOSE = re.compile(rf"(?<=[{_CONSONANT}h])[ðþ]|(?<![^\W\d_])[ðþ](?=[{_CONSONANT}y])", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")
-_ENOUGH = 2  # Welsh function words that show a text to be Welsh: ours
-# In words beyond the lexicon ŵ has one of these after it: Icelandic has ð before the others too (bragðs,
-# hefðbundin).
+_ENOUGH = 2  # Welsh function words that show a text to be Welsh: our choice
+# In words outside the lexicon one of these follows ŵ: Icelandic has ð before the others (bragðs, hefðbundin).
 _AFTER_W = re.compile(r"[ð](?![rnlpdygc]|\b)", re.IGNORECASE)
 
-_KNOWN, _SHAPED, _VOTED = 0.99, 0.95, 0.9  # ours: the benchmark finds no wrong repair among any of them
+_KNOWN, _SHAPED, _VOTED = 0.99, 0.95, 0.9  # our choice: no wrong repair in the benchmark
 
 
-def mend_celtic(
+def repair_celtic(
     text: str, seen: frozenset[str] = frozenset(), *, protected: Protected | None = None
 ) -> list[Edit]:
-    """Return the edits that put ŵ and ŷ in the place of ð and þ.
+    """Return the edits that replace ð and þ by ŵ and ŷ.
 
-    >>> [edit.after for edit in mend_celtic("Tþ Newydd, Cwmdðr")]
+    >>> [edit.after for edit in repair_celtic("Tþ Newydd, Cwmdðr")]
     ['ŷ', 'ŵ']
-    >>> mend_celtic("Þórr a Guðrún")
+    >>> repair_celtic("Þórr a Guðrún")
     []
     """
     found = list(_WORD.finditer(text)) if _TELLTALE.search(text) else []
@@ -74,7 +71,7 @@ def mend_celtic(
 
 
 def _verdict(word: str) -> str:
-    """Return "known" for a word of the lexicon, "shaped" or "loose" for what could be a Welsh word, else "no"."""
+    """Return "known" for a word of the lexicon, "shaped" or "loose" for a possible Welsh word, else "no"."""
     mended = word.translate(_TABLE)
     if not (mended.islower() or mended.isupper() or mended.istitle()):
         return "no"

@@ -1,7 +1,4 @@
-"""Words that are written like another but for a circumflex.
-
-Suggested where the words around them ask for the other one.
-"""
+"""Suggestions for words that differ from another only by a circumflex, by their context."""
 
 import re
 from collections.abc import Iterator
@@ -12,8 +9,8 @@ from cymraeg_data.normalisation.repair.protected_spans import Protected
 
 __all__ = ["suggest"]
 
-# Bare spellings that standard Welsh gives no other meaning, or one so rare that the accent is nearly always
-# missing. Ours.
+# Our choice of unaccented spellings that have no meaning in standard Welsh, or one so rare that the accent is
+# nearly always missing.
 _BARE = {
     "dwr": "dŵr",
     "ddwr": "ddŵr",
@@ -43,14 +40,14 @@ _BARE = {
 
 
 class _Rival(NamedTuple):
-    """Two words, and the neighbours that ask for the one with the accent."""
+    """Two words, and the neighbours that suggest the accented one."""
 
     accented: str
     before: str = r"(?!)"
     after: str = r"(?!)"
 
 
-# Both of each pair are common words; the patterns are of grammar and set phrases, and ours.
+# Both of each pair are common words; the patterns, our choice, are of grammar and set phrases.
 _RIVALS = {
     "hyn": _Rival(
         "hŷn",
@@ -83,11 +80,11 @@ _RIVALS = {
     ),
 }
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?:'r)?(?![^\W_])")
-_NEAR = 30  # characters looked at on each side: enough for the longest neighbour
+_NEAR = 30  # characters of context on each side: enough for the longest neighbour
 
 
 def suggest(text: str, protected: Protected | None = None) -> Iterator[Suggestion]:
-    """Yield the words that may lack an accent, each with the word it may be; none is ever changed.
+    """Yield suggestions for words that may lack an accent; none is ever changed.
 
     >>> [(item.text, item.candidates) for item in suggest("Pobl hyn yn yfed dwr o'r ty")]
     [('hyn', ('hŷn',)), ('dwr', ('dŵr',)), ('ty', ('tŷ',))]

@@ -1,7 +1,7 @@
-"""Letters that were lost: a `?` or U+FFFD where ŵ or ŷ stood, and circumflexes that were typed as ^ beside the letter.
+"""Lost letters: a `?` or U+FFFD in place of ŵ or ŷ, and circumflexes typed as ^ after the letter.
 
-A question mark may be just that, so it is replaced only inside a word, or where the letters before it make no
-word, and only where one word of the lexicon fits; where several do they are suggested.
+A question mark may be real, so it is replaced only inside a word, or where the letters before it are not a
+word, and only where exactly one word of the lexicon fits; where several fit, they are suggested.
 """
 
 import re
@@ -14,7 +14,7 @@ from cymraeg_data.normalisation.lexicon import SLOT, fitting, is_common, is_word
 from cymraeg_data.normalisation.repair.protected_spans import Protected
 from cymraeg_data.welsh.stop_words import STOP_WORDS
 
-__all__ = ["has_caret", "has_lost", "mend_carets", "mend_lost"]
+__all__ = ["has_caret", "has_lost", "repair_carets", "repair_lost"]
 
 _LETTER = r"[^\W\d_]"
 _LOST = re.compile(rf"{_LETTER}*(?:(?:\?|\ufffd+){_LETTER}*)+")
@@ -23,9 +23,8 @@ _VOWELS = re.compile(r"[aeiouwyâêîôûŵŷáéíóúïöë]", re.IGNORECASE)
 _NO_WELSH = re.compile(r"[kqvxz]", re.IGNORECASE)
 _CLITIC = re.compile(r"(.*[aeiouwyâêîôû])\?(r|n|w|ch)|(a|o|na|gyda)\?(i|u)", re.IGNORECASE)  # Mae?r for Mae'r
 _BEFORE = re.compile(rf"({_LETTER}+)[\s-]+$")
-_HOUSE = frozenset(
-    ("t", "d", "th", "nh")
-)  # tŷ, the one common word that a lost letter ends and that leaves no word behind
+# tŷ, the one common word with a lost final letter whose rest is not a word.
+_HOUSE = frozenset(("t", "d", "th", "nh"))
 _GOES_ON = re.compile(rf"[\s-]+{_LETTER}|['’]{_LETTER}|[.,;:)](?!\w)")
 _CAPITAL_NEXT = re.compile(r"\s+[A-ZÂÊÎÔÛŴŶ]|-")
 _WATER = re.compile(rf"{_LETTER}+d\?r", re.IGNORECASE)  # Glandŵr, Cwmdŵr: no word ends in -dŷr
@@ -36,17 +35,16 @@ _CARET = re.compile(
 )
 _WITH_HAT = dict(zip("aeiouwyAEIOUWY", "âêîôûŵŷÂÊÎÔÛŴŶ", strict=True))
 
-# A word of this many letters with one candidate is repaired; of shorter ones there are too many that no list
-# holds. Ours:
-# of the accented words of the pool, one in fifty with one candidate was another word, and nearly all those
-# are shorter.
+# Words of at least this many letters with one candidate are repaired; too many shorter words are in no list.
+# Our choice: of the accented words of the pool with one candidate, one in fifty was a different word, and
+# nearly all of these were shorter.
 _LONG = 6
 _GUESSES = "ŵŷâêîôû"
 _REPAIRED, _BY_NAME, _CLITIC_LOST = 0.98, 0.99, 0.95
 
 
 class _Word(NamedTuple):
-    """A word with lost letters: where it stands, its text with `?` for each of them, and its gaps."""
+    """A word with lost letters: its place, its text with `?` for each of them, and its gaps."""
 
     start: int
     end: int
@@ -54,17 +52,17 @@ class _Word(NamedTuple):
     gaps: tuple[re.Match[str], ...]
 
 
-def mend_lost(
+def repair_lost(
     text: str, seen: frozenset[str] = frozenset(), *, protected: Protected | None = None
 ) -> tuple[list[Edit], list[Suggestion]]:
-    """Return the edits that put lost letters back, and suggestions where several words fit.
+    """Return the edits that restore lost letters, and suggestions where several words fit.
 
-    `seen` may hold "kept_latin": elsewhere in the column other accents were kept, so that only ŵ and ŷ were
+    `seen` may have "kept_latin": other accents survived elsewhere in the column, so that only ŵ and ŷ were
     lost.
 
-    >>> [edit.after for edit in mend_lost("Ynys M?n, D?r Cymru, Pa un?")[0]]
+    >>> [edit.after for edit in repair_lost("Ynys M?n, D?r Cymru, Pa un?")[0]]
     ['ô', 'ŵ']
-    >>> mend_lost("y gwynt a'i s?n")[1][0].candidates
+    >>> repair_lost("y gwynt a'i s?n")[1][0].candidates
     ('sôn', 'sŵn')
     """
     edits: list[Edit] = []
@@ -99,10 +97,7 @@ def mend_lost(
 
 
 def _lost_words(text: str) -> Iterator[re.Match[str]]:
-    """Yield what `_LOST` finds in a text.
-
-    From each mark it is looked for where the letters before it begin.
-    """
+    """Yield the matches of `_LOST` in a text, tried at each mark from the first letter before it."""
     place = 0
     following = {mark: text.find(mark) for mark in "?\ufffd"}
     while found := [at for at in following.values() if at >= 0]:
@@ -118,19 +113,19 @@ def _lost_words(text: str) -> Iterator[re.Match[str]]:
 
 
 def has_lost(text: str) -> bool:
-    """Return whether a text has a character that may stand for a lost letter."""
+    """Return whether a text has a character that may replace a lost letter."""
     return "?" in text or "\ufffd" in text
 
 
 def has_caret(text: str) -> bool:
-    """Return whether a text has a circumflex by itself."""
+    """Return whether a text has a free-standing circumflex."""
     return "^" in text or "ˆ" in text
 
 
-def mend_carets(text: str, *, protected: Protected | None = None) -> list[Edit]:
+def repair_carets(text: str, *, protected: Protected | None = None) -> list[Edit]:
     """Return the edits that put a circumflex on the letter before it.
 
-    >>> [(edit.before, edit.after) for edit in mend_carets("dw^r tyˆ 2x^2 a^b")]
+    >>> [(edit.before, edit.after) for edit in repair_carets("dw^r tyˆ 2x^2 a^b")]
     [('w^', 'ŵ'), ('yˆ', 'ŷ')]
     """
     if not has_caret(text):
@@ -144,7 +139,7 @@ def mend_carets(text: str, *, protected: Protected | None = None) -> list[Edit]:
         n_letters = len(word)
         plain_shape = word.islower() or word.isupper() or word.istitle()
         known = is_word(word) and (n_letters > 2 or is_common(word))  # a^b is arithmetic
-        if plain_shape and (known or sign == "ˆ" or n_letters > 4):  # ours: no variable has five letters
+        if plain_shape and (known or sign == "ˆ" or n_letters > 4):  # our choice: variables are shorter
             at = match.start(2) - 1
             edits.append(
                 Edit(
@@ -160,7 +155,7 @@ def mend_carets(text: str, *, protected: Protected | None = None) -> list[Edit]:
 
 
 def _word(match: re.Match[str], text: str) -> _Word | None:
-    """Return a word with lost letters, None where the question mark is just that."""
+    """Return a word with lost letters, None where the question mark is a real one."""
     found, start = match.group(), match.start()
     if "\ufffd" not in found:
         inner = found.rstrip("?")
@@ -177,7 +172,7 @@ def _word(match: re.Match[str], text: str) -> _Word | None:
 
 
 def _judge(word: _Word, text: str, *, only_wy: bool) -> tuple[tuple[str, float] | None, tuple[str, ...]]:
-    """Return the lost letters with a confidence, or else the words that may be suggested."""
+    """Return the lost letters with a confidence, or else the words to suggest."""
     before = _BEFORE.search(text, max(0, word.start - 40), word.start)
     named = phrase_letter(before[1], word.text) if before else None
     if named:
@@ -203,10 +198,7 @@ def _judge(word: _Word, text: str, *, only_wy: bool) -> tuple[tuple[str, float] 
 
 
 def _judge_clitic(word: _Word) -> tuple[tuple[str, float] | None, tuple[str, ...]]:
-    """Return an apostrophe that was lost before a clitic.
-
-    After a capital it may be a name's vowel (Siân) as well.
-    """
+    """Return an apostrophe lost before a clitic; after a capital it may be the vowel of a name (Siân)."""
     front = word.text.split(SLOT)[0]
     if front.islower() or front.isupper() or front.lower() in STOP_WORDS:
         return ("'", _CLITIC_LOST), ()
@@ -214,7 +206,7 @@ def _judge_clitic(word: _Word) -> tuple[tuple[str, float] | None, tuple[str, ...
 
 
 def _may_be_welsh(word: str) -> bool:
-    """Return whether a word with gaps has the letters and the case of a Welsh word; Beth?Pam has not."""
+    """Return whether a word with gaps has the letters and the case of a Welsh word, unlike Beth?Pam."""
     plain = word.replace(SLOT, "")
     cased = plain.islower() or plain.isupper() or (plain[0].isupper() and plain[1:].islower())
     return (
@@ -231,10 +223,7 @@ def _case_unknown(word: _Word, text: str) -> bool:
 
 
 def _ends_text(word: _Word, text: str) -> bool:
-    """Return whether a `?` at the end of a word may after all be a question mark.
-
-    Nothing that goes on follows it.
-    """
+    """Return whether a `?` at the end of a word may be a question mark: no continuation follows it."""
     return word.text[-1] == SLOT and word.gaps[-1].group() == "?" and _GOES_ON.match(text, word.end) is None
 
 
@@ -254,8 +243,8 @@ def _in_case(word: _Word, fit: str) -> str:
 
 
 def _guesses(word: _Word, *, only_wy: bool = False) -> tuple[str, ...]:
-    """Return the word with each circumflexed letter, where no word that is known fits."""
-    if len(word.gaps) > 1 or len(word.text) < 3:  # a letter on its own says nothing
+    """Return the word with each circumflexed letter, where no known word fits."""
+    if len(word.gaps) > 1 or len(word.text) < 3:  # a single letter is no evidence
         return ()
     return tuple(
         _in_case(word, word.text.lower().replace(SLOT, letter))

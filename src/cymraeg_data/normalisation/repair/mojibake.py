@@ -1,10 +1,10 @@
-"""UTF-8 that was read in another encoding, once or several times over: strict round trips, cell by cell.
+"""UTF-8 that was read in another encoding, once or several times: strict round trips, cell by cell.
 
-Bytes that are valid UTF-8 by chance are rare, so that a cell whose characters beyond ASCII all belong to
-UTF-8 sequences is damaged nearly for certain; not so a single sequence of a capital and a mark (`AMANHÃ…`,
-`10 Å²`). One sequence in the cell must therefore be *sure*: it makes a letter that fits the case of its
-neighbours where no language writes a mark. Then a cell that is UTF-8 throughout is read as such as a whole,
-and in a cell of mixed encodings what is sure is mended.
+Bytes are rarely valid UTF-8 by chance, so a cell whose non-ASCII characters all belong to UTF-8 sequences is
+almost certainly damaged; but not a single sequence of a capital and a mark (`AMANHÃ…`, `10 Å²`). One sequence
+in the cell must therefore be *sure*: a letter that fits the case of its neighbours, where no language writes
+a mark. Then a cell that is UTF-8 throughout is repaired as a whole, and in a cell of mixed encodings the sure
+sequences are repaired.
 """
 
 import itertools
@@ -18,23 +18,23 @@ from cymraeg_data.normalisation.options import DEFAULT, Options
 from cymraeg_data.normalisation.repair.protected_spans import Protected
 from cymraeg_data.normalisation.repair.wrong_codec import CODECS, Codec, Sequence, sequences, side_by_side
 
-__all__ = ["mend_mojibake"]
+__all__ = ["repair_mojibake"]
 
-_DEPTH = 6  # times that text was misread: ours; each more than doubles its length
+_DEPTH = 6  # times that text was misread: our choice; each time more than doubles its length
 _HIGH = re.compile(r"[^\x00-\x7f]")
 
-# Confidence of an edit, ours: the benchmark finds no wrong repair among the sure ones.
+# Confidence of an edit, our choice: the benchmark has no wrong repair among the sure ones.
 _WHOLE, _PART, _VOTED = 0.99, 0.97, 0.9
 
 _WELSH = frozenset("âêîôûŵŷÂÊÎÔÛŴŶáéíóúýàèìòùẁỳäëïöüẅÿÁÉÍÓÚÀÈÌÒÙÄËÏÖÜẂẃẀỲ")
 _MARKS = frozenset("’‘“”–—…•‰‹›‚„†‡′″\u2009\u200a\u200b\u200e\u202f\ufeff\ufffd€™−")
 _SIGNS = frozenset("£¥©®«»°·½¼¾²³¹´¨±×§¶¬¡¿ªº÷µ")
 
-# The second character of a sequence in Windows-1252 that may also end a word or stand after a capital in its
-# own right.
+# The second characters of Windows-1252 sequences that may also be correct at the end of a word or after a
+# capital.
 _TRAILING = frozenset("…”’»“‘«–—‹›„‚•°²³¹·®©™¡¿¯´¨¸˜ˆ\xa0\xad")
 _CLOSERS = {"”": "“„", "’": "‘‚", "»": "«", "›": "‹", "…": "…", "–": "–", "—": "—"}
-# The second character in Mac Roman and code page 850 that may follow √ ≈ ├ ┼ in mathematics and drawings.
+# The second characters in Mac Roman and code page 850 that may follow √ ≈ ├ ┼ in mathematics and drawings.
 _DRAWN = frozenset("¥∂∑∏π∫Ω∞±≤≥≠≈°│┤╣║╗╝┐└┴┬├─┼╚╔╩╦╠═╬")
 # What the sequences of Latin letters, their accents, signs and marks begin with.
 _LEADS = {
@@ -45,17 +45,17 @@ _LEADS = {
 
 
 class _Place(NamedTuple):
-    """A character that a sequence makes, the two before it and the one after it in the mended text."""
+    """The character of a sequence, with the two before it and the one after it in the repaired text."""
 
-    found: str  # the sequence as it stands
-    closes: bool  # whether its second character may close what the text opened, or end a sentence
+    found: str  # the sequence in the text
+    closes: bool  # whether its second character may close an open quotation or end a sentence
     character: str
     before: str
     earlier: str
     after: str
 
 
-def mend_mojibake(
+def repair_mojibake(
     text: str,
     options: Options = DEFAULT,
     seen: frozenset[str] = frozenset(),
@@ -63,32 +63,32 @@ def mend_mojibake(
     protected: Protected | None = None,
     depth: int = _DEPTH,
 ) -> list[Edit]:
-    """Return the edits that mend UTF-8 read in other encodings.
+    """Return the edits that repair UTF-8 read in other encodings.
 
     `seen` names the rules whose damage was seen elsewhere in the same column.
 
-    >>> [(edit.before, edit.after) for edit in mend_mojibake("TÅ· Sign, Cwmd┼Ár")]
+    >>> [(edit.before, edit.after) for edit in repair_mojibake("TÅ· Sign, Cwmd┼Ár")]
     [('Å·', 'ŷ'), ('┼Á', 'ŵ')]
-    >>> mend_mojibake("SÃO PAULO, AMANHÃ… «IRMû, 10 Å²")
+    >>> repair_mojibake("SÃO PAULO, AMANHÃ… «IRMû, 10 Å²")
     []
     """
     edits: list[Edit] = []
     if not depth or not side_by_side(text):
         return edits
     codecs = [codec for codec in CODECS if getattr(options, codec.rule)]
-    undecided = False  # a cell that is all one thing, and not surely damage, is not cut up
+    undecided = False  # a uniform cell that may be undamaged is not cut up
     for whole, codec in itertools.product((True, False), codecs):
         if undecided and not whole and not edits:
             break
         current = apply(text, edits)
         guard = None if edits else protected
-        more = _mend_once(current, codec, options, seen, guard, depth, whole=whole)
+        more = _repair_once(current, codec, options, seen, guard, depth, whole=whole)
         undecided = undecided or (whole and more == [])
         edits = compose(text, edits, more or [])
     return edits
 
 
-def _mend_once(
+def _repair_once(
     text: str,
     codec: Codec,
     options: Options,
@@ -98,10 +98,7 @@ def _mend_once(
     *,
     whole: bool,
 ) -> list[Edit] | None:
-    """Return the edits for one encoding, None where the cell is not as `whole` says.
-
-    Sequences throughout, or in part.
-    """
+    """Return the edits for one encoding; None unless the cell is sequences throughout (`whole`) or partly."""
     found = sequences(text, codec)
     if found:
         protected = Protected(text) if protected is None else protected
@@ -109,7 +106,7 @@ def _mend_once(
     if not found or whole != (len(_HIGH.findall(text)) == sum(item.end - item.start for item in found)):
         return None
     all_edits = [_edit(text, item, codec.rule, _WHOLE) for item in found]
-    deeper = mend_mojibake(apply(text, all_edits), options, seen, depth=depth - 1)
+    deeper = repair_mojibake(apply(text, all_edits), options, seen, depth=depth - 1)
     verdicts = [_verdict(place, codec) for place in _places(text, found)]
     nested = _covered(found, deeper)
     if whole and (nested or not {"sure", "fair"}.isdisjoint(verdicts) or _is_script(found, codec)):
@@ -133,7 +130,7 @@ def _edit(text: str, item: Sequence, rule: str, confidence: float) -> Edit:
 
 
 def _covered(found: Items[Sequence], deeper: Items[Edit]) -> set[int]:
-    """Return the numbers of the sequences whose characters a deeper repair changes."""
+    """Return the indices of the sequences whose characters a deeper repair changes."""
     covered, shift, at = set(), 0, 0
     for number, item in enumerate(found):
         place = item.start - shift
@@ -146,10 +143,7 @@ def _covered(found: Items[Sequence], deeper: Items[Edit]) -> set[int]:
 
 
 def _is_script(found: Items[Sequence], codec: Codec) -> bool:
-    """Return whether this is text of another script, Cyrillic or Greek say.
-
-    Three letters of it side by side.
-    """
+    """Return whether this is another script, such as Cyrillic or Greek: three adjacent letters of it."""
     run, block = 0, -1
     for one, two in itertools.pairwise(found):
         number = ord(two.character) >> 7
@@ -162,7 +156,7 @@ def _is_script(found: Items[Sequence], codec: Codec) -> bool:
 
 
 def _places(text: str, found: Items[Sequence]) -> list[_Place]:
-    """Return each sequence with its neighbours, which may be what other sequences make."""
+    """Return each sequence with its neighbours, which may be the characters of other sequences."""
     places = []
     for number, item in enumerate(found):
         before, earlier = _two_before(text, found, number)
@@ -194,10 +188,7 @@ def _two_before(text: str, found: Items[Sequence], number: int) -> tuple[str, st
 
 
 def _verdict(place: _Place, codec: Codec) -> str:
-    """Return "sure", "fair", "likely" or "no" for one sequence by itself.
-
-    "fair" is enough for a whole cell.
-    """
+    """Return "sure", "fair", "likely" or "no" for one sequence; "fair" is enough for a whole cell."""
     character = place.character
     unused = unicodedata.category(character) in {"Cn", "Co"}  # unassigned, or for private use
     if unused or place.found[0] not in _LEADS[codec.rule]:
@@ -214,13 +205,13 @@ def _verdict(place: _Place, codec: Codec) -> str:
 
 
 def _is_latin(character: str) -> bool:
-    """Return whether a character is a letter of Latin script, phonetic ones apart."""
+    """Return whether a character is a letter of Latin script, except phonetic ones."""
     number = ord(character)
     return character.isalpha() and (number < 0x250 or 0x1E00 <= number < 0x1F00)  # as Unicode has them
 
 
 def _fits(place: _Place) -> bool:
-    """Return whether a letter has the case that its neighbours ask for."""
+    """Return whether a letter fits the case of its neighbours."""
     before, after, character = place.before, place.after, place.character
     if character.isupper():
         return not before.islower() and (not after.islower() or not before.isalpha())
@@ -229,10 +220,7 @@ def _fits(place: _Place) -> bool:
 
 
 def _verdict_of_sign(place: _Place) -> str:
-    """Return the verdict on a sign (`Â£`, `Â°`) or no-break space.
-
-    After a capital, or alone, Â may be a word's.
-    """
+    """Return the verdict on a sign (`Â£`) or no-break space: after a capital, or alone, Â may be a letter."""
     if place.character == "£":
         return "sure"
     if place.found == "Â\xa0":
@@ -251,6 +239,6 @@ def _verdict_of_letter(place: _Place, *, windows: bool) -> str:
     if not near:
         return "likely"
     if place.before.islower() or place.after.isalpha():
-        # A capital with a mark inside a word in small letters, or a mark before a letter.
+        # A capital with a mark inside a lower-case word, or a mark before a letter.
         return "sure" if welsh or (place.before.isalpha() and place.after.isalpha()) else "likely"
     return "sure" if welsh and not place.closes else "likely"

@@ -1,19 +1,18 @@
-"""The parts of a text that are left alone.
-
-Markup, placeholders, addresses, code, and what may be damage but is not sure.
-"""
+"""The protected parts of a text: markup, placeholders, addresses, code, and uncertain damage."""
 
 import bisect
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import TypeVar
 
+from cymraeg_data.normalisation.edits import Edit, Suggestion
 from cymraeg_data.normalisation.repair.wrong_codec import CODECS, endless, sequences, side_by_side
 
 __all__ = ["Protected"]
 
-# Every part is bounded or stops at the character that would open it anew, so that a hostile text costs linear
-# time.
+SpanT = TypeVar("SpanT", Edit, Suggestion)
+
+# Every part is bounded or stops at its own opening character, so that hostile text costs linear time.
 _MACHINE = re.compile(
     "|".join(  # noqa: FLY002 - a list of kinds, each with its reason
         (
@@ -27,7 +26,8 @@ _MACHINE = re.compile(
             ),
             r"(?i:\b(?:https?|ftp|file)://[^\s<>\"]+|\bmailto:[^\s<>\"]+|\bwww\.[^\s<>\"]+)",
             r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}",
-            r"(?<![\w.-])(?:[\w-]{1,63}\.){1,6}[a-z]{2,12}(?:/[^\s<>\"?]*|(?=\?))(?:\?[^\s<>\"]*)?",  # cy.wales/?a=b
+            # cy.wales/?a=b
+            r"(?<![\w.-])(?:[\w-]{1,63}\.){1,6}[a-z]{2,12}(?:/[^\s<>\"?]*|(?=\?))(?:\?[^\s<>\"]*)?",
             r"(?<![\w?])[/\w.-]{0,100}\?\w{1,60}=[^\s<>\"]*",  # ?a=b
             r"```.{0,20000}?```",
             r"(?<![^\W\d_])`[^`\n]{1,500}`(?![^\W\d_])",
@@ -37,20 +37,21 @@ _MACHINE = re.compile(
 )
 _SIGN = re.compile(r"[<{%@`]|://|\.[a-z]{2}|\?\w{1,60}=|(?i:mailto:|www\.)")  # one of which each part has
 _WHITE = frozenset(" \t\n\r\v\f")  # of ASCII, so that misread UTF-8 has none
+# Pairs of which each part with white space has one, or two `.
 _SPACED = (
     ("<", ">"),
     ("{", "}"),
     ("%(", ")"),
-)  # one of which pairs each part that may hold white space has, or two `
+)
 
 
 class Protected:
-    """The protected spans of a text, to be asked about many places of it.
+    """The protected spans of a text, found where they are asked for.
 
-    With `undecided`, what looks like misread UTF-8 and was left is protected too: a rule that removed the
-    no-break space of an `Ã` and no-break space would make a guess of its own.
+    With `undecided`, apparent misread UTF-8 that was left is protected too: removing the no-break space after
+    an `Ã` would be a guess.
 
-    Most parts hold no white space, so that in a text without signs of the others only the words around a
+    Most parts have no white space, so that in a text without signs of the others only the words around a
     place are read.
     """
 
@@ -64,7 +65,7 @@ class Protected:
             self.markup = any(text[start] == "<" for start in self._spans[0])
 
     def _know(self, first: int, last: int) -> None:
-        """Read the part of the text from `first` to `last`, which no span leaves."""
+        """Find the spans between `first` and `last`, which no span crosses."""
         self._first, self._last = first, last
         text, spans = self._text, []
         if _SIGN.search(text, first, last):
@@ -76,7 +77,7 @@ class Protected:
         self._spans = [start for start, _end in spans], [end for _start, end in spans]
 
     def _read(self, start: int, end: int) -> None:
-        """Read the words that a place is in."""
+        """Find the spans in the words around a place."""
         text = self._text
         while start > 0 and text[start - 1] not in _WHITE:
             start -= 1
@@ -95,13 +96,13 @@ class Protected:
         number = bisect.bisect_right(ends, start)
         return number < len(starts) and starts[number] < end
 
-    def outside(self, edits: Iterable[Any]) -> list[Any]:
-        """Return those edits that touch nothing protected."""
+    def outside(self, edits: Iterable[SpanT]) -> list[SpanT]:
+        """Return the edits that touch no protected span."""
         return [edit for edit in edits if (edit.start, edit.end) not in self]
 
 
 def _joined(one: list[tuple[int, int]], two: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the spans of both in order, those that overlap as one."""
+    """Return the spans of both in order, overlapping ones merged."""
     if not one or not two:
         return one or two
     joined: list[tuple[int, int]] = []

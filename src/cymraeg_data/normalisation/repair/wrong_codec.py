@@ -1,4 +1,4 @@
-"""The encodings that UTF-8 is read in by mistake, and what its sequences look like then."""
+"""The encodings in which UTF-8 is read by mistake, and the patterns of its misread sequences."""
 
 import re
 from collections.abc import Mapping
@@ -8,19 +8,14 @@ from typing import NamedTuple
 __all__ = ["CODECS", "LONGEST_RUN", "Codec", "Sequence", "code_point", "endless", "sequences", "side_by_side"]
 
 LONGEST_RUN = 1_000
-"""Characters beyond ASCII side by side from which on they are no text: ours.
-
-A word misread six times over makes fewer.
-"""
+"""More adjacent non-ASCII characters are not text: our choice; a word misread six times has fewer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codec:
-    """An encoding of one byte a character.
+    """A single-byte encoding: its rule in `Options`, the byte of each character, its UTF-8 sequences.
 
-    Its rule in `Options`, the byte of each character, its UTF-8 sequences.
-
-    `run` is the pattern of its characters beyond ASCII side by side in a run longer than `LONGEST_RUN`.
+    `run` is the pattern of its non-ASCII characters in a run longer than `LONGEST_RUN`.
     """
 
     rule: str
@@ -30,7 +25,7 @@ class Codec:
 
 
 class Sequence(NamedTuple):
-    """A UTF-8 sequence as a wrong encoding shows it: where it stands and the character it is."""
+    """A UTF-8 sequence in the wrong encoding: its place and the character it was."""
 
     start: int
     end: int
@@ -50,7 +45,7 @@ def _codec(rule: str, to_byte: Mapping[str, int]) -> Codec:
     high = _class(to_byte, 0x80, 0xFF)
     run = re.compile(
         f"(?<!{high}){high}{{{LONGEST_RUN + 1},}}+"
-    )  # tried once a run, so that short ones cost no more
+    )  # tried once per run, so that short ones cost no more
     return Codec(rule=rule, to_byte=to_byte, pattern=pattern, run=run)
 
 
@@ -59,10 +54,10 @@ def _table(name: str) -> dict[str, int]:
     return {character: byte for byte, character in shown.items() if character != "\ufffd"}
 
 
-# Windows-1252 leaves five bytes undefined and Latin-1 shows 80–9F as controls; programs mix the two, and so
-# does this.
+# Windows-1252 leaves five bytes undefined and Latin-1 has controls at 80–9F; programs mix the two, as does
+# this table.
 _WINDOWS = {chr(byte): byte for byte in range(0x80, 0x100)} | _table("cp1252")
-_MAC = _table("mac_roman") | {"¤": 0xDB}  # before 1998 the sign of currency stood where the euro is
+_MAC = _table("mac_roman") | {"¤": 0xDB}  # before 1998 the currency sign had the byte of the euro
 _DOS = _table("cp850")
 
 CODECS = (
@@ -70,15 +65,13 @@ CODECS = (
     _codec("utf8_as_mac", _MAC),
     _codec("utf8_as_dos", _DOS),
 )
-"""In the order in which they are tried."""
+"""The codecs in the order in which they are tried."""
 
-_SIDE_BY_SIDE = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")  # begins with one class, which `re` looks for fast
+_SIDE_BY_SIDE = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")  # begins with one class, which `re` finds fast
 
 
 def sequences(text: str, codec: Codec) -> list[Sequence]:
-    """Return what in `text` is UTF-8 read as `codec`, in order.
-
-    Nothing of a run that is longer than `LONGEST_RUN`.
+    """Return the UTF-8 sequences in `text` read as `codec`, in order, except in runs above `LONGEST_RUN`.
 
     >>> [item.character for item in sequences("tÅ· a dÅµr", CODECS[0])]
     ['ŷ', 'ŵ']
@@ -96,7 +89,7 @@ def sequences(text: str, codec: Codec) -> list[Sequence]:
 
 
 def side_by_side(text: str) -> list[tuple[int, int]]:
-    """Return where characters beyond ASCII stand side by side, as every sequence does: two of them or more.
+    """Return the places of two or more adjacent non-ASCII characters, which every sequence has.
 
     >>> side_by_side("tÅ· a dŵr")
     [(1, 3)]
@@ -105,14 +98,14 @@ def side_by_side(text: str) -> list[tuple[int, int]]:
 
 
 def _endless(text: str, codec: Codec, first: int, last: int) -> list[tuple[int, int]]:
-    """Return what `endless` does, of one stretch of `side_by_side`."""
+    """Return the result of `endless` for one stretch of `side_by_side`."""
     if last - first <= LONGEST_RUN:
         return []
     return [run.span() for run in codec.run.finditer(text, first, last)]
 
 
 def endless(text: str, codec: Codec) -> list[tuple[int, int]]:
-    """Return where characters of `codec` beyond ASCII stand side by side in a run too long to be a word.
+    """Return the places of runs of non-ASCII characters of `codec` that are too long to be a word.
 
     >>> endless("Ãƒ" * 1000, CODECS[0]), endless("tÅ·", CODECS[0])
     ([(0, 2000)], [])
@@ -123,7 +116,7 @@ def endless(text: str, codec: Codec) -> list[tuple[int, int]]:
 
 
 def code_point(data: bytes) -> str | None:
-    """Return the character that a UTF-8 sequence is, None where it is malformed."""
+    """Return the character of a UTF-8 sequence, None if it is malformed."""
     try:
         return data.decode()
     except UnicodeDecodeError:

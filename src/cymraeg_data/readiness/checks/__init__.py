@@ -1,1 +1,1 @@
-"""What is looked at in the sources of a release, one kind of fault per file."""
+"""The checks of the sources of a release, one kind of fault per file."""

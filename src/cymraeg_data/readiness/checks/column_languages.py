@@ -1,4 +1,4 @@
-"""Columns and files that are meant to be in one language and are in the other."""
+"""The check for columns and files labelled with one language that are in the other."""
 
 from collections.abc import Iterator
 
@@ -9,20 +9,20 @@ from cymraeg_data.readiness.gate import Config
 
 __all__ = ["wrong_language"]
 
-# Ours: below this many texts with a language, a column of names may look like anything.
+# Our choice: with fewer texts of known language, a column of names may seem to be in any language.
 ENOUGH_TEXTS = 10
-# Ours: quotations and names of bodies put a few texts of the other language into any column; a tenth is no
-# accident.
+# Our choice: any column has a few texts in the other language, quotations and names of bodies; a tenth is not
+# chance.
 WRONG_SHARE = 0.1
 
 _CODES = {"cy": ("L101", "en"), "en": ("L102", "cy")}
 
 
 def wrong_language(source: readers.Source, total: Profile, settings: Config) -> Iterator[Finding]:
-    """Yield a finding for each column whose language is known to be one of Welsh and English and holds the other.
+    """Yield a finding for each column labelled as Welsh or English with texts in the other language.
 
-    The language is that of the configuration, or else of the file's name (`corpws.cy.txt`, `cy/…`). Columns
-    that have a partner in the other language are judged pair by pair in `bilingual`.
+    The label is in the configuration, or else in the file's name (`corpws.cy.txt`, `cy/…`). Columns with a
+    partner in the other language are checked pair by pair in `bilingual`.
     """
     for name, column in total.columns.items():
         running = source.format == "text" or source.kind in {"document", "subtitles"}

@@ -1,8 +1,7 @@
-"""Exact duplicate rows, found in one pass: eight bytes a row are kept, never the rows."""
-
-from typing import Any
+"""Exact duplicate rows, found in one pass: eight bytes per row are kept, never the rows."""
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -10,31 +9,32 @@ from cymraeg_data.readers import PROVENANCE
 
 __all__ = ["SeenRows", "row_hashes"]
 
+Hashes = npt.NDArray[np.uint64]
+
 _NULL = np.uint64(0x9E3779B97F4A7C15)
-_LAYOUT_CHUNK = 1 << 20  # bytes hashed at a time, so that the temporary arrays stay at some tens of megabytes
+_LAYOUT_CHUNK = 1 << 20  # bytes hashed together, so that temporary arrays stay at some tens of megabytes
 
 
 class SeenRows:
-    """The rows met so far, as hashes, in the order they came.
+    """The hashes of the rows so far, in order.
 
     Two different rows share a 64-bit hash once in about 2 × 10¹⁹ pairs, so a release of ten million rows has
     a false repeat less than once in 300,000 releases.
     """
 
     def __init__(self) -> None:
-        self._hashes: list[np.ndarray[Any, np.dtype[np.uint64]]] = []
+        self._hashes: list[Hashes] = []
 
-    def add(self, batch: Any) -> None:
-        """Take in the rows of `batch`."""
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Add the rows of `batch`."""
         self._hashes.append(row_hashes(batch))
 
-    def repeats(self) -> np.ndarray[Any, np.dtype[np.int64]]:
-        """Return an n × 2 array: each row that repeats an earlier one, and that earlier row.
-
-        Rows count from 1.
+    def repeats(self) -> npt.NDArray[np.int64]:
+        """Return an n × 2 array: each row that repeats an earlier one, and that earlier row, counted from 1.
 
         >>> seen = SeenRows()
-        >>> seen.add(pa.table({"enw": ["Llanfair", "Y Bala", "Llanfair"], "sir": ["Powys", "Gwynedd", "Powys"]}))
+        >>> names = ["Llanfair", "Y Bala", "Llanfair"]
+        >>> seen.add(pa.table({"enw": names, "sir": ["Powys", "Gwynedd", "Powys"]}))
         >>> seen.repeats().tolist()
         [[3, 1]]
         """
@@ -48,8 +48,8 @@ class SeenRows:
         return np.column_stack([rows, earlier[rows]]) + 1
 
 
-def row_hashes(batch: Any) -> np.ndarray[Any, np.dtype[np.uint64]]:
-    """Return a 64-bit hash a row over every column but provenance; equal rows have equal hashes.
+def row_hashes(batch: pa.RecordBatch | pa.Table) -> Hashes:
+    """Return a 64-bit hash per row over every column but provenance; equal rows have equal hashes.
 
     Args:
         batch: a record batch or table. Types other than text are compared as Arrow prints them.
@@ -60,7 +60,7 @@ def row_hashes(batch: Any) -> np.ndarray[Any, np.dtype[np.uint64]]:
     return total
 
 
-def _as_binary(array: Any) -> Any:
+def _as_binary(array: pa.Array | pa.ChunkedArray) -> pa.Array:
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks() if array.num_chunks != 1 else array.chunk(0)
     if pa.types.is_nested(array.type):
@@ -70,11 +70,8 @@ def _as_binary(array: Any) -> Any:
     return array.cast(pa.large_string()).cast(pa.large_binary())
 
 
-def _cell_hashes(array: Any) -> np.ndarray[Any, np.dtype[np.uint64]]:
-    """Return a multilinear hash a cell.
-
-    The sum of its bytes, each times a key that belongs to its position.
-    """
+def _cell_hashes(array: pa.Array) -> Hashes:
+    """Return a multilinear hash per cell: the sum of its bytes, each times the key of its position."""
     out = np.full(len(array), _NULL, np.uint64)
     if array.null_count == len(array):
         return out
@@ -95,7 +92,7 @@ def _cell_hashes(array: Any) -> np.ndarray[Any, np.dtype[np.uint64]]:
     return out
 
 
-def _sums(data: np.ndarray[Any, Any], lengths: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.uint64]]:
+def _sums(data: npt.NDArray[np.uint8], lengths: npt.NDArray[np.int64]) -> Hashes:
     sums = np.zeros(len(lengths), np.uint64)
     filled = lengths > 0
     if not filled.any():
@@ -107,7 +104,7 @@ def _sums(data: np.ndarray[Any, Any], lengths: np.ndarray[Any, Any]) -> np.ndarr
     return sums
 
 
-def _mix(value: np.ndarray[Any, np.dtype[np.uint64]]) -> np.ndarray[Any, np.dtype[np.uint64]]:
+def _mix(value: Hashes) -> Hashes:
     """Return the SplitMix64 finaliser of each value (Steele, Lea and Flood 2014)."""
     value = value + np.uint64(0x9E3779B97F4A7C15)
     value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)

@@ -1,4 +1,4 @@
-"""Is there a licence with the data? Looks where publishers put one; reads no more than it must."""
+"""The search for a licence in the usual files of a release."""
 
 import json
 import re
@@ -26,7 +26,7 @@ _METADATA_KEYS = (
     "dcterms:license",
     "schema:license",
 )
-_READ_AT_MOST = 1_000_000  # bytes of a README or metadata file; ours: real ones are a few kilobytes
+_READ_AT_MOST = 1_000_000  # bytes of a README or metadata file; our choice: real ones are a few kilobytes
 
 
 def find_licence(files: Iterable[Path]) -> Path | None:
@@ -60,7 +60,7 @@ def _is_metadata_with_licence(path: Path) -> bool:
     try:
         content = tomllib.loads(_start(path).decode()) if path.suffix == ".toml" else json.loads(_start(path))
     except (ValueError, RecursionError):
-        return False  # not metadata; whether it is readable data is the readers' business
+        return False  # not metadata; the readers report unreadable data
     return isinstance(content, dict) and any(content.get(key) for key in _METADATA_KEYS)
 
 

@@ -1,7 +1,6 @@
-"""Faults of Welsh-English pairs, counted over whole columns and catalogues."""
+"""The check of Welsh-English pairs, with counts per column or catalogue."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,7 +11,7 @@ from cymraeg_data.profiles import EXAMPLE_LENGTH, EXAMPLES
 
 __all__ = ["pair_findings"]
 
-# Which texts a fault is counted among: those that could have it, which mostly takes both.
+# The texts among which a fault is counted: those that could have it, mostly pairs with both texts.
 _AMONG = {
     "B301": ("en",),
     "B302": ("en",),
@@ -24,7 +23,7 @@ _BOTH = ("en", "cy")
 
 
 def pair_findings(collection: readers.Collection) -> Iterator[Finding]:
-    """Yield a finding for each code and each pair of columns, catalogue or pair of files that has the fault."""
+    """Yield a finding per fault and per pair of columns, catalogue or pair of files with the fault."""
     for pairs in bilingual.iter_pairs(collection):
         counts = dict.fromkeys(bilingual.PAIR_CODES, 0)
         among = dict.fromkeys(bilingual.PAIR_CODES, 0)
@@ -47,11 +46,11 @@ def pair_findings(collection: readers.Collection) -> Iterator[Finding]:
                 yield found(code, place, n=n, of=among[code], examples=examples[code])
 
 
-def _written(array: Any) -> Any:
+def _written(array: pa.Array) -> pa.BooleanArray:
     return pc.match_substring_regex(array, r"\S").fill_null(False)
 
 
-def _all(masks: Iterator[Any]) -> Any:
+def _all(masks: Iterator[pa.BooleanArray]) -> pa.BooleanArray:
     total = next(masks)
     for mask in masks:
         total = pc.and_(total, mask)

@@ -1,4 +1,4 @@
-"""Population groups against a reference population, by the columns that the configuration names."""
+"""The check of population groups against a reference population, for columns named in the configuration."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -27,7 +27,7 @@ _NOT_COMPARED = NotAssessed(
 def population_findings(
     collection: readers.Collection, population: Mapping[str, object]
 ) -> tuple[list[Finding], list[NotAssessed]]:
-    """Return the findings on population groups, and what was not assessed, for each source with the columns.
+    """Return the findings on population groups for each source with the columns, and what was not assessed.
 
     `population` is the table of that name in the configuration: `columns`, by dimension; `of`, "residents" or
     "welsh_speakers"; `area`; and the options of `represent.compare`.
@@ -38,8 +38,8 @@ def population_findings(
     (['R402', 'R401'], [])
 
     Raises:
-        InputError: a dimension or setting that does not exist, a value of another type, or a base that is not
-            that of the rows.
+        InputError: a dimension or setting does not exist, a value has the wrong type, or the base is not that
+            of the rows.
     """
     columns = _columns(population.get("columns", {}))
     own = {"columns", "of", "area"}

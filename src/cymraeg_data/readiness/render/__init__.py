@@ -1,1 +1,1 @@
-"""One report as a page, as Markdown and in a terminal."""
+"""Renderers of a report: HTML, Markdown and terminal."""

@@ -1,12 +1,15 @@
 """A report as HTML: a page of its own for a browser, or a fragment for a notebook."""
 
 import functools
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cymraeg_data.findings.codes import CODES, SEVERITY_NAMES, Severity
 from cymraeg_data.locale import LANGUAGES, Language, _, language, use
 from cymraeg_data.readiness.render.markdown_report import examples_of, languages
 from cymraeg_data.readiness.results import PILLARS, Results
+
+if TYPE_CHECKING:
+    import jinja2
 
 __all__ = ["render_fragment", "render_page"]
 
@@ -24,7 +27,7 @@ def render_page(report: Results) -> str:
 
 
 def render_fragment(report: Results, lang: Language) -> str:
-    """Return `report` in `lang` as a piece of HTML without a page around it."""
+    """Return `report` in `lang` as a fragment of HTML."""
     with use(lang):
         return str(
             _templates()
@@ -43,10 +46,7 @@ def render_fragment(report: Results, lang: Language) -> str:
 
 
 def _pillars(report: Results) -> list[tuple[str, dict[Severity, int] | None]]:
-    """Return each pillar with its number of findings a severity.
-
-    None where no code answers to the pillar yet.
-    """
+    """Return each pillar with its number of findings per severity, None for a pillar without codes."""
     assessed = {code.principle for code in CODES.values()}
     return [
         (
@@ -66,7 +66,7 @@ def _pillars(report: Results) -> list[tuple[str, dict[Severity, int] | None]]:
 
 
 @functools.cache
-def _templates() -> Any:
+def _templates() -> "jinja2.Environment":
     import jinja2
 
     return jinja2.Environment(

@@ -39,7 +39,7 @@ def render(report: Results) -> str:
 
 
 def languages(counts: Mapping[str, int]) -> str:
-    """Return counts a language tag as one line, as in `Welsh 120, English 118, no language 4`."""
+    """Return counts per language tag as one line, as in `Welsh 120, English 118, no language 4`."""
     names = {"cy": _("Welsh"), "en": _("English"), "und": _("no language")}
     totals = dict.fromkeys(("cy", "en", "other", "und"), 0)
     for tag, n in counts.items():

@@ -13,7 +13,7 @@ from cymraeg_data.readiness.results import Results
 __all__ = ["show"]
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-_EXAMPLES = 2  # a terminal is small; the other formats show all that were kept
+_EXAMPLES = 2  # a terminal is small; the other formats show all
 
 
 def show(report: Results, console: Console) -> None:

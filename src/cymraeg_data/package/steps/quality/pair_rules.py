@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cymraeg_data.bilingual.rules.copies import copies
-from cymraeg_data.bilingual.rules.sides import Mask, Sides
+from cymraeg_data.bilingual.rules.text_pairs import Mask, TextPairs
 from cymraeg_data.bilingual.rules.wrong_language import language
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
@@ -40,7 +40,7 @@ class Pairs:
                 )
             )
         self._en, self._cy = (plain(table.column(sides[tag])) for tag in ("en", "cy"))
-        self._sides = Sides(self._en, self._cy)
+        self._sides = TextPairs(self._en, self._cy)
 
     def __len__(self) -> int:
         return len(self._sides)

@@ -1,8 +1,7 @@
-"""The two columns of a batch of pairs, with what several rules ask of them."""
+"""The two columns of a batch of pairs, and the properties that several rules use."""
 
 import functools
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,16 +12,16 @@ from cymraeg_data.bilingual.prose_evidence import Evidence, Seen, evidence, seen
 from cymraeg_data.errors import WrongTypeError
 from cymraeg_data.locale import _
 
-__all__ = ["Mask", "Sides", "folded", "matches"]
+__all__ = ["Mask", "TextPairs", "folded", "matches"]
 
 Mask = npt.NDArray[np.bool_]
-_SPACES = 20  # by how many characters, all spaces, two texts may differ and still be the same
+_SPACES = 20  # difference in length, all of it spaces, up to which two texts may be the same
 
 
-class Sides:
-    """English and Welsh texts side by side, as large strings; null means that there is no such text."""
+class TextPairs:
+    """The English and the Welsh texts of pairs, as large strings; null is a missing text."""
 
-    def __init__(self, en: Any, cy: Any) -> None:
+    def __init__(self, en: pa.Array, cy: pa.Array) -> None:
         self.en = _text(en)
         self.cy = _text(cy)
         if len(self.en) != len(self.cy):
@@ -50,16 +49,16 @@ class Sides:
 
     @functools.cached_property
     def en_seen(self) -> Seen:
-        """The language that the detector sees in each English text."""
+        """The detected language of each English text."""
         return seen(self.en)
 
     @functools.cached_property
     def cy_seen(self) -> Seen:
-        """The language that the detector sees in each Welsh text."""
+        """The detected language of each Welsh text."""
         return seen(self.cy)
 
     def signs(self, of: Seen, asked: Mask, judge: Callable[[Evidence], Mask]) -> Mask:
-        """Return which of the texts that are asked about `judge` finds to be so, false elsewhere."""
+        """Return which of the texts in `asked` satisfy `judge`, false elsewhere."""
         found = np.zeros(len(self), bool)
         if asked.any():
             found[asked] = judge(evidence(of, asked))
@@ -67,7 +66,7 @@ class Sides:
 
     @functools.cached_property
     def lengths(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """The number of characters of each English and each Welsh text, 0 where there is none."""
+        """The number of characters of each English and each Welsh text, 0 where it is missing."""
         en, cy = (
             pc.fill_null(pc.utf8_length(side), 0).to_numpy(zero_copy_only=False).astype(np.int64)
             for side in (self.en, self.cy)
@@ -75,7 +74,7 @@ class Sides:
         return en, cy
 
     def rows(self, mask: Mask) -> Iterator[tuple[int, str, str]]:
-        """Yield the number and both texts of the rows of a mask: for what few rows need a closer look."""
+        """Yield the number and both texts of the rows of a mask, for checks of few rows one by one."""
         rows = np.flatnonzero(mask)
         chosen = pa.array(rows)
         yield from zip(
@@ -83,7 +82,7 @@ class Sides:
         )
 
     def judged(self, mask: Mask, judge: Callable[[str, str], bool]) -> Mask:
-        """Return the rows of a mask for which `judge` says yes."""
+        """Return the rows of a mask that satisfy `judge`."""
         found = np.zeros(len(self), bool)
         for row, en, cy in self.rows(mask & self.both):
             found[row] = judge(en, cy)
@@ -91,17 +90,17 @@ class Sides:
 
 
 def matches(texts: pa.Array, pattern: str) -> Mask:
-    """Return which texts a pattern is found in; a null matches nothing."""
+    """Return which texts match a pattern; null matches nothing."""
     mask: Mask = pc.match_substring_regex(texts, pattern).fill_null(False).to_numpy(zero_copy_only=False)
     return mask
 
 
 def folded(texts: pa.Array) -> pa.Array:
-    """Return texts in small letters, with single spaces and none at the edges."""
+    """Return texts in lower case, with single spaces and none at the edges."""
     return pc.utf8_lower(pc.replace_substring_regex(pc.utf8_trim_whitespace(texts), r"\s+", " "))
 
 
-def _text(array: Any) -> pa.Array:
+def _text(array: pa.Array | pa.ChunkedArray) -> pa.Array:
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()
     if pa.types.is_dictionary(array.type):
