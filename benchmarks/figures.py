@@ -106,7 +106,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 
 HEADS_CY: Mapping[str, str] = {
     "genre": "math",
-    "detector": "adnabyddwr",
+    "detector": "canfodydd",
     "n": "nifer",
     "welsh_f1": "F1 y Gymraeg",
     "english_f1": "F1 y Saesneg",
