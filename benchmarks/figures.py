@@ -2,8 +2,8 @@
 
 `accuracy.py --write` and `speed.py --write` call it.
 
-`python benchmarks/figures.py` draws the pages again from the JSON in `docs/figures`. No text that was
-measured is in them, only numbers.
+`python benchmarks/figures.py` draws the pages again from the JSON in `docs/figures`. They hold numbers
+only, none of the text that was measured.
 """
 
 import json
@@ -28,35 +28,35 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "start": (
             "Written by `benchmarks/accuracy.py --write` and `benchmarks/speed.py --write`, with the numbers"
             " as [JSON](../figures/accuracy.json) ([speed](../figures/speed.json)); do not edit by hand. The"
-            " [model card](model-card.md) says what was held out and how to read them."
+            " [model card](model-card.md) describes what was held out and how to read them."
         ),
-        "by genre": "By genre",
-        "calibration": "Is the confidence right?",
-        "calibration plot": "How often answers of each confidence were right, on text that was not learnt",
+        "by genre": "Accuracy per genre",
+        "calibration": "Calibration of the confidence",
+        "calibration plot": "How often answers of each confidence were right, on held-out text",
         "calibration axes": "confidence|share that was right",
         "calibration text": (
-            "Each disc is a class of answers, as large as their number. On the line, confidence is what"
-            " it says. The expected calibration error is {error:.3f}."
+            "Each disc is a class of answers; its area shows their number. On the line, the confidence"
+            " equals the share of right answers. The expected calibration error is {error:.3f}."
         ),
-        "fails": "What fails",
-        "celtic": "Text of the other Celtic languages that is called Welsh:",
-        "length": "Welsh that is called something else, by the length of the text:",
-        "register": "Welsh that is called something else, by register:",
-        "names": "Names by themselves:",
+        "fails": "Known failures",
+        "celtic": "Text in the other Celtic languages that is identified as Welsh:",
+        "length": "Welsh that is identified as something else, by the length of the text:",
+        "register": "Welsh that is identified as something else, by register:",
+        "names": "Names on their own:",
         "speech": (
             "Words of real code-switched speech (Siarad): Welsh F1 {welsh_f1:.3f}, English F1"
             " {english_f1:.3f}, macro F1 {macro_f1:.3f}."
         ),
-        "speed": "How fast",
-        "speed plot": ("Megabytes of text per second, one thread unless said (on a logarithmic scale)"),
+        "speed": "Speed",
+        "speed plot": ("Megabytes of text per second, one thread unless stated (on a logarithmic scale)"),
         "speed text": (
-            "{lines:,} distinct lines, {megabytes:.2f} MB, in one process, by turns; “first” is the first"
-            " pass, over words that were not met before."
+            "{lines:,} distinct lines, {megabytes:.2f} MB, in one process, in alternation; “first” is the"
+            " first pass, over new words."
         ),
         "linear": "Cost by size, one thread:",
         "process": (
-            "In a new process, over pyarrow and numpy (and, for numba, over numba once it has compiled"
-            " anything):"
+            "In a new process, in addition to pyarrow and numpy (and, for numba, in addition to numba after"
+            " its first compilation):"
         ),
         "one text": "One text at a time:",
         "machine": "Measured with: {machine}.",
@@ -69,35 +69,35 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             " olygu â llaw. Mae'r [cerdyn model](cerdyn-model.md) yn dweud beth a gadwyd yn ôl a sut i'w"
             " darllen."
         ),
-        "by genre": "Fesul math o destun",
-        "calibration": "A yw'r hyder yn gywir?",
-        "calibration plot": "Pa mor aml yr oedd atebion o bob hyder yn gywir, ar destun nas dysgwyd",
+        "by genre": "Cywirdeb fesul math o destun",
+        "calibration": "Graddnodi'r hyder",
+        "calibration plot": "Pa mor aml yr oedd atebion o bob hyder yn gywir, ar destun a gadwyd yn ôl",
         "calibration axes": "hyder|cyfran a oedd yn gywir",
         "calibration text": (
-            "Dosbarth o atebion yw pob cylch, cymaint â'u nifer. Ar y llinell, mae'r hyder yn golygu'r"
-            " hyn a ddywed. Y gwall graddnodi disgwyliedig yw {error:.3f}."
+            "Dosbarth o atebion yw pob cylch; mae ei arwynebedd yn dangos eu nifer. Ar y llinell, mae'r hyder"
+            " yn hafal i gyfran yr atebion cywir. Y gwall graddnodi disgwyliedig yw {error:.3f}."
         ),
-        "fails": "Beth sy'n methu",
-        "celtic": "Testun yn yr ieithoedd Celtaidd eraill a elwir yn Gymraeg:",
-        "length": "Cymraeg a elwir yn rhywbeth arall, fesul hyd y testun:",
-        "register": "Cymraeg a elwir yn rhywbeth arall, fesul cywair:",
+        "fails": "Methiannau hysbys",
+        "celtic": "Testun yn yr ieithoedd Celtaidd eraill a adnabyddir fel Cymraeg:",
+        "length": "Cymraeg a adnabyddir fel rhywbeth arall, fesul hyd y testun:",
+        "register": "Cymraeg a adnabyddir fel rhywbeth arall, fesul cywair:",
         "names": "Enwau ar eu pen eu hunain:",
         "speech": (
             "Geiriau mewn sgwrs go iawn sy'n newid cod (Siarad): F1 y Gymraeg {welsh_f1:.3f}, F1 y Saesneg"
             " {english_f1:.3f}, macro F1 {macro_f1:.3f}."
         ),
-        "speed": "Pa mor gyflym",
+        "speed": "Cyflymder",
         "speed plot": (
             "Megabeitiau o destun yr eiliad, un edefyn oni ddywedir fel arall (ar raddfa logarithmig)"
         ),
         "speed text": (
             "{lines:,} o linellau gwahanol i'w gilydd, {megabytes:.2f} MB, mewn un broses, bob yn ail;"
-            " “first” yw'r tro cyntaf, dros eiriau na welwyd o'r blaen."
+            " “first” yw'r tro cyntaf, dros eiriau newydd."
         ),
         "linear": "Y gost yn ôl maint, un edefyn:",
         "process": (
-            "Mewn proses newydd, dros pyarrow a numpy (ac yn achos numba, dros numba wedi iddo grynhoi unrhyw"
-            " beth):"
+            "Mewn proses newydd, yn ychwanegol at pyarrow a numpy (ac yn achos numba, yn ychwanegol at numba"
+            " ar ôl iddo grynhoi am y tro cyntaf):"
         ),
         "one text": "Un testun ar y tro:",
         "machine": "Mesurwyd â: {machine}.",
@@ -106,14 +106,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 
 HEADS_CY: Mapping[str, str] = {
     "genre": "math",
-    "detector": "adnabyddwr",
+    "detector": "canfodydd",
     "n": "nifer",
     "welsh_f1": "F1 y Gymraeg",
     "english_f1": "F1 y Saesneg",
-    "accuracy": "cywir o dri",
-    "celtic_called_welsh": "Celtaidd a elwir yn Gymraeg",
+    "accuracy": "cywirdeb (Cymraeg, Saesneg, arall)",
+    "celtic_called_welsh": "Celtaidd a adnabyddir fel Cymraeg",
     "language": "iaith",
-    "called_welsh": "a elwir yn Gymraeg",
+    "called_welsh": "a adnabyddir fel Cymraeg",
     "kind": "o ba fath",
     "other": "arall",
     "mean_confidence": "hyder cyfartalog",
