@@ -52,10 +52,17 @@ def is_name(name):
     return hasattr(cyd, name) or hasattr(cyd.locale, name.removesuffix("()"))
 
 
+def is_command(line):
+    program, *arguments = line.split()
+    if program == "pip":
+        return set(arguments[1:]) <= distributions()
+    return program == "nox" and (not arguments or (arguments[0] == "-s" and set(arguments[1:]) <= sessions()))
+
+
 # What is named in code type, recognised by its form: the first pattern that fits says where to look.
 LOOK = (
     (r"python \S+", lambda name: is_path(name.split()[1])),
-    (r"nox\b.*", lambda name: is_command(name)),
+    (r"nox\b.*", is_command),
     (r".*/.*|.*\.(py|md|toml|po|jsonl?)", is_path),
     (r"[A-Z_]+", is_variable),
     (r"cymraeg_data\..*", is_room),
@@ -66,13 +73,6 @@ LOOK = (
 
 def exists(name):
     return next(look(name) for pattern, look in LOOK if re.fullmatch(pattern, name))
-
-
-def is_command(line):
-    program, *arguments = line.split()
-    if program == "pip":
-        return set(arguments[1:]) <= distributions()
-    return program == "nox" and (not arguments or (arguments[0] == "-s" and set(arguments[1:]) <= sessions()))
 
 
 @pytest.mark.parametrize("name", NAMED)
