@@ -1,4 +1,4 @@
-"""The Python examples in README, DARLLEN and the documentation are run as tests, each page in an empty folder."""
+"""Run the Python examples of README, DARLLEN and the documentation as tests, each page in an empty folder."""
 
 import os
 import tempfile

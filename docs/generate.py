@@ -64,7 +64,10 @@ def reference() -> str:
     face = ", ".join(f"`{name}`" for name in sorted(cyd.__all__) if name not in rooms)
     parts = [
         "# Python reference",
-        f"`import cymraeg_data as cyd` gives {face}, and the rooms below. Nothing is imported before it is used.",
+        (
+            f"`import cymraeg_data as cyd` gives {face}, and the rooms below."
+            " Nothing is imported before it is used."
+        ),
     ]
     for room in rooms:
         module = getattr(cyd, room)

@@ -11,7 +11,7 @@ from cymraeg_data import names as names
 from cymraeg_data import normalisation as normalisation
 from cymraeg_data import package as package
 from cymraeg_data import privacy as privacy
-from cymraeg_data import profile as profile
+from cymraeg_data import profiles as profiles
 from cymraeg_data import readers as readers
 from cymraeg_data import readiness as readiness
 from cymraeg_data import represent as represent
@@ -157,6 +157,18 @@ from cymraeg_data.package import (
 from cymraeg_data.privacy import (
     PersonalData as PersonalData,
 )
+from cymraeg_data.profiles import (
+    ColumnProfile as ColumnProfile,
+)
+from cymraeg_data.profiles import (
+    Profile as Profile,
+)
+from cymraeg_data.profiles import (
+    profile as profile,
+)
+from cymraeg_data.profiles import (
+    profile_by as profile_by,
+)
 from cymraeg_data.readiness import (
     Config as Config,
 )
@@ -171,21 +183,24 @@ from cymraeg_data.readiness import (
 )
 from cymraeg_data.represent import (
     ComparisonSettings as ComparisonSettings,
+)
+from cymraeg_data.represent import (
     Corpus as Corpus,
+)
+from cymraeg_data.represent import (
     Evaluation as Evaluation,
+)
+from cymraeg_data.represent import (
     ProtectedRepresentation as ProtectedRepresentation,
+)
+from cymraeg_data.represent import (
     Reference as Reference,
+)
+from cymraeg_data.represent import (
     Representation as Representation,
+)
+from cymraeg_data.represent import (
     Weighting as Weighting,
-)
-from cymraeg_data.represent import (
-    Evaluation as Evaluation,
-)
-from cymraeg_data.represent import (
-    Reference as Reference,
-)
-from cymraeg_data.represent import (
-    Representation as Representation,
 )
 from cymraeg_data.version import __version__ as __version__
 from cymraeg_data.welsh import (

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from cymraeg_data.errors import require_text
 from cymraeg_data.normalisation.canonical.apostrophes import mend_apostrophes
 from cymraeg_data.normalisation.canonical.characters import (
     RULES_OF_UNSEEN,
@@ -78,6 +79,7 @@ def normalise(text: str, *, options: Options | None = None, seen: Seen | None = 
         options: which rules to follow; without them, the default ones.
         seen: what was seen elsewhere in the same column or file, from `gather`: it makes sure what is likely.
     """
+    require_text(text, "normalise", "columns.normalise")
     return apply(text, _edits(text, options or DEFAULT, seen or NOTHING_SEEN))
 
 
@@ -98,6 +100,7 @@ def normalise_and_explain(
         options: which rules to follow; without them, the default ones.
         seen: what was seen elsewhere in the same column or file, from `gather`.
     """
+    require_text(text, "normalise_and_explain", "columns.normalise")
     chosen, elsewhere = options or DEFAULT, seen or NOTHING_SEEN
     edits = _edits(text, chosen, elsewhere)
     repaired = apply(text, edits)

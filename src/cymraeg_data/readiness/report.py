@@ -10,7 +10,7 @@ from cymraeg_data.readiness.results import Results
 __all__ = ["Report"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Report(Results):
     """What `check` found, what it looked at and what it did not assess, most severe findings first.
 

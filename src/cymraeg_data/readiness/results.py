@@ -9,7 +9,7 @@ from typing import Any
 from cymraeg_data.findings import Finding, worst
 from cymraeg_data.findings.codes import Severity
 from cymraeg_data.locale import N_, _, both
-from cymraeg_data.profile import Profile
+from cymraeg_data.profiles import Profile
 
 __all__ = ["PILLARS", "NotAssessed", "Results", "SourceSummary"]
 
@@ -62,7 +62,7 @@ class SourceSummary:
         return dict(sorted(totals.items(), key=lambda item: (-item[1], item[0])))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Results:
     """What `check` found, what it looked at and what it did not assess.
 
@@ -112,6 +112,12 @@ class Results:
     def to_json(self) -> str:
         """Return the report as JSON, in both languages."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n"
+
+    def __repr__(self) -> str:
+        """Return what a log or a traceback shows: the verdict and the counts, never the content."""
+        counts = ", ".join(f"{n} {severity}" for severity, n in self.counts.items())
+        verdict = "passed" if self.passed else "failed"
+        return f"<{type(self).__name__}: {verdict}, {counts}, {len(self.sources)} sources>"
 
     def __str__(self) -> str:
         """Return the report in one line."""

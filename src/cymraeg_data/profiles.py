@@ -1,6 +1,6 @@
 """Profiles: what a table holds, as counts that add.
 
-`profile_rows(a + b) == profile_rows(a) + profile_rows(b)` for any two batches of one source, in that order, so the same
+`profile(a + b) == profile(a) + profile(b)` for any two batches of one source, in that order, so the same
 counts serve one pass over a stream, several shards, or the workers of a cluster.
 """
 
@@ -26,8 +26,8 @@ __all__ = [
     "ColumnProfile",
     "Example",
     "Profile",
+    "profile",
     "profile_by",
-    "profile_rows",
     "profile_source",
 ]
 
@@ -118,12 +118,16 @@ class ColumnProfile:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Profile:
     """What a table holds: its number of rows and a profile a column."""
 
     n_rows: int = 0
     columns: Mapping[str, ColumnProfile] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Return what a log or a traceback shows: how many rows and columns, never their content."""
+        return f"<Profile: {self.n_rows} rows, {len(self.columns)} columns>"
 
     def __add__(self, other: "Profile") -> "Profile":
         """Return the profile of this table's rows followed by the other's.
@@ -138,7 +142,7 @@ class Profile:
         )
 
 
-def profile_rows(batches: Batches, *, exclude: Iterable[str] = (), key: str | None = None) -> Profile:
+def profile(batches: Batches, *, exclude: Iterable[str] = (), key: str | None = None) -> Profile:
     """Return the profile of a table, a record batch, or an iterable of record batches.
 
     Columns of provenance are left out, and so are those named in `exclude` and the column `key`, which names
@@ -146,7 +150,7 @@ def profile_rows(batches: Batches, *, exclude: Iterable[str] = (), key: str | No
 
     >>> import pyarrow as pa
     >>> places = pa.table({"enw": ["Tŷ Croes ", "Y Fenni", None]})
-    >>> column = profile_rows(places).columns["enw"]
+    >>> column = profile(places).columns["enw"]
     >>> column.n, column.n_null, column.faults
     (3, 1, {'T204': 1})
     """
@@ -163,7 +167,7 @@ def profile_by(
 
     `None` for the rows without one.
 
-    The rest is as in `profile_rows`, whose counts these add up to; `column` itself is left out of the profiles.
+    The rest is as in `profile`, whose counts these add up to; `column` itself is left out of the profiles.
 
     >>> import pyarrow as pa
     >>> table = pa.table({"testun": ["Bore da", "Good evening", "Nos da"], "ardal": ["Môn", "Gwent", "Môn"]})
@@ -205,7 +209,7 @@ def profile_source(source: Source, also: Callable[[pa.RecordBatch], None] | None
     key = "key" if "key" in beside else None
     total = Profile()
     for batch in source.batches():
-        total += profile_rows(batch, exclude=beside, key=key)
+        total += profile(batch, exclude=beside, key=key)
         if also is not None:
             also(batch)
     return total
