@@ -11,6 +11,7 @@ import sys
 
 import pytest
 
+import killed
 import releases
 from cymraeg_data import package
 from cymraeg_data.errors import InputError
@@ -275,8 +276,7 @@ class TestWorkFolder:
     def test_a_build_killed_while_it_works_on_the_disk_goes_on(self, tmp_path, given, whole, step):
         manifest, source = given
         program = KILL.replace("sys.setprofile(trace)", f"{step} = lambda *_: os._exit(9)")
-        command = [sys.executable, "-c", program, manifest, tmp_path / "out", source, "-1"]
-        assert subprocess.run(command, check=False).returncode == 9
+        assert killed.run(program, manifest, tmp_path / "out", source, -1).returncode == 9
         assert not (folder_of(tmp_path) / "1.2.0").exists()
         build = package.build(manifest, tmp_path / "out", source=source)
         assert releases.contents(build.folder) == whole

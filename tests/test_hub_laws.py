@@ -20,7 +20,7 @@ from cymraeg_data.hub import plan, publication, retrieval
 from cymraeg_data.package.record.built_record import FACTS
 from cymraeg_data.package.record.parquet_writer import git_hash
 from releases import contents
-from test_hub import REPO, server, without_theirs  # noqa: F401 - a fixture
+from test_hub import MORE, REPO, build, server, trusting, without_theirs  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.filterwarnings("ignore:Use 'content=:DeprecationWarning")
 
@@ -157,4 +157,17 @@ def test_a_repository_of_somebody_else_is_never_changed(server, any_folder, fore
     for dry_run in (True, False):
         with pytest.raises(InputError, match="not built by cymraeg-data"):
             hub.publish(any_folder({}), REPO, dry_run=dry_run)
+    assert state(server) == before
+
+
+@pytest.mark.usefixtures("trusting")
+def test_a_tag_that_is_on_other_content_is_not_moved(server, tmp_path):
+    hub.publish(build(tmp_path / "cyntaf"), REPO, dry_run=False)
+    repository = server.repositories[REPO]
+    repository.tags["v1.3.0"] = repository.commits[0]["oid"]
+    before = state(server)
+    with pytest.raises(InputError, match=r"1\.3\.0"):
+        hub.publish(
+            build(tmp_path / "mwy", MORE, "1.3.0", tmp_path / "cyntaf/out/llyfrgelloedd-bro/1.2.0"), REPO
+        )
     assert state(server) == before

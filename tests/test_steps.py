@@ -1,9 +1,8 @@
 """The steps of a build: what they leave out, what they keep together, and that nothing but the rows decides."""
 
 import json
-import os
 import random
-import subprocess
+import shutil
 import sys
 
 import pyarrow as pa
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import killed
 import releases
 from cymraeg_data import package
 from cymraeg_data.errors import InputError, ManifestError
@@ -170,8 +170,7 @@ print(calls)
 
 def run_killed(folder, at):
     manifest, source = folder / "manifest.toml", folder / "source" / "dogfennau.jsonl"
-    command = [sys.executable, "-c", KILL, manifest, folder / "out", source, str(at)]
-    return subprocess.run(command, check=False, capture_output=True, text=True, env=os.environ)
+    return killed.run(KILL, manifest, folder / "out", source, at)
 
 
 class TestKilledAnywhere:
@@ -183,13 +182,11 @@ class TestKilledAnywhere:
         whole = run_killed(tmp_path, -1)
         assert whole.returncode == 0, whole.stderr
         n_calls = int(whole.stdout)
-        killed = 0
+        n_killed = 0
         for number in range(n):
-            import shutil
-
             shutil.rmtree(tmp_path / "out")
             at = random.Random(number).randint(n_calls // 20, n_calls - 1)  # noqa: S311
-            killed += run_killed(tmp_path, at).returncode == 9
+            n_killed += run_killed(tmp_path, at).returncode == 9
             visible = [path.name for path in (tmp_path / "out").glob("*/*") if path.name[0] != "."]
             assert visible in ([], ["1.2.0"])
             again = run_killed(tmp_path, at // 2)  # and once more on the way back
@@ -198,7 +195,7 @@ class TestKilledAnywhere:
             folder = tmp_path / "out" / "llyfrgelloedd-bro" / "1.2.0"
             assert releases.contents(folder) == first
             assert not list(folder.parent.glob(".*by-cymraeg-data"))
-        assert killed == n
+        assert n_killed == n
 
     def test_finished_parts_are_not_worked_out_again(self, tmp_path, monkeypatch):
         manifest, source = write_documents(tmp_path, mixed())
