@@ -1,11 +1,11 @@
-"""The tasks of the project; `nox` alone runs tests, lint and types."""
+"""The tasks of the project; `nox` alone runs tests, lint, types and docs, as CI does."""
 
 from pathlib import Path
 
 import nox
 
 nox.options.default_venv_backend = "venv"
-nox.options.sessions = ["tests", "lint", "types"]
+nox.options.sessions = ["tests", "lint", "types", "docs"]
 nox.needs_version = ">=2025.5.1"
 
 PROJECT = nox.project.load_toml("pyproject.toml")
@@ -57,7 +57,7 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Write the generated pages and build the documentation, strictly."""
+    """Check that the generated pages are up to date, and build the documentation, strictly."""
     session.install("-e", ".", *group("docs"))
     session.run("python", "docs/generate.py", "--check")
     session.run("zensical", "build", "--strict", "--clean")

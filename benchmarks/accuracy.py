@@ -35,6 +35,8 @@ Detector = Callable[[list[str]], tuple[list[str], list[float]]]
 LENGTHS = ((1, "1 word"), (2, "2 words"), (5, "3–5 words"), (10, "6–10 words"), (10**9, "more"))
 SHOWN = 12
 
+ANSWERS = ("cy", "en", "other", "und", "mul")
+
 
 def main() -> None:
     """Print the tables, or JSON."""
@@ -188,13 +190,13 @@ def celtic(rows: list[tuple[str, Item, str]]) -> list[dict[str, Any]]:
 
 
 def share(rows: list[Any], kind: Callable[[str, Item], str]) -> list[dict[str, Any]]:
-    """Return the share of Welsh text that is called Welsh, English, something else and nothing, by some kind."""
+    """Return, by kind of text, the share of Welsh called Welsh, English, another language or none."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for genre, item, answer, _sure in rows:
         if item.language == "cy":
             counts[kind(genre, item)][answer if answer in ("cy", "en", "und", "mul") else "other"] += 1
     return [
-        {"kind": name, "n": n.total(), **{answer: n[answer] / n.total() for answer in ("cy", "en", "other", "und", "mul")}}
+        {"kind": name, "n": n.total(), **{answer: n[answer] / n.total() for answer in ANSWERS}}
         for name, n in counts.items()
     ]  # fmt: skip
 
@@ -217,7 +219,7 @@ def names(loaded: model.Model, data: Path) -> list[dict[str, Any]]:
 
 
 def calibration(rows: list[Any]) -> dict[str, Any]:
-    """Return how often answers of each confidence are right, and the expected calibration error over ten classes.
+    """Return how often answers of each confidence are right, and the expected calibration error.
 
     An answer is right that puts the text among Welsh, English and the others as it is; "und" is no answer.
     Genres, and in each the three, weigh the same.

@@ -84,7 +84,7 @@ def lines(path: Path) -> list[str]:
 def _files(
     folder: Path | None, held: Iterable[str], sources: tuple[str, ...], most: int | None = None
 ) -> Iterator[Item]:
-    """Yield the lines of files of the development split, of other languages than the Celtic ones and English `most`."""
+    """Yield lines of the development split: Celtic languages and English whole, of the others `most`."""
     for name in sorted(held):
         language, source, _suffix = name.split(".")
         if folder is not None and source in sources and (folder / name).is_file():

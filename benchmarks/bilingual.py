@@ -108,7 +108,7 @@ def planted(rows: Sequence[tuple[str, str]]) -> dict[str, dict[str, float]]:
 
 
 def pofilter(pairs: Sequence[tuple[str, str]]) -> float:
-    """Return the share of pairs of which translate-toolkit's `pofilter` has something to say, all its tests on."""
+    """Return the share of pairs in which `pofilter` of translate-toolkit finds something."""
     table = pa.table(
         {
             "key": [str(i) for i in range(len(pairs))],
@@ -212,7 +212,7 @@ def hunalign(en: list[str], cy: list[str]) -> set[tuple[tuple[int, ...], tuple[i
 
 
 def alignment(rows: Sequence[tuple[str, str]]) -> dict[str, dict[str, float]]:
-    """Return F1 of strict links and recall of the 1:2 and 2:1 ones, mean of the seeds, for each aligner that is here."""
+    """Return, for each installed aligner, F1 of strict links and recall of 1:2 and 2:1, as means."""
     aligners = {"cymraeg_data": ours} | ({"hunalign": hunalign} if shutil.which("hunalign") else {})
     result = {}
     for name, run in aligners.items():

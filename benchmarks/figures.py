@@ -2,15 +2,17 @@
 
 `accuracy.py --write` and `speed.py --write` call it.
 
-`python benchmarks/figures.py` draws the pages again from the JSON in `docs/figures`. No text that was
-measured is in them, only numbers.
+`python benchmarks/figures.py` draws the pages again from the JSON in `docs/figures`. They hold numbers
+only, none of the text that was measured.
 """
 
 import json
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from matplotlib import rc_context
+from matplotlib.figure import Figure
 
 DOCS = Path(__file__).parent.parent / "docs"
 FIGURES = DOCS / "figures"
@@ -18,43 +20,43 @@ PAGES = {"en": DOCS / "en" / "detection-figures.md", "cy": DOCS / "cy" / "ffigur
 
 Row = Mapping[str, Any]
 
+MARK = {"color": "#00695c", "edgecolor": "#004d40", "alpha": 0.75}
+
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "title": "Figures of language detection",
         "start": (
             "Written by `benchmarks/accuracy.py --write` and `benchmarks/speed.py --write`, with the numbers"
             " as [JSON](../figures/accuracy.json) ([speed](../figures/speed.json)); do not edit by hand. The"
-            " [model card](model-card.md) says what was held out and how to read them."
+            " [model card](model-card.md) describes what was held out and how to read them."
         ),
-        "by genre": "By genre",
-        "calibration": "Is the confidence right?",
-        "calibration plot": "How often answers of each confidence were right, on text that was not learnt",
+        "by genre": "Accuracy per genre",
+        "calibration": "Calibration of the confidence",
+        "calibration plot": "How often answers of each confidence were right, on held-out text",
         "calibration axes": "confidence|share that was right",
         "calibration text": (
-            "Each disc is a class of answers, as large as their number. On the line, confidence is what"
-            " it says. The expected calibration error is {error:.3f}."
+            "Each disc is a class of answers; its area shows their number. On the line, the confidence"
+            " equals the share of right answers. The expected calibration error is {error:.3f}."
         ),
-        "fails": "What fails",
-        "celtic": "Text of the other Celtic languages that is called Welsh:",
-        "length": "Welsh that is called something else, by the length of the text:",
-        "register": "Welsh that is called something else, by register:",
-        "names": "Names by themselves:",
+        "fails": "Known failures",
+        "celtic": "Text in the other Celtic languages that is identified as Welsh:",
+        "length": "Welsh that is identified as something else, by the length of the text:",
+        "register": "Welsh that is identified as something else, by register:",
+        "names": "Names on their own:",
         "speech": (
             "Words of real code-switched speech (Siarad): Welsh F1 {welsh_f1:.3f}, English F1"
             " {english_f1:.3f}, macro F1 {macro_f1:.3f}."
         ),
-        "speed": "How fast",
-        "speed plot": (
-            "Megabytes of text a second, one thread unless said (each line is ten times the one before)"
-        ),
+        "speed": "Speed",
+        "speed plot": ("Megabytes of text per second, one thread unless stated (on a logarithmic scale)"),
         "speed text": (
-            "{lines:,} distinct lines, {megabytes:.2f} MB, in one process, by turns; “first” is the first"
-            " pass, over words that were not met before."
+            "{lines:,} distinct lines, {megabytes:.2f} MB, in one process, in alternation; “first” is the"
+            " first pass, over new words."
         ),
         "linear": "Cost by size, one thread:",
         "process": (
-            "In a new process, over pyarrow and numpy (and, for numba, over numba once it has compiled"
-            " anything):"
+            "In a new process, in addition to pyarrow and numpy (and, for numba, in addition to numba after"
+            " its first compilation):"
         ),
         "one text": "One text at a time:",
         "machine": "Measured with: {machine}.",
@@ -67,36 +69,35 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             " olygu â llaw. Mae'r [cerdyn model](cerdyn-model.md) yn dweud beth a gadwyd yn ôl a sut i'w"
             " darllen."
         ),
-        "by genre": "Fesul math o destun",
-        "calibration": "A yw'r hyder yn gywir?",
-        "calibration plot": "Pa mor aml yr oedd atebion o bob hyder yn gywir, ar destun nas dysgwyd",
+        "by genre": "Cywirdeb fesul math o destun",
+        "calibration": "Graddnodi'r hyder",
+        "calibration plot": "Pa mor aml yr oedd atebion o bob hyder yn gywir, ar destun a gadwyd yn ôl",
         "calibration axes": "hyder|cyfran a oedd yn gywir",
         "calibration text": (
-            "Dosbarth o atebion yw pob cylch, cymaint â'u nifer. Ar y llinell, mae'r hyder yn golygu'r"
-            " hyn a ddywed. Y gwall graddnodi disgwyliedig yw {error:.3f}."
+            "Dosbarth o atebion yw pob cylch; mae ei arwynebedd yn dangos eu nifer. Ar y llinell, mae'r hyder"
+            " yn hafal i gyfran yr atebion cywir. Y gwall graddnodi disgwyliedig yw {error:.3f}."
         ),
-        "fails": "Beth sy'n methu",
-        "celtic": "Testun yn yr ieithoedd Celtaidd eraill a elwir yn Gymraeg:",
-        "length": "Cymraeg a elwir yn rhywbeth arall, fesul hyd y testun:",
-        "register": "Cymraeg a elwir yn rhywbeth arall, fesul cywair:",
+        "fails": "Methiannau hysbys",
+        "celtic": "Testun yn yr ieithoedd Celtaidd eraill a adnabyddir fel Cymraeg:",
+        "length": "Cymraeg a adnabyddir fel rhywbeth arall, fesul hyd y testun:",
+        "register": "Cymraeg a adnabyddir fel rhywbeth arall, fesul cywair:",
         "names": "Enwau ar eu pen eu hunain:",
         "speech": (
             "Geiriau mewn sgwrs go iawn sy'n newid cod (Siarad): F1 y Gymraeg {welsh_f1:.3f}, F1 y Saesneg"
             " {english_f1:.3f}, macro F1 {macro_f1:.3f}."
         ),
-        "speed": "Pa mor gyflym",
+        "speed": "Cyflymder",
         "speed plot": (
-            "Megabeitiau o destun yr eiliad, un edefyn oni ddywedir fel arall (mae pob llinell ddeg gwaith yr"
-            " un o'i blaen)"
+            "Megabeitiau o destun yr eiliad, un edefyn oni ddywedir fel arall (ar raddfa logarithmig)"
         ),
         "speed text": (
             "{lines:,} o linellau gwahanol i'w gilydd, {megabytes:.2f} MB, mewn un broses, bob yn ail;"
-            " “first” yw'r tro cyntaf, dros eiriau na welwyd o'r blaen."
+            " “first” yw'r tro cyntaf, dros eiriau newydd."
         ),
         "linear": "Y gost yn ôl maint, un edefyn:",
         "process": (
-            "Mewn proses newydd, dros pyarrow a numpy (ac yn achos numba, dros numba wedi iddo grynhoi unrhyw"
-            " beth):"
+            "Mewn proses newydd, yn ychwanegol at pyarrow a numpy (ac yn achos numba, yn ychwanegol at numba"
+            " ar ôl iddo grynhoi am y tro cyntaf):"
         ),
         "one text": "Un testun ar y tro:",
         "machine": "Mesurwyd â: {machine}.",
@@ -105,14 +106,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 
 HEADS_CY: Mapping[str, str] = {
     "genre": "math",
-    "detector": "adnabyddwr",
+    "detector": "canfodydd",
     "n": "nifer",
     "welsh_f1": "F1 y Gymraeg",
     "english_f1": "F1 y Saesneg",
-    "accuracy": "cywir o dri",
-    "celtic_called_welsh": "Celtaidd a elwir yn Gymraeg",
+    "accuracy": "cywirdeb (Cymraeg, Saesneg, arall)",
+    "celtic_called_welsh": "Celtaidd a adnabyddir fel Cymraeg",
     "language": "iaith",
-    "called_welsh": "a elwir yn Gymraeg",
+    "called_welsh": "a adnabyddir fel Cymraeg",
     "kind": "o ba fath",
     "other": "arall",
     "mean_confidence": "hyder cyfartalog",
@@ -122,7 +123,7 @@ HEADS_CY: Mapping[str, str] = {
     "right": "cywir",
     "name": "enw",
     "labels": "labeli",
-    "MB/s": "MB/e",
+    "MB/s": "MB/s",
     "x pycld2 bestEffort": "× pycld2",
     "x fasttext-langdetect": "× fasttext-langdetect",
     "kernel": "cnewyllyn",
@@ -171,7 +172,7 @@ def _accuracy(report: Row, language: str) -> list[str]:
     words = WORDS[language]
     classes = report["calibration"]["classes"]
     plot = FIGURES / f"calibration.{language}.svg"
-    plot.write_text(calibration_plot(classes, words["calibration axes"].split("|")), encoding="utf-8")
+    calibration_plot(classes, words["calibration axes"].split("|"), plot)
     error = report["calibration"]["expected_calibration_error"]
     out = ["", f"## {words['by genre']}", *table(report["by genre"], language)]
     out += ["", f"## {words['calibration']}", "", f"![{words['calibration plot']}](../figures/{plot.name})"]
@@ -191,7 +192,7 @@ def _accuracy(report: Row, language: str) -> list[str]:
 def _speed(report: Row, language: str) -> list[str]:
     words = WORDS[language]
     plot = FIGURES / f"speed.{language}.svg"
-    plot.write_text(speed_plot(report["speed"]), encoding="utf-8")
+    speed_plot(report["speed"], plot)
     out = ["", f"## {words['speed']}", "", f"![{words['speed plot']}](../figures/{plot.name})"]
     out += ["", words["speed text"].format(**report["text"]), *table(report["speed"], language)]
     for part in ("linear", "process", "one text"):
@@ -218,65 +219,33 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def calibration_plot(classes: Sequence[Row], axes: Sequence[str]) -> str:
-    """Return a plot, as SVG, of how often answers were right against how sure they were."""
-    side, left, top = 300, 50, 15
-    marks = []
-    for row in classes:
-        x, y = left + side * row["mean"], top + side * (1 - row["right"])
-        marks.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{3 + 18 * math.sqrt(row["share"]):.1f}" class="mark"/>'
-        )
-    ticks = [_text(left + side * k / 5, top + side + 18, f"{k / 5:.1f}", "middle") for k in range(6)]
-    ticks += [_text(left - 6, top + side * (1 - k / 5) + 4, f"{k / 5:.1f}", "end") for k in range(6)]
-    frame = f'<rect x="{left}" y="{top}" width="{side}" height="{side}" class="frame"/>'
-    line = f'<line x1="{left}" y1="{top + side}" x2="{left + side}" y2="{top}" class="frame"/>'
-    across = _text(left + side / 2, top + side + 38, axes[0], "middle")
-    middle = top + side / 2
-    up = (
-        f'<text x="14" y="{middle}" text-anchor="middle" transform="rotate(-90 14 {middle})">{axes[1]}</text>'
-    )
-    return _svg(left + side + 20, top + side + 48, [frame, line, *marks, *ticks, across, up])
+def calibration_plot(classes: Sequence[Row], axes: Sequence[str], path: Path) -> None:
+    """Draw how often answers were right against their confidence; a disc shows its share of answers."""
+    figure = Figure(figsize=(4, 4), layout="constrained")
+    plot = figure.subplots()
+    plot.plot([0, 1], [0, 1], color="#bbbbbb", zorder=0)
+    sizes = [20 + 700 * row["share"] for row in classes]
+    plot.scatter([row["mean"] for row in classes], [row["right"] for row in classes], sizes, **MARK)
+    plot.set(xlim=(0, 1.03), ylim=(0, 1.03), xlabel=axes[0], ylabel=axes[1], aspect="equal")
+    _save(figure, path)
 
 
-def speed_plot(rows: Sequence[Row]) -> str:
-    """Return a plot, as SVG, of megabytes a second: bars on a scale of powers of ten."""
-    left, width, step, lowest = 210, 420, 20, -2
-    decades = math.ceil(math.log10(max(row["MB/s"] for row in rows))) - lowest
-    height = step * len(rows) + 10
-    parts = []
-    for k in range(decades + 1):
-        x = left + width * k / decades
-        parts.append(f'<line x1="{x}" y1="5" x2="{x}" y2="{height}" class="frame"/>')
-        parts.append(_text(x, height + 16, f"{10.0 ** (k + lowest):g}", "middle"))
-    for number, row in enumerate(rows):
-        y = 10 + step * number
-        size = max(width * (math.log10(row["MB/s"]) - lowest) / decades, 1)
-        parts.append(f'<rect x="{left}" y="{y}" width="{size:.1f}" height="{step - 6}" class="mark"/>')
-        parts.append(_text(left - 6, y + 11, row["name"], "end"))
-    return _svg(left + width + 20, height + 24, parts)
+def speed_plot(rows: Sequence[Row], path: Path) -> None:
+    """Draw megabytes per second: bars on a logarithmic scale, in the order of the table."""
+    figure = Figure(figsize=(6.5, 0.25 * len(rows) + 0.6), layout="constrained")
+    plot = figure.subplots()
+    plot.barh([row["name"] for row in rows], [row["MB/s"] for row in rows], **MARK)
+    plot.set(xscale="log", xlabel="MB/s")
+    plot.invert_yaxis()
+    plot.grid(axis="x", color="#dddddd")
+    plot.set_axisbelow(True)
+    _save(figure, path)
 
 
-def _text(x: float, y: float, text: str, anchor: str) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{text}</text>'
-
-
-def _svg(width: float, height: float, parts: Iterable[str]) -> str:
-    style = (
-        "text{font:12px sans-serif;fill:#333}.frame{fill:none;stroke:#bbb}"
-        ".mark{fill:#00695c;fill-opacity:.75;stroke:#004d40}"
-    )
-    return "\n".join(
-        [
-            (
-                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}"'
-                f' width="{width:g}" height="{height:g}">'
-            ),
-            f'<style>{style}</style><rect width="100%" height="100%" fill="#fff"/>',
-            *parts,
-            "</svg>\n",
-        ]
-    )
+def _save(figure: Figure, path: Path) -> None:
+    """Write a figure as SVG, the same bytes for the same numbers."""
+    with rc_context({"svg.hashsalt": path.stem, "svg.fonttype": "none"}):
+        figure.savefig(path, metadata={"Date": None, "Creator": None})
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ STYLE = {"edge_space", "double_space", "no_break_space", "zero_width", "apostrop
 
 
 def damaged(text: str, codec: str, times: int) -> str:
-    """Return text whose UTF-8 was read as `codec`, Windows-1252 as programs do, with controls for undefined bytes."""
+    """Return text whose UTF-8 was read as `codec`; Windows-1252 with controls for its undefined bytes."""
     for _layer in range(times):
         text = decode_single_byte(text.encode(), codec) if codec == "cp1252" else text.encode().decode(codec)
     return text
@@ -97,7 +97,7 @@ def strings(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def untouched(pool: Iterable[tuple[str, str]]) -> Iterator[dict[str, Any]]:
-    """Yield the share of clean texts in which anything but spaces and apostrophes was changed, and print those texts."""
+    """Yield the share of clean texts changed in more than spaces and apostrophes, and print those texts."""
     n: Counter[str] = Counter()
     changed: Counter[str] = Counter()
     for language, line in pool:
@@ -191,7 +191,7 @@ HOSTILE = {
 
 
 def hostile(size: int = 1_000_000) -> Iterator[dict[str, Any]]:
-    """Yield the seconds that a million characters of each hostile repetition cost, and as many bytes that are in no encoding."""
+    """Yield the seconds for a million characters of each hostile repetition, and for undecodable bytes."""
     for name, unit in HOSTILE.items():
         text = unit * (size // len(unit))
         start = time.perf_counter()

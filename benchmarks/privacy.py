@@ -159,7 +159,7 @@ def likely(texts: Sequence[str]) -> list[list[tuple[str, str]]]:
 
 
 def recall(rng: random.Random) -> Iterator[dict[str, Any]]:
-    """Yield the share of made-up identifiers found whole, by kind, with words that say what it is and without."""
+    """Yield the share of made-up identifiers found whole, by kind, with words of context and without."""
     for named, sentences in (("labelled", LABELLED), ("bare", BARE)):
         for kind, maker in MAKERS.items():
             values = [maker(rng) for _ in range(N)]

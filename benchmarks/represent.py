@@ -189,7 +189,8 @@ start = time.perf_counter()
 found.rake()
 rake = time.perf_counter() - start
 after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps({"compare_s": min(times), "rake_s": rake, "peak_mb": after / 1024, "over_table_mb": (after - before) / 1024}))
+memory = {"peak_mb": after / 1024, "over_table_mb": (after - before) / 1024}
+print(json.dumps({"compare_s": min(times), "rake_s": rake, **memory}))
 """
 
 BALANCE = """
@@ -216,7 +217,7 @@ if len(sys.argv) > 3:
 
 
 def speed(rng: np.random.Generator, n: int, balance: str | None) -> dict[str, object]:
-    """Time the comparison with intersections, raking, and balance on the same table, each in a process of its own."""
+    """Time the comparison with intersections, raking and balance on one table, each in its own process."""
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / name for name in ("sample.arrow", "target.arrow")]
         for path, size in zip(paths, (n, min(n, 50_000)), strict=True):
@@ -235,7 +236,7 @@ def speed(rng: np.random.Generator, n: int, balance: str | None) -> dict[str, ob
 
 
 def parity(rng: np.random.Generator, balance: str) -> dict[str, float]:
-    """Return how far our raked weights are from those of balance, for one sample and one target that both are given."""
+    """Return how far our raked weights are from those of balance, for the same sample and target."""
     sample, target = table(rng, 4_000), table(rng, 20_000)
     columns = {name: COLUMNS[name] for name in ("sex", "disability", "local_authority")}
     sample, target = (each.select(list(columns.values())) for each in (sample, target))

@@ -50,7 +50,7 @@ DOCUMENT = 50
 
 
 class Sizes(NamedTuple):
-    """How much is read: megabytes by peers, runs of each, megabytes of the smallest column, calls with one text."""
+    """How much is read: megabytes by peers, runs, megabytes of the smallest column, calls with one text."""
 
     peers: float
     runs: int
@@ -277,7 +277,7 @@ def _langdetect() -> tuple[int, Callable[[str], object]]:
 
 
 def linear(texts: list[str], sizes: Sizes) -> list[dict[str, object]]:
-    """Return the cost of a megabyte in a column of the smallest size, of ten times and of a hundred times as much."""
+    """Return the cost per megabyte in columns of the smallest size, ten times and a hundred times it."""
     few = first_megabytes(texts, sizes.smallest)
     rows: list[dict[str, object]] = []
     for kernel in kernels():
@@ -353,7 +353,7 @@ print(json.dumps({
 
 
 def process(texts: list[str]) -> list[dict[str, object]]:
-    """Return what loading takes in a new process, and how much memory it and reading add to pyarrow's and numpy's.
+    """Return what loading costs in a new process, and the memory added to pyarrow and numpy.
 
     For numba, both are beside what it takes to import numba and to compile anything at all with it.
     """

@@ -55,7 +55,7 @@ def f1(gold: set[tuple[int, int]], found: set[tuple[int, int]], counts: list[int
 
 
 def accuracy(path: Path) -> dict[str, float]:
-    """Return F1 of tokens (ours and spaCy's with our rules) and of sentences, and the share of exact lemmas from raw text."""
+    """Return F1 of tokens (ours, and spaCy with our rules) and sentences, and the share of exact lemmas."""
     nlp = spacy.blank("cy")
     ours, theirs, breaks = [0, 0], [0, 0], [0, 0]
     right = total = 0

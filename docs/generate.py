@@ -64,7 +64,10 @@ def reference() -> str:
     face = ", ".join(f"`{name}`" for name in sorted(cyd.__all__) if name not in rooms)
     parts = [
         "# Python reference",
-        f"`import cymraeg_data as cyd` gives {face}, and the rooms below. Nothing is imported before it is used.",
+        (
+            f"`import cymraeg_data as cyd` gives {face}, and the rooms below."
+            " Nothing is imported before it is used."
+        ),
     ]
     for room in rooms:
         module = getattr(cyd, room)
@@ -107,9 +110,9 @@ _COMPARED: dict[locale.Language, dict[str, str]] = {
     "en": {
         "title": "Compared with other tools",
         "text": (
-            "What tools that package datasets do, from reading their sources in November 2026 (what that"
-            " rests on is in `docs/features.toml`). “part” is some of it, “?” was not looked at. Each row"
-            " names the test that shows that `cymraeg_data` does it."
+            "The features of tools that package datasets, from their sources as of November 2026"
+            " (`docs/features.toml` names the versions). “part” means partly, “?” was not checked. Each row"
+            " names the test of the feature in `cymraeg_data`."
         ),
         "feature": "Feature",
         "test": "Test",
@@ -121,9 +124,9 @@ _COMPARED: dict[locale.Language, dict[str, str]] = {
     "cy": {
         "title": "O'i gymharu ag offer eraill",
         "text": (
-            "Yr hyn y mae offer pecynnu setiau data yn ei wneud, o ddarllen eu ffynonellau ym mis Tachwedd"
-            " 2026 (mae sail hynny yn `docs/features.toml`). Ystyr “rhan” yw peth ohono; nid edrychwyd ar"
-            " “?”. Mae pob rhes yn enwi'r prawf sy'n dangos bod `cymraeg_data` yn ei wneud."
+            "Nodweddion offer pecynnu setiau data, o'u ffynonellau ym mis Tachwedd 2026 (mae"
+            " `docs/features.toml` yn enwi'r fersiynau). Ystyr “rhan” yw yn rhannol; ni wiriwyd “?”. Mae pob"
+            " rhes yn enwi prawf y nodwedd yn `cymraeg_data`."
         ),
         "feature": "Nodwedd",
         "test": "Prawf",
@@ -136,7 +139,7 @@ _COMPARED: dict[locale.Language, dict[str, str]] = {
 
 
 def comparison(table: dict[str, Any], lang: locale.Language) -> str:
-    """Return the table of features beside other tools."""
+    """Return the table of features, compared with other tools."""
     words = _COMPARED[lang]
     head = [words["feature"], "cymraeg_data", *(f"`{peer}`" for peer in table["peers"]), words["test"]]
     lines = [head, ["---"] * len(head)]

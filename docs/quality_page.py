@@ -7,7 +7,7 @@ __all__ = ["markdown"]
 
 
 def markdown() -> str:
-    """Return every rule with its default threshold and where that is from, as Markdown in the current language."""
+    """Return every rule with its default threshold and its source, as Markdown in the current language."""
     words = {"below": _("below"), "above": _("above")}
     parts = [
         "# " + _("Quality rules"),

@@ -135,7 +135,8 @@ def aliases(source: Path) -> Iterator[tuple[str, ...]]:
         "white_english_welsh_scottish_northern_irish_or_british"
     )
     religion = {
-        "CHR": "christian", "MSL": "muslim", "HIN": "hindu", "JEW": "jewish", "BUD": "buddhist", "SIK": "sikh",
+        "CHR": "christian", "MSL": "muslim", "HIN": "hindu", "JEW": "jewish", "BUD": "buddhist",
+        "SIK": "sikh",
         "AOR": "other_religion", "NOR": "no_religion",
     }  # fmt: skip
     bands = {f"5{letter}": index for index, letter in enumerate("ABCDEFGHIJKLMNOPQR")}
@@ -167,7 +168,8 @@ def internet_use(source: Path) -> Iterator[tuple[str, ...]]:
         if row["dimension"] == "internet use" and row["category_code"] != "all_2020":
             measure = "household" if row["category_en"].startswith("Household") else "person"
             yield (
-                row["reference"], row["period"], row["category_code"], measure, row["age_base"], row["share_pct"],
+                row["reference"], row["period"], row["category_code"], measure, row["age_base"],
+                row["share_pct"],
                 row["source_url_or_table"],
             )  # fmt: skip
 

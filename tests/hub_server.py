@@ -36,7 +36,11 @@ class Repository:
     tags: dict = field(default_factory=dict)
 
     def commit(self, files, message):
-        oid = hashlib.sha1(f"{len(self.commits)}{message}".encode(), usedforsecurity=False).hexdigest()
+        parts = [
+            f"{len(self.commits)} {message}",
+            *(f"{git_hash(files[name])} {name}" for name in sorted(files)),
+        ]
+        oid = hashlib.sha1("\n".join(parts).encode(), usedforsecurity=False).hexdigest()
         self.commits.append({"oid": oid, "files": files, "message": message})
         return oid
 

@@ -104,7 +104,7 @@ class TestLinks:
 
     def test_one_that_leads_out_of_the_folder_is_not_read(self, tmp_path, given):
         manifest, folder = self.linked(tmp_path, given)
-        with pytest.raises(InputError, match="not one row"):
+        with pytest.raises(InputError, match="no row of data"):
             package.build(manifest, tmp_path / "out", source=folder)
         assert not folder_of(tmp_path).exists()
 
@@ -151,7 +151,7 @@ class TestLinks:
 STAGES = {
     "rows of a part": (work_parts, "_write_table"),
     "fingerprints of a part": (work_parts, "_write_array"),
-    "signatures of all parts": (work_parts.Parts, "big_array"),
+    "signatures of all parts": (work_parts.Parts, "signatures"),
     "rows in order": (external_sort, "_deal"),
     "rows as Parquet": (parquet_writer.Shards, "_write_group"),
     "the end of a file": (parquet_writer.os, "fsync"),
@@ -271,7 +271,7 @@ class TestWorkFolder:
         assert len(work_parts.Parts(work, key).parts) == 2 < n
         assert sorted(path.name for path in work.glob("*.json")) == ["000000.json", "000001.json"]
 
-    @pytest.mark.parametrize("step", ["external_sort._dealt", "work_parts.Parts.big_array"])
+    @pytest.mark.parametrize("step", ["external_sort._dealt", "work_parts.Parts.signatures"])
     def test_a_build_killed_while_it_works_on_the_disk_goes_on(self, tmp_path, given, whole, step):
         manifest, source = given
         program = KILL.replace("sys.setprofile(trace)", f"{step} = lambda *_: os._exit(9)")

@@ -1,6 +1,7 @@
 """What a built folder says of itself, read through one door: whole, or every fault named at once."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -90,7 +91,7 @@ class TestDamage:
         with pytest.raises(PlainFaultsError) as caught:
             from_json((damaged(build, with_four_faults) / "build.json").read_text(encoding="utf-8"))
         assert sorted(caught.value.faults) == [
-            "files[1].bytes: None was found; expected a whole number",
+            "files[1].bytes: null was found; expected a whole number",
             "gwall: unknown key",
             "n_repeated_ids: “0” was found; expected a whole number",
             "tool: missing",
@@ -115,7 +116,7 @@ class TestDamage:
             (build.folder / name).write_text("[]", encoding="utf-8")
         with pytest.raises(UnreadableError, match=r"(?s)build\.json: .*manifest\.json: "):
             read_record(build.folder)
-        with pytest.raises(UnreadableError, match=r"configs: None was found; expected a table"):
+        with pytest.raises(UnreadableError, match=r"configs: null was found; expected a table"):
             read_configs(build.folder)
 
     def test_a_missing_file_is_a_fault_without_a_reason(self, build):
@@ -143,3 +144,10 @@ class TestWhole:
             read_record(tmp_path)
         with pytest.raises(SourceNotFoundError):
             read_record(tmp_path / "nid-yw-yma")
+
+
+def test_nothing_else_in_package_or_hub_opens_the_record():
+    source = Path(built_record.__file__).parents[2]
+    files = [path for room in ("package", "hub") for path in (source / room).rglob("*.py")]
+    readers = {path.name for path in files if "from_json(" in path.read_text("utf-8")}
+    assert readers == {"facts.py", "built_record.py"}  # what build.json means, and who reads it

@@ -96,11 +96,10 @@ class TestItsOwnValidator:
         assert described == {"cy": "“Enw”", "en": "“Enw”"}
 
     def test_a_build_that_nobody_verified_validates_too(self, tmp_path):
-        validated(
-            package.build(
-                releases.write_manifest(tmp_path), tmp_path / "out", source=releases.write_source(tmp_path)
-            )
+        build = package.build(
+            releases.write_manifest(tmp_path), tmp_path / "out", source=releases.write_source(tmp_path)
         )
+        assert validated(build).metadata.name == "Llyfrgelloedd y fro / Libraries of the area"
 
     def test_every_term_of_responsible_ai_is_one_that_exists(self, built):
         """The validator keeps what it does not know as an extra; nothing of ours may be that."""

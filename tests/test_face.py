@@ -17,7 +17,7 @@ import pytest
 
 import cymraeg_data as cyd
 from conftest import REPOSITORY
-from cymraeg_data import columns, represent
+from cymraeg_data import columns, public_names, represent
 
 HEAVY = (
     "pyarrow",
@@ -138,9 +138,19 @@ class TestUnknownNames:
             getattr(cyd, name)
         assert caught.value.name == name
 
-    @pytest.mark.parametrize("name", ["joins", "decode_everything", "_Face"])
+    @pytest.mark.parametrize("name", ["decode_everything", "_Face"])
     def test_a_name_that_nothing_is_like_is_an_attribute_error(self, name):
         assert not hasattr(cyd, name)
+
+    @pytest.mark.parametrize(("old", "new"), public_names._MOVED.items())
+    def test_a_name_of_the_version_before_says_where_it_is(self, old, new):
+        room, _dot, name = old.partition(".")
+        with pytest.raises(AttributeError, match=re.escape(new)):
+            getattr(cyd if room == "cyd" else getattr(cyd, room), name)
+        for place in new.split(" / "):
+            first, *rest = place.split(".")
+            found = cyd if first == "cyd" else getattr(cyd, first)
+            assert functools.reduce(getattr, rest, found) is not None
 
     def test_a_room_names_its_own(self):
         with pytest.raises(AttributeError, match=r"columns\.normalise"):
@@ -217,3 +227,26 @@ class TestPickling:
             for name in ("one.py", "one.py", "two.py")
         }
         assert len(prints) == 1
+
+
+class TestWhatIsShown:
+    @pytest.mark.parametrize(
+        "value", [*VALUES, cyd.profile(pa.table({"a": ["Bore da"] * 3}))], ids=lambda v: type(v).__name__
+    )
+    def test_a_repr_is_short(self, value):
+        assert len(repr(value)) < 1_000
+
+    @pytest.mark.parametrize("wrong", [None, float("nan"), ["Bore da"], b"Bore da", 7])
+    @pytest.mark.parametrize("name", ["detect", "measure", "normalise", "normalise_and_explain", "sort_key"])
+    def test_what_is_not_one_text_is_refused_with_the_function_over_a_column(self, name, wrong):
+        with pytest.raises(cyd.WrongTypeError, match=r"columns\.\w+") as caught:
+            getattr(cyd, name)(wrong)
+        assert type(wrong).__name__ in str(caught.value)
+        assert re.search(r"columns\.(\w+)", str(caught.value))[1] in columns.__all__
+
+    @pytest.mark.parametrize(
+        "name", ["words", "sentences", "lemma", "letters", "radicals", "tag_words", "language_spans"]
+    )
+    def test_the_others_say_what_they_take(self, name):
+        with pytest.raises(cyd.WrongTypeError, match=f"^{name} takes one text, not NoneType"):
+            getattr(cyd, name)(None)

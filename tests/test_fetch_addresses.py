@@ -137,11 +137,9 @@ class TestAddresses:
             assert str(parse(str(address))) == str(address)
 
     def test_welsh_letters_are_sent_as_servers_read_them(self):
-        assert str(
-            parse("https://dŵr.example/tŷ?enw=ŵyl")
-        ) == "https://xn--dr-fka.example/t%C5%B7?enw=%C5%B5yl" or str(
-            parse("https://dŵr.example/tŷ")
-        ).endswith("/t%C5%B7")
+        assert str(parse("https://dŵr.example/tŷ?enw=ŵyl")) == (
+            "https://xn--dr-bva.example/t%C5%B7?enw=%C5%B5yl"
+        )
 
 
 class TestRedirects:

@@ -159,7 +159,7 @@ class TestDamage:
     def test_what_is_no_archive_says_so(self, tmp_path, body):
         path = tmp_path / "data.zip"
         path.write_bytes(body)
-        with pytest.raises(FetchError, match="is no zip archive"):
+        with pytest.raises(FetchError, match="is not a readable zip archive"):
             taken_out(tmp_path, path)
 
     def test_an_encrypted_one_says_so(self, tmp_path):

@@ -39,13 +39,29 @@ def test_every_text_of_a_code_exists_in_welsh_and_keeps_its_parts(code):
 
 @pytest.mark.parametrize("code", CODES)
 def test_explain_says_everything_in_both_languages(code):
-    english = codes.explain(code)
-    with locale.use("cy"):
-        welsh = codes.explain(code)
-    for text in (english, welsh):
-        assert text.startswith(f"# {code} ")
-        assert "{" not in text.replace("{", "", 0) or "(" in text
-    assert english.count("\n## ") == welsh.count("\n## ") == 3
+    row = CODES[code]
+    for lang in locale.LANGUAGES:
+        with locale.use(lang):
+            title, *sections = codes.explain(code).split("\n## ")
+            assert title.startswith(f"# {code} {locale._(row.title)}\n")
+            assert locale._(row.principle) in title
+            texts = [section.split("\n\n", 1)[1].strip() for section in sections]
+            assert texts == [locale._(text) for text in (row.why, row.example, row.hint)]
+            assert not any(names_in(text) for text in texts if "{" in text)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_message_has_a_place_for_every_value_it_names(code):
+    row = CODES[code]
+    for lang in locale.LANGUAGES:
+        with locale.use(lang):
+            for template in filter(None, (row.message, row.counted)):
+                values = dict.fromkeys(names_in(template) - {"n", "of"}, "Llan-teg")
+                counted = template == row.counted or names_in(template) & {"n", "of"}
+                counts = {"n": 1234, "of": 5678} if counted else {}
+                message = found(code, Location(), **values, **counts).message
+                assert not set("{}") & set(message)
+                assert message.count("Llan-teg") >= len(values)
 
 
 def test_a_code_that_does_not_exist_is_refused_with_the_list_of_those_that_do():

@@ -21,7 +21,7 @@ from cymraeg_data.normalisation import Edit, undo
 from cymraeg_data.normalisation.decoding.lines import cut_lines, lines
 
 TABLE = 'enw,nodyn\nYnys MÃ´n,iawn\nTÅ· Sign,"a, b"\nCaerdydd,d?r\n'
-MENDED = 'enw,nodyn\nYnys Môn,iawn\nTŷ Sign,"a, b"\nCaerdydd,dŵr\n'
+REPAIRED = 'enw,nodyn\nYnys Môn,iawn\nTŷ Sign,"a, b"\nCaerdydd,dŵr\n'
 
 
 @pytest.fixture
@@ -31,9 +31,9 @@ def table(tmp_path):
     return path
 
 
-def test_a_table_is_mended_into_a_new_file_with_a_log(table):
+def test_a_table_is_repaired_into_a_new_file_with_a_log(table):
     done = fix_file(table)
-    assert done.path.read_text("utf-8") == MENDED
+    assert done.path.read_text("utf-8") == REPAIRED
     assert table.read_text("utf-8") == TABLE
     assert done.counts == {"lost_letter": 1, "utf8_as_windows": 2}
     rows = [json.loads(line) for line in done.log.read_text("utf-8").splitlines()]
@@ -113,9 +113,9 @@ def test_parquet_keeps_its_schema(tmp_path):
     table = pa.table({"enw": pa.array(["tÅ·", None, "clir"], pa.large_string()), "n": [1, 2, 3]})
     pq.write_table(table, path)
     done = fix_file(path)
-    mended = pq.read_table(done.path)
-    assert mended.schema.equals(table.schema)
-    assert mended.to_pydict() == {"enw": ["tŷ", None, "clir"], "n": [1, 2, 3]}
+    repaired = pq.read_table(done.path)
+    assert repaired.schema.equals(table.schema)
+    assert repaired.to_pydict() == {"enw": ["tŷ", None, "clir"], "n": [1, 2, 3]}
     assert done.n_changes == 1
 
 
@@ -151,7 +151,7 @@ def test_a_diff_writes_nothing_and_fails_like_a_linter(table):
     assert result.exit_code == 1
     assert "@@ -1 +1 @@ enw\n-Ynys MÃ´n\n+Ynys Môn\n" in result.stdout
     assert [path.name for path in table.parent.iterdir()] == ["enwau.csv"]
-    table.write_text(MENDED, encoding="utf-8")
+    table.write_text(REPAIRED, encoding="utf-8")
     assert CliRunner().invoke(fix, ["--diff", str(table)]).exit_code == 0
 
 

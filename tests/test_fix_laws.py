@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cymraeg_data.fixing import changes, fix_file
+from cymraeg_data.fixing import changes, delimited_repair, fix_file
 from cymraeg_data.normalisation import normalise
 from cymraeg_data.readers import dialect
 
@@ -56,7 +56,8 @@ def written(rows, form, encoding, mark, ended):
 
     lines = (form["delimiter"].join(cell(text, len(row) == 1) for text in row) for row in rows)
     body = (form["lineterminator"].join(lines) + form["lineterminator"] * ended).encode(encoding, "replace")
-    return BOMS.get(encoding, b"") + body if mark else body
+    # Without a mark, UTF-16 shows itself only where there is enough of it.
+    return BOMS.get(encoding, b"") + body if mark or encoding.startswith("utf-16") else body
 
 
 def made(folder, name, data):
@@ -91,7 +92,7 @@ def test_the_dialect_of_quoted_cells_is_found(tmp_path, table):
     found = dialect(made(tmp_path, "t.csv", written(rows, form, *rest)))
     assert (found.delimiter, found.quoting) == (form["delimiter"], "all")
     assert found.line_end == (form["lineterminator"] if len(rows) > 1 or rest[2] else "\n")
-    assert found.byte_order_mark == (rest[1] and rest[0] in BOMS)
+    assert found.byte_order_mark == (rest[0] in BOMS and (rest[1] or rest[0].startswith("utf-16")))
 
 
 @FILES
@@ -205,6 +206,12 @@ def test_what_is_written_by_hand(tmp_path, name, given_, expected):
     assert fix_file(path).path.read_bytes().decode() == (given_ if expected is None else expected)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_stays_so(tmp_path, encoding):
+    path = made(tmp_path, "a.csv", "Enw;Sir\r\nTÅ· Mawr;Gwynedd\r\n".encode(encoding))
+    assert fix_file(path).path.read_bytes() == "Enw;Sir\r\nTŷ Mawr;Gwynedd\r\n".encode(encoding)
+
+
 def test_the_cases_of_the_dialects_come_back(tmp_path):
     for number, text in enumerate(
         (
@@ -219,3 +226,21 @@ def test_the_cases_of_the_dialects_come_back(tmp_path):
         path.write_bytes(text.encode())
         done = fix_file(path)
         assert done.path.read_bytes().decode() == text.replace("&#039;", "'")
+
+
+@FILES
+@given(st.lists(st.lists(cells(), min_size=2, max_size=2), min_size=3, max_size=8))
+def test_the_repair_does_not_depend_on_how_many_rows_are_looked_at_together(tmp_path, rows):
+    rows = [*rows, [" TÅ·", "d?r"], ["Ynys MÃ´n "]]
+    path = made(
+        tmp_path,
+        "t.csv",
+        "".join(";".join(f'"{c.replace(chr(34), "")}"' for c in row) + "\n" for row in rows).encode(),
+    )
+    results = []
+    for few in (0, 1000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(delimited_repair, "_FEW", few)
+            results.append((list(changes(path, tmp_path / "out")), (tmp_path / "out").read_bytes()))
+    assert results[0] == results[1]
+    assert len(results[0][0]) >= 3

@@ -281,7 +281,7 @@ class TestFaults:
             repository.commit({**repository.files, "README.md": b"arall"}, "arall")
 
         server.before_commit = theirs
-        with pytest.raises(HubError, match="Somebody else published"):
+        with pytest.raises(HubError, match="Another version was published"):
             hub.publish(build(tmp_path / "mwy", MORE, "1.3.0", built), REPO, dry_run=False)
         assert repository.files["README.md"] == b"arall"
         assert [commit["message"] for commit in repository.commits[2:]] == ["arall"]

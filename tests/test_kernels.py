@@ -269,7 +269,7 @@ def test_compiled_code_needs_no_place_to_be_kept(tmp_path):
     shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
     home = tmp_path / "home"
     home.write_text("not a folder", encoding="utf-8")
-    (copy / "detect" / "__pycache__").write_text("not a folder", encoding="utf-8")
+    (copy / "detection" / "kernels" / "__pycache__").write_text("not a folder", encoding="utf-8")
     code = (
         "import pyarrow as pa, cymraeg_data; from cymraeg_data import columns;"
         f"assert cymraeg_data.__file__.startswith({str(copy)!r});"

@@ -10,81 +10,10 @@ from hypothesis import strategies as st
 from cymraeg_data.errors import InputError
 from cymraeg_data.welsh import letters, mutate, mutation_readings, radicals
 from cymraeg_data.welsh.mutations import KINDS
+from golden_cases import golden
 from strategies import welsh_words
 
 ANY_WORD = welsh_words() | st.text(max_size=12)
-
-# radical, soft, nasal, aspirate, h
-TABLE = """
-pen     ben     mhen     phen     pen
-tŷ      dŷ      nhŷ      thŷ      tŷ
-cath    gath    nghath   chath    cath
-bwrdd   fwrdd   mwrdd    bwrdd    bwrdd
-drws    ddrws   nrws     drws     drws
-gardd   ardd    ngardd   gardd    gardd
-gwlad   wlad    ngwlad   gwlad    gwlad
-gŵr     ŵr      ngŵr     gŵr      gŵr
-mam     fam     mam      mam      mam
-llyfr   lyfr    llyfr    llyfr    llyfr
-rhaff   raff    rhaff    rhaff    rhaff
-chwaer  chwaer  chwaer   chwaer   chwaer
-ffordd  ffordd  ffordd   ffordd   ffordd
-theatr  theatr  theatr   theatr   theatr
-siop    siop    siop     siop     siop
-jam     jam     jam      jam      jam
-tsips   tsips   tsips    tsips    tsips
-ysgol   ysgol   ysgol    ysgol    hysgol
-iaith   iaith   iaith    iaith    hiaith
-wythnos wythnos wythnos  wythnos  hwythnos
-ŵyn     ŵyn     ŵyn      ŵyn      hŵyn
-wal     wal     wal      wal      wal
-haul    haul    haul     haul     haul
-Cymru   Gymru   Nghymru  Chymru   Cymru
-Dinbych Ddinbych Ninbych Dinbych  Dinbych
-Gwynedd Wynedd  Ngwynedd Gwynedd  Gwynedd
-Llundain Lundain Llundain Llundain Llundain
-Rhuthun Ruthun  Rhuthun  Rhuthun  Rhuthun
-Ewrop   Ewrop   Ewrop    Ewrop    Hewrop
-PENFRO  BENFRO  MHENFRO  PHENFRO  PENFRO
-GARDD   ARDD    NGARDD   GARDD    GARDD
-LLYFR   LYFR    LLYFR    LLYFR    LLYFR
-braf    braf    mraf     braf     braf
-gêm     gêm     ngêm     gêm      gêm
-"""
-ROWS = [line.split() for line in TABLE.strip().splitlines()]
-
-BACK = [
-    ("nghath", ("cath",)),
-    ("Nghaerdydd", ("Caerdydd",)),
-    ("mhen", ("pen",)),
-    ("nhŷ", ("tŷ",)),
-    ("ngardd", ("gardd",)),
-    ("ddrws", ("drws",)),
-    ("phen", ("pen",)),
-    ("thad", ("tad",)),
-    ("chath", ("cath",)),
-    ("mlynedd", ("blynedd",)),
-    ("frawd", ("brawd",)),
-    ("gyfarfod", ("cyfarfod",)),
-    ("gath", ("cath", "gath")),
-    ("fam", ("bam", "mam", "fam")),
-    ("law", ("llaw", "glaw", "law")),
-    ("rad", ("rhad", "grad", "rad")),
-    ("ardd", ("ardd", "gardd")),
-    ("wlad", ("wlad", "gwlad")),
-    ("hiaith", ("hiaith", "iaith")),
-    ("gneud", ("cneud", "gneud")),
-    ("neud", ("neud", "deud", "gneud")),
-    ("nhw", ("nhw", "tw")),
-    ("ddoe", ("doe", "ddoe")),
-    ("theatr", ("teatr", "theatr")),
-    ("chwaer", ("chwaer", "cwaer")),
-    ("gyda", ("cyda", "gyda")),
-    ("ysgol", ("ysgol", "gysgol")),
-    ("siop", ("siop",)),
-    ("ARDD", ("ARDD", "GARDD")),
-    ("Loegr", ("Lloegr", "Gloegr", "Loegr")),
-]
 
 
 @given(welsh_words(), st.sampled_from(KINDS), st.booleans())
@@ -125,6 +54,25 @@ def test_a_lexicon_changes_the_order_only(word, lexicon):
     assert sorted(radicals(word, lexicon=lexicon)) == sorted(radicals(word))
 
 
+@given(welsh_words(), st.booleans())
+def test_a_lexicon_is_asked_in_lower_case_composed_and_with_a_straight_apostrophe(word, capital):
+    word = word.capitalize() if capital else word
+    for wanted in radicals(word):
+        key = unicodedata.normalize("NFC", wanted).lower().replace("’", "'")
+        assert radicals(word, lexicon={key})[0] in {
+            radical for radical in radicals(word) if radical.lower() == wanted.lower()
+        }
+
+
+@given(welsh_words(), st.sampled_from(("soft", "nasal", "aspirate", "h")))
+def test_every_mutation_is_among_the_readings_by_its_name(word, kind):
+    mutated = mutate(word, kind)
+    if len(mutated) > 1 and mutated != word:
+        assert (word.lower(), kind) in {
+            (reading.radical.lower(), reading.kind) for reading in mutation_readings(mutated)
+        }
+
+
 @given(welsh_words(), st.sampled_from(("soft", "nasal", "aspirate", "h")))
 def test_capitals_stay_where_they_were(word, kind):
     capital = word.capitalize()
@@ -133,43 +81,30 @@ def test_capitals_stay_where_they_were(word, kind):
     assert mutated[1:] == mutated[1:].lower()
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
-def test_the_table_of_mutations(row):
-    radical, *forms = row
-    assert [mutate(radical, kind) for kind in ("soft", "nasal", "aspirate", "h")] == forms
+@golden("mutations", "forms")
+def test_the_table_of_mutations(given, expected):
+    assert {kind: mutate(given, kind) for kind in expected} == expected
 
 
-@pytest.mark.parametrize(
-    ("radical", "mixed"),
-    [
-        ("clywais", "chlywais"),
-        ("talodd", "thalodd"),
-        ("parhaodd", "pharhaodd"),
-        ("gwelais", "welais"),
-        ("byddaf", "fyddaf"),
-    ],
-)
-def test_mixed_mutation_is_aspirate_where_it_can_be(radical, mixed):
-    assert mutate(radical, "mixed") == mixed
+@golden("mutations", "limited")
+def test_limited_mutation_leaves_ll_and_rh(given, expected):
+    assert {kind: mutate(given, kind, limited=True) for kind in expected} == expected
 
 
-def test_limited_mutation_leaves_ll_and_rh():
-    assert [mutate(word, "soft", limited=True) for word in ("llawn", "rhad", "mawr")] == [
-        "llawn",
-        "rhad",
-        "fawr",
-    ]
-    assert mutate("Llawn", "mixed", limited=True) == "Llawn"
+@golden("mutations", "radicals")
+def test_the_candidates_in_their_order(given, expected):
+    assert list(radicals(given)) == expected
 
 
-@pytest.mark.parametrize(("word", "expected"), BACK)
-def test_the_candidates_in_their_order(word, expected):
-    assert radicals(word) == expected
+@golden("mutations", "readings")
+def test_each_reading_says_which_mutation_it_has_undergone(given, expected):
+    assert [list(reading) for reading in mutation_readings(given)] == expected
 
 
 def test_a_lexicon_puts_what_it_holds_first():
     assert radicals("law", lexicon={"glaw"})[0] == "glaw"
     assert radicals("Faes", lexicon={"maes"})[0] == "Maes"
+    assert radicals("fo’yn", lexicon={"mo'yn"})[0] == "mo’yn"
 
 
 def test_another_kind_is_refused():

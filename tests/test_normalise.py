@@ -14,6 +14,7 @@ from cymraeg_data.errors import InputError, WrongTypeError
 from cymraeg_data.normalisation import RULES, Options, apply, gather, normalise, normalise_and_explain, undo
 from cymraeg_data.normalisation.canonical.characters import NOT_NFC
 from cymraeg_data.normalisation.prefilter.re2 import suspects
+from golden_cases import golden
 from strategies import ARROW_TEXT_TYPES, any_texts, arrow_texts, damaged, welsh_texts
 
 SIGNS = "ÃÂÅ·µ´¶¢â€™├┼ÁÀ√≈∑∏abtTyŷŵðþÐÞ?\ufffd^ˆ&;#w cirl<>{}'’`‘ \xa0\u200b\u0302\x92\x85\n\t\"“”-–%$/."
@@ -95,37 +96,20 @@ def test_every_character_that_nfc_changes_is_looked_at():
     assert pc.all(pc.match_substring_regex(pa.array(changed), f"[{NOT_NFC}]")).as_py()
 
 
-@pytest.mark.parametrize(
-    ("text", "expected", "rule"),
-    [
-        ("tÅ· bach", "tŷ bach", "utf8_as_windows"),
-        ("t≈∑ bach", "tŷ bach", "utf8_as_mac"),
-        ("t┼À bach", "tŷ bach", "utf8_as_dos"),
-        ("tþ bach", "tŷ bach", "celtic_as_windows"),
-        ("ysbyty\x92r dref", "ysbyty’r dref", "windows_as_latin"),
-        ("d&wcirc;r a th&#375;", "dŵr a thŷ", "entity"),
-        ("dw^r", "dŵr", "caret"),
-        ("d?r glân", "dŵr glân", "lost_letter"),
-        ("Mo\u0302n", "Môn", "nfc"),
-        ("ﬀordd a ﬂwyddyn", "ffordd a flwyddyn", "ligature"),
-        ("Bae\x00 Colwyn", "Bae Colwyn", "control"),
-        ("llyfr\xadgell", "llyfrgell", "soft_hyphen"),
-        ("\u200eAbertawe", "Abertawe", "bidi"),
-        ("\ufeffAber\u200btawe", "Abertawe", "zero_width"),
-        ("Sir\xa0Gâr", "Sir Gâr", "no_break_space"),
-        (" Aberaeron\n", "Aberaeron", "edge_space"),
-        ("Pen   y Bont", "Pen y Bont", "double_space"),
-        ("Mae'r gath a'r ci a’r iâr", "Mae'r gath a'r ci a'r iâr", "apostrophe"),
-        ("sy`n weddill", "sy'n weddill", "apostrophe"),
-    ],
-)
-def test_each_rule_does_its_work_and_can_be_switched_off(text, expected, rule):
+@golden("normalise", "rule")
+def test_each_rule_does_its_work_and_can_be_switched_off(given, expected):
+    rule = expected["rule"]
     also_off = {"control": False} if rule == "windows_as_latin" else {}  # which would remove what it leaves
-    found = normalise_and_explain(text)
-    assert (found.text, {edit.rule for edit in found.edits}) == (expected, {rule})
+    found = normalise_and_explain(given)
+    assert (found.text, {edit.rule for edit in found.edits}) == (expected["text"], {rule})
     assert found.counts[rule] == len(found.edits)
     off = Options(**{rule: OFF.get(rule, False)}, **also_off)
-    assert normalise(text, options=off) == text
+    assert normalise(given, options=off) == given
+
+
+@golden("normalise", "repair")
+def test_a_text_is_repaired_or_left_alone(given, expected):
+    assert normalise(given) == expected
 
 
 def test_policies_write_quotes_dashes_and_apostrophes():
@@ -139,61 +123,27 @@ def test_policies_write_quotes_dashes_and_apostrophes():
     )
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        '<a  title="Ynys MÃ´n">',
-        "{enw_yÅ·}",
-        "%(dw^r)s",
-        "https://enghraifft.cymru/tÅ·?d?r=1",
-        "ty^r@enghraifft.cymru",
-        "Defnyddiwch `a  b d?r` yma",
-        "<p>R&amp;D &lt;b&gt;</p>",
-        "R&amp;lt;",
-    ],
-)
-def test_what_is_for_machines_is_left_alone(text):
-    assert normalise(text) == text
+@golden("normalise", "machine-readable")
+def test_what_is_for_machines_is_left_alone(given, expected):
+    assert normalise(given) == expected == given
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Þórr a Guðrún, François o Łódź",
-        "Pa un? Ie.",
-        "copïo, crëwyd, màs, caniatáu, ffotofoltäig",
-        "می‌خواهم",
-        "שלום \u200fעולם",
-        "O‘zbek, Ukraïna: об’єкт",
-        "👩\u200d👩\u200d👧",
-        "Llinell un\n\tLlinell dau",
-        "“Dyfyniad” – â dash",
-    ],
-)
-def test_clean_text_is_left_alone(text):
-    assert normalise_and_explain(text).edits == ()
+@golden("normalise", "clean")
+def test_clean_text_is_left_alone(given, expected):
+    assert normalise_and_explain(given).edits == ()
+    assert expected == given
 
 
-@pytest.mark.parametrize("text", ["Configuración", "Tiếng Việt", "Mañana también", "क़िला", "Não é você"])
-def test_other_languages_stay_decomposed_unless_all_are_asked_for(text):
-    decomposed = unicodedata.normalize("NFD", text)
+@golden("normalise", "decomposed, another language")
+def test_other_languages_stay_decomposed_unless_all_are_asked_for(given, expected):
+    decomposed = unicodedata.normalize("NFD", given)
     assert normalise(decomposed) == decomposed
-    assert normalise(decomposed, options=Options(nfc="all")) == unicodedata.normalize("NFC", text)
+    assert normalise(decomposed, options=Options(nfc="all")) == unicodedata.normalize("NFC", expected)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Ynys Môn",
-        "Tŷ",
-        "Llandybïe",
-        "caniatáu",
-        "Mae José Núñez wedi cyrraedd yn y bore",
-        "the café of the town",
-    ],
-)
-def test_welsh_and_english_are_composed_with_the_names_in_them(text):
-    assert normalise(unicodedata.normalize("NFD", text)) == text
+@golden("normalise", "decomposed, Welsh and English")
+def test_welsh_and_english_are_composed_with_the_names_in_them(given, expected):
+    assert normalise(unicodedata.normalize("NFD", given)) == expected
 
 
 def test_signs_of_a_web_page_are_suggested_and_written_only_when_asked():

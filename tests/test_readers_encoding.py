@@ -5,7 +5,7 @@ import json
 import pytest
 
 from cymraeg_data import check, readers
-from cymraeg_data.readers.tabular.csvw_columns import declared_encoding
+from cymraeg_data.readers.stream import declared_encoding
 
 WHOLE = "Tŷ Ddewi a’r dŵr".encode()
 STRAY = b"Ynys M\xf4n"

@@ -113,7 +113,7 @@ class TestBadDumps:
     def test_a_file_that_swells_without_end_is_refused(self, tmp_path, monkeypatch, suffix):
         monkeypatch.setattr(compression, "SMALL", 1 << 20)
         path = made(tmp_path, b"Enw\n" + b"\n" * (8 << 20), f"enwau.csv{suffix}")
-        with pytest.raises(UnreadableError, match="swells to more than 250 times"):
+        with pytest.raises(UnreadableError, match="unpacks to more than 250 times"):
             rows_of(path)
 
     def test_a_file_that_swells_as_tables_do_is_read(self, tmp_path, monkeypatch):

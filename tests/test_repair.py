@@ -12,50 +12,10 @@ from cymraeg_data.normalisation.edits import apply
 from cymraeg_data.normalisation.repair.celtic import repair_celtic
 from cymraeg_data.normalisation.repair.lost_letters import repair_carets, repair_lost
 from cymraeg_data.normalisation.repair.mojibake import repair_mojibake
+from golden_cases import golden
 from strategies import damaged, welsh_texts
 
 CODECS = ("cp1252", "latin-1", "mac_roman", "cp850")
-WORDS = (
-    "tŷ",
-    "dŵr",
-    "Ynys Môn",
-    "Tŷ Sign",
-    "Llanllŷr",
-    "Maenorbŷr",
-    "Tŷ-coch",
-    "pêl-droed",
-    "Ŵyn",
-    "ŷd",
-    "SIŴR",
-    "DŴR CYMRU",
-)
-WORDS += (
-    "GŴYL",
-    "Pen Llŷn",
-    "caffi’r tŷ",
-    "£5 – “iawn”",
-    "Llandybïe",
-    "caniatáu",
-    "â phlant",
-    "GWENFÔ",
-    "crëwyd",
-)
-
-CLEAN = (
-    "Þórr a Guðrún",
-    "Það er orð, lykilorðs, bragðs",
-    "SÃO PAULO, AMANHÃ… «IRMÃ»",
-    "“AMANHÃ”",
-    "Łódź, Kraków, Gdańsk",
-    "Ångström: 10 Å² – 5 Å",
-    "Île-de-France, à côté, Noël, François",
-    "≈¥100 neu √2, √π, a ≈ b",
-    "├── data",
-    "┌┤ blwch ├┐",
-    "ffotofoltäig, copïo, crëwyd, Llandybïe, màs",
-    "CYFLEUSTERAU Â\xa0PHLANT",
-    "Вітаємо, Καλημέρα, שלום",
-)
 
 
 def mended(text):
@@ -64,11 +24,11 @@ def mended(text):
 
 @pytest.mark.parametrize("times", [1, 2])
 @pytest.mark.parametrize("codec", CODECS)
-@pytest.mark.parametrize("text", WORDS)
-def test_utf8_read_as_another_encoding_is_repaired(text, codec, times):
-    wrong = damaged(text, codec, times=times)
+@golden("normalise", "misread UTF-8")
+def test_utf8_read_as_another_encoding_is_repaired(given, expected, codec, times):
+    wrong = damaged(given, codec, times=times)
     if wrong is not None:
-        assert mended(wrong) == text
+        assert mended(wrong) == expected
 
 
 @given(welsh_texts(), st.sampled_from(CODECS), st.integers(1, 2))
@@ -92,12 +52,13 @@ def test_clean_welsh_is_left_alone(text):
     assert repair_lost(text) == ([], [])
 
 
-@pytest.mark.parametrize("text", CLEAN)
-def test_clean_text_is_left_alone(text):
-    assert repair_mojibake(text) == []
-    assert repair_celtic(text) == []
-    assert repair_lost(text)[0] == []
-    assert repair_carets(text) == []
+@golden("normalise", "not damaged")
+def test_clean_text_is_left_alone(given, expected):
+    assert repair_mojibake(given) == []
+    assert repair_celtic(given) == []
+    assert repair_lost(given)[0] == []
+    assert repair_carets(given) == []
+    assert expected == given
 
 
 def test_sure_damage_is_repaired_in_a_cell_of_two_encodings():
@@ -128,26 +89,10 @@ def test_hostile_repetition_is_read_in_linear_time(text):
     assert repair_celtic(text) == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "dŵr",
-        "tŷ",
-        "hŷn",
-        "gŵyl",
-        "siŵr",
-        "Llŷn",
-        "grŵp",
-        "ŵyn",
-        "Llandŵ",
-        "Tŷ Newydd, Cwmdŵr",
-        "DŴR CYMRU",
-        "Maenorbŷr",
-    ],
-)
-def test_iso_8859_14_read_as_latin_is_repaired(text):
-    wrong = text.encode("iso8859-14").decode("latin-1")
-    assert apply(wrong, repair_celtic(wrong)) == text
+@golden("normalise", "misread ISO 8859-14")
+def test_iso_8859_14_read_as_latin_is_repaired(given, expected):
+    wrong = given.encode("iso8859-14").decode("latin-1")
+    assert apply(wrong, repair_celtic(wrong)) == expected
 
 
 def test_a_name_from_iceland_shields_the_words_that_no_lexicon_knows():
@@ -155,42 +100,15 @@ def test_a_name_from_iceland_shields_the_words_that_no_lexicon_knows():
     assert [edit.after for edit in repair_celtic("Llanllþr")] == ["ŷ"]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("d?r", "dŵr"),
-        ("d\ufffdr", "dŵr"),
-        ("d\ufffd\ufffdr", "dŵr"),
-        ("Ynys M?n", "Ynys Môn"),
-        ("Pen Ll?n", "Pen Llŷn"),
-        ("D?R CYMRU", "DŴR CYMRU"),
-        ("T? Newydd", "Tŷ Newydd"),
-        ("yn y t?, ac", "yn y tŷ, ac"),
-        ("gr?p yn si?r", "grŵp yn siŵr"),
-        ("yn nh?'r teulu", "yn nhŷ'r teulu"),
-        ("Mae?r caffi", "Mae'r caffi"),
-    ],
-)
-def test_a_lost_letter_is_put_back_where_one_word_fits(text, expected):
-    assert apply(text, repair_lost(text)[0]) == expected
+@golden("normalise", "lost letter")
+def test_a_lost_letter_is_put_back_where_one_word_fits(given, expected):
+    assert apply(given, repair_lost(given)[0]) == expected
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Pa un?",
-        "Ble mae'r tŷ? Yma.",
-        "https://enghraifft.cymru/chwilio?q=dwr&iaith=cy",
-        "/chwilio?iaith=cy",
-        "Beth?Pam? Sut? a?b=c",
-        "Wyt ti? Na.",
-        "Pwy???",
-        "Cre'n ghraih's? Dy",
-        "¿Qué?",
-    ],
-)
-def test_a_question_mark_is_left_alone(text):
-    assert repair_lost(text) == ([], [])
+@golden("normalise", "question mark")
+def test_a_question_mark_is_left_alone(given, expected):
+    assert repair_lost(given) == ([], [])
+    assert expected == given
 
 
 def test_a_column_that_kept_other_accents_lost_only_circumflexed_w_and_y():
@@ -205,18 +123,9 @@ def test_where_several_words_fit_they_are_suggested():
     assert two.candidates == ("â",)
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("dw^r", "dŵr"),
-        ("tyˆ", "tŷ"),
-        ("Llanlly^r", "Llanllŷr"),
-        ("DW^R", "DŴR"),
-        ("a^b 2^w x^y", "a^b 2^w x^y"),
-    ],
-)
-def test_a_caret_goes_onto_its_letter(text, expected):
-    assert apply(text, repair_carets(text)) == expected
+@golden("normalise", "caret")
+def test_a_caret_goes_onto_its_letter(given, expected):
+    assert apply(given, repair_carets(given)) == expected
 
 
 class TestRealNames:

@@ -386,7 +386,7 @@ class TestVersions:
     def test_a_later_version_or_another_dataset_is_no_earlier_one(self, tmp_path):
         build = built(tmp_path, [sentence(1)])
         manifest, source = write_documents(tmp_path, [sentence(1)])
-        with pytest.raises(InputError, match="no earlier version"):
+        with pytest.raises(InputError, match="not an earlier version"):
             package.build(manifest, tmp_path / "arall", source=source, previous=build.folder)
 
 

@@ -664,7 +664,7 @@ class TestCell:
         plain = package.build(
             releases.write_manifest(tmp_path), tmp_path / "out", source=releases.write_source(tmp_path)
         )
-        with pytest.raises(InputError, match="is no statistical table"):
+        with pytest.raises(InputError, match="is not a statistical table"):
             package.cell(plain.folder, "x")
         with pytest.raises(InputError, match="is not a dataset built"):
             package.cell(tmp_path, "x")

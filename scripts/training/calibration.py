@@ -15,7 +15,7 @@ N_CLASSES = 24
 
 
 class Answers(NamedTuple):
-    """Answers to texts: how far the best language leads, the text's words, whether it is neither Welsh nor English.
+    """Answers to texts: the lead of the best language, the words, whether it is neither Welsh nor English.
 
     `right` is whether it is right to say Welsh, English or neither.
     """

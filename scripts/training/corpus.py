@@ -31,8 +31,8 @@ PLAIN = 0.15
 """How much of it is spelt without circumflexes, as hurried Welsh is: ours."""
 
 TEMPER = 0.5
-"""A source with four times the lines, a line with four times the words and a word met four times as often are drawn
-twice as often: ours, so that neither large files nor small words are all that is learnt."""
+"""A source with four times the lines, a line with four times the words and a word met four times as often are
+drawn twice as often: ours, so that neither large files nor small words are all that is learnt."""
 
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
@@ -77,7 +77,7 @@ class Corpus(NamedTuple):
 
 
 def read_manifest(path: Path) -> tuple[dict[str, Any], list[Source]]:
-    """Return the manifest and its sources, those of a language without a lane of its own in that of its group."""
+    """Return the manifest and its sources; a language without a lane of its own is in that of its group."""
     manifest = tomllib.loads(path.read_text(encoding="utf-8"))
     lanes = {code: lane for lane, row in enumerate(manifest["lane"]) for code in row["languages"]}
     sources = [
@@ -95,7 +95,7 @@ def read_manifest(path: Path) -> tuple[dict[str, Any], list[Source]]:
 
 
 def _read(source: Source, folders: Sequence[Path]) -> dict[str, float]:
-    """Return the lines of a source and how often each is met, having checked that it is the file that is listed."""
+    """Return the lines of a source and how often each is met, after checking that it is the listed file."""
     path = next((folder / source.file for folder in folders if (folder / source.file).is_file()), None)
     if path is None:
         raise SourceNotFoundError(folders[0] / source.file)

@@ -38,14 +38,14 @@ MANIFEST = Path(__file__).with_name("detector.toml")
 
 
 class Settings(NamedTuple):
-    """How to train; the numbers are ours, chosen on the development split (`benchmarks/accuracy.py --held-out`)."""
+    """How to train: our numbers, chosen on the development split (`benchmarks/accuracy.py --held-out`)."""
 
     bits: int = 16
     samples: int = 4_000_000
     batch: int = 8192
     rate: float = 0.25
     drop: float = 0.15
-    """How often a word is learnt by its n-grams alone, so that words that were never seen are told by theirs."""
+    """How often a word is learnt by its n-grams alone, so that unseen words are identified by theirs."""
     seed: int = 2026
 
 
@@ -138,7 +138,7 @@ def quantise(weights: Floats) -> tuple[npt.NDArray[np.int8], float]:
 
 
 def _answers(corpus: Corpus, sample: Sample, weights: npt.NDArray[np.int8], labels: Sequence[str]) -> Answers:
-    """Return what the model answers to each span, how far it leads, its number of words, and whether it is right."""
+    """Return the model's answer to each span, its lead, the number of words, and whether it is right."""
     distinct, which = np.unique(sample.words, return_inverse=True)
     grams, offsets = spread(corpus.grams, corpus.gram_offsets[distinct], corpus.gram_offsets[distinct + 1])
     by_word = np.stack([_sums(row.take(grams).astype(np.float32), offsets) for row in weights.T])

@@ -26,7 +26,12 @@ from cymraeg_data import bilingual
 
 Pair = tuple[str, str]
 
-WIKIMEDIA = "DiscussionTools@9bb0d6b247 Echo@b3765b154f UniversalLanguageSelector@edb042a95c VisualEditor@58c1bcb5b5".split()
+WIKIMEDIA = (
+    "DiscussionTools@9bb0d6b247",
+    "Echo@b3765b154f",
+    "UniversalLanguageSelector@edb042a95c",
+    "VisualEditor@58c1bcb5b5",
+)
 BITEXT = {
     "civil-citizen-ui": ("hmcts/civil-citizen-ui@e217bedb0f", "MIT"),
     "energy-sparks": ("Energy-Sparks/energy-sparks@203edd761a", "MIT"),

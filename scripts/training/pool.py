@@ -57,7 +57,8 @@ CODES = {
 LANGDATA = {
     "afr": "af", "aze": "az", "bre": "br", "cos": "co", "cym": "cy", "epo": "eo", "est": "et", "fao": "fo",
     "fry": "fy", "gla": "gd", "gle": "ga", "glg": "gl", "hat": "ht", "jav": "jv", "lat": "la", "ltz": "lb",
-    "mlt": "mt", "mri": "mi", "msa": "ms", "que": "qu", "srp_latn": "sr-Latn", "sqi": "sq", "sun": "su", "swa": "sw",
+    "mlt": "mt", "mri": "mi", "msa": "ms", "que": "qu", "srp_latn": "sr-Latn", "sqi": "sq", "sun": "su",
+    "swa": "sw",
     "tgl": "tl", "ton": "to", "yor": "yo", "hrv": "hr", "isl": "is", "lav": "lv", "lit": "lt", "slv": "sl",
 }  # fmt: skip
 
@@ -324,7 +325,9 @@ def patterns(sources: Path) -> Iterator[Line]:
     given = sorted(
         {name for path in lists for name in path.read_text(encoding="utf-8").split() if is_for_training(name)}
     )
-    family = "Jones Davies Williams Evans Thomas Roberts Lewis Hughes Morgan Griffiths Edwards Owen Rees Llwyd Puw".split()
+    family = (
+        "Jones Davies Williams Evans Thomas Roberts Lewis Hughes Morgan Griffiths Edwards Owen Rees Llwyd Puw"
+    ).split()
     for code, text in (("en", own_words.ENGLISH_PATTERNS), ("cy", own_words.WELSH_PATTERNS)):
         rows = [line for line in text.splitlines() if line]
         for _ in range(2500):
@@ -340,8 +343,9 @@ def is_for_training(name: str) -> bool:
 
 
 RECIPES: tuple[Callable[[Path], Iterable[Line]], ...] = (
-    wordfreq, langdata, voice, voice_ui, wikipedia_app, visual_editor, pywikibot, map_labels, territories, office, manx,
-    public_services, names, ours, clitics, patterns,
+    wordfreq, langdata, voice, voice_ui, wikipedia_app, visual_editor, pywikibot, map_labels, territories,
+    office,
+    manx, public_services, names, ours, clitics, patterns,
 )  # fmt: skip
 
 

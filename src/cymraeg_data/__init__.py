@@ -16,25 +16,28 @@ _NAMES_IN = {
     "audit": "check",
     "bilingual": "Alignment PairedColumns",
     "detection": "Detection LanguageSpan Measure WordTag detect language_spans measure tag_words",
-    "errors": (
-        """CymraegDataError FetchError HubError InputError ManifestError MissingExtraError ModelError NoDataError
-        NotPublishableError OutputExistsError SourceNotFoundError UnknownColumnError UnknownFormatError UnreadableError
-        WrongTypeError"""
-    ),
+    "errors": """
+        CymraegDataError FetchError HubError InputError ManifestError MissingExtraError ModelError NoDataError
+        NotPublishableError OutputExistsError SourceNotFoundError UnknownColumnError UnknownFormatError
+        UnreadableError WrongTypeError
+    """,
     "findings": "Finding Location Severity",
     "hub": "Publication load",
     "locale": "use_language",
     "names": "canonical_name",
-    "normalisation": (
-        """Decoded Edit Normalised Options Suggestion apply decode normalise normalise_and_explain undo"""
-    ),
+    "normalisation": """
+        Decoded Edit Normalised Options Suggestion apply decode normalise normalise_and_explain undo
+    """,
     "package": "Build Cell Manifest",
     "privacy": "PersonalData",
+    "profiles": "ColumnProfile Profile profile profile_by",
     "readiness": "Config NotAssessed Report SourceSummary",
-    "represent": "ComparisonSettings Corpus Evaluation ProtectedRepresentation Reference Representation Weighting",
-    "welsh": (
-        """DateReading MutationReading Sentence Token lemma letters mutate radicals sentences sort_key words"""
-    ),
+    "represent": """
+        ComparisonSettings Corpus Evaluation ProtectedRepresentation Reference Representation Weighting
+    """,
+    "welsh": """
+        DateReading MutationReading Sentence Token lemma letters mutate radicals sentences sort_key words
+    """,
 }
 _ROOM_OF = {name: room for room, names in _NAMES_IN.items() for name in names.split()}
 _ROOMS = (
@@ -51,7 +54,7 @@ _ROOMS = (
     "normalisation",
     "package",
     "privacy",
-    "profile",
+    "profiles",
     "readers",
     "readiness",
     "represent",

@@ -11,7 +11,7 @@ from cymraeg_data import names as names
 from cymraeg_data import normalisation as normalisation
 from cymraeg_data import package as package
 from cymraeg_data import privacy as privacy
-from cymraeg_data import profile as profile
+from cymraeg_data import profiles as profiles
 from cymraeg_data import readers as readers
 from cymraeg_data import readiness as readiness
 from cymraeg_data import represent as represent
@@ -156,6 +156,18 @@ from cymraeg_data.package import (
 )
 from cymraeg_data.privacy import (
     PersonalData as PersonalData,
+)
+from cymraeg_data.profiles import (
+    ColumnProfile as ColumnProfile,
+)
+from cymraeg_data.profiles import (
+    Profile as Profile,
+)
+from cymraeg_data.profiles import (
+    profile as profile,
+)
+from cymraeg_data.profiles import (
+    profile_by as profile_by,
 )
 from cymraeg_data.readiness import (
     Config as Config,

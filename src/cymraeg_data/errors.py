@@ -155,6 +155,32 @@ class WrongTypeError(CymraegDataError, TypeError):
     """An object, or an Arrow type, that is not accepted here."""
 
 
+def require_text(found: object, function: str, column: str | None = None) -> None:
+    """Refuse what is not one text, and name the function over a column where there is one.
+
+    >>> require_text(None, "detect", "columns.detect")
+    Traceback (most recent call last):
+        ...
+    cymraeg_data.errors.WrongTypeError: detect takes one text, not NoneType. For a column use columns.detect.
+
+    Raises:
+        WrongTypeError: `found` is not a `str`.
+    """
+    if isinstance(found, str):
+        return
+    kind = type(found).__name__
+    if column is None:
+        raise WrongTypeError(_("{function} takes one text, not {found}.", function=function, found=kind))
+    raise WrongTypeError(
+        _(
+            "{function} takes one text, not {found}. For a column use {column}.",
+            function=function,
+            found=kind,
+            column=column,
+        )
+    )
+
+
 class ModelError(CymraegDataError, ValueError):
     """A language model file that is damaged or was made for another version."""
 

@@ -1,4 +1,4 @@
-"""What a user holds in memory, as Arrow: pandas, Polars, DuckDB, `datasets`, pyarrow and the Arrow PyCapsule interface.
+"""Tables in memory as Arrow: pandas, Polars, DuckDB, `datasets`, pyarrow, and the Arrow PyCapsule interface.
 
 None of those libraries is imported unless its object is given.
 
@@ -28,7 +28,7 @@ _ROWS = 1 << 14  # rows taken from a dataset at a time: our choice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """A table of another library: what it is called, its schema, and its rows in batches, as often as you like."""
+    """A table of another library: its name, its schema, and its rows in batches, as often as needed."""
 
     name: str
     schema: pa.Schema

@@ -8,6 +8,23 @@ from cymraeg_data.locale import _
 
 __all__ = ["missing_name", "show_public_names"]
 
+# Names of version 0.1 that are elsewhere now.
+_MOVED: Mapping[str, str] = {
+    "bilingual.score_pairs": "columns.score_pairs",
+    "cyd.joins": "cyd.names / cyd.columns.name_keys",
+    "hub.audit": "audit.check",
+    "package.audit": "audit.check",
+    "package.is_dataset": "audit.is_dataset",
+    "package.load": "cyd.load",
+    "package.take_down": "package.build_without",
+    "privacy.FOUND": "columns.FOUND",
+    "privacy.find_column": "columns.find_personal_data",
+    "privacy.mask_column": "columns.mask",
+    "readiness.check": "cyd.check",
+    "represent.Settings": "represent.ComparisonSettings",
+    "welsh.Reading": "welsh.MutationReading",
+}
+
 
 def show_public_names(room: str) -> None:
     """Make `dir()` of the module `room` its `__all__`, and suggest the nearest for an unknown name.
@@ -34,6 +51,8 @@ def show_public_names(room: str) -> None:
 
 def missing_name(name: str, written: str, known: Mapping[str, str]) -> str:
     """Return the message for an unknown name, from the known names and their written forms."""
+    if written in _MOVED:
+        return _("There is no {name}. It is {meant} now.", name=written, meant=_MOVED[written])
     nearest = [name] if name in known else _nearest(name, known)
     if not nearest:
         return _("There is no {name}. dir() lists what there is.", name=written)

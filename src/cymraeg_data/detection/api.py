@@ -15,7 +15,7 @@ from cymraeg_data.detection.decision import MIXED, decide, is_mixed, maybe_mixed
 from cymraeg_data.detection.kernels import plain, reader_pool, short_texts
 from cymraeg_data.detection.kernels.numpy_reader import Reader
 from cymraeg_data.detection.model import LANES, Model, load
-from cymraeg_data.errors import InputError
+from cymraeg_data.errors import InputError, require_text
 from cymraeg_data.locale import _
 from cymraeg_data.option_names import checked_options
 
@@ -134,6 +134,7 @@ def detect(text: str, *, detector: Detector = "cymraeg_data") -> Detection:
         InputError: there is no detector of that name.
         ModelError: the model of fasttext-langdetect is missing, or a model file is damaged.
     """
+    require_text(text, "detect", "columns.detect")
     if asks_fasttext(detector):
         (opinion,) = second_opinion.detect([text])
         return Detection(**opinion._asdict()) if opinion else Detection(language="und", confidence=0.0)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cymraeg_data.detection.words import tag_words
+from cymraeg_data.errors import require_text
 
 __all__ = ["LanguageSpan", "language_spans"]
 
@@ -26,6 +27,7 @@ def language_spans(text: str) -> tuple[LanguageSpan, ...]:
     >>> [(span.language, span.text) for span in language_spans("Croeso i bawb / Welcome everyone")]
     [('cy', 'Croeso i bawb'), ('en', 'Welcome everyone')]
     """
+    require_text(text, "language_spans")
     spans: list[tuple[int, int, str]] = []
     for word in tag_words(text):
         language = "cy" if word.language == "mul" else word.language  # Welsh with an English stem

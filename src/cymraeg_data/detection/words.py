@@ -16,6 +16,7 @@ from cymraeg_data.buffers import numpy_words
 from cymraeg_data.detection import tagging, word_evidence
 from cymraeg_data.detection.kernels import plain, reader_pool, short_texts
 from cymraeg_data.detection.model import Model, load
+from cymraeg_data.errors import require_text
 
 __all__ = [
     "Measure",
@@ -136,6 +137,7 @@ def measure(text: str) -> Measure:
     >>> measure("2024").welsh_fraction is None
     True
     """
+    require_text(text, "measure", "columns.measure")
     model = load()
     few = plain.read(text, model)
     return _of_many(text, model) if few is None else _of_few(text, few)
@@ -173,6 +175,7 @@ def tag_words(text: str) -> tuple[WordTag, ...]:
     >>> [(word.text, word.language) for word in tag_words("Mae'r cyfarfod yn y library")]
     [("Mae'r", 'cy'), ('cyfarfod', 'cy'), ('yn', 'cy'), ('y', 'cy'), ('library', 'en')]
     """
+    require_text(text, "tag_words")
     model = load()
     few = plain.read(text, model)
     if few is not None:

@@ -1,11 +1,14 @@
 """A delimited table, repaired cell by cell: the span of a changed cell is written anew, all others copied."""
 
-import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 
-from cymraeg_data.fixing.changed_values import Change, repaired_value
+import pyarrow as pa
+
+from cymraeg_data import columns
+from cymraeg_data.fixing.changed_values import Change, is_writable, repaired_value, rows_changed
 from cymraeg_data.fixing.exact_text import ExactText, ExactWriter
 from cymraeg_data.normalisation import Options, gather
 from cymraeg_data.normalisation.text import NOTHING_SEEN, Seen
@@ -17,6 +20,7 @@ LONGEST = 16 << 20
 """Characters of a record: our choice, as for readers."""
 
 _VOTERS = 5_000  # rows whose damage decides what the cells of a column leave open: our choice
+_FEW = 50  # rows so few that each cell is looked at by itself: our choice
 _TOGETHER = 4 << 20  # characters looked at together: our choice
 
 
@@ -29,43 +33,76 @@ def repair_delimited(path: Path, out: Path, options: Options) -> Iterator[Change
     text = ExactText(path)
     delimiter = dialect(path).delimiter
     every = records(text.pieces(), delimiter, longest=LONGEST, name=path.name)
-    first = _first(every)
-    header, *rows = [record.cells for record in first if not record.is_blank] or [[]]
-    seen = [gather(column, options=options) for column in itertools.zip_longest(*rows)]
-    row = -1
+    header: list[str] | None = None
+    seen: list[Seen] = []
+    first_row = 0
     with ExactWriter(out, text) as writer:
-        for record in itertools.chain(first, every):
-            if record.is_blank:
-                writer.write(record.text)
-                continue
-            row += 1
-            changed = dict(_changes(record, row, header, seen, options))
-            writer.write(_rewritten(record, changed, delimiter) if changed else record.text)
-            yield from changed.values()
+        for batch in _batches(every):
+            rows = [record for record in batch if not record.is_blank]
+            if header is None and rows:
+                header = rows[0].cells
+                seen = [
+                    gather(column, options=options)
+                    for column in zip_longest(*(row.cells for row in rows[1:]))
+                ]
+            changed = _changes(rows, first_row, header or [], seen, options)
+            place = 0
+            for record in batch:
+                changes = {} if record.is_blank else changed.get(place, {})
+                place += not record.is_blank
+                writer.write(_rewritten(record, changes, delimiter) if changes else record.text)
+                yield from changes.values()
+            first_row += len(rows)
 
 
-def _first(every: Iterable[Record]) -> list[Record]:
-    """Return the records whose damage decides what the cells of a column leave open."""
-    first: list[Record] = []
+def _batches(every: Iterable[Record]) -> Iterator[list[Record]]:
+    """Yield records together; the damage in the first decides what the cells of a column leave open."""
+    batch: list[Record] = []
     size = 0
-    for record in itertools.islice(every, _VOTERS):
-        first.append(record)
+    for record in every:
+        batch.append(record)
         size += len(record.text)
-        if size >= _TOGETHER:
-            break
-    return first
+        if len(batch) >= _VOTERS or size >= _TOGETHER:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _changes(
-    record: Record, row: int, header: list[str], seen: list[Seen], options: Options
-) -> Iterator[tuple[int, Change]]:
-    for place, cell in enumerate(record.cells):
+    rows: list[Record], first_row: int, header: list[str], seen: list[Seen], options: Options
+) -> dict[int, dict[int, Change]]:
+    """Return the changes in some records: by the place of the record, then that of the cell."""
+    found: dict[int, dict[int, Change]] = {}
+    # The last cell of an open record holds the rows to the end of the file, and their spaces.
+    is_open = bool(rows) and rows[-1].open
+    whole = rows[:-1] if is_open else rows
+    for place in range(max((len(record.cells) for record in rows), default=0)):
         vote = seen[place] if place < len(seen) else NOTHING_SEEN
         name = header[place] if place < len(header) else str(place + 1)
-        # What a quotation mark that is never closed holds are the rows to the end of the file.
-        held = replace(options, edge_space=False) if _is_open(record, place) else options
-        if change := repaired_value(row, name, cell, held, vote):
-            yield place, change
+        for change in _column_changes(whole, place, name, first_row, vote, options):
+            found.setdefault(change.row - first_row, {})[place] = change
+        if is_open and place < len(rows[-1].cells):
+            kept = replace(options, edge_space=False)
+            last = repaired_value(first_row + len(whole), name, rows[-1].cells[place], kept, vote)
+            if last:
+                found.setdefault(len(whole), {})[place] = last
+    return found
+
+
+def _column_changes(
+    rows: list[Record], place: int, name: str, first_row: int, vote: Seen, options: Options
+) -> Iterator[Change]:
+    cells = [record.cells[place] if place < len(record.cells) else "" for record in rows]
+    if len(rows) < _FEW:
+        for row, cell in enumerate(cells, first_row):
+            if cell and (change := repaired_value(row, name, cell, options, vote)):
+                yield change
+        return
+    texts = [cell if cell.isascii() or is_writable(cell) else "" for cell in cells]
+    array = pa.array(texts, pa.large_string())
+    repaired = columns.normalise(array, options=options, edits=True, seen=vote)
+    yield from rows_changed(name, array, repaired, first_row)
 
 
 def _rewritten(record: Record, changed: dict[int, Change], delimiter: str) -> str:

@@ -1,7 +1,7 @@
-"""Built datasets to the Hugging Face hub and back.
+"""Publishes built datasets on the Hugging Face hub, and retrieves them.
 
 The token is the one that `hf auth login` stored; it is never read, shown or logged here. `HF_ENDPOINT` names
-another hub than huggingface.co. Nothing but this room publishes.
+another hub than huggingface.co. Only this package publishes.
 """
 
 from cymraeg_data.hub.plan import Publication

@@ -13,9 +13,8 @@ __all__ = ["KIND", "NOTHING", "THEIRS", "UNKNOWN", "UNTAGGED", "download", "expl
 
 KIND = "dataset"
 TIMEOUT = 120.0
-"""Seconds without a sign of life after which a call is given up; ours.
-
-The hub may work a minute on a large commit.
+"""Seconds without a sign of life after which a call is given up. Our choice: the hub may take a minute to
+make a large commit.
 """
 THEIRS = frozenset({".gitattributes"})
 """Files that the hub makes with a repository; they are not ours to remove."""
@@ -48,7 +47,7 @@ _STATUSES = {
     404: N_("There is no such dataset or revision, or it is private and your token may not see it."),
     409: N_("The hub is busy with another change of this repository. Try again in a minute."),
     412: N_(
-        "Somebody else published here since the plan was made. Look at the plan again before you publish."
+        "Another version was published here since the plan was made. Check the plan again before you publish."
     ),
     429: N_("The hub asks for fewer calls. Wait a few minutes and run it again."),
 }
@@ -64,7 +63,7 @@ UNTAGGED = N_("The commit arrived; its tag did not. Run it again to set the tag.
 
 @contextmanager
 def explained(repo_id: str, state: str = "") -> Iterator[None]:
-    """Turn what the hub's client raises into a HubError that says what happened and what stands there now."""
+    """Turn what the hub's client raises into a HubError that says what happened and what the hub holds."""
     from huggingface_hub.errors import HFValidationError
 
     try:
@@ -92,7 +91,7 @@ def explained(repo_id: str, state: str = "") -> Iterator[None]:
 
 @contextmanager
 def _limited_waiting() -> Iterator[None]:
-    """Have the hub's client, which would wait for ever, give up after `TIMEOUT`.
+    """Make the hub's client, which would wait without limit, give up after `TIMEOUT`.
 
     A limit that was set stays.
     """

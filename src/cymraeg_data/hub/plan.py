@@ -1,4 +1,4 @@
-"""What publishing would do: the files of a folder against those of a repository, and the version that this asks for."""
+"""The publication plan: how a folder differs from a repository, and which version that needs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ class Remote:
 
 
 def look(api: "HfApi", repo_id: str) -> Remote | None:
-    """Return the repository as it is now; None, if there is none that we may see."""
+    """Return the repository as it is now, None if there is none that this token may see."""
     from huggingface_hub.errors import RepositoryNotFoundError
 
     try:
@@ -94,7 +94,7 @@ class _Difference:
 
 
 def difference(folder: Path, remote: Remote | None) -> _Difference:
-    """Return which files of `folder` the repository does not have, or has otherwise, and which it has beside."""
+    """Return how the files of `folder` differ from those of the repository."""
     local = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
     there = {} if remote is None else remote.files
     same = tuple(name for name in local if name in there and there[name] in _digests(folder / name))
@@ -115,10 +115,10 @@ def _digests(path: Path) -> tuple[str, str]:
 
 
 def plan(folder: Path, repo_id: str, remote: Remote | None) -> Publication:
-    """Return what there is to do.
+    """Return the publication plan.
 
     Raises:
-        InputError: the repository holds something else, or the version is not one that may follow.
+        InputError: the repository holds something else, or the version may not follow the published one.
     """
     facts = read_facts(folder)
     files = difference(folder, remote)
@@ -160,7 +160,7 @@ def _change(folder: Path, facts: Facts, repo_id: str, remote: Remote, files: _Di
     """Return what became of the rows.
 
     Raises:
-        InputError: the version is lower than what changed asks for, or its tag is on other content already.
+        InputError: the version is lower than the changes require, or its tag is on other content already.
     """
     if files.is_empty:
         return "patch"

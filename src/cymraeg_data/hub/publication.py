@@ -1,6 +1,6 @@
 """Verified folders to the hub.
 
-One commit on top of the one that was planned against, then the tag of the version.
+One commit on top of the one that the plan was made against, then the tag of the version.
 """
 
 import dataclasses
@@ -23,7 +23,7 @@ __all__ = ["publish", "take_down"]
 
 
 def publish(folder: str | Path, repo_id: str, *, dry_run: bool = True) -> Publication:
-    """Return what publishing `folder` as `repo_id` would do; with `dry_run=False`, do it.
+    """Return the publication plan of `folder` as `repo_id`; with `dry_run=False`, carry it out.
 
     The folder is verified first. It goes up as one commit on top of the one that the plan was made against,
     then its version becomes a tag. Run again after a failure, it goes on where it stopped: files that arrived
@@ -32,7 +32,7 @@ def publish(folder: str | Path, repo_id: str, *, dry_run: bool = True) -> Public
     Raises:
         NotPublishableError: `package.verify` has findings; they are in `.findings`.
         InputError: the version is too low for what changed, or the repository holds something else.
-        HubError: the hub refused or was not reached, or somebody else published meanwhile.
+        HubError: the hub refused or was not reached, or another publication came first.
     """
     folder = Path(folder)
     findings = package.verify(folder)
@@ -104,10 +104,10 @@ def _tag(api: "HfApi", publication: Publication, commit: str) -> None:
 def take_down(
     repo_id: str, ids: Iterable[str], out: str | Path, *, on: dt.date | None = None, dry_run: bool = True
 ) -> Publication:
-    """Return what publishing a dataset without the rows of these ids does, or did with `dry_run=False`.
+    """Return the publication plan of a dataset without these rows; with `dry_run=False`, carry it out.
 
-    The newest version is pulled and the next one built below `out` (`package.build_without`): without the rows,
-    with a record of their ids in CHANGELOG.md. Earlier versions stay on the hub under their tags, and in its
+    The newest version is pulled and the next one is built below `out` (`package.build_without`), without the
+    rows and with their ids in CHANGELOG.md. Earlier versions stay on the hub under their tags, and in its
     history, until they are deleted there.
 
     Raises:

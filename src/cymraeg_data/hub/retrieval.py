@@ -1,4 +1,4 @@
-"""Published datasets back: their files with verified checksums, and their rows."""
+"""Retrieval of published datasets: their files, with verified checksums, and their rows."""
 
 import shutil
 from pathlib import Path
@@ -45,7 +45,8 @@ def load(
     commit.
 
     Raises:
-        InputError: the folder is no build, was changed, or has no such config; or a revision was given for a
+        InputError: the folder is not a build, was changed, or has no such config; or a revision was given for
+        a
             folder.
         HubError: there is no such dataset or revision, or the hub was not reached.
     """

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from cymraeg_data.errors import require_text
 from cymraeg_data.normalisation.canonical.apostrophes import unify_apostrophes
 from cymraeg_data.normalisation.canonical.characters import (
     RULES_OF_UNSEEN,
@@ -85,6 +86,7 @@ def normalise(text: str, *, options: Options | None = None, seen: Seen | None = 
         seen: evidence from elsewhere in the same column or file, from `gather`: it makes likely repairs
             sure.
     """
+    require_text(text, "normalise", "columns.normalise")
     return apply(text, _edits(text, options or DEFAULT, seen or NOTHING_SEEN))
 
 
@@ -105,6 +107,7 @@ def normalise_and_explain(
         options: the rules to apply; by default all default rules.
         seen: evidence from elsewhere in the same column or file, from `gather`.
     """
+    require_text(text, "normalise_and_explain", "columns.normalise")
     chosen, elsewhere = options or DEFAULT, seen or NOTHING_SEEN
     edits = _edits(text, chosen, elsewhere)
     repaired = apply(text, edits)

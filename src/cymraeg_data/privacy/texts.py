@@ -2,6 +2,7 @@
 
 import pyarrow as pa
 
+from cymraeg_data.errors import require_text
 from cymraeg_data.identifiers.arrays import find_personal_data, written
 from cymraeg_data.identifiers.found import Likelihood, PersonalData, rank
 
@@ -17,6 +18,7 @@ def find(text: str) -> tuple[PersonalData, ...]:
     >>> [(item.kind, text[item.start : item.end], item.likelihood) for item in find(text)]
     [('nhs_number', '999 000 0018', 'certain'), ('postcode', 'SY23 3AB', 'likely')]
     """
+    require_text(text, "find", "columns.find_personal_data")
     return tuple(PersonalData(**item) for item in find_personal_data(_column(text))[0].as_py())
 
 
@@ -33,6 +35,7 @@ def mask(text: str, *, at_least: Likelihood = "likely") -> str:
     Raises:
         InputError: there is no such likelihood.
     """
+    require_text(text, "mask", "columns.mask")
     least = rank(at_least)
     while finds := [item for item in find(text) if rank(item.likelihood) >= least]:
         text = written(text, finds)

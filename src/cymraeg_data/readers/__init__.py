@@ -1,4 +1,4 @@
-"""Files, folders and tables of other libraries as Arrow batches in which each row knows where it came from.
+"""Files, folders and tables of other libraries as Arrow batches in which each row has its provenance.
 
 >>> import pyarrow as pa
 >>> collection = read(pa.table({"Enw": ["Tŷ-croes", "Llanelwedd"]}))

@@ -1,6 +1,6 @@
-"""How deeply a JSON text is nested, told before the parsers.
+"""How deeply a JSON text is nested, checked before it is parsed.
 
-Arrow's breaks down and ijson's takes memory in its square.
+On deep nesting, Arrow's parser crashes and ijson's takes memory in proportion to the square of the depth.
 """
 
 import re
@@ -12,7 +12,7 @@ from cymraeg_data.locale import _
 
 __all__ = ["DEEPEST", "Depth"]
 
-DEEPEST = 500  # levels; ours, well under what Python's own parser takes
+DEEPEST = 500  # levels; our choice, well under what Python's own parser takes
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _STRING_END = re.compile(rb'(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _STEP = np.zeros(256, np.int8)

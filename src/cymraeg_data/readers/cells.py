@@ -1,4 +1,4 @@
-"""Cells that held bytes which are not UTF-8: read as a one-byte encoding, counted, shown."""
+"""Cells with bytes that are not UTF-8: read in a one-byte encoding, counted, with examples."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.normalisation.decoding.encoding import choose_single_byte, decode_single_byte
 
-__all__ = ["StrayBytes", "holds", "mend"]
+__all__ = ["StrayBytes", "holds", "repair_stray_bytes"]
 
 _EXAMPLES = 5
 _FIRST_BYTES = b"\xf4\x8f"  # of every such character
@@ -25,7 +25,7 @@ class _Count:
 
 
 class StrayBytes:
-    """Turns private characters back into the bytes they stand for, and those into text; counts by column."""
+    """Turns private characters back into the bytes they represent, and those into text; counts per column."""
 
     def __init__(self) -> None:
         self._columns: dict[str, _Count] = {}
@@ -59,25 +59,22 @@ class StrayBytes:
         if not holds(array, _FIRST_BYTES):
             return array
         mask = pc.match_substring_regex(array, _PRIVATE).fill_null(False)
-        mended = [self._cell(count, text) for text in array.filter(mask).to_pylist()]
-        return pc.replace_with_mask(array, mask, pa.array(mended, pa.string())) if mended else array
+        repaired = [self._cell(count, text) for text in array.filter(mask).to_pylist()]
+        return pc.replace_with_mask(array, mask, pa.array(repaired, pa.string())) if repaired else array
 
     def _cell(self, count: _Count, text: str) -> str:
-        mended, fallback = mend(text)
+        repaired, fallback = repair_stray_bytes(text)
         if fallback is None:
-            return mended
+            return repaired
         count.n += 1
         count.fallbacks.add(fallback)
         if len(count.examples) < _EXAMPLES:
-            count.examples.append(mended)
-        return mended
+            count.examples.append(repaired)
+        return repaired
 
 
-def mend(text: str) -> tuple[str, str | None]:
-    """Return text whose stray bytes are read as a one-byte encoding, and its name.
-
-    None where there are none.
-    """
+def repair_stray_bytes(text: str) -> tuple[str, str | None]:
+    """Return text whose stray bytes are read in a one-byte encoding, and its name (None: no stray bytes)."""
     if text.isascii():
         return text, None
     raw = text.translate(_BACK).encode("utf-8", "surrogateescape")
@@ -85,14 +82,14 @@ def mend(text: str) -> tuple[str, str | None]:
     fallback = choose_single_byte(raw)
     # Characters that were valid stay; each stray byte is read on its own.
     stray = {0xDC00 + byte: decode_single_byte(bytes([byte]), fallback) for byte in range(0x80, 0x100)}
-    mended = decoded.translate(stray)
-    return mended, None if mended == decoded else fallback
+    repaired = decoded.translate(stray)
+    return repaired, None if repaired == decoded else fallback
 
 
 def holds(array: pa.Array, *needles: bytes) -> bool:
     """Return whether the bytes behind a string array may hold one of `needles`.
 
-    A cheap look before a costly one.
+    A cheap check before a costly one.
     """
     data = array.buffers()[2]
     if data is None:

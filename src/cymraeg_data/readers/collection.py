@@ -1,4 +1,4 @@
-"""What was given, whatever it is, as a collection of sources."""
+"""Files, folders and tables in memory as a collection of sources."""
 
 import contextlib
 import os
@@ -42,17 +42,18 @@ def read(data: object, *, encoding: str | None = None) -> Collection:
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _size = (Path(folder) / "lleoedd.csv").write_text("Enw,Name\nAbertawe,Swansea\n", encoding="utf-8")
-    ...     source = read(folder).sources[0]
+    ...     path = Path(folder) / "lleoedd.csv"
+    ...     _size = path.write_text("Enw,Name\nAbertawe,Swansea\n", encoding="utf-8")
+    ...     source = read(path).sources[0]
     ...     next(source.batches()).drop_columns("_source").to_pylist()
     [{'Enw': 'Abertawe', 'Name': 'Swansea', '_row': 1, '_line': 2}]
 
     Raises:
         SourceNotFoundError: there is nothing at a path.
-        UnknownFormatError: a file that was named is in no known format.
-        UnreadableError: a file that was named is damaged; inside a folder that is a finding.
-        NoDataError: there is no data in what was given.
-        WrongTypeError: an object that is no table.
+        UnknownFormatError: a named file is in an unknown format.
+        UnreadableError: a named file is damaged; inside a folder that is a finding.
+        NoDataError: it has no data.
+        WrongTypeError: the object is not a table.
     """
     if isinstance(data, str | Path):
         return _path(Path(data), encoding)
@@ -93,7 +94,7 @@ def _relative(path: Path, base: Path) -> str:
 
 
 def _file(path: Path, name: str, encoding: str | None) -> tuple[Source, ...]:
-    """Return the sources in a file that was asked for by name: whatever is wrong with it is raised."""
+    """Return the sources in a file given by name; anything wrong with it is raised."""
     if not path.exists():
         raise SourceNotFoundError(path)
     sources = _open(path, name, encoding, alone=True) if path.is_file() else ()
@@ -159,7 +160,7 @@ class _Gathered:
     def _add_titles(self, path: Path, name: str) -> None:
         """Add what the metadata of a table says in both languages.
 
-        Metadata that says nothing of the kind is no data.
+        Metadata without titles in both languages is not data.
         """
         with contextlib.suppress(InputError):
             sources = _open(path, name, self.encoding, alone=False)
@@ -191,7 +192,7 @@ class _Gathered:
         """Return what was gathered.
 
         Raises:
-            NoDataError: there is nothing.
+            NoDataError: nothing was found.
         """
         self._leave_settings_out()
         if not self.sources and not self.findings:
@@ -217,7 +218,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _open(path: Path, name: str, encoding: str | None, *, alone: bool) -> tuple[Source, ...]:
-    """Return the sources in a file, none where no reader knows it."""
+    """Return the sources in a file, none where no reader supports it."""
     file = open_file(path, name, encoding)
     reader = reader_for(path) or reader_by_content(file)
     if reader is None:
@@ -275,7 +276,7 @@ def _named_language(file: File) -> str | None:
 
 
 def _has_rows(source: Source) -> bool:
-    """Return whether there is a row, or at least one that was left out: a file of bad rows is not empty."""
+    """Return whether there is a row, or one that was left out: a file of bad rows is not empty."""
     try:
         if any(batch.num_rows for batch in source.batches()):
             source.findings = list(source.opening)

@@ -1,4 +1,4 @@
-"""Files that were compressed with gzip or bzip2: unpacked as they are read, and never without end."""
+"""Files that were compressed with gzip or bzip2: unpacked as they are read, up to a limit."""
 
 import bz2
 import gzip
@@ -16,12 +16,12 @@ __all__ = ["SUFFIXES", "open_bytes"]
 
 SUFFIXES = frozenset({".gz", ".bz2"})
 RATIO = 250
-"""Times that a file may swell; ours: tables of statistics reach 40.
+"""How many times its size a file may unpack to; our choice: tables of statistics reach 40.
 
 gzip cannot pass 1,032, bzip2 has no bound.
 """
 SMALL = 256 << 20
-"""Bytes that may come out whatever the ratio; ours: that many are read within seconds, in bounded memory."""
+"""Unpacked bytes allowed at any ratio; our choice: so many are read within seconds, in bounded memory."""
 
 
 def open_bytes(path: Path) -> BinaryIO:
@@ -64,8 +64,8 @@ class _Bounded(io.RawIOBase):
         if self._size > max(SMALL, RATIO * self._packed.tell()):
             raise UnreadableError(
                 _(
-                    "{path} swells to more than {n} times its size, as files do that are meant to do harm. If"
-                    " it is honest, unpack it first.",
+                    "{path} unpacks to more than {n} times its size, as harmful files do. If you trust it,"
+                    " unpack it first.",
                     path=self._name,
                     n=RATIO,
                 )

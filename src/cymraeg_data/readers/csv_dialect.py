@@ -1,4 +1,4 @@
-"""The dialect of a delimited file: delimiter, quoting, line end, byte order mark and encoding, and its records.
+"""The dialect of a delimited file (delimiter, quoting, line end, byte order mark, encoding) and its records.
 
 Readers and `fix` use this one guess and this one way to cut records into cells.
 """

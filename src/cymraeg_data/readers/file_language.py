@@ -34,15 +34,15 @@ def file_language(name: str) -> str | None:
     The file's own name comes first, then the folders from the nearest outwards. Cypress tests (`*.cy.js`) are
     not Welsh.
 
-    >>> file_language("locales/cy/cyffredin.json"), file_language("tablau/enwau_en.csv"), file_language("enwau.csv")
-    ('cy', 'en', None)
+    >>> [file_language(name) for name in ("locales/cy/cyffredin.json", "tablau/enwau_en.csv", "enwau.csv")]
+    ['cy', 'en', None]
     """
     found = _find(name)
     return found[0] if found else None
 
 
 def without_language(name: str) -> tuple[str, str] | None:
-    """Return the language of a file and its name with a star for the language, the same for both of a pair.
+    """Return the language of a file, and its name with a star for the language: the same for both of a pair.
 
     >>> without_language("locales/cy.json"), without_language("locales/en.json")
     (('cy', 'locales/*.json'), ('en', 'locales/*.json'))
@@ -51,7 +51,7 @@ def without_language(name: str) -> tuple[str, str] | None:
 
 
 def default_names(name: str) -> tuple[str, ...]:
-    """Return the names that the English file beside a Welsh one has where English is the default and goes unnamed.
+    """Return the names that the English file next to a Welsh one has where English is the unmarked default.
 
     >>> default_names("conf/messages.cy"), default_names("res/values-cy/strings.xml")
     (('conf/messages',), ('res/values/strings.xml',))
@@ -90,7 +90,7 @@ def language_of_tag(tag: str) -> str | None:
 def is_welsh_script(sample: str) -> bool:
     """Return whether a text may be Welsh or English by its script.
 
-    `cy` also stands for Cyrillic and for Cyprus.
+    `cy` also abbreviates Cyrillic and Cyprus.
 
     >>> is_welsh_script("Ynys Môn"), is_welsh_script("Остров")
     (True, False)

@@ -1,4 +1,4 @@
-"""XML as it streams by: the elements that are asked for, one at a time, in bounded memory.
+"""XML as a stream: the requested elements, one at a time, in bounded memory.
 
 Entities are never declared, resolved or fetched; the encoding is the one that the bytes show, whatever is
 declared.
@@ -16,8 +16,8 @@ from cymraeg_data.readers.stream import LONGEST, File, chunks
 
 __all__ = ["Element", "elements", "root_of", "xml_elements"]
 
-DEEPEST_XML = 200  # levels of elements; ours: legislation has about forty
-_SLICE = 1 << 16  # bytes given to the parser at a time: ours
+DEEPEST_XML = 200  # levels of elements; our choice: legislation has about forty
+_SLICE = 1 << 16  # bytes given to the parser at a time: our choice
 
 
 @dataclass(slots=True)
@@ -75,11 +75,13 @@ class Element:
 
 
 def xml_elements(file: File, wanted: Collection[str], announced: Collection[str] = ()) -> Iterator[Element]:
-    """Yield the elements named in `wanted` when they end, and those in `announced`, empty, when they begin (`*`: all others).
+    """Yield the elements in `wanted` when they end, and those in `announced`, empty, when they begin.
+
+    `*` in `announced` is all others.
 
     Raises:
-        UnreadableError: it is not XML, breaks off, declares entities, is nested too deeply, or an element is
-            too large.
+        UnreadableError: it is not XML, is cut short, declares entities, is nested too deeply, or has an
+            element that is too large.
     """
     return elements(chunks(file), file.name, wanted, announced)
 
@@ -103,7 +105,7 @@ def elements(
 
 
 def root_of(sample: bytes, name: str) -> Element | None:
-    """Return the first element of a text of which only the beginning is there, None when it is not XML."""
+    """Return the first element of the beginning of a text, None when it is not XML."""
     found: list[Element] = []
     parser = expat.ParserCreate("utf-8")
 
@@ -196,8 +198,8 @@ def _refuse_entities(name: str) -> Callable[..., None]:
     def refuse(*_declaration: object) -> None:
         raise UnreadableError(
             _(
-                "{path} declares or uses entities of its own, which are not resolved: they can swell a file"
-                " without limit or fetch others. Write the text itself.",
+                "{path} declares or uses its own entities, which are not resolved: they can make a file grow"
+                " without limit or fetch other files. Write the text instead.",
                 path=name,
             )
         )

@@ -1,4 +1,4 @@
-"""Which reader opens which file, and which files of a folder are no data."""
+"""Which reader opens which file, and which files of a folder are not data."""
 
 import re
 from collections.abc import Callable
@@ -48,8 +48,10 @@ __all__ = [
 Reader = Callable[[File], Opened | tuple[Opened, ...]]
 
 KNOWN_FORMATS = (
-    "CSV", "TSV", "Parquet", "Arrow", "XLSX", "XLSB", "XLS", "ODS", "DOCX", "JSON", "JSON Lines", "YAML", "TOML", "PO", "MO", "properties",
-    "Android strings.xml", "Apple .strings", "RESX", "XLIFF", "TMX", "CLML", "MediaWiki XML", "HTML", "Markdown", "SRT", "WebVTT", "CoNLL-U", "text",
+    "CSV", "TSV", "Parquet", "Arrow", "XLSX", "XLSB", "XLS", "ODS", "DOCX", "JSON", "JSON Lines",
+    "YAML", "TOML", "PO", "MO", "properties",
+    "Android strings.xml", "Apple .strings", "RESX", "XLIFF", "TMX", "CLML", "MediaWiki XML",
+    "HTML", "Markdown", "SRT", "WebVTT", "CoNLL-U", "text",
 )  # fmt: skip
 
 _XML_ROOTS: dict[str, Reader] = {
@@ -121,8 +123,8 @@ _UNREAD = re.compile(
     r"|kml|avro|orc|sav|dta|conll|messages)$",
     re.IGNORECASE,
 )
-# What stands beside data and is none: licences, descriptions, the settings of tools, the records of a build.
-_BESIDE = re.compile(
+# Files next to data that are not data: licences, descriptions, settings of tools, records of a build.
+_NOT_DATA = re.compile(
     r"licen[cs]e|trwydded|copying|readme|darllen|notice|changelog|contributing|code_of_conduct|security|authors|citation"
     r"|datasheet\.md|requirements|robots\.txt|cmakelists|sha256sums|md5sums|checksums|build\.json|manifest\.(?:json|toml)"
     r"|datapackage\.json|package(?:-lock)?\.json|composer\.json|tsconfig.*\.json|croissant\.json|readiness\.json|tables\.json"
@@ -133,10 +135,7 @@ _WHOLE_STEM = re.compile(r"(?:[._-].*)?", re.IGNORECASE)
 
 
 def reader_for(path: Path) -> Reader | None:
-    """Return the reader of a file by its name, None when there is none.
-
-    That of XML looks at what is in it.
-    """
+    """Return the reader of a file by its name, None when there is none; that of XML looks at the content."""
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:
         inner = Path(path.stem).suffix.lower()
@@ -175,10 +174,7 @@ _MESSAGE = re.compile(rb"(?:#[^\n]*\n|\s)*msg(?:id|ctxt) ")
 
 
 def reader_by_content(file: File) -> Reader | None:
-    """Return the reader of a file whose name says nothing, by what it begins with.
-
-    None when that says nothing either.
-    """
+    """Return the reader of a file by its first bytes, None when they are of no known format."""
     if file.sample.startswith(b"PK\x03\x04"):
         marks = (reader for mark, reader in _ARCHIVES if mark in file.sample)
         return next(marks, None)
@@ -192,10 +188,10 @@ def reader_by_content(file: File) -> Reader | None:
 
 
 def is_data(path: Path) -> bool:
-    """Return whether a file of a folder is data by its name, rather than a licence, a description or a setting."""
-    match = _BESIDE.match(path.name)
-    beside = match is not None and _WHOLE_STEM.fullmatch(path.name[match.end() :]) is not None
-    return not beside and not path.name.startswith(".")
+    """Return whether a file of a folder is data by its name, and not a licence, description or setting."""
+    match = _NOT_DATA.match(path.name)
+    known = match is not None and _WHOLE_STEM.fullmatch(path.name[match.end() :]) is not None
+    return not known and not path.name.startswith(".")
 
 
 def describes_tables(path: Path) -> bool:
@@ -207,10 +203,10 @@ def describes_tables(path: Path) -> bool:
 
 
 def may_be_settings(path: Path) -> bool:
-    """Return whether files of this kind in a folder hold the settings of programs, or templates, as often as texts."""
+    """Return whether files of this kind hold settings of programs, or templates, as often as texts."""
     return path.suffix.lower() in {".yml", ".yaml", ".toml", ".html", ".htm", ".xhtml"}
 
 
 def looks_like_data(path: Path) -> bool:
-    """Return whether a file that no reader opens is in a format that data is published in."""
+    """Return whether a file without a reader is in a format in which data is published."""
     return _UNREAD.search(path.name) is not None

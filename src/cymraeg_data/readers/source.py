@@ -1,4 +1,4 @@
-"""What a reader gives: sources of Arrow batches in which each row knows where it came from."""
+"""What a reader returns: sources of Arrow batches in which each row has its provenance."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from cymraeg_data.findings import Finding, Location, found
 __all__ = ["PROVENANCE", "Block", "Collection", "Kind", "Opened", "Source", "distinct_names"]
 
 PROVENANCE = ("_source", "_row", "_line")
-_ROWS = 1 << 16  # rows in a batch at most: ours, a few megabytes of ordinary text
+_ROWS = 1 << 16  # rows in a batch at most: our choice, a few megabytes of ordinary text
 
 Kind = Literal["table", "catalogue", "messages", "document", "subtitles"]
 """What the rows are: records; texts of one language under keys (`key`, `text`).
@@ -41,12 +41,12 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """What a format's reader hands over.
+    """What the reader of a format returns.
 
     `run` starts a new reading and adds its findings to the list it is given.
 
     `language` is what the content says of itself, `part` names a sheet or the like, `twin` is the same for
-    the Welsh and the English version of a document, and `shared_keys` tells that the keys of all such files
+    the Welsh and the English version of a document, and `shared_keys` says that the keys of all such files
     are one catalogue.
     """
 
@@ -63,7 +63,7 @@ class Opened:
 
 @dataclass(slots=True, kw_only=True)
 class Source:
-    """A table, a catalogue or a text: named, typed and read in batches, as often as you like.
+    """A table, a catalogue or a text: named, typed and read in batches, as often as needed.
 
     `findings` holds what opening found; each `batches()` starts it anew and has completed it when it ends.
     """
@@ -85,7 +85,7 @@ class Source:
         """Yield the data columns followed by `_source`, `_row` and `_line`.
 
         Raises:
-            UnreadableError: the file breaks off; in a folder that is a finding (S707) and the batches end.
+            UnreadableError: the file is cut short; in a folder that is a finding (S707) and the batches end.
         """
         findings = self.findings = list(self.opening)
         number = 0
@@ -113,7 +113,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
-    """What was given to `read`: its sources, every file seen, and what was found on the way."""
+    """What `read` returns: the sources, every file that was seen, and the findings so far."""
 
     root: Path | None
     sources: tuple[Source, ...]
@@ -132,7 +132,7 @@ def with_provenance(schema: pa.Schema) -> pa.Schema:
 
 
 def distinct_names(names: Iterable[str], source: str) -> tuple[list[str], list[Finding]]:
-    """Return column names that differ from each other and from the provenance, and a finding for each that changed.
+    """Return column names that differ from each other and from the provenance, and a finding for each change.
 
     >>> names, findings = distinct_names(["Enw", "Math", "Enw"], "lleoedd.csv")
     >>> names, [finding.code for finding in findings]

@@ -1,12 +1,14 @@
 """Bytes on their way in: any encoding in, valid UTF-8 out, in blocks of whole lines and bounded memory.
 
 Bytes that are not valid in a UTF-8 file are carried through the parsers as characters of a private plane and
-turned back, cell by cell, at the other end (see `cells`), so that a stray byte spoils one cell and not the
-file.
+turned back, cell by cell, at the other end (see `cells`), so that a stray byte damages one cell and not
+the file.
 """
 
 import codecs
+import contextlib
 import io
+import json
 import re
 import zlib
 from collections.abc import Iterator
@@ -20,7 +22,6 @@ from cymraeg_data.locale import _
 from cymraeg_data.normalisation.decoding.decoder import choose_declared, known_encoding
 from cymraeg_data.normalisation.decoding.encoding import SINGLE_BYTE, decode_single_byte
 from cymraeg_data.readers.compression import SUFFIXES, open_bytes
-from cymraeg_data.readers.tabular.csvw_columns import declared_encoding
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -32,6 +33,7 @@ __all__ = [
     "File",
     "blocks",
     "chunks",
+    "declared_encoding",
     "first_text",
     "not_as_declared",
     "not_utf8",
@@ -39,9 +41,11 @@ __all__ = [
     "sample_text",
 ]
 
-LONGEST = 16 << 20  # bytes in one line or row; ours: a record longer than this is no record
+LONGEST = 16 << 20  # bytes in one line or row; our choice: a record longer than this is no record
 _CHUNK = 1 << 20
 SAMPLE = 256 << 10
+_TABLES = frozenset((".csv", ".tsv", ".tab"))
+_LARGEST = 1 << 20  # bytes of metadata that are read: our choice
 _PRIVATE = re.compile("[\U0010f780-\U0010f7ff]")
 _ESCAPED = {0xDC00 + byte: 0x10F700 + byte for byte in range(0x80, 0x100)}
 
@@ -50,7 +54,7 @@ _ESCAPED = {0xDC00 + byte: 0x10F700 + byte for byte in range(0x80, 0x100)}
 class File:
     """A file to read: where it is, what it is called in findings, and the encoding of its text.
 
-    `contradicted` are the encodings that the file, or metadata beside it, declares and its bytes are not in.
+    `contradicted` are encodings that the file, or metadata next to it, declares and its bytes contradict.
     """
 
     path: Path
@@ -84,17 +88,43 @@ def open_file(path: Path, name: str, encoding: str | None) -> File:
         ) from error
     if encoding is not None:
         return File(path=path, name=name, encoding=known_encoding(encoding), sample=sample)
-    choice, contradicted = choose_declared(sample, _declared_beside(path))
+    choice, contradicted = choose_declared(sample, declared_encoding(path))
     return File(path=path, name=name, encoding=choice.encoding, sample=sample, contradicted=contradicted)
 
 
-def _declared_beside(path: Path) -> str | None:
-    """Return the encoding that metadata beside a file names, None where nobody knows of such an encoding."""
-    declared = declared_encoding(path)
-    try:
-        return declared and known_encoding(declared)
-    except InputError:
+def declared_encoding(path: Path) -> str | None:
+    """Return the encoding that CSV on the Web metadata next to a table names, None where that is not known.
+
+    The metadata of `enwau.csv` is `enwau.csv-metadata.json`, else `csv-metadata.json` (W3C, Model for Tabular
+    Data and Metadata on the Web, section 5).
+    """
+    if path.suffix.lower() not in _TABLES:
         return None
+    for metadata in (path.with_name(f"{path.name}-metadata.json"), path.with_name("csv-metadata.json")):
+        for described in _descriptions(metadata, path.name):
+            dialect = described.get("dialect")
+            if isinstance(dialect, dict) and isinstance(dialect.get("encoding"), str):
+                with contextlib.suppress(InputError):
+                    return known_encoding(dialect["encoding"])
+                return None
+    return None
+
+
+def _descriptions(path: Path, table: str) -> Iterator[dict[str, object]]:
+    """Yield what describes the table, its own description before that of the group."""
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            whole = json.loads(file.read(_LARGEST))
+    except (OSError, ValueError, RecursionError):
+        return
+    if not isinstance(whole, dict):
+        return
+    tables = whole.get("tables")
+    own = [whole] if not isinstance(tables, list) else [item for item in tables if isinstance(item, dict)]
+    named = [item for item in own if str(item.get("url", "")).rpartition("/")[2] == table]
+    yield from named
+    if named and named[0] is not whole:
+        yield whole
 
 
 def not_as_declared(file: File) -> list[Finding]:
@@ -114,7 +144,7 @@ def chunks(file: File) -> Iterator[bytes]:
     """Yield the file's text as UTF-8 without a byte order mark, cut anywhere between two characters.
 
     Raises:
-        UnreadableError: the file, or the compressed data in it, breaks off.
+        UnreadableError: the file, or the compressed data in it, is cut short.
     """
     first = True
     for text in _texts(file):
@@ -138,7 +168,7 @@ def blocks(file: File) -> Iterator[bytes]:
     """Yield the file's text as UTF-8 in blocks of whole lines; only the last may lack its line end.
 
     Raises:
-        UnreadableError: a line is longer than `LONGEST`, or the file breaks off.
+        UnreadableError: a line is longer than `LONGEST`, or the file is cut short.
     """
     held: list[bytes] = []
     size = lines = 0
@@ -209,7 +239,7 @@ def _texts(file: File) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    """Return text without stray bytes and without the characters that stand for them, which are escaped as well."""
+    """Return text whose stray bytes, and whose characters that represent such bytes, are escaped."""
     try:
         encoded = text.encode()
     except UnicodeEncodeError:
@@ -228,7 +258,7 @@ def _pieces(file: File) -> Iterator[bytes]:
                 yield piece
     except (OSError, EOFError, zlib.error) as error:
         raise UnreadableError(
-            _("{path} breaks off: {reason}", path=file.name, reason=_reason(error))
+            _("{path} is damaged or cut short: {reason}", path=file.name, reason=_reason(error))
         ) from error
 
 

@@ -10,7 +10,7 @@ from cymraeg_data.readiness.results import Results
 __all__ = ["Report"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Report(Results):
     """The findings of `check`, most severe first, its sources, and what was not assessed.
 

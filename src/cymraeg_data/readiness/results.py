@@ -8,7 +8,7 @@ from functools import partial
 from cymraeg_data.findings import Finding, worst
 from cymraeg_data.findings.codes import Severity
 from cymraeg_data.locale import N_, _, both
-from cymraeg_data.profile import Profile
+from cymraeg_data.profiles import Profile
 
 __all__ = ["PILLARS", "NotAssessed", "Results", "SourceSummary"]
 
@@ -62,7 +62,7 @@ class SourceSummary:
         return dict(sorted(totals.items(), key=lambda item: (-item[1], item[0])))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Results:
     """The findings of `check`, most severe first, its sources, and what was not assessed."""
 
@@ -106,6 +106,12 @@ class Results:
     def to_json(self) -> str:
         """Return the report as JSON, in both languages."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n"
+
+    def __repr__(self) -> str:
+        """Return what a log or a traceback shows: the verdict and the counts, never the content."""
+        counts = ", ".join(f"{n} {severity}" for severity, n in self.counts.items())
+        verdict = "passed" if self.passed else "failed"
+        return f"<{type(self).__name__}: {verdict}, {counts}, {len(self.sources)} sources>"
 
     def __str__(self) -> str:
         """Return the report in one line."""

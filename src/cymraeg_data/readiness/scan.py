@@ -7,7 +7,7 @@ from pathlib import Path
 from cymraeg_data import readers
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import N_
-from cymraeg_data.profile import EXAMPLES, RULES_OF_CODE, ColumnProfile, Profile, profile_source
+from cymraeg_data.profiles import EXAMPLES, RULES_OF_CODE, ColumnProfile, Profile, profile_source
 from cymraeg_data.readiness.checks.column_languages import wrong_language
 from cymraeg_data.readiness.checks.duplicate_rows import SeenRows
 from cymraeg_data.readiness.checks.licence import find_licence

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from cymraeg_data.errors import InputError
+from cymraeg_data.errors import InputError, require_text
 from cymraeg_data.locale import _
 from cymraeg_data.welsh.digraphs import MARKS, Ng, split_places
 
@@ -42,6 +42,7 @@ def letters(s: str, *, ng: Ng = "auto") -> tuple[str, ...]:
     Raises:
         InputError: `ng` is none of the three.
     """
+    require_text(s, "letters")
     _check(ng)
     places = split_places(s, ng)
     if not places:
@@ -73,6 +74,7 @@ def sort_key(s: str, *, ng: Ng = "auto") -> bytes:
     Raises:
         InputError: `ng` is none of the three.
     """
+    require_text(s, "sort_key", "columns.sort_key")
     text = unicodedata.normalize("NFD", s)
     levels = [_weights(part) if len(part) <= _SHORT else _weigh(part) for part in letters(text, ng=ng)]
     by_letter, by_accent, by_case = (

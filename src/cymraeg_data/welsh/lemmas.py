@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from cymraeg_data.errors import SourceNotFoundError, UnreadableError
+from cymraeg_data.errors import SourceNotFoundError, UnreadableError, require_text
 from cymraeg_data.locale import _
 from cymraeg_data.welsh.dictionary import VERB_FORMS, dictionary_form, has_only_mutations, n_forms
 from cymraeg_data.welsh.lemma_tables import CLOSED, IRREGULAR, PEOPLE, PLACES
@@ -39,6 +39,7 @@ def lemma(word: str, *, lexicon: Mapping[str, str] | None = None) -> str:
     >>> lemma("gathod"), lemma("tair"), lemma("Nghymru"), lemma("'r")
     ('cath', 'tri', 'Cymru', 'y')
     """
+    require_text(word, "lemma")
     if lexicon is not None and (plain := _plain(word)) not in CLOSED and plain in lexicon:
         return lexicon[plain]
     return _alone(word)

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Container
 from typing import Literal, NamedTuple, get_args
 
-from cymraeg_data.errors import InputError
+from cymraeg_data.errors import InputError, require_text
 from cymraeg_data.locale import _
 from cymraeg_data.welsh.digraphs import MARKS
 
@@ -67,6 +67,7 @@ def mutate(word: str, kind: Kind, *, limited: bool = False) -> str:
     Raises:
         InputError: `kind` is none of these.
     """
+    require_text(word, "mutate")
     if kind not in KINDS:
         raise InputError(
             _("“{found}” is not a mutation type. Use one of: {known}.", found=kind, known=", ".join(KINDS))
@@ -97,6 +98,7 @@ def radicals(word: str, *, lexicon: Container[str] | None = None) -> tuple[str, 
         word: one word of a text, in any case, NFC or NFD.
         lexicon: radical forms in lower case; candidates that it holds come first.
     """
+    require_text(word, "radicals")
     return tuple(dict.fromkeys(reading.radical for reading in mutation_readings(word, lexicon=lexicon)))
 
 

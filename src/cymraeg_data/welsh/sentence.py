@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cymraeg_data.errors import require_text
 from cymraeg_data.welsh.tokens import ABBREVIATIONS
 
 __all__ = ["Sentence", "sentences"]
@@ -36,6 +37,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     >>> [sentence.text for sentence in sentences("Daeth Dr. Elin Rees, e.e. o Fôn. Ble mae hi nawr? Yma.")]
     ['Daeth Dr. Elin Rees, e.e. o Fôn.', 'Ble mae hi nawr?', 'Yma.']
     """
+    require_text(text, "sentences")
     return tuple(_sentences(text))
 
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from cymraeg_data.errors import require_text
+
 __all__ = ["ABBREVIATIONS", "APOSTROPHES", "CLITICS", "ELISIONS", "UNITS", "Token", "words"]
 
 Kind = Literal["word", "number", "punctuation", "address"]
@@ -145,6 +147,7 @@ def words(text: str) -> tuple[Token, ...]:
     >>> [token.text for token in words("Dewch am 10.30yb, e.e. i www.llyw.cymru")]
     ['Dewch', 'am', '10.30', 'yb', ',', 'e.e.', 'i', 'www.llyw.cymru']
     """
+    require_text(text, "words")
     return tuple(_tokens(text))
 
 

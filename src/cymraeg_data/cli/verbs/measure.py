@@ -26,7 +26,7 @@ __all__ = ["measure"]
 @format_option()
 def measure(source: Path, out: Path | None, format_: str) -> None:
     from cymraeg_data import readers
-    from cymraeg_data.profile import profile_source
+    from cymraeg_data.profiles import profile_source
 
     with working(_("Measuring {name}", name=source)):
         profiles = [(item.name, profile_source(item)) for item in readers.read(source).sources]

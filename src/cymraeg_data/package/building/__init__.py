@@ -1,1 +1,1 @@
-"""From the rows of a source to the files of a dataset, in bounded memory and with the same bytes every time."""
+"""Builds the files of a dataset from the rows of a source, in bounded memory and byte-reproducibly."""

@@ -1,4 +1,4 @@
-"""Text as a publisher wrote it, to numbers and dates; what cannot be read becomes null and is counted."""
+"""Conversion of published text to numbers and dates; unreadable values become null and are counted."""
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -50,7 +50,7 @@ def _is_text(kind: pa.DataType) -> bool:
 
 
 def _cast(array: pa.Array, column: Column, target: pa.DataType) -> tuple[pa.Array, int]:
-    """Return numbers, dates and truth values, which a file such as Parquet already has as such, in another type."""
+    """Return values that the input already has as numbers, dates or booleans, in another type."""
     try:
         values = pc.cast(array, target)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:

@@ -1,7 +1,4 @@
-"""Rows in order, however many there are.
-
-Dealt out into files by rank, each small enough to be sorted in memory.
-"""
+"""External sort: rows are distributed into files by rank, each small enough to be sorted in memory."""
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +15,7 @@ from cymraeg_data.package.record.parquet_writer import row_bytes
 __all__ = ["MEMORY", "SortedPiece", "in_order"]
 
 MEMORY = 64 << 20
-"""Bytes of rows that are sorted at once; ours: sorting takes up to three times as much for a moment."""
+"""Bytes of rows sorted at once. Our choice: sorting briefly takes up to three times as much."""
 _MOST_FILES = 64  # written to at a time; more rows than fill them are dealt out again
 _SAMPLES = 64  # rows looked at for each file, so that files come out about even
 
@@ -32,7 +29,7 @@ class SortedPiece:
 
 
 def in_order(pieces: Sequence[SortedPiece], keys: list[str], folder: Path) -> Iterator[pa.Table]:
-    """Yield the rows of all pieces in ascending order of `keys`, nulls last, which tell every row from every other.
+    """Yield the rows of all pieces in ascending order of `keys`, nulls last; no two rows have equal keys.
 
     A distribution sort (Knuth, The Art of Computer Programming 3, 5.4): ranks from a sample say which file a
     row belongs to. The cut of the tables that come out is not fixed, the order of the rows is. `folder` holds

@@ -37,7 +37,7 @@ def full_ids(native: pa.Array, occurrence: npt.NDArray[np.int64], manifest: Mani
 def sort_keys(manifest: Manifest) -> list[str]:
     """Return the columns that the rows are sorted by.
 
-    The manifest's, or those of dates, and the id in the end.
+    The manifest's, or those of dates, and last the id.
 
     The order depends on the rows alone, so a new row moves no other: an update stores little more than what
     changed.
@@ -49,7 +49,7 @@ def sort_keys(manifest: Manifest) -> list[str]:
 
 
 def occurrences(fingerprints: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
-    """Return for each row of (n, 2) fingerprints the how-manieth of its like it is: 1 for the first.
+    """Return for each row of (n, 2) fingerprints how many equal rows there are up to it: 1 for the first.
 
     >>> occurrences(np.array([[1, 1], [2, 2], [1, 1]], np.uint64)).tolist()
     [1, 1, 2]

@@ -1,6 +1,6 @@
 """The input files of a build.
 
-Fetched, or found in a local folder, and proved to be those that the manifest pins.
+Fetched, or found in a local folder, and verified against the manifest's pins.
 """
 
 import dataclasses
@@ -11,7 +11,6 @@ from pathlib import Path
 from cymraeg_data import readers
 from cymraeg_data.errors import InputError, SourceNotFoundError
 from cymraeg_data.locale import _
-from cymraeg_data.package.fetch import fetch_files, unpacked
 from cymraeg_data.package.manifests.manifest import Manifest, SnapshotFile
 from cymraeg_data.package.record.parquet_writer import file_hash
 from cymraeg_data.progress import Progress
@@ -56,7 +55,7 @@ def locate(
     Raises:
         SourceNotFoundError: there is nothing at `source`.
         FetchError: without a source: what the manifest names could not be fetched, or is not what it pins.
-        InputError: a pinned file is not there, or it is not the file that was pinned.
+        InputError: a pinned file is missing, or is not the file that was pinned.
     """
     if source is None:
         inputs = _fetched(manifest, offline=offline, progress=progress, cache=cache)
@@ -66,13 +65,13 @@ def locate(
 
 
 def require_unchanged(inputs: Iterable[Input]) -> None:
-    """Raise InputError unless each input is still the file whose checksum was taken, now that it has been read."""
+    """Raise InputError unless each input, now that it was read, still has the checksum taken before."""
     for item in inputs:
         if not item.path.is_file() or file_hash(item.path) != item.sha256:
             raise InputError(
                 _(
-                    "{name} changed while it was read, so nothing was built. Build again when nobody writes"
-                    " to it.",
+                    "{name} changed while it was read, so nothing was built. Build again when it is"
+                    " not being written to.",
                     name=item.name,
                 )
             )
@@ -81,12 +80,16 @@ def require_unchanged(inputs: Iterable[Input]) -> None:
 def _fetched(
     manifest: Manifest, *, offline: bool, progress: Progress | None, cache: str | Path | None
 ) -> tuple[Input, ...]:
+    from cymraeg_data.package.fetch import fetch_files  # for weight: httpx2
+
     found = fetch_files(manifest, cache=cache, offline=offline, progress=progress)
     return tuple(Input(**dataclasses.asdict(item)) for item in found)
 
 
 def _unpacked(manifest: Manifest, archives: tuple[Input, ...], cache: str | Path | None) -> tuple[Input, ...]:
     """Return the files in the archives, each with what is known of the archive that it was in."""
+    from cymraeg_data.package.fetch import unpacked  # for weight: httpx2
+
     members = unpacked(manifest, [(item.name, item.path, item.sha256) for item in archives], cache=cache)
     names = [path for __, path in manifest.parse.tables]
     found = tuple(
@@ -149,7 +152,7 @@ def _inputs(manifest: Manifest, source: Path) -> Iterator[Input]:
 def _refuse_outside(path: Path, folder: Path) -> None:
     """Raise InputError if a file of `folder` is a link that leads out of it.
 
-    Nobody said that it may be passed on.
+    The target was not declared as input, so it may not be passed on.
     """
     if not path.resolve().is_relative_to(folder.resolve()):
         raise InputError(

@@ -1,4 +1,4 @@
-"""Codes for categories that their publisher gave none: made from the English label, and from nothing else."""
+"""Codes for categories that the publisher gave none, made from the English label alone."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 __all__ = ["code_of", "codes_of_labels"]
 
-# What tells categories apart although it is no letter: “65” and “65+” are two.
+# What distinguishes categories although it is not a letter: “65” and “65+” are two.
 _WORDS = {"+": "plus", "<": "lt", ">": "gt", "≤": "le", "≥": "ge", "%": "percent", "&": "and", "£": "pound"}
 _SIGNS = str.maketrans({sign: f" {word} " for sign, word in _WORDS.items()})
 

@@ -24,7 +24,7 @@ __all__ = ["measured"]
 
 THRESHOLD = 10  # StatsWales's rule for survey figures, as represent.protect has it
 ROUND_TO = 5
-_DIGITS = 4  # of a share: more would hang on the machine that computed it
+_DIGITS = 4  # of a share: more would depend on the machine that computed it
 
 
 class _File(Protocol):
@@ -37,7 +37,7 @@ def measured(asked: Represent | None, folder: Path, files: Iterable[_File]) -> R
 
     None where that is not asked for.
 
-    There is nothing to tell either of fewer rows than the threshold, which no figure may be published of.
+    Also None for fewer rows than the threshold, of which no figure may be published.
 
     Raises:
         InputError: a column cannot be compared as it is; the message says what to do.

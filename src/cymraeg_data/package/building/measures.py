@@ -1,4 +1,4 @@
-"""The language of each text, beside the text, and the counts that the card shows."""
+"""The language of each text as a column next to it, and the counts that the card shows."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

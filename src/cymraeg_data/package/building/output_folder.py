@@ -1,4 +1,4 @@
-"""The output folder: whole or absent, never half, and never over something that is not ours."""
+"""The output folder: complete or absent, and never in place of something that was not built here."""
 
 import os
 import shutil
@@ -17,12 +17,12 @@ __all__ = ["new_folder", "refuse_foreign"]
 
 @contextmanager
 def new_folder(target: Path) -> Iterator[tuple[Path, Path]]:
-    """Give an empty folder to fill, which becomes `target` when the block ends without an error, and one to work in.
+    """Give an empty folder, which becomes `target` when the block ends without an error, and one for work.
 
-    A folder of ours that stood at `target` is replaced. Killed at any point, a run leaves either the old
-    folder or the new one (at worst beside `target`, whence the next run brings it back), and hidden files
-    that the next run removes. The folder to work in stays as a run that was killed left it; any other end
-    removes it. Two builds of one target at once: the second is told.
+    An earlier build at `target` is replaced. A run that is killed at any point leaves either the old folder
+    or the new one (at worst next to `target`, from where the next run restores it), and hidden files that
+    the next run removes. The folder to work in stays as a run that was killed left it; any other end
+    removes it. Of two simultaneous builds of one target, the second fails.
 
     Raises:
         OutputExistsError: `target` holds something that was not built here, or was changed since.
@@ -58,7 +58,7 @@ def refuse_foreign(target: Path) -> None:
 
 
 def _put(partial: Path, target: Path, replaced: Path) -> None:
-    """Move `partial` to `target`, and what stood there out of the way first."""
+    """Move `partial` to `target`, after moving away what was there."""
     if target.exists():
         target.rename(replaced)
     try:
@@ -73,7 +73,7 @@ def _put(partial: Path, target: Path, replaced: Path) -> None:
 
 @contextmanager
 def _disk_errors(target: Path) -> Iterator[None]:
-    """Turn what the disk refuses (no space, no permission, a file where a folder should be) into an InputError."""
+    """Turn errors of the disk (no space, no permission, a file in place of a folder) into an InputError."""
     try:
         yield
     except InputError:
@@ -125,7 +125,7 @@ def _sync(folder: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Have the disk keep the names in `folder`; Windows does so by itself and cannot be asked."""
+    """Have the disk keep the names in `folder`; Windows does so automatically and cannot be asked."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""A manifest and its input to a folder that `datasets` loads, with its card, licence, provenance and checksums."""
+"""Builds a folder that `datasets` loads, with card, licence, provenance and checksums, from a manifest."""
 
 import dataclasses
 import json
@@ -82,9 +82,9 @@ def build(
 
     `source` is the local file or folder that holds the input; without it, the input is fetched, or with
     `offline` taken from what was fetched earlier. The same manifest and input give the same bytes. A build
-    that was killed goes on where it stopped. An earlier build in that folder is replaced at once when the new
-    one is whole; anything else there is left alone. Memory is bounded: rows go through in parts, which are on
-    the disk between the steps.
+    that was killed goes on where it stopped. An earlier build in that folder is replaced in one step when the
+    new one is complete; anything else there is left alone. Memory is bounded: rows go through in parts, which
+    are on the disk between the steps.
 
     `previous` is the folder of the version before this one, for the list of changes. `progress` is called
     with what is being done, the bytes that are done and, where they are known, all bytes.
@@ -120,23 +120,8 @@ def _write_data(
     Return what the build found out.
     """
     benchmarks = _benchmarks(manifest)
-    versions = tool()
     sets = tuple(sorted((item.name, item.digest) for item in benchmarks))
-    key = {
-        "manifest": manifest.sha256,
-        "inputs": [item.sha256 for item in found],
-        "tool": versions,
-        "sets": sets,
-    }
-    parts = Parts(work, build_key(key))
-    reading = Reading()
-    batches = read_batches(manifest, found, reading, skip=parts.n_read)
-    done = step(progress, _("Reading and measuring"), None)
-    done(parts.n_bytes)
-    write_parts(batches, parts, lambda table: process(table, manifest, benchmarks), done)
-    inputs.require_unchanged(found)
-    if not parts.n_rows:
-        raise InputError(_("There is not one row of data in the input of {id}.", id=manifest.id))
+    parts, reading = _read_parts(manifest, found, work, benchmarks, sets, progress)
     step(progress, _("Looking for duplicates"), None)
     decisions = decide(parts, manifest)
     done = step(progress, _("Sorting and writing"), parts.n_bytes)
@@ -166,9 +151,36 @@ def _write_data(
         history=(),
         findings=_findings(reading),
         manifest_sha256=manifest.sha256,
-        tool=versions,
+        tool=tool(),
         options=options(),
     )
+
+
+def _read_parts(
+    manifest: Manifest,
+    found: Sequence[Input],
+    work: Path,
+    benchmarks: Sequence[HashSet],
+    sets: tuple[tuple[str, str], ...],
+    progress: Progress | None,
+) -> tuple[Parts, Reading]:
+    """Return the parts on the disk after the steps that look at one row, and what was found while reading."""
+    key = {
+        "manifest": manifest.sha256,
+        "inputs": [item.sha256 for item in found],
+        "tool": tool(),
+        "sets": sets,
+    }
+    parts = Parts(work, build_key(key))
+    reading = Reading()
+    batches = read_batches(manifest, found, reading, skip=parts.n_read)
+    done = step(progress, _("Reading and measuring"), None)
+    done(parts.n_bytes)
+    write_parts(batches, parts, lambda table: process(table, manifest, benchmarks), done)
+    inputs.require_unchanged(found)
+    if not parts.n_rows:
+        raise InputError(_("The input of {id} has no row of data.", id=manifest.id))
+    return parts, reading
 
 
 def _benchmarks(manifest: Manifest) -> tuple[HashSet, ...]:
@@ -284,7 +296,7 @@ def options() -> tuple[tuple[str, object], ...]:
 
 
 def write_texts(folder: Path, manifest: Manifest, facts: Facts) -> None:
-    """Write every page and record of a build beside its data, the checksums last."""
+    """Write every page and record of a build next to its data, the checksums last."""
     texts = {name: page(manifest, facts) for name, page in pages(manifest, facts).items()}
     texts |= {"manifest.json": manifest_json(manifest), "build.json": facts.to_json()}
     for name, text in texts.items():
@@ -293,5 +305,5 @@ def write_texts(folder: Path, manifest: Manifest, facts: Facts) -> None:
 
 
 def manifest_json(manifest: Manifest) -> str:
-    """Return the manifest as JSON, so that whoever has the dataset can verify it against what it was built from."""
+    """Return the manifest as JSON, with which users can verify the dataset against its origin."""
     return json.dumps(to_values(manifest), ensure_ascii=False, indent=2, sort_keys=True) + "\n"

@@ -138,7 +138,7 @@ def _splits(
 
 
 def split_of(fingerprints: npt.NDArray[np.uint64], manifest: Manifest) -> Numbers:
-    """Return the number in `Splits.names` of the split that 64 bits of the publisher's id of each row choose."""
+    """Return the number in `Splits.names` of each row's split, which 64 bits of its native id choose."""
     # 53 bits make a number from 0 to 1, which stays the same from build to build.
     place = (fingerprints >> np.uint64(11)).astype(np.float64) / 2.0**53
     shares = [share for share in (manifest.splits.validation, manifest.splits.test) if share]

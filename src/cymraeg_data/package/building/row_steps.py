@@ -117,7 +117,7 @@ def process(table: pa.Table, manifest: Manifest, benchmarks: Sequence[HashSet] =
 
 
 def again(table: pa.Table, manifest: Manifest) -> Counter[str]:
-    """Return what the steps that look at texts would still mend, by rule, and leave out, by reason."""
+    """Return what the steps that look at texts would still repair, by rule, and leave out, by reason."""
     sieve = _Sieve(table.combine_chunks(), np.full(table.num_rows, None, object), np.arange(table.num_rows))
     _look_at_quality(sieve, manifest)
     reasons = Counter(reason for reason in sieve.reasons.tolist() if reason)
@@ -159,12 +159,12 @@ def _put(table: pa.Table, name: str, values: pa.Array) -> pa.Table:
 
 
 def _normalise(sieve: _Sieve, manifest: Manifest) -> None:
-    """Mend the texts whose language is declared."""
+    """Repair the texts whose language is declared."""
     for column in manifest.columns if manifest.steps.normalise else ():
         if column.language is not None:
-            mended = columns.normalise(sieve.table.column(column.to).combine_chunks(), edits=True)
-            sieve.edits.update(columns.count_edits(mended))
-            sieve.table = _put(sieve.table, column.to, mended.field("text"))
+            repaired = columns.normalise(sieve.table.column(column.to).combine_chunks(), edits=True)
+            sieve.edits.update(columns.count_edits(repaired))
+            sieve.table = _put(sieve.table, column.to, repaired.field("text"))
 
 
 def _masked(array: pa.Array) -> tuple[pa.Array, dict[str, int]]:

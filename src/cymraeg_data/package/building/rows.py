@@ -36,7 +36,7 @@ class Batch:
 
 @dataclass(slots=True)
 class Reading:
-    """What came to light beside the rows, whole when the last batch was read.
+    """Observations made while reading, complete when the last batch was read.
 
     `seen` names the publisher's columns, in their order.
     """

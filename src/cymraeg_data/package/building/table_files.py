@@ -1,4 +1,4 @@
-"""What stands beside the rows of a statistical table.
+"""The files next to the rows of a statistical table.
 
 CSV on the Web, and what was counted for its description.
 """
@@ -47,8 +47,8 @@ def with_table(manifest: Manifest, facts: Facts, folder: Path) -> Facts:
             for path in paths
         )
     table = found.facts()
-    told = sorted({*facts.findings, *findings(table)}, key=_order)
-    return dataclasses.replace(facts, table=table, csvw=files, findings=tuple(told))
+    all_findings = sorted({*facts.findings, *findings(table)}, key=_order)
+    return dataclasses.replace(facts, table=table, csvw=files, findings=tuple(all_findings))
 
 
 def rows(folder: Path, facts: Facts) -> Iterator[pa.Table]:
@@ -60,7 +60,7 @@ def rows(folder: Path, facts: Facts) -> Iterator[pa.Table]:
 def findings(table: TableFacts) -> Iterator[FindingFacts]:
     """Yield what is wrong with a table.
 
-    Markings that nobody explained, and codes with more than one label.
+    Unexplained markings, and codes with more than one label.
     """
     n_unknown = sum(n for __, n in table.unknown)
     if n_unknown:

@@ -1,4 +1,4 @@
-"""Rows out of a built dataset by their ids, as a new version, without the input it was built from."""
+"""Removal of rows from a built dataset by their ids, as a new version, without the input."""
 
 import dataclasses
 import datetime as dt
@@ -27,14 +27,14 @@ __all__ = ["build_without"]
 def build_without(
     folder: str | Path, ids: Iterable[str], out: str | Path, *, on: dt.date | None = None
 ) -> Build:
-    """Return the next version of a built dataset without the rows of these ids, built in `out/<id>/<version>/`.
+    """Return the next version of a dataset without the rows of these ids, built in `out/<id>/<version>/`.
 
     The version is the next major one. The ids and the day (`on`: today) are written into the manifest, so
     that a later build from the input leaves the rows out as well, and into CHANGELOG.md; nothing of their
     text is. Rows that had been left out because they repeat one of these stay out.
 
     Raises:
-        InputError: the folder is no unchanged build, or has no row of one of the ids.
+        InputError: the folder is not an unchanged build, or has no row of one of the ids.
         OutputExistsError: the output folder exists and was not built here, or was changed since.
     """
     path = Path(folder)
@@ -85,7 +85,7 @@ def _require(folder: Path, facts: Facts, wanted: Sequence[str]) -> None:
     if not wanted or missing:
         raise InputError(
             _(
-                "{path} has no row with these ids: {ids}. Give ids as they stand in the column id.",
+                "{path} has no row with these ids: {ids}. Give ids as they are in the column id.",
                 path=folder,
                 ids=", ".join(missing[:10]) or "—",
             )
@@ -148,7 +148,7 @@ def _stay(folder: Path, facts: Facts, ids: pa.Array, shards: Mapping[str, Shards
 def _n_numbered(file: Path) -> int:
     """Return how many ids have a number added.
 
-    `ids.native_ids` writes a publisher's number sign otherwise.
+    `ids.native_ids` escapes number signs in a publisher's ids.
     """
     repeated = pc.match_substring(pq.read_table(file, columns=["id"]).column("id"), "#")
     return int(pc.sum(repeated).as_py() or 0)

@@ -31,14 +31,14 @@ __all__ = ["Part", "Parts", "write_parts"]
 PART_BYTES = 16 << 20
 """Bytes of text in a part, more or less; ours.
 
-Enough for the kernels to be at speed, little beside Arrow itself.
+Enough for the kernels to be at speed, little compared with Arrow itself.
 """
 _RECORD = "{:06d}.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One part: how many rows were read for it, how many are kept so far, what was counted, and its files' checksums."""
+    """One part: the rows read for it and kept so far, its counts, and the checksums of its files."""
 
     number: int
     n_read: int
@@ -147,7 +147,7 @@ class Parts:
         return np.concatenate([np.load(self._path(part.number, name)) for part in self.parts])
 
     def signatures(self, name: str) -> npt.NDArray[np.uint32]:
-        """Return the signatures of that name of all parts, one behind the other, on the disk instead of in memory."""
+        """Return the signatures of that name of all parts, one behind the other, on the disk."""
         arrays = (np.load(self._path(part.number, name), mmap_mode="r") for part in self.parts)
         path = self.folder / f"{name}.all"
         shape: tuple[int, ...] = ()

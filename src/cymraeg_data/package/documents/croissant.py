@@ -1,4 +1,4 @@
-"""croissant.json: the dataset in the vocabulary of machine-learning catalogues, from the manifest and what a build counted.
+"""croissant.json: the dataset in the vocabulary of machine-learning catalogues.
 
 Croissant 1.1 (MLCommons) with its Responsible AI vocabulary 1.0, written by hand:
 docs/adr/0004-croissant-by-hand.md.
@@ -30,13 +30,13 @@ _PARQUET = (  # what mlcroissant reads; it does not know the registered applicat
 _ENCODINGS = {".parquet": _PARQUET, ".csv": "text/csv", ".json": "application/csvm+json"}
 _NO_ACQUISITION = N_("How the publisher came by the data is not known.")
 _NO_TASKS = N_("Not known: the manifest does not say what the data is suited to.")
-_NO_IMPACT = N_("Not known: nobody has assessed it.")
+_NO_IMPACT = N_("Not known: not yet assessed.")
 # The terms that Croissant 1.1 asks for, and PROV-O for where the data comes from.
 _TERMS = (
     "arrayShape", "citeAs", "column", "containedIn", "equivalentProperty", "extract", "field", "fileObject",
-    "fileProperty", "fileSet", "format", "includes", "isArray", "isLiveDataset", "jsonPath", "key", "md5", "parentField",
-    "path", "recordSet", "references", "regex", "repeated", "replace", "samplingRate", "separator", "source", "subField",
-    "transform",
+    "fileProperty", "fileSet", "format", "includes", "isArray", "isLiveDataset", "jsonPath", "key", "md5",
+    "parentField", "path", "recordSet", "references", "regex", "repeated", "replace", "samplingRate",
+    "separator", "source", "subField", "transform",
 )  # fmt: skip
 _CONTEXT = {
     "@language": "en",
@@ -109,7 +109,7 @@ def _one(write: Callable[[], str]) -> dict[str, str]:
 
 
 def _responsible_ai(manifest: Manifest, facts: Facts) -> dict[str, object]:
-    """Return what Responsible AI asks for, as far as it is known; what is not known says so."""
+    """Return the Responsible AI properties; each states what is not known."""
     measured = any(column.languages for column in facts.columns)
     tools = [f"{name} {version}" for name, version in facts.tool if name == "cymraeg_data"]
     values = {
@@ -154,7 +154,7 @@ def _missing(facts: Facts) -> str:
 
 
 def _biases(manifest: Manifest, facts: Facts) -> list[str]:
-    """Return whom the data covers, that this was not measured, and how its texts are spread over languages."""
+    """Return the population, how well it is represented, and the distribution of texts over languages."""
     lines = [str(manifest.population)] if manifest.population else [_("Whom the data covers is not stated.")]
     lines.append(limits.representativeness(facts))
     lines += [
@@ -233,7 +233,7 @@ def _record_set(split: SplitFacts, manifest: Manifest, facts: Facts) -> dict[str
     """Return the rows of a split, column by column."""
     name = f"{facts.config}/{split.name}"
     files = _files(split, facts)
-    # mlcroissant 1.1.1 reads nothing, without a word, from a set that names the files it is contained in: so
+    # mlcroissant 1.1.1 silently reads nothing from a set that names the files it is contained in: so
     # it names none.
     origin = (
         {"fileObject": {"@id": files[0].path}} if len(files) == 1 else {"fileSet": {"@id": f"{name}/files"}}

@@ -20,8 +20,9 @@ FOLDER = "csvw"
 MOST_ROWS = 1_000_000
 """Rows of a table that is written as CSV too.
 
-A spreadsheet takes 1,048,576 with its header (Microsoft, “Excel
-specifications and limits”); whoever has more reads Parquet."""
+A spreadsheet takes 1,048,576 with its header (Microsoft, “Excel specifications and limits”); larger tables
+are in Parquet only.
+"""
 _OPTIONS: dict[str, str] = {"quoting_style": "needed", "eol": "\r\n"}
 
 
@@ -46,7 +47,8 @@ def chunks(tables: Iterable[pa.Table]) -> Iterator[bytes]:
 def code_list(categories: Iterable[TableCategory]) -> bytes:
     r"""Return the CSV of a dimension's codes with their labels.
 
-    >>> print(code_list([TableCategory(code="mon", cy="Ynys Môn", en="Isle of Anglesey")]).decode().replace("\r", ""))
+    >>> place = TableCategory(code="mon", cy="Ynys Môn", en="Isle of Anglesey")
+    >>> print(code_list([place]).decode().replace("\r", ""))
     "code","label_cy","label_en"
     "mon","Ynys Môn","Isle of Anglesey"
     <BLANKLINE>

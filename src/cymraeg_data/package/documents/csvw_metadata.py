@@ -35,7 +35,7 @@ _ROLES = {"time": f"{_SDMX}/dimension#refPeriod", "area": f"{_SDMX}/dimension#re
 
 
 def name(facts: Facts) -> str:
-    """Return the name of the page, which the standard wants beside the CSV of the rows."""
+    """Return the name of the page, which the standard wants next to the CSV of the rows."""
     return f"{facts.csvw[0].path}-metadata.json"
 
 

@@ -1,4 +1,4 @@
-"""Every page of a build: what stands beside its data, from the manifest and what the build counted."""
+"""Every page of a build, written from the manifest and the counts of the build."""
 
 import json
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""The pages that the build of a statistical table has beside those that every build has."""
+"""The additional pages of the build of a statistical table."""
 
 import dataclasses
 import json
@@ -18,11 +18,11 @@ NAME = "tables.json"
 
 
 def pages(manifest: Manifest, facts: Facts) -> Mapping[str, Callable[[Manifest, Facts], str]]:
-    """Return what writes each page; nothing for what is no table."""
+    """Return the writer of each page; nothing where there is no table."""
     if manifest.table is None or facts.table is None:
         return {}
-    beside = {csvw_metadata.name(facts): csvw_metadata.text} if facts.csvw else {}
-    return {NAME: text, **beside}
+    metadata = {csvw_metadata.name(facts): csvw_metadata.text} if facts.csvw else {}
+    return {NAME: text, **metadata}
 
 
 def text(manifest: Manifest, facts: Facts) -> str:

@@ -102,7 +102,7 @@ def _label(category: TableCategory) -> str:
 
 def _units(table: Table) -> str:
     if table.unit_columns is not None:
-        return _("The unit of each value stands beside it.")
+        return _("The unit of each value is next to it.")
     if not table.units:
         return _("The unit of the values is not stated.")
     texts = [
@@ -140,10 +140,8 @@ def _faults(table: Table, counted: TableFacts) -> Iterator[str]:
 
 def _beside(facts: Facts) -> str:
     if not facts.csvw:
-        return _(
-            "The table has more than {n} rows, so it is not there as CSV as well.", n=f"{csvw.MOST_ROWS:,}"
-        )
+        return _("The table has more than {n} rows, so there is no CSV of it.", n=f"{csvw.MOST_ROWS:,}")
     return _(
-        "The same cells are in `{file}`, as CSV on the Web, with the codes of each dimension beside it.",
+        "The same cells are in `{file}`, as CSV on the Web, with the codes of each dimension next to it.",
         file=facts.csvw[0].path,
     )

@@ -1,4 +1,4 @@
-"""Getting what a manifest names: from the web, an API or the hub, verified before anything reads it."""
+"""Fetches the files that a manifest names from the web, an API or the hub, and verifies them."""
 
 from cymraeg_data.package.fetch.download import Fetched
 from cymraeg_data.package.fetch.licence_evidence import check_licence

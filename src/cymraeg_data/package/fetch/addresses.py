@@ -18,7 +18,7 @@ from cymraeg_data.locale import _
 __all__ = ["Address", "Resolver", "inside", "is_public", "parse", "resolved"]
 
 Resolver = Callable[..., Sequence[tuple[object, object, int, str, tuple[object, ...]]]]
-"""What names become numbers by: `socket.getaddrinfo`, or a test's own."""
+"""Resolves names to numeric addresses: `socket.getaddrinfo`, or a test's own."""
 
 _PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9._:-]+")
@@ -85,7 +85,7 @@ def parse(url: str) -> Address:
 
 
 def _shown(url: str) -> str:
-    """Return an address as messages show it: short, and without what stands before an @."""
+    """Return an address as messages show it: short, and without the part before an @."""
     return re.sub(r"//[^/?#]*@", "//…@", _NEVER.sub("�", url))[:200]
 
 
@@ -95,8 +95,8 @@ def resolved(
     """Return the numeric addresses of a machine, every one of which anybody may connect to.
 
     What is returned is what must be connected to: a name that is looked up twice may have two answers. All
-    spellings of a number (127.1, 0x7f000001, 2130706433) go through the resolver as well, which knows more of
-    them than we do.
+    spellings of a number (127.1, 0x7f000001, 2130706433) go through the resolver as well, which knows more
+    of them.
 
     Raises:
         FetchError: one of the addresses is this machine's, or of a private or reserved network.
@@ -126,10 +126,11 @@ def is_public(number: str) -> bool:
     """Return whether a numeric address is one of the public internet.
 
     By IANA's registries of special-purpose addresses, as `ipaddress` has them. An IPv4 address inside an IPv6
-    one is judged as itself; tunnels (6to4, Teredo) are refused, because they lead to addresses nobody has
-    looked at.
+    one is judged as itself; tunnels (6to4, Teredo) are refused, because they lead to addresses that
+    were not checked.
 
-    >>> [is_public(number) for number in ("8.8.8.8", "127.0.0.1", "::ffff:10.0.0.1", "169.254.169.254", "fe80::1%eth0")]
+    >>> numbers = ("8.8.8.8", "127.0.0.1", "::ffff:10.0.0.1", "169.254.169.254", "fe80::1%eth0")
+    >>> [is_public(number) for number in numbers]
     [True, False, False, False, False]
     """
     address = ipaddress.ip_address(number.partition("%")[0])

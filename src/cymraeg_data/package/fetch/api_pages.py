@@ -19,15 +19,15 @@ from cymraeg_data.progress import Progress
 __all__ = ["LARGEST_PAGE", "collect", "rows"]
 
 LARGEST_PAGE = 64 << 20
-"""Bytes of one page; ours: ten thousand rows of StatsWales, the most on its page, are about 5 MB."""
+"""Bytes of one page. Our choice: ten thousand rows of StatsWales, the most on its page, are about 5 MB."""
 _JSON = "application/json"
 
 
 def rows(web: Web, url: str, pagination: Pagination) -> Iterator[bytes]:
-    """Yield each row of each page as a line of JSON, its values as they were sent.
+    """Yield each row of each page as a line of JSON, with its values as they were sent.
 
     Rows that are lists become objects by the names in `pagination.headers`. What page they were on does not
-    show: a server that cuts its pages otherwise gives the same file.
+    show: a server that divides its pages differently gives the same file.
 
     Raises:
         FetchError: a page cannot be fetched, or is not what the manifest's [access.pagination] says.

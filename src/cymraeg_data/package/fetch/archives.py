@@ -1,4 +1,4 @@
-"""Zip archives: what is in them beside them, never outside them, and never more than a disk can take."""
+"""Unpacking of zip archives, never outside their folder and never more than the disk can hold."""
 
 import hashlib
 import re
@@ -19,16 +19,15 @@ from cymraeg_data.package.record.parquet_writer import file_hash
 __all__ = ["LARGEST", "MEMBERS", "RATIO", "members", "unpack"]
 
 LARGEST = 32 << 30
-"""Bytes that come out of one archive at most; ours.
-
-Four times the largest file that is fetched, as text compresses.
+"""Bytes that one archive may unpack to. Our choice: four times the largest file that is fetched, as text
+compresses.
 """
 RATIO = 200
-"""Times that an archive may swell; ours: tables of statistics reach 40, and deflate cannot pass 1,032."""
+"""Times that an archive may swell. Our choice: statistical tables reach 40, deflate at most 1,032."""
 SMALL = 64 << 20
-"""Bytes that may come out whatever the ratio: a small table of zeros harms nobody."""
+"""Bytes that may come out whatever the ratio: a small table of zeros does no harm."""
 MEMBERS = 100_000
-"""Files in an archive at most; ours: a legislation archive has tens of thousands."""
+"""Files in an archive at most. Our choice: a legislation archive has tens of thousands."""
 _CHUNK = 1 << 20
 _BESIDE = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\.DS_Store|Thumbs\.db)")
 
@@ -38,11 +37,11 @@ def unpack(
 ) -> tuple[tuple[str, Path], ...]:
     """Return the files of an archive, each with its path in it, unpacked into `folder`.
 
-    A file that is there already is used only if its content is that in the archive, which whoever calls has
+    A file that is there already is used only if its content is that in the archive, which the caller has
     verified.
 
     Raises:
-        FetchError: it is no zip archive, is damaged or encrypted, swells too much, has links or names that
+        FetchError: it is not a zip archive, is damaged or encrypted, swells too much, has links or names that
             lead outside.
     """
     found = []
@@ -55,7 +54,7 @@ def unpack(
                 found.append((info.filename, path))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise FetchError(
-            _("{name} is no zip archive that can be read: {reason}", name=name, reason=error)
+            _("{name} is not a readable zip archive: {reason}", name=name, reason=error)
         ) from error
     if not found:
         raise FetchError(_("No file in {name} is one of those that the manifest names.", name=name))
@@ -63,7 +62,7 @@ def unpack(
 
 
 def members(opened: zipfile.ZipFile, name: str, patterns: Sequence[str] = ()) -> list[zipfile.ZipInfo]:
-    """Return the wanted files of an archive in the order of their names, once every name in it is found harmless.
+    """Return the wanted files of an archive in the order of their names; every name in it is checked first.
 
     Raises:
         FetchError: there are too many, or one is a link, is encrypted, leads outside, or is there twice.
@@ -152,7 +151,7 @@ def _extract(opened: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path, name: s
 
 
 def _measured(member: IO[bytes], name: str, left: int) -> tuple[int, str]:
-    """Return the true size of a member and its checksum; what is written in the archive may be a lie."""
+    """Return the true size of a member and its checksum; what the archive states may be false."""
     size, digest = 0, hashlib.sha256()
     for piece in _pieces(member):
         size += len(piece)

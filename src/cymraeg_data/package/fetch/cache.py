@@ -2,12 +2,12 @@
 
     <cache>/content/<sha256>/<name>   whole files whose checksum was verified
     <cache>/index/<address>.json      what an address gave last: checksum, etag, date
-    <cache>/together/<set>/<name>     links to the files of one manifest, for readers that look beside a file
+    <cache>/together/<set>/<name>     links to the files of one manifest, for readers of neighbours
     <cache>/unpacked/<sha256>/…       what was in an archive
-    <cache>/partial/<address>.part    what has arrived of a file that is not whole, and .json: of which version
+    <cache>/partial/<address>.part    what has arrived of an incomplete file, and .json: its version
 
-Nobody who can write into the folder can have other content used than a manifest pins: what does not have its
-checksum is thrown away and fetched again.
+Content that was changed in the folder is never used for a pinned file: a file without the pinned checksum is
+discarded and fetched again.
 """
 
 import errno
@@ -98,7 +98,7 @@ class Cache:
         """Return the file with a checksum, read whole and found to have it.
 
         What has not is left where it is until the right one takes its place: removing it could hit the right
-        one, which somebody else has put there meanwhile.
+        one, which another process has put there meanwhile.
         """
         path = self._content(sha256, name)
         if path.is_symlink() or not path.is_file():
@@ -133,9 +133,9 @@ class Cache:
     def together(self, files: Sequence[tuple[str, Path, str]]) -> list[Path]:
         """Return verified files, given as name, path and SHA-256, in one folder under their names.
 
-        Readers look beside a file: for its other language, for its metadata. The folder is named by what is
-        in it, and what is there already is used only if it is the very file in the store, or has its
-        checksum.
+        Readers look at the neighbours of a file: for its other language, for its metadata. The folder is
+        named by what is in it, and what is there already is used only if it is the very file in the store, or
+        has its checksum.
         """
         digest = _key(*(f"{name}\t{sha256}" for name, __, sha256 in files))
         folder = self.folder / "together" / digest
@@ -153,7 +153,7 @@ class Cache:
 
     @contextmanager
     def lock(self, url: str) -> Iterator[None]:
-        """Let nobody else fetch from an address meanwhile; they wait, and then find the file."""
+        """Lock an address: other processes wait, and then find the file in the cache."""
         folder = self.folder / "locks"
         folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         with FileLock(folder / f"{_key(url)}.lock"):

@@ -1,4 +1,4 @@
-"""Connections to checked addresses only, on which a whole answer has its time, and the way through a proxy."""
+"""Connections to checked addresses only, or through a proxy, with a time limit for the whole answer."""
 
 import ssl
 from collections.abc import Callable, Iterable, Iterator
@@ -19,9 +19,9 @@ _KEPT = 30.0  # seconds that a connection stays open for the next request
 class CheckedTransport(httpx2.BaseTransport):
     """Sends requests of httpx2 over connections to the very addresses that were checked, or through a proxy.
 
-    httpx2's own transport takes no network backend, and only at the backend is the address that is checked the
-    one that is connected to. Behind a proxy the name is looked up by the proxy; `require_named` then refuses
-    what is no name of the public web.
+    httpx2's own transport takes no network backend, and only at the backend is the checked address the one
+    that is connected to. Behind a proxy the name is looked up by the proxy; `require_named` then refuses what
+    is no name of the public web.
     """
 
     def __init__(
@@ -120,9 +120,9 @@ class _Backend(httpcore2.NetworkBackend):
 
 
 class _Timed(httpcore2.NetworkStream):
-    """A connection on which the whole of an answer has its time.
+    """A connection with a time limit for the whole answer.
 
-    A byte a minute would never be too late otherwise.
+    Without it, a server that sends one byte per minute would never time out.
     """
 
     def __init__(self, inner: httpcore2.NetworkStream, check: Callable[[], None]) -> None:

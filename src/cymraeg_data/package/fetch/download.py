@@ -1,4 +1,4 @@
-"""One address to one verified file in the cache: resumed, revalidated, bounded."""
+"""Downloads one address to one verified file in the cache: resumed, revalidated, bounded."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -23,12 +23,9 @@ __all__ = [
 ]
 
 LARGEST = 8 << 30
-"""Bytes of one file where the manifest does not say; ours.
-
-Twice the largest source of corpora_manifests (3.9 GB).
-"""
+"""Bytes of one file where the manifest does not say. Our choice: twice the largest source (3.9 GB)."""
 LONGEST = 6 * 3600.0
-"""Seconds for one file; ours: 8 GiB at 400 kB a second."""
+"""Seconds for one file. Our choice: 8 GiB at 400 kB per second."""
 _OK, _PART, _SAME, _BEYOND = 200, 206, 304, 416
 
 
@@ -36,7 +33,7 @@ _OK, _PART, _SAME, _BEYOND = 200, 206, 304, 416
 class Wanted:
     """A file to fetch: from where, under which name, and what it must be where that is pinned.
 
-    `page` tells whether it may be a web page: where data is wanted, that is a login, a notice or the list of
+    `page` says whether it may be a web page: where data is wanted, that is a login, a notice or the list of
     files.
     """
 
@@ -80,7 +77,7 @@ def cached(cache: Cache, wanted: Wanted) -> Fetched | None:
 def download(
     web: Web, cache: Cache, wanted: Wanted, *, largest: int = LARGEST, progress: Progress | None = None
 ) -> Fetched:
-    """Return the wanted file, from the cache where that is it, else from its address.
+    """Return the wanted file, from the cache where it is there, else from its address.
 
     Raises:
         FetchError: it may not be fetched, is too large, takes too long, is not what was pinned, or the disk
@@ -131,7 +128,7 @@ class _Download:
             self._joined = False  # parts of two versions, perhaps: once more, in one piece
 
     def _ask(self, before: Fetched | None) -> Answer | Fetched:
-        """Return the answer whose body completed the partial file, or `before` when that is still what there is."""
+        """Return the answer that completed the partial file, or `before` if the address still gives it."""
         start = self._partial.size
         headers = self._conditions(start, before)
         with self._web.open(self._wanted.url, headers, within=LONGEST) as answer:

@@ -1,4 +1,4 @@
-"""Names of files that hold on every system and never leave their folder, whatever a server or an archive calls them."""
+"""File names that are valid on every system and never leave their folder, whatever a server calls them."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 __all__ = ["distinct", "is_inside", "local_name", "local_names", "safe"]
 
-_LONGEST = 150  # characters; ours: well under the 255 bytes of most systems, with room for UTF-8
+_LONGEST = 150  # characters; our choice: well under the 255 bytes of most systems, with room for UTF-8
 _NEVER = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|]')
 _DEVICES = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?", re.IGNORECASE
@@ -17,7 +17,7 @@ _SUFFIX = re.compile(r"[a-z0-9]{1,10}", re.IGNORECASE)
 
 
 def safe(name: str) -> str:
-    """Return a file's name without what some system gives a meaning: folders, drives, devices, patterns.
+    """Return a file's name without what has a meaning on some system: folders, drives, devices, patterns.
 
     >>> safe("enwau-lleoedd.csv"), safe("../../etc/passwd"), safe("CON.csv"), safe(" ")
     ('enwau-lleoedd.csv', '_.._etc_passwd', '_CON.csv', 'data')
@@ -87,7 +87,8 @@ def distinct(names: Iterable[str]) -> list[str]:
 def is_inside(path: str) -> bool:
     r"""Return whether a path with / between its parts stays inside its folder, on every system.
 
-    >>> [is_inside(path) for path in ("cy/enwau.csv", "../enwau.csv", "/enwau.csv", "cy\\enwau.csv", "cy/nul")]
+    >>> paths = ("cy/enwau.csv", "../enwau.csv", "/enwau.csv", "cy\\enwau.csv", "cy/nul")
+    >>> [is_inside(path) for path in paths]
     [True, False, False, False, False]
     """
     return all(part and part == safe(part) for part in path.split("/"))

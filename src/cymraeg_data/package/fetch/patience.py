@@ -1,4 +1,4 @@
-"""What is tried again, how long to wait before it, and when to give up."""
+"""Retries: what is tried again, after which wait, and when to give up."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -11,14 +11,10 @@ from cymraeg_data.locale import _
 __all__ = ["LONGEST_WAIT", "TRIES", "PassingError", "patiently", "retry_after"]
 
 TRIES = 6
-"""How often one thing is tried without getting any further; ours.
-
-Waits of 1, 2, 4, 8 and 16 s outlast a restart.
+"""Tries of one thing without progress. Our choice: waits of 1, 2, 4, 8 and 16 s outlast a restart.
 """
 LONGEST_WAIT = 300.0
-"""Seconds that a server may have us wait; ours.
-
-Whoever asks for more should be asked again by a person, later.
+"""Seconds that a server may ask us to wait. Our choice: a longer wait is for a person to decide on.
 """
 
 Result = TypeVar("Result")
@@ -41,11 +37,11 @@ def patiently(
 ) -> Result:
     """Return what `action` returns, trying again after each PassingError.
 
-    The wait doubles from one second. `got` says how far things are: whoever gets further has not used up a
-    try, so that a large file arrives over a bad line.
+    The wait doubles from one second. `got` is the progress so far: progress resets the number of tries, so
+    that a large file arrives over a bad line.
 
     Raises:
-        FetchError: it failed too often, or the server asks for a longer wait than anybody sits through.
+        FetchError: it failed too often, or the server asks for a wait longer than `LONGEST_WAIT`.
     """
     tries = 0
     while True:
@@ -82,8 +78,8 @@ def retry_after(value: str | None, now: float) -> float | None:
 
     RFC 9110, 10.2.3: a number of seconds, or a date.
 
-    >>> retry_after("120", now=0.0), retry_after("Thu, 01 Jan 1970 00:00:30 GMT", now=10.0), retry_after("toc", now=0.0)
-    (120.0, 20.0, None)
+    >>> [retry_after(value, now=10.0) for value in ("120", "Thu, 01 Jan 1970 00:00:30 GMT", "toc")]
+    [120.0, 20.0, None]
     """
     text = (value or "").strip()
     if text.isascii() and text.isdigit():

@@ -1,8 +1,8 @@
 """Which proxy the environment names for an address, and which hosts may be asked for through one.
 
-A proxy looks names up itself, so that the address of a host cannot be checked before a connection is made. What
-can be checked is the name: numeric addresses that are not public, and names that are never of the public web,
-are refused. For any other name the rules of the proxy decide, and whoever set it up answers for them.
+A proxy looks names up itself, so the address of a host cannot be checked before a connection is made. Only
+the name can: numeric addresses that are not public, and names that are never public, are refused. For any
+other name the rules of the proxy decide.
 """
 
 import re
@@ -40,14 +40,14 @@ def _never(host: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Proxies:
-    """The proxies by scheme of the address that is asked for; `bypass` says which hosts are asked without one."""
+    """The proxies by scheme of the requested address; `bypass` says which hosts are connected to directly."""
 
     named: Mapping[str, str] = field(default_factory=dict)
     bypass: Callable[[str], object] = _never
 
     @classmethod
     def of_system(cls) -> Self:
-        """Return what HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY say, or else the settings of the system."""
+        """Return the proxies of HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY, or else of the system."""
         return cls(getproxies(), proxy_bypass)
 
     def of(self, scheme: str, host: str, port: int | None) -> Proxy | None:
@@ -73,8 +73,8 @@ def _proxy(address: str) -> Proxy:
         # The address is not shown: it may hold a password.
         raise FetchError(
             _(
-                "The environment (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY) names a proxy that is not used: its address"
-                " must begin with http:// or https://. Nothing was fetched."
+                "The environment (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY) names a proxy that is not used: its"
+                " address must begin with http:// or https://. Nothing was fetched."
             )
         )
     host = f"[{host}]" if ":" in host else host

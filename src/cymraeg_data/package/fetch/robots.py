@@ -12,9 +12,8 @@ __all__ = ["Rules", "rules_of"]
 LARGEST = 512_000
 """Bytes of a robots.txt that are read: 500 KiB, which RFC 9309 (2.5) asks for at least."""
 LONGEST_DELAY = 30.0
-"""Seconds between requests that a robots.txt may ask for; ours.
-
-Crawl-delay is in no standard, and some mean ms.
+"""Seconds between requests that a robots.txt may ask for. Our choice: Crawl-delay is in no standard, and some
+mean milliseconds.
 """
 _MISSING = range(400, 500)
 

@@ -1,4 +1,4 @@
-"""A manifest to its files: which there are, by which way they come, what happens without a connection."""
+"""Fetches the files of a manifest by its access kind, or finds them in the caches without a connection."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -34,7 +34,7 @@ def fetch_files(
 
     What the cache has and the manifest pins is not fetched again; what is not pinned is asked for, and
     fetched if it changed. `cache` is the folder of fetched files ($CYMRAEG_DATA_CACHE, else the user's cache;
-    the hub has one of its own), `offline` uses nothing but the caches, `progress` is told of the bytes as
+    the hub has one of its own), `offline` uses nothing but the caches, `progress` is called with the bytes as
     they come, and `web` is how servers are asked.
 
     Raises:
@@ -84,7 +84,7 @@ def _refuse_closed(manifest: Manifest) -> None:
     if manifest.access.kind == "pointer":
         raise InputError(
             _(
-                "{id} is a pointer: whoever wants the data accepts the publisher's terms at {url} and gets it"
+                "{id} is a pointer: users accept the publisher's terms at {url} and get the data"
                 " there. This library does not fetch it.",
                 id=manifest.id,
                 url=manifest.publisher.url,

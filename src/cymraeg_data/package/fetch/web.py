@@ -1,4 +1,4 @@
-"""Asking a web server: checked addresses, few redirects, no hurry, robots.txt, time limits."""
+"""Requests to web servers: checked addresses, limited redirects and rate, robots.txt, time limits."""
 
 import datetime as dt
 import math
@@ -27,24 +27,19 @@ __all__ = ["AGENT", "Answer", "Web", "standard"]
 
 AGENT = f"cymraeg-data/{__version__}"
 CONNECT, READ = 10.0, 60.0
-"""Seconds to connect and between two bytes; ours.
-
-A slow database may think for a minute before its first byte.
+"""Seconds to connect and between two bytes. Our choice: a slow database may think for a minute before its
+first byte.
 """
 WITHIN = 600.0
-"""Seconds for one whole request that is no large file; ours.
-
-Whoever sends a byte a minute means to keep us waiting.
+"""Seconds for one whole request that is not a large file. Our choice.
 """
 REDIRECTS = 5
-"""Redirects that are followed.
-
-What RFC 9309 asks of whoever reads robots.txt, and enough for http to https to www.
+"""Redirects that are followed: as many as RFC 9309 asks for with robots.txt, and enough for http to https to
+www.
 """
 PER_SECOND = 1.0
-"""Requests a second to one server where neither manifest nor robots.txt says: ours, what Crawl-delay.
-
-1 would ask.
+"""Requests per second to one server where neither manifest nor robots.txt says. Our choice, as with
+`Crawl-delay: 1`.
 """
 # What is checked is the file itself, so it should come as it is.
 _HEADERS = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
@@ -55,7 +50,7 @@ _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})  # RFC 9110 and 6585: 
 class Answer:
     """A server's answer; `url` is where it came from in the end.
 
-    `body` is what was sent, `text` the same without the compression of the transport; either can be read, once.
+    `body` is what was sent, `text` the same without the compression of the transport; read one of them, once.
     """
 
     status: int
@@ -74,8 +69,8 @@ class Web:
     """The public web, asked with patience and manners.
 
     `allowed` are numeric addresses that may be connected to although they are not public: a test's own
-    server. `rate` is requests per second to one server. `clock` is seconds since 1970, and `sleep` waits. Without
-    `proxies` none is used.
+    server. `rate` is requests per second to one server. `clock` is seconds since 1970, and `sleep` waits.
+    Without `proxies`, none is used.
     """
 
     def __init__(
@@ -161,7 +156,7 @@ class Web:
             raise PassingError(_("the server answered with status {status}", status=answer.status), wait)
 
     def _require(self, address: Address) -> None:
-        """Refuse what the server's robots.txt does not allow, and wait as long as it wants between requests."""
+        """Refuse what robots.txt does not allow, and wait as long as it asks between requests."""
         rules = self._rules.get(address.origin)
         if rules is None:
             rules = self._rules[address.origin] = self._read_rules(address)
@@ -209,7 +204,7 @@ class Web:
     def _send(
         self, request: httpx2.Request, *, within: float
     ) -> Iterator[tuple[Answer, httpx2.Request | None]]:
-        """Give the answer to a request, and the request that a redirect asks for, whose address is checked."""
+        """Give the answer to a request, and the request of a redirect, whose address is checked."""
         address = parse(str(request.url))
         self._asked, self._until = str(address), self.clock() + within
         with _translated(address), closing(self._client.send(request, stream=True)) as response:
@@ -260,7 +255,8 @@ def _refused_by_proxy(error: httpcore2.ProxyError) -> Exception:
         return PassingError(_("the connection failed: {reason}", reason=reason))
     return FetchError(
         _(
-            "The proxy that the environment names refused to open a connection: {reason}. Nothing was fetched.",
+            "The proxy that the environment names refused to open a connection: {reason}. Nothing was"
+            " fetched.",
             reason=reason,
         )
     )
@@ -286,7 +282,7 @@ def require_followable(address: Address, target: Address) -> None:
 
 
 def standard(rate: float | None) -> Web:
-    """Return the web as everybody sees it: no address on this machine or in a private network.
+    """Return the public web: no address on this machine or in a private network.
 
     Proxies are those that the environment names.
     """

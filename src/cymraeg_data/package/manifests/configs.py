@@ -1,4 +1,4 @@
-"""The kinds of rows that a dataset may hold, and what each kind promises to whoever loads it."""
+"""The kinds of rows that a dataset may hold, and what each kind promises to its users."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -126,7 +126,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parse:
-    """How the input becomes rows; without columns, nobody has read the input yet and nothing can be built."""
+    """How the input becomes rows; without columns, nothing can be built yet."""
 
     adapter: Literal["table", "parallel-tables", "text", "pairs"] = "table"
     config: Literal["documents", "pairs", "tables", "terms"] = "documents"
@@ -149,7 +149,7 @@ def _written_rules(rules: tuple[tuple[str, float | None], ...]) -> dict[str, flo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Steps:
-    """What a build does to the texts beside reading and measuring them; what is not named is not done.
+    """The steps of a build other than reading and measuring; a step that is not named is not taken.
 
     `quality` holds the rules to apply with their thresholds, None for a rule's own.
     """
@@ -214,7 +214,7 @@ class Manifest:
     """Everything a build needs to know about a dataset; `read_manifest` makes one.
 
     `datasheet` has the publisher's answers to the questions in `package.datasheet`, by key; `represent` says
-    which columns tell about people.
+    which columns are about people.
     """
 
     id: str
@@ -273,7 +273,7 @@ def from_values(values: Values) -> Manifest:
     """Return the manifest that plain values describe.
 
     Raises:
-        PlainFaultsError: they are not of the layout of a manifest; `manifest_schema.faults` says so beforehand.
+        PlainFaultsError: they are not a manifest; `manifest_schema.faults` can say so beforehand.
     """
     return structured(values, Manifest)
 

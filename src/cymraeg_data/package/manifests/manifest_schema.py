@@ -25,7 +25,7 @@ __all__ = ["MEASURED", "RESERVED", "checked", "faults", "schema"]
 RESERVED = ("id", "source_id", "source_row", "licence")
 """Columns that every built dataset has; a manifest may not define them."""
 MEASURED = ("_language", "_n_words", "_welsh_fraction")
-"""What the names of measured columns end in; a manifest's columns may not."""
+"""Endings of the names of measured columns, which a manifest's own columns may not have."""
 
 _FORMS = {
     "id": N_("lower-case letters, digits and single hyphens, as in “enwau-lleoedd”"),
@@ -76,8 +76,8 @@ def faults(values: Values) -> tuple[str, ...]:
 
     >>> from cymraeg_data import locale
     >>> with locale.use("en"):
-    ...     faults({"id": "Enwau Lleoedd"})[-1]
-    'id: “Enwau Lleoedd” was found; expected lower-case letters, digits and single hyphens, as in “enwau-lleoedd”'
+    ...     faults({"id": "Enwau Lleoedd"})[-1].partition("; ")[0]
+    'id: “Enwau Lleoedd” was found'
     """
     errors = sorted(
         _validator().iter_errors(values), key=lambda error: [str(part) for part in error.absolute_path]
@@ -314,7 +314,7 @@ def _take_down_rules(values: Values) -> Iterator[_Fault]:
             yield (
                 f"policy.taken_down[{number}].id",
                 _(
-                    "“{id}” is no id of this dataset; they begin with “{prefix}”",
+                    "“{id}” is not an id of this dataset; they begin with “{prefix}”",
                     id=item["id"],
                     prefix=prefix,
                 ),

@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 Values: TypeAlias = Mapping[str, Any]
-"""A table of TOML or an object of JSON whose form the JSON Schema has checked, which no static type can say."""
+"""A table of TOML or an object of JSON, in the form that the JSON Schema has checked."""
 
 T = TypeVar("T")
 _Hook: TypeAlias = Callable[[Any, Any], Any]  # as cattrs types them
@@ -72,6 +72,8 @@ def shown_value(value: object) -> str:
         return f"“{value[:80]}”"
     if isinstance(value, dict | list):
         return _(TYPE_NAMES["object" if isinstance(value, dict) else "array"])
+    if value is None:
+        return "null"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -109,7 +111,7 @@ def expected(found: object, wanted: object) -> str:
 
 
 def _exactly(name: str, *kinds: type) -> _Hook:
-    """Return a hook that takes values of these types alone: "3" is no number, and 1 is not true."""
+    """Return a hook that takes values of these types alone: "3" is not a number, and 1 is not true."""
 
     def hook(value: object, __: object) -> object:
         if type(value) not in kinds:
@@ -149,7 +151,7 @@ def _keyed_structure(kind: Any, converter: Converter) -> _Hook:
 
 
 def _of_type(kinds: tuple[type, ...], name: str, make: _Factory) -> _Factory:
-    """Return a factory of hooks that refuse values of other types before the hook of `make` takes them apart."""
+    """Return a factory of hooks that refuse values of other types and then use the hook of `make`."""
 
     def factory(kind: Any, converter: Converter) -> _Hook:
         inner = make(kind, converter)

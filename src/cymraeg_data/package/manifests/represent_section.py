@@ -18,7 +18,7 @@ REFERENCE = "census2021-wales"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Represent:
-    """Which columns tell about people, by dimension of the reference, and which people they are compared with."""
+    """Which columns are about people, by dimension of the reference, and the population to compare with."""
 
     columns: Keyed[str]
     of: str = "residents"
@@ -29,7 +29,7 @@ class Represent:
 def faults(asked: Values, columns: Iterable[str]) -> Iterable[tuple[str, str]]:
     """Yield what is wrong in a manifest's `[represent]`, by place.
 
-    Columns and dimensions that there are not.
+    Missing columns and unknown dimensions.
     """
     known = set(columns)
     for place, name in (

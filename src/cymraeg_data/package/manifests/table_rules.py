@@ -31,7 +31,7 @@ def faults(values: Values) -> Iterator[_Fault]:
             place = section if key is None else f"{section}.{key}"
             yield (
                 place,
-                _("it has no meaning where there is a [table]: cells that look alike are no duplicates"),
+                _("it has no meaning where there is a [table]: cells that look alike are not duplicates"),
             )
     yield from _columns(table, parse)
     yield from _names(table, parse)
@@ -131,7 +131,7 @@ def _units(table: Values) -> Iterator[_Fault]:
 
 
 def _ids(table: Values, parse: Values) -> Iterator[_Fault]:
-    """Yield the dimensions that are not in the id, without which two cells could have the same, and what is none."""
+    """Yield the dimensions that are missing from the id, and the names in it that are not dimensions."""
     names = [item["name"] for item in table["dimensions"]]
     for number, name in enumerate(parse["id"], 1):
         if name not in names:

@@ -17,9 +17,9 @@ Role = Literal["area", "time", "measure", "other"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableDimension:
-    """One of the things that tell cells apart: `labels` and `code` are columns of `[parse]`.
+    """A dimension, by which cells are distinguished: `labels` and `code` are columns of `[parse]`.
 
-    Without a column of codes, the code of a category is made from its English label (`labels.code_of`).
+    Without a column of codes, the code of a category is made from its English label (`label_codes.code_of`).
     """
 
     name: str
@@ -31,7 +31,7 @@ class TableDimension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """The unit of every value, or with `code` of the values of that category of the dimension of role `measure`."""
+    """The unit of every value, or with `code` of the values of one category of the dimension `measure`."""
 
     text: Bilingual
     code: str | None = None

@@ -1,4 +1,4 @@
-"""A built folder back to a dataset: checked first, and never an earlier build's rows out of a cache."""
+"""Loading of a built folder as a dataset: verified first, and never rows of an earlier build from a cache."""
 
 import re
 from pathlib import Path
@@ -81,7 +81,7 @@ def _chosen(path: Path, configs: list[str], config: str | None) -> str:
 
 
 def _read(paths: list[Path], key: str) -> "datasets.Dataset":
-    """Return the rows of Parquet files, cached under `key` so that other bytes never meet the same cache."""
+    """Return the rows of Parquet files, cached under `key` so that other bytes never use the same cache."""
     import datasets
 
     cache = Path(datasets.config.HF_DATASETS_CACHE) / "cymraeg_data" / key

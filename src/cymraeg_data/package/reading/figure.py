@@ -22,8 +22,8 @@ from cymraeg_data.package.record.facts import Facts
 
 __all__ = ["Cell", "CellDimension", "cell"]
 
-_NEAR = 3  # codes that are suggested for one that is not known: ours
-_SUGGESTED = 5  # identifiers in a message at most: ours
+_NEAR = 3  # codes that are suggested for one that is not known: our choice
+_SUGGESTED = 5  # identifiers in a message at most: our choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,10 @@ def _record(path: Path) -> tuple[Manifest, Table, Facts]:
     table = record.manifest.table
     if table is None:
         raise InputError(
-            _("{path} is no statistical table: its manifest has no [table], so it has no cells.", path=path)
+            _(
+                "{path} is not a statistical table: its manifest has no [table], so it has no cells.",
+                path=path,
+            )
         )
     return record.manifest, table, record.facts
 
@@ -154,7 +157,7 @@ def _dimension(row: Values, item: TableDimension) -> CellDimension:
 def _pair(row: Values, name: str) -> Bilingual | None:
     """Return a text in both languages, None where there is none.
 
-    Where one is missing, the other stands for it.
+    Where one is missing, it is the other.
     """
     cy, en = row[f"{name}_cy"], row[f"{name}_en"]
     return Bilingual(cy or en, en or cy) if cy or en else None
@@ -192,7 +195,7 @@ def _ids(path: Path, facts: Facts) -> pa.ChunkedArray:
 
 
 def _near(path: Path, manifest: Manifest, facts: Facts, cell_id: str) -> Iterator[str]:
-    """Yield the identifiers that are there and have, for each code that is not known, one that resembles it."""
+    """Yield existing identifiers in which each unknown code is replaced by one that resembles it."""
     ids = _ids(path, facts)
     prefix = f"{manifest.id}:"
     codes = cell_id.removeprefix(prefix).split("/")

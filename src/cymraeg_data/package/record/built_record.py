@@ -66,8 +66,8 @@ class ConfigFiles:
 def examine_record(folder: Path) -> tuple[Record | None, tuple[RecordFault, ...]]:
     """Return what a folder says of itself, None where either file cannot be used, and every fault of both.
 
-    This is the strict reading of a verification: build.json has to be what a build of these facts writes, byte
-    for byte, and manifest.json has to keep every rule for a manifest.
+    This is the strict reading of a verification: build.json has to be, byte for byte, what a build of these
+    facts writes, and manifest.json has to follow every rule for a manifest.
     """
     facts, faults = _examined(folder, FACTS, _exact_facts)
     manifest, more = _examined(folder, MANIFEST, _flawless_manifest)
@@ -77,7 +77,7 @@ def examine_record(folder: Path) -> tuple[Record | None, tuple[RecordFault, ...]
 
 
 def read_record(folder: str | Path) -> Record:
-    """Return what a folder says of itself; a folder that another version of this library built will do.
+    """Return what a folder says of itself; the folder may be from another version of this library.
 
     Raises:
         SourceNotFoundError: there is no such folder.
@@ -120,7 +120,7 @@ def _read(folder: Path, parse: Callable[[str], T]) -> T:
 
 
 def require_unchanged(folder: Path, *, name: str | None = None) -> None:
-    """Raise UnreadableError where the files of a folder, called `name` in the message, are not those of its build."""
+    """Raise UnreadableError where files of a folder were changed; the message calls it `name`."""
     faults = checksums.faults(folder)
     if faults:
         raise _damaged(name or folder, faults)

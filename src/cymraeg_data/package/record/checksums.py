@@ -41,7 +41,7 @@ def lines(digests: Mapping[str, str]) -> str:
 def digests(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of each file of `folder` but SHA256SUMS, by name.
 
-    None of what is no file, as a pipe is.
+    Empty for what is not a file, such as a pipe.
     """
     paths = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
     names = sorted((path.relative_to(folder).as_posix(), path) for path in paths)
@@ -63,7 +63,7 @@ def differences(folder: Path, present: Mapping[str, str]) -> tuple[Difference, .
     `present` is what `digests` gives for the folder.
 
     Raises:
-        OSError, UnicodeDecodeError: there is no SHA256SUMS, or it is no text.
+        OSError, UnicodeDecodeError: there is no SHA256SUMS, or it is not text.
     """
     lines = (folder / NAME).read_text(encoding="utf-8").splitlines()
     expected = {name: digest for digest, __, name in (line.partition("  ") for line in lines)}
@@ -78,7 +78,7 @@ def differences(folder: Path, present: Mapping[str, str]) -> tuple[Difference, .
 
 
 def is_ours(folder: Path) -> bool:
-    """Return whether `folder` is a build of ours that nobody has changed."""
+    """Return whether `folder` is a build of this library that was not changed."""
     return (
         not folder.is_symlink()
         and (folder / "build.json").is_file()

@@ -1,4 +1,4 @@
-"""What a version changes: a build against the folder of the version before it."""
+"""The changes of a version: a build compared with the folder of the version before it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,13 +20,13 @@ def read(folder: str | Path, manifest: Manifest) -> Record:
     """Return the version in `folder`, which is an earlier one of the dataset of `manifest`.
 
     Raises:
-        InputError: the folder is no build, was changed, or is of another dataset or no earlier version.
+        InputError: the folder is not a build, was changed, or is not an earlier version of this dataset.
     """
     path = Path(folder)
     if not checksums.is_ours(path):
         raise InputError(
             _(
-                "{path} is not an unchanged build of cymraeg-data, so changes cannot be told from it.",
+                "{path} is not an unchanged build of cymraeg-data, so changes cannot be identified from it.",
                 path=path,
             )
         )
@@ -35,7 +35,7 @@ def read(folder: str | Path, manifest: Manifest) -> Record:
     if earlier.facts.id != manifest.id or not is_earlier:
         raise InputError(
             _(
-                "{path} is {found}, and no earlier version of {expected}.",
+                "{path} is {found}, which is not an earlier version of {expected}.",
                 path=path,
                 found=f"{earlier.facts.id} {earlier.facts.version}",
                 expected=f"{manifest.id} {manifest.version}",

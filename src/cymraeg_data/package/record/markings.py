@@ -1,7 +1,4 @@
-"""Values as they are published, with their data markings, to numbers and codes.
-
-“1,234 [r]” is 1234 and `r`.
-"""
+"""Reads published values into numbers and the codes of their data markings: “1,234 [r]” is 1234 and `r`."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -14,10 +11,9 @@ from cymraeg_data.package.manifests.values import Bilingual
 
 __all__ = ["SHORTHAND", "codes_of", "meanings", "split"]
 
-# Source: the page “Shorthand for labelling data values” of StatsWales, in both languages, with the words of
-# our own; it
-# follows “Symbols in tables: definitions and help” of the Government Analysis Function, whence `low`.
-# November 2026.
+# Source: the page “Shorthand for labelling data values” of StatsWales, in both languages, in our own words.
+# It follows “Symbols in tables: definitions and help” of the Government Analysis Function (November 2026),
+# which has `low`.
 _STATSWALES = {
     "a": Bilingual("cyfartaledd", "average"),
     "b": Bilingual("toriad yn y gyfres amser", "break in the time series"),
@@ -56,13 +52,14 @@ _EACH_MARK = re.compile(rf"{_GROUP}|{_WORD}")
 
 
 def split(texts: pa.Array | pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
-    """Return the numbers in `texts`, null where there is none, and the codes of their markings, null where there is none.
+    """Return the numbers in `texts` and the codes of their data markings, null where there is none.
 
-    Codes are in lower case with commas between them. What is no number is a marking as a whole, so nothing
-    that was published is lost. Separators of thousands are commas and spaces; a minus sign may be a hyphen,
-    U+2212 or an en dash.
+    Codes are in lower case with commas between them. A text that is not a number is a marking as a whole, so
+    nothing that was published is lost. Separators of thousands are commas and spaces; a minus sign may be a
+    hyphen, U+2212 or an en dash.
 
-    >>> numbers, codes = split(pa.array(["1,234 [r]", "−0.5p", "12.5% [p, u]", "[c]", "..", "–", "1,23", " ", None]))
+    >>> published = ["1,234 [r]", "−0.5p", "12.5% [p, u]", "[c]", "..", "–", "1,23", " ", None]
+    >>> numbers, codes = split(pa.array(published))
     >>> numbers.to_pylist()
     [1234.0, -0.5, 12.5, None, None, None, None, None, None]
     >>> codes.to_pylist()
@@ -97,7 +94,7 @@ def codes_of(text: str) -> tuple[str, ...]:
 
 
 def _as_one(text: str) -> str:
-    """Return a text that is no known form of marking as one code: commas stand between codes only."""
+    """Return a text that is not a known form of marking as one code: commas are between codes only."""
     return "-" if text in set(_DASHES) else text.lower().replace(",", ";")
 
 

@@ -1,4 +1,4 @@
-"""Parquet files whose bytes depend on their rows alone, and a hash of rows that no writer can change."""
+"""Parquet files whose bytes depend on their rows alone, and a hash of rows that no writer changes."""
 
 import hashlib
 import os
@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 ROW_GROUP_ROWS = 10_000
-"""Rows in a row group at most: the hub's viewer reads whole row groups (notes on packaging, 3.2)."""
+"""Rows in a row group at most: the hub's viewer reads whole row groups at a time."""
 ROW_GROUP_BYTES = 64 * 2**20
 """Uncompressed bytes in a row group at most, unless one row alone has more."""
 SHARD_BYTES = 1 << 30
@@ -59,7 +59,7 @@ OPTIONS: Mapping[str, object] = {
 class Shards:
     """Parquet files of one split, written as rows arrive in order.
 
-    The same rows give the same bytes, however cut.
+    The same rows give the same bytes, in whatever batches they arrive.
 
     A file is closed at `SHARD_BYTES` and gets its final name, which says how many there are, from `close`.
     """
@@ -152,7 +152,7 @@ def _row_groups(table: pa.Table) -> Iterator[tuple[int, int]]:
 
 
 def cuts(table: pa.Table, *, n_bytes: int, n_rows: int | None = None) -> Iterator[tuple[int, int]]:
-    """Yield where stretches of rows start and stop that have so many bytes and rows at most, or are one row."""
+    """Yield the bounds of runs of rows with so many bytes and rows at most, or of one row."""
     ends = np.cumsum(row_bytes(table))
     start = 0
     while start < table.num_rows:
@@ -171,7 +171,7 @@ def read_row_groups(path: Path) -> Iterator[pa.Table]:
 
 
 def split_of(name: str) -> str:
-    """Return the split that a data file is of, by its name, as `datasets` tells it.
+    """Return the split that a data file is of, by its name, as `datasets` reads it.
 
     >>> split_of("data/documents/train-00000-of-00001.parquet")
     'train'

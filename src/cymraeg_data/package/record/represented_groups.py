@@ -1,7 +1,4 @@
-"""What a build records of the groups in it.
-
-Only what may be published of them, small counts suppressed, others rounded.
-"""
+"""What a build records of its groups: publishable figures, small counts suppressed and others rounded."""
 
 from dataclasses import dataclass
 
@@ -12,7 +9,7 @@ __all__ = ["GroupFacts", "RepresentFacts"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupFacts:
-    """A group beside the reference; `n` and `share` are None where they are suppressed."""
+    """A group compared with the reference; `n` and `share` are None where they are suppressed."""
 
     dimension: str
     group: str
@@ -30,7 +27,7 @@ class GroupFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepresentFacts:
-    """A comparison as it may be published: rounded counts, and what was not assessed and has to be known."""
+    """A comparison as it may be published: rounded counts, what was not assessed, and the limitations."""
 
     reference: str
     of: str

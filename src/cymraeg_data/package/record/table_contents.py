@@ -1,4 +1,4 @@
-"""What is in a table: the categories of each dimension, the values and their markings, counted a group of rows at a time."""
+"""The contents of a table, counted in batches: categories by dimension, values and data markings."""
 
 import re
 from collections import Counter
@@ -15,7 +15,9 @@ __all__ = ["Contents", "DimensionFacts", "TableCategory", "TableFacts", "count"]
 
 # A year, then figures, each perhaps with the letter of a quarter, half, month, week or term before it.
 _TIME = re.compile(r"[0-9]{4}(?:[-/ ]?[qhmwtQHMWT]?[0-9]{1,4})*")
-_EXAMPLES = 3  # categories of a dimension that a description names: ours, as many as a sentence can hold
+_EXAMPLES = (
+    3  # categories of a dimension that a description names: our choice, as many as a sentence can hold
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ class DimensionFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableFacts:
-    """What a table holds: `markings` counts cells by the code of a marking, `unknown` those whose meaning nobody said.
+    """What a table holds: `markings` counts cells by data marking, `unknown` those of undefined markings.
 
     `n_empty` cells have neither a value nor a marking. `without_unit` are the categories of the measure that
     have none.
@@ -137,8 +139,8 @@ def _sort_as_time(codes: list[str]) -> bool:
 
     Years, with quarters, months or days in figures.
 
-    >>> _sort_as_time(["2022-23", "2023-24"]), _sort_as_time(["2023-q1", "2023-q2"]), _sort_as_time(["april-2023"])
-    (True, True, False)
+    >>> [_sort_as_time(codes) for codes in (["2022-23", "2023-24"], ["2023-q1", "2023-q2"], ["april-2023"])]
+    [True, True, False]
     """
     return len({len(code) for code in codes}) == 1 and all(map(_TIME.fullmatch, codes))
 

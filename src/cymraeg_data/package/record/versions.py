@@ -1,4 +1,4 @@
-"""Which version number a change of the rows asks for.
+"""The version number that a change of the rows requires.
 
 Semantic versioning, as Croissant 1.1 reads it for data.
 """
@@ -23,7 +23,7 @@ Change = Literal["major", "minor", "patch"]
 class Changes:
     """The ids of the rows that are new, changed and gone since an earlier version, and the columns.
 
-    Rows are told apart by `id`. `source_row`, the place of a row in the publisher's file, moves whenever a
+    Rows are identified by `id`. `source_row`, the place of a row in the publisher's file, moves whenever a
     row is put in before it, and does not count; nor does a column that is new.
     """
 
@@ -35,7 +35,7 @@ class Changes:
 
     @property
     def kind(self) -> Change:
-        """Return how much changed: `patch` for the same rows, `minor` for additions only, `major` for anything else.
+        """Return `patch` for the same rows, `minor` for additions only, `major` for anything else.
 
         Source: Croissant 1.1, “Versioning”.
         """
@@ -100,7 +100,7 @@ class _Version:
         return tuple(sorted(self.names.filter(pa.array(chosen)).to_pylist()))
 
     def without(self, other: "_Version") -> tuple[str, ...]:
-        """Return the ids that `other` has not."""
+        """Return the ids that are missing from `other`."""
         return self.named(~np.isin(self.ids, other.ids))
 
     def otherwise(self, other: "_Version") -> tuple[str, ...]:
@@ -114,10 +114,7 @@ class _Version:
 
 
 def _written_out(table: pa.Table) -> pa.Array:
-    """Return the values of each row as one text from which they can be told again.
-
-    Null, and where each begins.
-    """
+    """Return the values of each row as one text, in which nulls and bounds stay distinct."""
     parts = []
     for column in table.columns:
         text = pc.cast(column.combine_chunks(), pa.string())

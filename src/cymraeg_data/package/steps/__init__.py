@@ -1,1 +1,1 @@
-"""The steps of a build: each takes Arrow arrays and says something about every row of them."""
+"""The steps of a build: each takes Arrow arrays and gives a result for every row."""

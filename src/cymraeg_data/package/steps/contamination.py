@@ -1,4 +1,4 @@
-"""Leaked benchmarks: texts that hold an item which language models are tested with.
+"""Leaked benchmarks: texts that contain an item of a test for language models.
 
 One run of 13 words that an item has too is enough, as in GPT-3 (Brown and others 2020, appendix C), the Pile
 and datatrove; shorter items by the rules of `hash_sets`. Words are compared in lower case and without
@@ -29,16 +29,16 @@ VARIABLE = "CYMRAEG_DATA_BENCHMARKS"
 SUFFIX = ".bin"
 
 _SPARSE = 5
-"""The sieve has at least 2⁵ bits for each hash, so that one text in 32 of those that are not in a set is looked up: ours."""
+"""Our choice: the sieve has at least 2⁵ bits per hash, so one text in 32 outside a set is looked up."""
 
 _LEAST_BITS = 16
 
 _BLOCK = 1 << 15
-"""Words looked at at once: ours, so that their hashes stay in the cache."""
+"""Words processed at once. Our choice: their hashes stay in the cache."""
 
 
 def benchmarks(folder: str | Path | Iterable[str | Path] | None = None) -> tuple[HashSet, ...]:
-    """Return the packaged hash sets, those that `$CYMRAEG_DATA_BENCHMARKS` names and those in `folder`, by name.
+    """Return the hash sets of the package, of `$CYMRAEG_DATA_BENCHMARKS` and of `folder`, by name.
 
     >>> [found.name for found in benchmarks()]
     ['UD_Welsh-CCG dev']
@@ -70,7 +70,7 @@ def benchmarks(folder: str | Path | Iterable[str | Path] | None = None) -> tuple
 
 
 def named(names: Iterable[str]) -> tuple[HashSet, ...]:
-    """Return the hash sets of these names, in their order; `all` stands for every one that is known.
+    """Return the hash sets of these names, in their order; `all` means every known one.
 
     Raises:
         InputError: there is none of that name; those that there are are listed.
@@ -132,7 +132,7 @@ def hits(array: pa.Array | pa.ChunkedArray | WordColumn, sets: Sequence[HashSet]
 
 
 class _SetPart(NamedTuple):
-    """The hashes of one kind of all sets, sorted, with the number of the first set that has each, and a sieve.
+    """The sorted hashes of one kind in all sets, the number of the first set with each, and a sieve.
 
     A bit of the sieve is set where a hash begins with the bits of its place.
     """

@@ -1,9 +1,9 @@
-"""Exact duplicates: 128 bits a text, the same for texts that a reader sees no difference between.
+"""Exact duplicates: 128 bits per text, the same for texts that look the same to a reader.
 
 Two texts are the same when they are after NFC and with every run of spaces, tabs and line breaks as one
-space, none at the edges: a page that was wrapped again, or saved with other line ends, is no new page. Case
-and punctuation count: `Bala` and `bala` are two terms. What else `normalise` mends is mended before, where
-the build is told to.
+space, none at the edges: a page that was wrapped again, or saved with other line ends, is not a new page.
+Case and punctuation count: `Bala` and `bala` are two terms. What else `normalise` repairs is repaired before,
+where the manifest asks for it.
 """
 
 import unicodedata
@@ -21,7 +21,7 @@ from cymraeg_data.package.steps.word_arrays import plain
 __all__ = ["fingerprints"]
 
 _PIECE = 1 << 20
-"""Bytes looked at at once: ours, so that the temporary arrays stay in the cache."""
+"""Bytes processed at once. Our choice: the temporary arrays stay in the cache."""
 
 _SPACE = np.uint8(0x20)
 
@@ -34,8 +34,8 @@ def fingerprints(array: pa.Array | pa.ChunkedArray, *, as_written: bool = False)
 
     With `as_written` every byte counts, those of spaces as well.
 
-    Two different texts of 10⁹ share one with a probability below 10⁻²⁰. XXH3 is no lock: who wants to can
-    make two texts that share one.
+    Two different texts of 10⁹ share one with a probability below 10⁻²⁰. XXH3 is not cryptographic: two
+    texts that share one can be made on purpose.
 
     >>> import pyarrow as pa
     >>> found = fingerprints(pa.array(["Croeso i\r\n  Gymru", "Croeso i Gymru", "croeso i Gymru", None]))
@@ -62,7 +62,7 @@ def fingerprints(array: pa.Array | pa.ChunkedArray, *, as_written: bool = False)
 
 
 def _hashes(data: Bytes, starts: Places, ends: Places) -> npt.NDArray[np.uint64]:
-    """Return the hash of each row; a call a row, which costs less than the bytes of a line do."""
+    """Return the hash of each row, with one call per row."""
     view, digest = memoryview(data.tobytes()), xxhash.xxh3_128_digest
     spans = zip(starts.tolist(), ends.tolist(), strict=True)
     hashes = b"".join([digest(view[start:end]) for start, end in spans])
@@ -74,7 +74,7 @@ def _collapsed(data: Bytes, offsets: Places) -> tuple[Bytes, Places, Places]:
     space: Mask = (data - np.uint8(ord("\t"))) <= np.uint8(ord("\r") - ord("\t"))
     data = np.where(space, _SPACE, data)
     space |= data == _SPACE
-    after = np.empty_like(space)  # where a space or nothing stands before a byte
+    after = np.empty_like(space)  # where a space or nothing is before a byte
     after[1:] = space[:-1]
     starts = offsets[:-1]
     after[starts[starts < len(data)]] = True
@@ -111,8 +111,8 @@ def _composed(text: pa.Array) -> pa.Array:
 def _maybe_decomposed(data: Bytes, offsets: Places) -> Places:
     """Return the rows with a character that NFC may change.
 
-    Nothing before U+0300 is, nor quotation marks, dashes and emoji, which are what else stands in Welsh and
-    English.
+    Nothing before U+0300 is, nor are quotation marks, dashes and emoji, the usual other characters of Welsh
+    and English.
     """
     places = np.concatenate(
         [np.flatnonzero(data[at : at + _PIECE] >= _FIRST_MARK) + at for at in range(0, len(data), _PIECE)]

@@ -3,16 +3,16 @@
 An item of 13 words or more is kept as the hashes of its runs of 13 words, one of 8 to 12 words as those of
 its runs of 8, one of 4 to 7 words as one hash of the whole, that only a whole line or text can have. Brown
 and others (2020, appendix C) looked for runs of 8 to 13 words, by the length of the benchmark's items.
-Shorter items are left out: the same three words stand in any text, and a word list would be read back from
-its hashes in no time.
+Shorter items are left out: the same three words are in any text, and a word list could quickly be read back
+from its hashes.
 
 Each is kept twice: with the words as they are written, and with their initial mutations undone
 (`radicals.py`), so that an item that was put into another sentence is still found.
 
 The file is a line that names the format, a line of JSON that describes the set, the hashes in order as
 unsigned 64-bit integers with the lowest byte first, and the SHA-256 of all that. A hash cannot be read back
-as such, but who guesses an item can see whether it is in the set; what is left of an item of four words can
-be guessed from a list of phrases.
+as such, but a guessed item can be looked up in the set; what is left of an item of four words
+can be guessed from a list of phrases.
 """
 
 import hashlib
@@ -55,9 +55,9 @@ _MAGIC = b"cymraeg-data benchmark hashes 1\n"
 _DIGEST = 32
 
 _COMMON = 10
-"""A run of words in more items than this says nothing of any of them (Brown and others 2020 drop those that more than ten
-documents share, and so does NeMo Curator): instructions that a benchmark repeats would else drop every text
-that has them.
+"""A run of words in more items than this identifies none of them. Brown and others (2020) and NeMo Curator
+drop those that more than ten documents share: instructions that a benchmark repeats would otherwise drop
+every text that has them.
 """
 
 
@@ -140,7 +140,7 @@ def made_of(
 
 
 def items_in(paths: Sequence[str | Path], columns: Sequence[str] = ()) -> pa.ChunkedArray:
-    """Return the texts of files or folders that a benchmark is in, in any format that can be read, as one array.
+    """Return the texts of a benchmark's files or folders, in any readable format, as one array.
 
     Args:
         paths: the files or folders.
@@ -214,7 +214,7 @@ def read(path: str | Path) -> HashSet:
     """Return the hash set in a file.
 
     Raises:
-        UnreadableError: the file is none, is cut short, or was changed.
+        UnreadableError: the file is not a hash set, is cut short, or was changed.
     """
     content = Path(path).read_bytes()
     body, digest = content[:-_DIGEST], content[-_DIGEST:]

@@ -1,4 +1,4 @@
-"""Near-duplicates: texts that share most of their runs of five words, found without comparing all with all.
+"""Near-duplicates: texts that share most of their runs of five words, found without comparing all pairs.
 
 A text is the set of its runs (shingles) of five words, as in the deduplication of C4 and RefinedWeb (Lee and
 others 2022, Penedo and others 2023) and in datatrove; case, punctuation and spaces are no part of a word. Two
@@ -38,37 +38,36 @@ Shorter texts have none, and are no near-duplicates.
 """
 
 PERMUTATIONS = 128
-"""Numbers in a signature: 512 bytes a text, and the standard error above (ours)."""
+"""Numbers in a signature: 512 bytes per text, and the standard error above. Our choice."""
 
 _NONE = np.uint32(0xFFFFFFFF)
 _STANDARD_ERRORS = 2.5
 _FOUND = 0.995
-"""How surely a pair at the threshold is to be a candidate: ours, so that with the estimate .98 are found."""
+"""The probability that a pair at the threshold is a candidate. Our choice: .98 are then found."""
 
 _PIECE = 1 << 13
-"""Shingles permuted at once in numpy: ours, so that they stay in the cache."""
+"""Shingles permuted at once in numpy. Our choice: they stay in the cache."""
 
 _AT_ONCE = 4
-"""Bands whose keys are held at once, eight bytes a row each (ours)."""
+"""Bands whose keys are held at once, eight bytes per row each. Our choice."""
 
 _NEIGHBOURS = 8
-"""Rows after each that are compared with it in a bucket, beside the first of the bucket: ours.
-
-Buckets of up to nine rows are compared in full; the pairs of a larger one grow with its rows, not with their
+"""Rows after each that are compared with it in a bucket, as well as the first of the bucket. Our choice:
+buckets of up to nine rows are compared in full; the pairs of a larger one grow with its rows, not with their
 square.
 """
 
 _ROWS = 1 << 14
-"""Rows of signatures read at once: 8 MB (ours)."""
+"""Rows of signatures read at once: 8 MB. Our choice."""
 
 _PAIRS = 1 << 14
-"""Pairs whose signatures are compared at once: 16 MB (ours)."""
+"""Pairs whose signatures are compared at once: 16 MB. Our choice."""
 
 Signatures = npt.NDArray[np.uint32]
 
 
 class Bands(NamedTuple):
-    """How signatures are cut: `n` bands of `rows` numbers, and the least share of equal numbers that makes a pair."""
+    """Bands of signatures: `n` bands of `rows` numbers, and the least share of equal numbers of a pair."""
 
     n: int
     rows: int
@@ -156,14 +155,15 @@ def _least(shingles: Signatures, rows: Places, found: Signatures) -> None:
 
 
 def clusters(found: Signatures, *, rank: npt.NDArray[np.generic], threshold: float = 0.8) -> Places:
-    """Return for each row the row of its cluster with the lowest `rank`: itself where nothing is near it.
+    """Return for each row the row with the lowest `rank` in its cluster, or itself.
 
     A cluster is what pairs link, however far its ends are from each other. Rows without a signature are near
     to nothing.
 
     >>> import pyarrow as pa
     >>> text = "Mae’r cyfarfod nesaf yn y neuadd am saith o’r gloch nos Fawrth"
-    >>> clusters(signatures(pa.array([text, "Dim byd tebyg yn y frawddeg hon", text + "."])), rank=np.arange(3))
+    >>> texts = pa.array([text, "Dim byd tebyg yn y frawddeg hon", text + "."])
+    >>> clusters(signatures(texts), rank=np.arange(3))
     array([0, 1, 0])
 
     Args:
@@ -177,7 +177,7 @@ def clusters(found: Signatures, *, rank: npt.NDArray[np.generic], threshold: flo
     if len(rank) != len(found):
         raise InputError(
             _(
-                "There are {n} ranks for {rows} rows. Give one rank a row.",
+                "There are {n} ranks for {rows} rows. Give one rank per row.",
                 n=len(rank),
                 rows=len(found),
             )
@@ -198,7 +198,7 @@ def clusters(found: Signatures, *, rank: npt.NDArray[np.generic], threshold: flo
 
 
 def _keys(found: Signatures, n: int, width: int) -> Iterator[Keys]:
-    """Yield a key a row for each of `n` bands.
+    """Yield one key per row for each of `n` bands.
 
     The signatures are read once for every few bands, some rows at once.
     """
@@ -215,7 +215,7 @@ def _keys(found: Signatures, n: int, width: int) -> Iterator[Keys]:
 
 
 def _first_alike(keys: Keys) -> Places:
-    """Return for each key where it stands first."""
+    """Return for each key its first place."""
     _values, first, which = np.unique(keys, return_index=True, return_inverse=True)
     found: Places = first[which]
     return found

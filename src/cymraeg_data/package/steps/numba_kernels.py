@@ -1,6 +1,6 @@
 """What the steps do word by word, in compiled code: the same integers that they have from numpy.
 
-Compiled and kept as `detect.compiled_text` says.
+Compiled and kept as in `buffers.numba_words`.
 """
 
 import numpy as np
@@ -49,7 +49,7 @@ def cut_initials(
 
 @jit
 def least(shingles: Small, rows: Places, factors: Small, masks: Small, found: npt.NDArray[np.uint32]) -> None:
-    """Write the least of each permutation of the shingles of each row: see `near.signatures`."""
+    """Write the least of each permutation of the shingles of each row: see `near_duplicates.signatures`."""
     for row in range(rows.shape[0] - 1):
         lowest = found[row]
         lowest[:] = np.uint32(0xFFFFFFFF)

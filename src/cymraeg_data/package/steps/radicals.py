@@ -4,8 +4,8 @@ The first consonants as the group of sounds that mutation moves them within.
 
 `cath`, `gath`, `nghath` and `chath` are one word, and so are `tŷ`, `dŷ`, `nhŷ` and `thŷ`. A group is closed
 under every mutation, so that no dictionary is needed: `c`, `g`, `ng` and what is left of a softened `g` are
-one, which makes `cardd` and `ardd` one too. For a run of eight words or more that loses nothing; for one word
-by itself see `welsh.radicals`.
+one, which makes `cardd` and `ardd` one too. For a run of eight words or more that loses nothing; for a single
+word see `welsh.radicals`.
 """
 
 import functools
@@ -73,7 +73,7 @@ def _number(text: Bytes, begin: Counts, until: Counts, n: int) -> Counts:
 
 @functools.cache
 def tables() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
-    """Return what falls away by the first three letters, and the initial and group by the next two, stop or liquid."""
+    """Return the length and group of initials, by their first three letters and by the next two."""
     fallen = [_longest("".join(letters), _FALL_AWAY) for letters in itertools.product(_LETTERS, repeat=3)]
     pairs = ["".join(letters) for letters in itertools.product(_LETTERS, repeat=2)]
     after = [[_grouped(letters, (*_LIQUIDS, *_STOPS)) for letters in pairs]]

@@ -45,7 +45,7 @@ Places = npt.NDArray[np.int64]
 
 
 class WordArrays(NamedTuple):
-    """The mixed key of each word, the first word of each row (with one more at the end), and the keys of their radicals.
+    """The mixed keys of words and of their radicals; `rows` is the first word of each row, and the end.
 
     `radicals` are empty where they were not asked for, with `mutated`; see `radicals.py`.
     """
@@ -59,7 +59,7 @@ class WordColumn(NamedTuple):
     """The words of a column of text, read once for all that looks at them: see `read_column`.
 
     `rows` and `lines` say with which word each row and each line begins, with one more at the end; `name` is
-    the kernel that read them, and is to go on with.
+    the kernel that read them, and is to be used further.
     """
 
     name: str
@@ -132,7 +132,7 @@ def read(data: numpy_words.Bytes, offsets: Places, *, name: str, mutated: bool =
     >>> len(words.keys), words.rows.tolist()
     (4, [0, 4])
     """
-    reader: _Reader = _in_numpy if name == "numpy" else _CompiledArrays()
+    reader: _PieceReader = _in_numpy if name == "numpy" else _CompiledArrays()
     counts = np.zeros(len(offsets), np.int64)
     keys: list[Keys] = []
     of_radicals: list[Keys] = []
@@ -161,7 +161,7 @@ def mix(value: Keys) -> Keys:
 
 
 def ngrams(mixed: Keys, n: int, known: dict[int, Keys] | None = None) -> Keys:
-    """Return a hash of each run of `n` mixed keys, whichever rows they stand in; see `inside`.
+    """Return a hash of each run of `n` mixed keys, across rows as well; see `inside`.
 
     It is the polynomial of the keys at an odd number modulo 2⁶⁴, put together from those of shorter runs, so
     that 13 keys cost five steps. Two different runs share one as often as two random numbers of 64 bits do.
@@ -197,7 +197,7 @@ def inside(rows: Places, n: int) -> Places:
 
 
 def places(rows: Places, n: int) -> Places:
-    """Return where the n-grams begin that stand in one row, row by row.
+    """Return where the n-grams begin that are within one row, row by row.
 
     >>> places(np.array([0, 3, 4, 10]), 3)
     array([0, 4, 5, 6, 7])
@@ -210,7 +210,7 @@ def places(rows: Places, n: int) -> Places:
     return found
 
 
-class _Reader(Protocol):
+class _PieceReader(Protocol):
     """Reads the words of a piece of text."""
 
     def __call__(self, piece: word_evidence.Piece, *, mutated: bool) -> WordArrays: ...

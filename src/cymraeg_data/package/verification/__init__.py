@@ -1,1 +1,1 @@
-"""A built dataset against its own record: everything that can be computed again is computed again."""
+"""Verification of a built dataset: everything that can be recomputed is compared with the record."""

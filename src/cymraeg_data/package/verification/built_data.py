@@ -1,7 +1,4 @@
-"""The data files of a built folder, a row group at a time.
-
-What their columns are, and how `datasets` loads them.
-"""
+"""Verification of the data files of a built folder: their columns, and how `datasets` loads them."""
 
 import tempfile
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""croissant.json against what it describes: the checks that a validator of Croissant does not make.
+"""Verification of croissant.json against what it describes, where a validator of Croissant does not look.
 
 mlcroissant 1.1.1 accepts a dataset without a licence, languages that do not exist, columns that are in no
 file and checksums of other files. These checks need neither the words nor the bytes of the page to be those
@@ -20,7 +20,7 @@ from cymraeg_data.package.record.facts import Facts
 
 __all__ = ["is_language_tag", "verify_croissant"]
 
-# RFC 5646, section 2.1, without the irregular tags of old.
+# RFC 5646, section 2.1, without the irregular grandfathered tags.
 _TAG = re.compile(
     r"""(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})  # language
     (?:-[a-z]{4})?                                   # script
@@ -43,7 +43,7 @@ def is_language_tag(tag: str) -> bool:
 
 
 def verify_croissant(folder: Path, manifest: Manifest, facts: Facts) -> Iterator[Finding]:
-    """Yield where croissant.json says something else of the data than manifest and record, which were verified."""
+    """Yield where croissant.json contradicts the manifest and the record, which were verified."""
     path = folder / NAME
     if not path.is_file():
         return
@@ -80,7 +80,7 @@ def _shown(value: object) -> str:
 def _terms(
     values: Mapping[str, object], manifest: Manifest, facts: Facts
 ) -> Iterator[tuple[str, object, object]]:
-    """Yield each statement about the dataset as a whole, as it stands and as it should."""
+    """Yield each statement about the dataset as a whole, with the expected one."""
     yield "conformsTo", values.get("conformsTo"), list(CONFORMS_TO)
     yield "identifier", values.get("identifier"), facts.id
     yield "version", values.get("version"), facts.version
@@ -91,7 +91,7 @@ def _terms(
 
 
 def _tags(value: object) -> Iterator[object]:
-    """Yield every language tag, wherever it stands."""
+    """Yield every language tag at any depth."""
     if isinstance(value, list):
         for item in value:
             yield from _tags(item)
@@ -104,7 +104,7 @@ def _tags(value: object) -> Iterator[object]:
 
 
 def _nodes(values: Mapping[str, object], key: str) -> list[Mapping[str, object]]:
-    """Return the nodes of a list; whatever else stands there is none."""
+    """Return the nodes of a list, without anything else in it."""
     nodes = values.get(key)
     return [node for node in nodes if isinstance(node, dict)] if isinstance(nodes, list) else []
 

@@ -1,7 +1,4 @@
-"""A built folder against itself.
-
-Every file, row, number and page recomputed, and the terms for publishing it.
-"""
+"""Verification of a built folder: every file, row, number and page recomputed, and the publication terms."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -35,9 +32,7 @@ __all__ = ["verify"]
 
 
 def verify(folder: str | Path) -> tuple[Finding, ...]:
-    """Return everything about a built folder that stands in the way of publishing it.
-
-    Nothing, if it may be published.
+    """Return every finding that prevents the publication of a built folder; none, if it may be published.
 
     Checksums, columns, identifiers, measures, licences, provenance and pages are computed again from the rows
     and the manifest. A folder without an error is loaded with `datasets` as well, streamed and not, from an
@@ -46,7 +41,7 @@ def verify(folder: str | Path) -> tuple[Finding, ...]:
 
     Raises:
         SourceNotFoundError: there is nothing at `folder`.
-        InputError: the folder is not a build of ours at all.
+        InputError: the folder is not a build.
     """
     path = Path(folder)
     if not path.exists():
@@ -120,7 +115,7 @@ def _verify_files(folder: Path, digests: Mapping[str, str]) -> Iterator[Finding]
 
 
 def _verify_names(folder: Path, record: Record) -> Iterator[Finding]:
-    """Yield the files that a build always has and this one has not, and those that no build has."""
+    """Yield the files that are missing from this build, and those that no build has."""
     facts = record.facts
     present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
     expected = {

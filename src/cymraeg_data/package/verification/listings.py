@@ -1,4 +1,4 @@
-"""The list of the rows left out.
+"""Verification of the list of rows left out.
 
 Against the counts by reason, the steps that were taken, and the rows that stayed.
 """
@@ -43,7 +43,7 @@ def allowed(manifest: Manifest, facts: Facts) -> set[str]:
 
 
 class LeftOut:
-    """Whether every row that was read is either in the dataset or in the list, with a reason that can be."""
+    """Whether every row that was read is either in the dataset or in the list, with a possible reason."""
 
     def __init__(self, folder: Path, manifest: Manifest, facts: Facts) -> None:
         """Compare the rows that `look` is given with the list in `folder`."""
@@ -95,7 +95,7 @@ class LeftOut:
             yield from row_groups(self._folder, file.path)
 
     def _faults(self, table: pa.Table, kept: npt.NDArray[np.uint64]) -> dict[str, int]:
-        """Return how many rows of the list have an id that cannot be, and a row kept instead that is none."""
+        """Return how many rows of the list have an impossible id, or a wrong row kept instead."""
         ids = table.column("id").drop_null()
         own = pc.starts_with(ids, f"{self._manifest.id}:")
         there = np.isin(_fingerprints(ids), kept)
@@ -125,11 +125,11 @@ class LeftOut:
     def _gaps(self) -> Iterator[Finding]:
         """Yield the sources of which rows are in neither place, or in both.
 
-        A line with the wrong fields is no row.
+        A line with the wrong fields is not a row.
         """
         n_missing = 0
         wide = None if self._manifest.table is None else self._manifest.table.wide
-        each = 1 if wide is None else len(wide.columns)  # the cells of a row that stood side by side
+        each = 1 if wide is None else len(wide.columns)  # the cells of a row that was wide
         for name, parts in sorted(self._places.items()):
             rows = np.concatenate(parts)
             distinct, times = np.unique(rows, return_counts=True)

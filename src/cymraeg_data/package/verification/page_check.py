@@ -1,4 +1,4 @@
-"""The pages of a built folder against its manifest and record: card, licence page, Croissant, provenance."""
+"""Verification of the pages of a built folder: card, licence page, Croissant, provenance."""
 
 import itertools
 from collections.abc import Iterator

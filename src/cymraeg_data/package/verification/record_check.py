@@ -1,4 +1,4 @@
-"""What build.json and manifest.json say of each other, and of what no row can tell."""
+"""Verification of build.json and manifest.json against each other, where no row can show a fault."""
 
 import itertools
 from collections.abc import Iterator
@@ -17,8 +17,8 @@ __all__ = ["verify_record"]
 def verify_record(manifest: Manifest, facts: Facts) -> Iterator[Finding]:
     """Yield where the record contradicts its manifest or itself.
 
-    How many texts were mended and how many identifiers masked cannot be counted again from what became of
-    them: of those it is told only where the step was not taken at all.
+    The numbers of repaired texts and masked identifiers cannot be recounted from the result: they are
+    checked only where the step was not taken.
     """
     yield from _differing(
         id=(facts.id, manifest.id),

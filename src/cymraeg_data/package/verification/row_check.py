@@ -1,4 +1,4 @@
-"""Everything about the rows of a built folder computed again, in one pass and in bounded memory."""
+"""Verification of the rows of a built folder, in one pass and in bounded memory."""
 
 import dataclasses
 import tempfile
@@ -32,7 +32,7 @@ _Fingerprints = npt.NDArray[np.uint64]
 def verify_rows(
     folder: Path, groups: Iterable[Group], manifest: Manifest, written: RowsRewritten, *, remeasure: bool
 ) -> Iterator[Finding]:
-    """Yield what the rows of all files do not bear out; `written` is shown every one of them.
+    """Yield what the rows of all files contradict; `written` sees every one of them.
 
     With `remeasure` false the measured columns and the steps are left alone: another version made them.
     """
@@ -139,9 +139,9 @@ class _Sources:
     def look(self, group: Group) -> None:
         sources = group.table.column("source_id")
         files = pc.replace_substring_regex(sources, r"#[^#]*$", "")
-        told = pc.or_(pc.is_in(files, self._known), pc.is_in(sources, self._known))
-        self._n_rows += len(told)
-        self._n += len(told) - (pc.sum(told).as_py() or 0)
+        known = pc.or_(pc.is_in(files, self._known), pc.is_in(sources, self._known))
+        self._n_rows += len(known)
+        self._n += len(known) - (pc.sum(known).as_py() or 0)
 
     def findings(self) -> Iterator[Finding]:
         if self._n:

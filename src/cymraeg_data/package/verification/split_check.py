@@ -1,4 +1,4 @@
-"""The splits of a built folder: nothing in two of them, and every row in the one that its id chooses."""
+"""Verification of splits: nothing is in two of them, and every row is in the one that its id chooses."""
 
 import itertools
 from collections import Counter
@@ -52,7 +52,8 @@ class Placed:
     """Whether each row is in the split that its id chooses, by the shares of the manifest.
 
     A row with a text of its own is the first of those that hang together, and its id decided. Where rows with
-    one text stay, or rows are kept together by a value, the one that decided may be out, and nothing is said.
+    one text stay, or rows are kept together by a value, the one that decided may be left out, and nothing is
+    found.
     """
 
     def __init__(self, manifest: Manifest) -> None:

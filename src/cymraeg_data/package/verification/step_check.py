@@ -36,7 +36,7 @@ class Check(Protocol):
 
 
 def occurrences(fingerprints: list[_Fingerprints]) -> npt.NDArray[np.int64]:
-    """Return the how-manieth of its like each row is."""
+    """Return for each row how many equal rows there are up to it."""
     return ids.occurrences(np.concatenate([np.zeros((0, 2), np.uint64), *fingerprints]))
 
 
@@ -78,7 +78,7 @@ class _Duplicates:
 class _NearDuplicates:
     """Whether texts are left that resemble each other more than the manifest wants.
 
-    Their signatures, 512 bytes a row, are in a file and not in memory.
+    Their signatures, 512 bytes per row, are in a file and not in memory.
     """
 
     def __init__(self, manifest: Manifest, file: IO[bytes]) -> None:
@@ -125,7 +125,7 @@ class _Benchmarks:
 
 
 class _Again:
-    """Whether mending and the rules of quality, taken again, leave every row as it is."""
+    """Whether repair and the quality rules, applied again, leave every row as it is."""
 
     def __init__(self, manifest: Manifest) -> None:
         self._manifest = manifest

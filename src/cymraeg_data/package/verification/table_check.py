@@ -1,4 +1,4 @@
-"""A built statistical table against its rows.
+"""Verification of a statistical table against its rows.
 
 The values, what was counted, and the same rows as CSV on the Web.
 """
@@ -52,15 +52,15 @@ def _verify_facts(facts: Facts, counted: table_contents.Contents) -> Iterator[Fi
     if facts.table != given:
         place = Location(source=FACTS, key="table")
         yield found("S716", place, name="table", stated=str(facts.table), found=str(given))
-    told = {fact for fact in facts.findings if fact.code in {"S726", "S727"}}
+    stated = {fact for fact in facts.findings if fact.code in {"S726", "S727"}}
     wanted = set(table_files.findings(given))
-    if told != wanted:
+    if stated != wanted:
         place = Location(source=FACTS, key="findings")
-        yield found("S716", place, name="findings", stated=_codes(told), found=_codes(wanted))
+        yield found("S716", place, name="findings", stated=_codes(stated), found=_codes(wanted))
 
 
-def _codes(told: Iterable[FindingFacts]) -> str:
-    return ", ".join(sorted(f"{fact.code} {fact.column} {fact.n}" for fact in told)) or "—"
+def _codes(stated: Iterable[FindingFacts]) -> str:
+    return ", ".join(sorted(f"{fact.code} {fact.column} {fact.n}" for fact in stated)) or "—"
 
 
 def _wrong(
@@ -68,7 +68,7 @@ def _wrong(
 ) -> Mapping[str, int]:
     """Return how many rows, by column, do not follow from what was published.
 
-    Masked texts say it no longer.
+    Masked texts cannot be checked.
     """
     wrong = dict.fromkeys(("id", "value", "marking", "marking_cy", "marking_en"), 0)
     for group in rows:

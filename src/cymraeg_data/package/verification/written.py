@@ -1,7 +1,4 @@
-"""The files of a built folder written again from their own rows.
-
-Their numbers, their hash and their very bytes.
-"""
+"""Verification of files by writing them again from their rows: numbers, hash and bytes."""
 
 import hashlib
 import io
@@ -47,7 +44,7 @@ class _Digest(io.RawIOBase):
 
 
 def can_be_again(facts: Facts) -> bool:
-    """Return whether the versions and options that wrote a folder are those here, so that the same bytes can be made."""
+    """Return whether a folder was written with the versions and options that are installed here."""
     return facts.tool == tool() and facts.options == options()
 
 
@@ -94,7 +91,7 @@ class RowsRewritten:
     """The numbers, hashes and files of the splits against the record.
 
     Where the versions that built the folder are those here, the rows are written again, and every byte must
-    be the same: options, row groups, the cut into files, what is in a footer beside the schema. Otherwise
+    be the same: options, row groups, the cut into files, what else is in a footer. Otherwise
     only rows are compared.
     """
 
@@ -141,7 +138,7 @@ class RowsRewritten:
 
 
 def same_files(stated: Sequence[FileFacts], again: dict[str, str]) -> Iterator[Finding]:
-    """Yield the files that are not what their rows are written to, those that are missing, and another order of them."""
+    """Yield the files that differ from what their rows give, missing files, and a different order."""
     for file in stated:
         if file.path not in again:
             yield found("S709", Location(source=file.path))

@@ -20,7 +20,7 @@ def open_android(file: File) -> Opened:
     """Return a reader of Android string resources; what is marked `translatable="false"` is left out.
 
     Raises:
-        NoDataError: there is no text in it.
+        NoDataError: it has no text.
         UnreadableError: it is not XML.
     """
     resources = xml_elements(file, {"string", "plurals", "string-array"})

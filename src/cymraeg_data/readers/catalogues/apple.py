@@ -28,7 +28,7 @@ def open_strings(file: File) -> Opened:
     """Return a reader of a `.strings` file, in UTF-8 or UTF-16, or a property list.
 
     Raises:
-        NoDataError: there is no text in it.
+        NoDataError: it has no text.
         UnreadableError: its syntax is broken.
     """
     if file.sample.startswith(b"bplist"):
@@ -89,7 +89,7 @@ def open_stringsdict(file: File) -> Opened:
     The plural forms of each variable, without the settings around them.
 
     Raises:
-        NoDataError: there is no text in it.
+        NoDataError: it has no text.
         UnreadableError: it is not a property list in XML.
     """
     root = next((element for element in xml_elements(file, {"dict"})), None)
@@ -114,7 +114,7 @@ def _members(element: Element) -> object:
 
 
 def _is_text(leaf: Leaf) -> bool:
-    """Return whether a leaf is text, rather than a setting or a format that only says where the variables go."""
+    """Return whether a leaf is text, rather than a setting or a format that only places the variables."""
     name = leaf.key.rpartition(".")[2]
     if name in _SETTINGS:
         return False

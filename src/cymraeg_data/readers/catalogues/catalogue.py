@@ -1,4 +1,4 @@
-"""What readers of catalogues hand over: texts under keys, in one language or in two."""
+"""What readers of catalogues return: texts under keys, in one language or two."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -17,9 +17,8 @@ from cymraeg_data.readers.stream import File, not_utf8
 __all__ = ["CATALOGUE", "MESSAGES", "numbered", "open_leaves", "open_messages", "open_rows", "open_tree"]
 
 CATALOGUE = pa.schema([pa.field("key", pa.string()), pa.field("text", pa.string())])
-# Ours: share of the texts that must stand in two languages. Below it they are the names in a switch of
-# languages, above it
-# descriptions with identifiers and addresses beside them.
+# Our choice: share of the texts that must be in two languages. Below it they are the names in a language
+# switch, above it descriptions with identifiers and addresses next to them.
 _BOTH_SHARE = 0.1
 MESSAGES = pa.schema([pa.field(name, pa.string()) for name in ("key", "en", "cy")])
 
@@ -28,7 +27,7 @@ def open_tree(file: File, tree: object, kind: str) -> Opened:
     """Return a reader of a tree of texts: in two languages where it holds both, else in one.
 
     Raises:
-        NoDataError: there is no text in it.
+        NoDataError: it has no text.
     """
     tree = without_notes(tree) if isinstance(tree, list) else Members()
     roots = root_languages(tree)
@@ -58,7 +57,7 @@ def open_leaves(
     """Return a reader of texts of one language under their keys.
 
     Raises:
-        NoDataError: there are none.
+        NoDataError: it has none.
     """
     opened = open_rows(
         file, CATALOGUE, [(entry.key, entry.text, entry.line) for entry in entries], kind, findings
@@ -81,7 +80,7 @@ def open_messages(
     """Return a reader of texts in two languages.
 
     Raises:
-        NoDataError: there are none.
+        NoDataError: it has none.
     """
     opened = open_rows(file, MESSAGES, entries, kind, findings)
     return Opened(
@@ -96,10 +95,10 @@ def open_rows(
     kind: str,
     findings: Iterable[Finding] = (),
 ) -> Opened:
-    """Return a reader of rows of text, the last member of each being its line, None where that has no meaning.
+    """Return a reader of rows of text; the last member of each is its line, None where it has none.
 
     Raises:
-        NoDataError: there are none.
+        NoDataError: it has none.
     """
     if not rows:
         raise NoDataError(_("{path} is empty: there is no data to read.", path=file.name))

@@ -25,19 +25,19 @@ _WELSH_PLURALS = 6
 KEY_IN_CONTEXT = "X-Cymraeg-Data-Key"
 """The header of catalogues that `bilingual.write_pairs` made.
 
-The context of each message is its key there, and a comment
-names the texts that are missing (`null`) or empty, which PO cannot tell apart."""
+The context of each message is its key there, and a comment names the texts that are missing (`null`) or
+empty, which PO does not distinguish."""
 
 
 def open_po(file: File) -> Opened:
     """Return a reader of a PO file: `key`, `en`, the translation (`cy`), `context`, `flags`.
 
     A plural message gives a row for each form, its key ending in `[0]` to `[5]`. The header and obsolete
-    entries are left out; a fuzzy entry, which gettext does not show to anybody, has `fuzzy` among its flags.
+    entries are left out; a fuzzy entry, which gettext does not show, has `fuzzy` among its flags.
 
     Raises:
         MissingExtraError: polib is not installed.
-        NoDataError: there are no messages in it.
+        NoDataError: it has no messages.
         UnreadableError: it breaks the syntax of PO.
     """
     text = _Lines(whole_text(file).replace("\r\n", "\n"))
@@ -60,7 +60,7 @@ def open_mo(file: File) -> Opened:
 
     Raises:
         MissingExtraError: polib is not installed.
-        NoDataError: there are no messages in it.
+        NoDataError: it has no messages.
         UnreadableError: it is damaged.
     """
     return _opened(file, lambda polib: polib.mofile(str(file.path)), "MO")
@@ -95,7 +95,7 @@ def _polib() -> ModuleType:
 
 
 def _language(header: str, name: str) -> str:
-    """Return the language of the translations; Welsh when nothing says otherwise."""
+    """Return the language of the translations; Welsh by default."""
     declared = header.replace("_", "-").split("-", maxsplit=1)[0].lower()
     language = file_language(name) or declared or "cy"
     # English to English catalogues exist (en_GB from American English): the names of the two columns must

@@ -20,9 +20,8 @@ from cymraeg_data.readers.tabular.records import as_batch, combine, grouped, inf
 
 __all__ = ["WHOLE", "open_json", "whole_text"]
 
-WHOLE = (
-    64 << 20
-)  # bytes of a document that is read whole: ours; the largest catalogue we know has one megabyte
+# Bytes of a document that is read whole: our choice; the largest catalogue we know has one megabyte.
+WHOLE = 64 << 20
 _GROUP = 1 << 12
 
 

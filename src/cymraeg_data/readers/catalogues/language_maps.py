@@ -80,7 +80,7 @@ def _walk(value: object, source: str, path: str) -> Iterator[Message]:
 
 
 def _map_of(members: Members) -> dict[str, object]:
-    """Return what is under `en` and `cy`, where all names are languages and there is one of the two with a text."""
+    """Return what is under `en` and `cy`, where all names are languages and both are among them."""
     if not all(_TAG.fullmatch(name) for name, _member in members):
         return {}
     found: dict[str, object] = {}
@@ -92,10 +92,7 @@ def _map_of(members: Members) -> dict[str, object]:
 
 
 def _siblings(members: Members) -> dict[str, dict[str, object]]:
-    """Return what stands under names that differ in a mark of the language only.
-
-    `title_en` and `title_cy`.
-    """
+    """Return the values under names that differ only in their language, as `title_en` and `title_cy` do."""
     found: dict[str, dict[str, object]] = {}
     for name, member in members:
         match = _SIBLING.fullmatch(name)

@@ -24,8 +24,8 @@ def open_properties(file: File) -> Opened:
     """Return a reader of a `.properties` file, or of the `messages` of a Play application.
 
     Raises:
-        NoDataError: there is no message in it.
-        UnreadableError: a line is no message.
+        NoDataError: it has no messages.
+        UnreadableError: a line is not a message.
     """
     entries, findings = numbered(_entries(whole_text(file), file.name), file.name)
     return open_leaves(file, entries, "properties", findings=findings)

@@ -15,7 +15,7 @@ def open_resx(file: File) -> Opened:
     """Return a reader of a `.resx` file; images, sizes and other objects in it are left out.
 
     Raises:
-        NoDataError: there is no text in it.
+        NoDataError: it has no text.
         UnreadableError: it is not XML.
     """
     entries, findings = numbered(_entries(file), file.name)

@@ -21,7 +21,7 @@ __all__ = ["NATIVE", "open_tmx"]
 # only.
 NATIVE = frozenset({"bpt", "ept", "ph", "it", "ut"})
 _MARKS = frozenset({"hi", "sub"})
-_BATCH = 1 << 13  # units in a batch: ours
+_BATCH = 1 << 13  # units in a batch: our choice
 
 
 def open_tmx(file: File) -> Opened:
@@ -33,12 +33,12 @@ def open_tmx(file: File) -> Opened:
 
     Raises:
         NoDataError: no unit is in English or Welsh.
-        UnreadableError: it is not XML; in batches, when it breaks off.
+        UnreadableError: it is not XML; in batches, where it is cut short.
     """
     first = next(_rows(file), None)
     if first is None:
         raise NoDataError(_("{path} is empty: there is no data to read.", path=file.name))
-    # A memory of other languages lacks no Welsh; it is read to its end only where there is none.
+    # In a memory of other languages Welsh is not missing; it is read to its end only where it has none.
     bilingual = first[2] is not None or _into_welsh(file) or any(row[2] is not None for row in _rows(file))
     schema = MESSAGES if bilingual else pa.schema(list(MESSAGES)[:2])
 

@@ -19,8 +19,8 @@ def open_toml(file: File) -> Opened:
     The descriptions of go-i18n, written for translators, are left out.
 
     Raises:
-        NoDataError: there is no text in it.
-        UnreadableError: it is not TOML; a key given twice is no TOML.
+        NoDataError: it has no text.
+        UnreadableError: it is not valid TOML; a repeated key is not.
     """
     try:
         tree = members_of(tomllib.loads(whole_text(file)))

@@ -52,7 +52,7 @@ def texts_of(tree: object, source: str) -> tuple[list[Leaf], list[Finding]]:
 
 
 def leaves(value: object, source: str, findings: list[Finding], path: str = "") -> Iterator[Leaf]:
-    """Yield every text of a tree under its dotted key; numbers and truth values are no text and are left out.
+    """Yield every text of a tree under its dotted key; numbers and truth values are not texts.
 
     A name that is in an object twice is found (S702), and the later one numbered.
     """
@@ -95,9 +95,7 @@ _REFERENCE = re.compile(r"\$(?:ref|schema|id|anchor|comment|defs)")
 
 
 def without_notes(tree: object) -> object:
-    """Return a tree without what its format keeps beside the texts.
-
-    Notes to translators, references, identifiers.
+    """Return a tree without the notes to translators, references and identifiers of its format.
 
     go-i18n messages lose `description` and the like; an OpenAPI document keeps titles, summaries and
     descriptions; `$ref` and its relatives go everywhere; so do the `@`-metadata of Flutter's ARB.
@@ -157,6 +155,6 @@ def _openapi(value: object) -> object:
 
 
 def _containers(values: Iterable[object]) -> Iterator[object]:
-    """Yield the members of a list, with nothing in the place of texts so that the others keep their numbers."""
+    """Yield the members of a list, with 0 for each text so that the others keep their numbers."""
     for value in values:
         yield value if isinstance(value, list) else 0

@@ -23,7 +23,7 @@ def open_xcstrings(file: File) -> Opened:
     What is not to be translated is left out, and what needs review is missing.
 
     Raises:
-        NoDataError: there is no text in it.
+        NoDataError: it has no text.
         UnreadableError: it is not JSON.
     """
     try:

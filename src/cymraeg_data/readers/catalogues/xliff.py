@@ -22,7 +22,9 @@ FLAGGED = pa.schema([pa.field(name, pa.string()) for name in ("key", "en", "cy",
 # `restype` in 1.2.
 _NO_SOURCE = frozenset({"cymraeg-data:no-source", "x-no-source"})
 
-_ENGLISH = pa.schema(list(FLAGGED)[:2])  # of templates, and of files in another language, which lack no Welsh
+_ENGLISH = pa.schema(
+    list(FLAGGED)[:2]
+)  # for templates and files in another language, where Welsh is not missing
 _MARKS = frozenset({"mrk"})
 # XLIFF 1.2, 3.2: translations that are none yet, or need work.
 _NOT_YET = frozenset(
@@ -39,7 +41,7 @@ def open_xliff(file: File) -> Opened:
     headers of gettext catalogues are left out.
 
     Raises:
-        NoDataError: there is no unit in English and Welsh.
+        NoDataError: it has no unit in English and Welsh.
         UnreadableError: it is not XML.
     """
     units = list(_units(file))

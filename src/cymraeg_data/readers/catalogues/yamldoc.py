@@ -1,4 +1,4 @@
-"""YAML catalogues, from the parser's events: no tag makes an object, and no alias grows into gigabytes."""
+"""YAML catalogues, from the parser's events: tags make no objects, and aliases do not grow into gigabytes."""
 
 import re
 from collections.abc import Iterator
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["open_yaml"]
 
 _NULL = re.compile(r"~|null|Null|NULL|")
-# Plain scalars that are no text: truth values, numbers and dates, as YAML 1.1 writes them. `yes`, `no`, `on`
-# and `off` are
-# words in catalogues, and 9:30 is a time.
+# Plain scalars that are not texts: truth values, numbers and dates, as YAML 1.1 writes them. `yes`, `no`,
+# `on` and `off` are words in catalogues, and 9:30 is a time.
 _NO_TEXT = re.compile(
     r"true|false|True|False|TRUE|FALSE"
     r"|[-+]?(?:0|[1-9][\d_]*|0[0-7_]+|0b[01_]+|0x[\da-fA-F_]+|\d[\d_]*\.[\d_]*(?:[eE][-+]\d+)?|\.[\d][\d_]*(?:[eE][-+]\d+)?)"
@@ -33,7 +32,9 @@ _PLAIN_TAGS = {
     "!",
     *(f"tag:yaml.org,2002:{name}" for name in "str null bool int float map seq timestamp merge".split()),
 }
-_GROWTH = 100  # times its own size that a document may grow to by aliases: ours, catalogues stay under twice
+_GROWTH = (
+    100  # times its own size that a document may grow to by aliases: our choice, catalogues stay under twice
+)
 
 
 def open_yaml(file: File) -> Opened:
@@ -41,8 +42,8 @@ def open_yaml(file: File) -> Opened:
 
     Raises:
         MissingExtraError: PyYAML is not installed.
-        NoDataError: there is no text in it.
-        UnreadableError: it is not YAML, has tags of a program's objects, or aliases that swell it.
+        NoDataError: it has no text.
+        UnreadableError: it is not YAML, has tags of a program's objects, or aliases that make it much larger.
     """
     try:
         import yaml
@@ -127,7 +128,7 @@ class _Builder:
         if event.anchor not in self._anchors:
             raise UnreadableError(
                 _(
-                    "{path}, line {n}: the alias *{alias} stands for nothing before it, or for itself.",
+                    "{path}, line {n}: the alias *{alias} is not defined before it, or refers to itself.",
                     path=self._name,
                     n=event.start_mark.line + 1,
                     alias=event.anchor,
@@ -137,8 +138,7 @@ class _Builder:
         if size > _GROWTH * self._events:
             raise UnreadableError(
                 _(
-                    "{path}, line {n}: aliases make the document more than {times} times as large as it is"
-                    " written.",
+                    "{path}, line {n}: aliases make the document more than {times} times larger.",
                     path=self._name,
                     n=event.start_mark.line + 1,
                     times=_GROWTH,
@@ -181,7 +181,7 @@ class _Builder:
         if event.tag not in _PLAIN_TAGS:
             raise UnreadableError(
                 _(
-                    "{path}, line {n}: the tag {tag} makes an object of a program, and is not read. Write"
+                    "{path}, line {n}: the tag {tag} creates a program object and is not read. Write"
                     " plain text there.",
                     path=self._name,
                     n=event.start_mark.line + 1,

@@ -23,7 +23,7 @@ def open_conllu(file: File) -> Opened:
     `key` (`sent_id`, or the number), and `text`, or `en` and `cy` where both are given.
 
     Raises:
-        NoDataError: there is no sentence with a text.
+        NoDataError: no sentence has a text.
     """
     name = _NAME.search(file.path.name)
     language = language_of_tag(name[1]) if name else None

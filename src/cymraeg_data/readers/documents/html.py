@@ -19,8 +19,8 @@ BLOCK_ELEMENTS = frozenset(
     " summary table tbody td tfoot th thead title tr ul".split()
 )
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-# Ours: share of a page that each language must have for the page to be in both: a link or a name in the other
-# is not enough.
+# Our choice: share of a page that each language must have for the page to be in both; a link or a name in the
+# other is not enough.
 _SIDE = 0.2
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
@@ -30,10 +30,10 @@ def open_html(file: File) -> Opened | tuple[Opened, ...]:
 
     Its language is that of `<html lang>`.
 
-    A page that has both languages side by side, each in elements with `lang`, gives a reader for each.
+    A page in both languages, each in elements with `lang`, gives a reader for each.
 
     Raises:
-        NoDataError: there is no text in it.
+        NoDataError: it has no text.
     """
     page = _Page()
     page.feed(whole_text(file))

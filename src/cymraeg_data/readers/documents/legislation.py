@@ -20,8 +20,7 @@ __all__ = ["open_akoma_ntoso", "open_legislation"]
 _SPACES = re.compile(r"\s+")
 _WELSH_VERSION = re.compile(r"/welsh(?=/|$)")
 # Elements whose text is read as one, with what is inside them (amendments, terms, citations); and where the
-# notes of the
-# editors begin, which are no part of the law.
+# notes of the editors begin, which are not part of the law.
 _CLML_TEXT = frozenset({"Text", "Title", "Subtitle", "Number", "ContentsTitle", "ContentsNumber", "DateText"})
 _CLML_NOTES = "Commentaries"
 _AKN_TEXT = frozenset({"p", "num", "heading", "subheading"})
@@ -36,7 +35,7 @@ def open_legislation(file: File) -> Opened:
     twins by their address without `/welsh`.
 
     Raises:
-        NoDataError: there is no text in it.
+        NoDataError: it has no text.
         UnreadableError: it is not XML.
     """
     about = _Document()
@@ -48,7 +47,7 @@ def open_akoma_ntoso(file: File) -> Opened:
     """Return a reader of an Akoma Ntoso document: `key` (the provision's `eId`), `text`.
 
     Raises:
-        NoDataError: there is no text in it.
+        NoDataError: it has no text.
         UnreadableError: it is not XML.
     """
     about = _Document()

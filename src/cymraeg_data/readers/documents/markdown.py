@@ -36,7 +36,7 @@ def open_markdown(file: File) -> Opened:
     `block` (`h1` … `h6`, `p`, `li`, `quote`, `td`) and `text`, with the inline marks in it.
 
     Raises:
-        NoDataError: there is no text in it.
+        NoDataError: it has no text.
         UnreadableError: it is too large to be read whole.
     """
     return open_blocks(file, _blocks(whole_text(file, _LARGEST)), "markdown")
@@ -54,7 +54,7 @@ def _blocks(text: str) -> Iterator[TextBlock]:
             if shown := _INDENT.sub("\n", _without_tags(token.content)).strip():
                 yield TextBlock(_block(above), shown, line)
             if above[-2:-1] == ["li"]:
-                above[-2] = "li, gone on"  # a second paragraph is no item of its own
+                above[-2] = "li, gone on"  # a second paragraph is not an item
         elif token.type == "html_block":
             yield from _html(token)
 
@@ -99,7 +99,7 @@ def _without_front_matter(text: str) -> str:
 
 
 def _without_comments(text: str) -> str:
-    """Return HTML with a space for each comment, and the line ends in it; one that never ends takes the rest."""
+    """Return HTML with a space for each comment, and its line ends; an unclosed comment takes the rest."""
     parts, place = [], 0
     while (start := text.find("<!--", place)) >= 0:
         end = text.find("-->", start + 4)

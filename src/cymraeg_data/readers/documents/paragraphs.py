@@ -1,4 +1,4 @@
-"""What readers of documents hand over: blocks of running text, each with its kind and its line."""
+"""What readers of documents return: blocks of running text, each with its kind and its line."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -16,7 +16,7 @@ DOCUMENT = pa.schema([pa.field("block", pa.string()), pa.field("text", pa.string
 
 
 class TextBlock(NamedTuple):
-    """A heading (`h1` to `h6`), paragraph (`p`), list item (`li`), cell (`td`) and so on, and the line it begins on."""
+    """A heading (`h1` to `h6`), paragraph (`p`), list item (`li`), cell (`td`) …, and its first line."""
 
     block: str
     text: str
@@ -34,7 +34,7 @@ def open_blocks(
     """Return a reader of the blocks of a document.
 
     Raises:
-        NoDataError: there are none.
+        NoDataError: it has none.
     """
     opened = open_rows(file, DOCUMENT, list(blocks), kind, findings)
     return Opened(

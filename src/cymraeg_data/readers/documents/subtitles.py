@@ -27,7 +27,7 @@ def open_subtitles(file: File) -> Opened:
     """Return a reader of subtitles: `start` and `end` in milliseconds, `text` without the tags of its style.
 
     Raises:
-        NoDataError: there are none.
+        NoDataError: it has none.
     """
     cues = list(_cues(whole_text(file)))
     if not cues:

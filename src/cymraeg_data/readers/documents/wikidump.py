@@ -1,4 +1,4 @@
-"""Dumps of a wiki (`*-pages-articles.xml.bz2`): one row for each article, page by page in bounded memory."""
+"""Dumps of a wiki (`*-pages-articles.xml.bz2`): one row per article, page by page in bounded memory."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -22,7 +22,7 @@ SCHEMA = pa.schema(
 )
 _ARTICLES = "0"  # the namespace of articles
 _HIDDEN_KEYS = frozenset({"6", "14", "-2"})  # files, categories, media: the same numbers on every wiki
-_BATCH = 1 << 20  # characters in a batch: ours
+_BATCH = 1 << 20  # characters in a batch: our choice
 
 Row = tuple[int, str, str | None, str, int]
 
@@ -35,8 +35,8 @@ def open_wikidump(file: File) -> Opened:
     Pages of other namespaces and redirects are left out. Reading needs mwparserfromhell.
 
     Raises:
-        NoDataError: there is no article in it.
-        UnreadableError: it is not XML; in batches, when it breaks off.
+        NoDataError: it has no articles.
+        UnreadableError: it is not XML; in batches, where it is cut short.
         MissingExtraError: mwparserfromhell is not installed.
     """
     if next(_rows(file), None) is None:

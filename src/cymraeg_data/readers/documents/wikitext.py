@@ -1,6 +1,4 @@
-"""Wikitext as the plain text that a reader sees: paragraphs, headings and lists.
-
-No templates, tables, notes, files.
+"""Wikitext as plain text: paragraphs, headings and lists, without templates, tables, notes and files.
 
 The tokens of mwparserfromhell are read as they come; its trees cost ten times what finding the tokens does.
 """
@@ -18,12 +16,13 @@ __all__ = ["HIDDEN", "plain_text"]
 HIDDEN = frozenset({"file", "image", "category", "media"})
 """English names of the namespaces whose links show no text.
 
-Every wiki knows them beside its own (Delwedd, Categori).
+Every wiki knows them as well as its own (Delwedd, Categori).
 """
-# Tags whose content is no running text.
+# Tags whose content is not running text.
 _DROPPED = frozenset(
     "ref references table gallery math chem ce score timeline graph imagemap syntaxhighlight source hiero"
-    " inputbox templatedata templatestyles mapframe maplink categorytree section style script indicator hr".split()
+    " inputbox templatedata templatestyles mapframe maplink categorytree section style script indicator"
+    " hr".split()
 )
 _BREAKS = frozenset("br p div blockquote center pre poem".split())
 # A link with nothing inside it but text: most of what is in a page, and quicker so than as tokens.
@@ -40,9 +39,9 @@ _SILENT = {"TemplateOpen": "TemplateClose", "ArgumentOpen": "ArgumentClose", "Co
 def plain_text(wikitext: str, hidden: Collection[str] = HIDDEN) -> str:
     r"""Return the text of a page; `hidden` are the namespaces, in lower case, whose links show nothing.
 
-    A heading under which nothing is left is left out as well.
+    Headings without a text under them are left out as well.
 
-    >>> plain_text("'''Llyn''' yw [[llyn (dŵr)|dŵr]].{{angen ffynhonnell}}<ref>Nodyn</ref>\n== Gweler hefyd ==\n{{x}}")
+    >>> plain_text("'''Llyn''' yw [[llyn (dŵr)|dŵr]].{{angen}}<ref>Nodyn</ref>\n== Gweler hefyd ==\n{{x}}")
     'Llyn yw dŵr.'
 
     Raises:
@@ -84,7 +83,7 @@ def _tokenizer() -> Callable[[str], Iterable[Mapping[str, object]]]:
 
 @dataclass(slots=True)
 class _Frame:
-    """An element that is open: what has been shown of it, and what was said before that (a title, a tag's name)."""
+    """An open element: what is shown of it so far, and its title or name."""
 
     shown: list[str] = field(default_factory=list)
     said: str | None = None
@@ -154,7 +153,7 @@ class _Reading:
     def _on_ExternalLinkOpen(self, token: Mapping[str, object]) -> None:
         self._enter(level=1 if token.get("brackets") else 0)
 
-    _on_ExternalLinkSeparator = _on_WikilinkSeparator  # noqa: N815
+    _on_ExternalLinkSeparator = _on_WikilinkSeparator  # noqa: N815 - as the tokens are named
 
     def _on_ExternalLinkClose(self, _token: object) -> None:
         frame = self._leave()
@@ -188,7 +187,7 @@ class _Reading:
     def _on_TagOpenOpen(self, _token: object) -> None:
         self._enter()
 
-    _on_TagAttrStart = _on_TagCloseOpen = _on_WikilinkSeparator  # noqa: N815
+    _on_TagAttrStart = _on_TagCloseOpen = _on_WikilinkSeparator  # noqa: N815 - as the tokens are named
 
     def _on_TagCloseSelfclose(self, _token: object) -> None:
         frame = self._leave()

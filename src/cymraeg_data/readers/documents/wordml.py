@@ -23,7 +23,7 @@ def open_docx(file: File) -> Opened:
     """Return a reader of a Word document: `block` (`h1` to `h6`, `li`, `p`) and `text`.
 
     Raises:
-        NoDataError: there is no text in it.
+        NoDataError: it has no text.
         UnreadableError: the file is damaged, or unpacks to far more than its size.
     """
     return open_blocks(file, _blocks(_content(file), file.name), "docx")
@@ -33,7 +33,7 @@ def open_word_xml(file: File) -> Opened:
     """Return a reader of the main part of a Word document, as XML.
 
     Raises:
-        NoDataError: there is no text in it.
+        NoDataError: it has no text.
         UnreadableError: it is not XML.
     """
     return open_blocks(file, _blocks(chunks(file), file.name), "docx")

@@ -11,7 +11,7 @@ import pyarrow.csv
 from cymraeg_data.errors import NoDataError, UnreadableError
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
-from cymraeg_data.readers.cells import StrayBytes, holds, mend
+from cymraeg_data.readers.cells import StrayBytes, holds, repair_stray_bytes
 from cymraeg_data.readers.csv_dialect import dialect_of, records
 from cymraeg_data.readers.source import Block, Opened, distinct_names
 from cymraeg_data.readers.stream import LONGEST, BlockFile, File, blocks, not_utf8
@@ -19,14 +19,13 @@ from cymraeg_data.readers.tabular.row_places import Places
 
 __all__ = ["open_delimited"]
 
-BLOCK = 2 << 20  # bytes parsed at a time: ours
+BLOCK = 2 << 20  # bytes parsed at a time: our choice
 _LONGEST_NAME = 1 << 17  # characters of a name in the header: our choice
 _EXAMPLES = 5
-_TAIL = 4096  # bytes looked at for the mark that closes the file's last cell: ours
+_TAIL = 4096  # bytes looked at for the mark that closes the file's last cell: our choice
 _LINE_END = "\r\n|\r|\n"
-# The parser cannot tell a blank line from a row of empty cells, so a blank line is marked before it and the
-# mark taken
-# out behind it, from cells too: a quoted cell may hold blank lines.
+# The parser does not distinguish a blank line from a row of empty cells, so blank lines are marked before it
+# and the marks removed after it, in cells as well: a quoted cell may contain blank lines.
 _MARK = "\U0010f6fcllinell wag\U0010f6fc"
 _BLANK = re.compile(rb"(?>\r\n|\n|\r)(?=[\r\n])")
 _MARK_BYTES = _MARK.encode()
@@ -62,7 +61,7 @@ def _names(header: list[str], source: str) -> tuple[list[str], list[Finding]]:
     findings = []
     stripped = []
     for number, cell in enumerate(header, 1):
-        text, fallback = mend(cell)
+        text, fallback = repair_stray_bytes(cell)
         name = text.strip() or f"column_{number}"
         stripped.append(name)
         place = Location(source=source, line=1, column=name)
@@ -173,7 +172,7 @@ class _Faulty:
         self._n += 1
         if len(self._rows) < _EXAMPLES:
             self._rows.append(row)
-            self._examples.append(mend(text[:200])[0])
+            self._examples.append(repair_stray_bytes(text[:200])[0])
 
     def findings(self, source: str, expected: int) -> list[Finding]:
         if not self._n:
@@ -204,7 +203,7 @@ class _Ending:
 def _never_closed(source: str, last: Block | None, ending: _Ending) -> list[Finding]:
     """Return a finding when the last cell runs over lines and nothing closes it.
 
-    It holds what should be rows.
+    It contains what should be rows.
     """
     if last is None or ending.quoted or last.rows is None:
         return []

@@ -1,5 +1,6 @@
 """Parquet and Arrow IPC files: typed columns, read in batches."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 
 import pyarrow as pa
@@ -13,7 +14,7 @@ from cymraeg_data.readers.tabular.arrow_table import plain_batch, plain_schema
 
 __all__ = ["open_arrow", "open_parquet"]
 
-_ROWS = 1 << 14  # rows decoded at a time: ours
+_ROWS = 1 << 14  # rows decoded at a time: our choice
 
 
 def open_parquet(file: File) -> Opened:
@@ -66,21 +67,16 @@ def _opened(
     return Opened(format=kind, schema=plain, run=run, findings=tuple(findings))
 
 
-class _readable:  # noqa: N801 - reads as a phrase in a `with` statement
-    """Turns what Arrow says of a damaged file into our error."""
-
-    def __init__(self, file: File) -> None:
-        self._file = file
-
-    def __enter__(self) -> None:
-        """Do nothing yet."""
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, pa.ArrowInvalid | pa.ArrowNotImplementedError | OSError | EOFError):
-            raise UnreadableError(
-                _(
-                    "{path} is damaged or cut short: {reason}",
-                    path=self._file.name,
-                    reason=str(error).strip().split("\n")[0].replace(str(self._file.path), self._file.name),
-                )
-            ) from error
+@contextlib.contextmanager
+def _readable(file: File) -> Iterator[None]:
+    """Turn what Arrow raises for a damaged file into our error."""
+    try:
+        yield
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError, EOFError) as error:
+        raise UnreadableError(
+            _(
+                "{path} is damaged or cut short: {reason}",
+                path=file.name,
+                reason=str(error).strip().split("\n")[0].replace(str(file.path), file.name),
+            )
+        ) from error

@@ -54,7 +54,7 @@ def open_text_or_table(file: File) -> Opened:
 
 
 def split_lines(block: bytes) -> list[bytes]:
-    """Return the lines of a block of whole lines, without their ends: LF, CR LF or CR, and no other."""
+    """Return the lines of a block of whole lines, without their ends: LF, CR LF or CR only."""
     if b"\r" in block:
         block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     lines = block.split(b"\n")

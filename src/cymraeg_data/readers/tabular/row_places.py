@@ -1,7 +1,4 @@
-"""Where parsed rows stand in their file.
-
-Row numbers and line numbers, exact and without looking at rows one by one.
-"""
+"""Row and line numbers of parsed rows in their file, exact and without looking at rows one by one."""
 
 import numpy as np
 
@@ -11,7 +8,7 @@ __all__ = ["Places"]
 class Places:
     """Row and line numbers of parsed records, given which records were left out and how many lines each took.
 
-    The parser may be ahead of the rows that are asked about: what it left out further on does not disturb
+    The parser may be ahead of the rows that are asked about: what it left out further on does not affect
     them.
     """
 
@@ -33,7 +30,7 @@ class Places:
     def place(self, inside: np.ndarray, blank: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return row numbers and first lines of the next parsed records.
 
-        `inside` counts the line ends in each, `blank` marks those that stand for a blank line.
+        `inside` counts the line ends in each, `blank` marks those that represent a blank line.
         """
         left = np.array(self._left, np.int64).reshape(-1, 3)
         parsed = np.arange(self._parsed + 1, self._parsed + len(inside) + 1, dtype=np.int64)

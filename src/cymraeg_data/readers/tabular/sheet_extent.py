@@ -30,7 +30,7 @@ _LAST_SECTOR = 0xFFFFFFFA
 
 @dataclass(slots=True)
 class Extent:
-    """The rectangle that the cells of a sheet take, how many there are, and the errors in them by their place."""
+    """The rectangle of the cells of a sheet, their number, and the errors in them by their place."""
 
     first_row: int | None = None
     last_row: int = 0

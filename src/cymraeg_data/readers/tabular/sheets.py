@@ -1,7 +1,4 @@
-"""Tables out of rows of cells, as spreadsheets give them.
-
-The first row with something in it is the header.
-"""
+"""Tables from the rows of spreadsheets; the first row with a text is the header."""
 
 import zipfile
 import zlib
@@ -22,10 +19,9 @@ Cells = Sequence[str | None]
 """The cells of a row: text as it is shown, None for nothing."""
 
 _CHUNK = 1 << 20
-_ROWS = 1 << 12  # rows in a batch: ours
-# Ours: unpacked bytes that an archive may hold, and how many times its own size above a size that does no
-# harm. Real
-# spreadsheets unpack to five to thirty times their size, bombs to a thousand times and more.
+_ROWS = 1 << 12  # rows in a batch: our choice
+# Our choice: the unpacked bytes of an archive, and how many times its own size they may be above a size that
+# does no harm. Real spreadsheets unpack to 5 to 30 times their size, bombs to a thousand times and more.
 _MOST, _RATIO, _HARMLESS = 2 << 30, 200, 16 << 20
 
 
@@ -33,7 +29,7 @@ def open_archive(file: File) -> zipfile.ZipFile:
     """Return the archive that a spreadsheet is.
 
     Raises:
-        UnreadableError: it is no archive, or unpacks to more than a spreadsheet holds.
+        UnreadableError: it is not an archive, or unpacks to more than a spreadsheet does.
     """
     try:
         archive = zipfile.ZipFile(file.path)
@@ -85,7 +81,7 @@ def too_large(file: File) -> UnreadableError:
 def open_sheet(
     file: File, kind: str, part: str, rows: Callable[[], Iterable[tuple[int, Cells]]]
 ) -> Opened | None:
-    """Return a reader of one sheet, None when there is no row in it.
+    """Return a reader of one sheet, None when it has no row.
 
     `rows` gives row numbers and cells, anew each time.
     """

@@ -1,5 +1,6 @@
 """Excel workbooks (XLSX, XLSM, XLSB, XLS), read by python-calamine: each sheet is a table of its own."""
 
+import contextlib
 import datetime as dt
 import functools
 import posixpath
@@ -44,7 +45,7 @@ def open_workbook(file: File) -> tuple[Opened, ...]:
         raise MissingExtraError("python-calamine", "formats") from None
     errors = _checked(file)
     kind = "xls" if file.sample.startswith(_COMPOUND) else "xlsx"
-    with _opened(file) as book:
+    with _readable(file), _opened(file) as book:
         titles = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     opened = (
         open_sheet(file, kind, title, functools.partial(_rows, file, title, errors.get(title, {})))
@@ -57,7 +58,7 @@ def open_workbook(file: File) -> tuple[Opened, ...]:
 
 
 def _rows(file: File, title: str, errors: dict[tuple[int, int], str]) -> Iterator[tuple[int, Cells]]:
-    with _opened(file) as book, _Readable(file):
+    with _readable(file), _opened(file) as book:
         sheet = book.get_sheet_by_name(title)
         first = sheet.start[1] if sheet.start else 0
         for row, values in enumerate(sheet.iter_rows()):
@@ -87,13 +88,13 @@ def _checked(file: File) -> dict[str, dict[tuple[int, int], str]]:
         UnreadableError: the file is damaged, or a sheet would take far more memory than its cells need.
     """
     if file.sample.startswith(_COMPOUND):
-        with _Readable(file):
+        with _readable(file):
             if file.path.stat().st_size > _LARGEST_XLS:
                 raise too_large(file)
             extents = legacy_extents(file.path.read_bytes())
         _refuse_sparse(file, extents)
         return {}
-    with open_archive(file) as archive, _Readable(file):
+    with open_archive(file) as archive, _readable(file):
         parts = _parts(archive, file)
         errors, names = {}, {name: title for title, name in parts.items()}
         for name in archive.namelist():
@@ -131,41 +132,27 @@ def _refuse_sparse(file: File, extents: list[Extent]) -> None:
 def _opened(file: File) -> "CalamineWorkbook":
     from python_calamine import CalamineWorkbook
 
-    with _Readable(file):
-        return CalamineWorkbook.from_path(file.path)
-    raise AssertionError  # pragma: no cover - `_Readable` swallows nothing
+    return CalamineWorkbook.from_path(file.path)
 
 
-class _Readable:
-    """Turns what python-calamine and zipfile raise for a damaged file into our error."""
+@contextlib.contextmanager
+def _readable(file: File) -> Iterator[None]:
+    """Turn what python-calamine and zipfile raise for a damaged file into our error."""
+    from python_calamine import CalamineError
 
-    def __init__(self, file: File) -> None:
-        self._file = file
-
-    def __enter__(self) -> None:
-        """Do nothing yet."""
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        from python_calamine import CalamineError
-
-        kinds = (
-            CalamineError,
-            zipfile.BadZipFile,
-            zlib.error,
-            KeyError,
-            ValueError,
-            OSError,
-            EOFError,
-            RuntimeError,
-        )
-        # A damaged file makes the Rust code panic, which is no Exception.
-        panics = type(error).__name__ == "PanicException"
-        known = isinstance(error, UnreadableError | NoDataError)
-        if (isinstance(error, kinds) or panics) and not known:
-            raise UnreadableError(
-                _(
-                    "{path} is damaged or cut short: {reason}",
-                    path=self._file.name,
-                    reason=str(error).split("\n")[0],
-                )
-            ) from error
+    kinds = (
+        *(CalamineError, zipfile.BadZipFile, zlib.error),
+        *(KeyError, ValueError, OSError, EOFError, RuntimeError),
+    )
+    try:
+        yield
+    except (UnreadableError, NoDataError):
+        raise
+    except BaseException as error:
+        # A damaged file makes the Rust code panic, which is not an Exception.
+        if not isinstance(error, kinds) and type(error).__name__ != "PanicException":
+            raise
+        reason = str(error).split("\n")[0]
+        raise UnreadableError(
+            _("{path} is damaged or cut short: {reason}", path=file.name, reason=reason)
+        ) from error

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cymraeg_data import readers
 from cymraeg_data.findings import Finding, Location, found
-from cymraeg_data.profile import ColumnProfile, Profile
+from cymraeg_data.profiles import ColumnProfile, Profile
 from cymraeg_data.readiness.gate import Config
 
 __all__ = ["wrong_language"]

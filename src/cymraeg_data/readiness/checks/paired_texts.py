@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 
 from cymraeg_data import bilingual, readers
 from cymraeg_data.findings import Finding, Location, found
-from cymraeg_data.profile import EXAMPLE_LENGTH, EXAMPLES
+from cymraeg_data.profiles import EXAMPLE_LENGTH, EXAMPLES
 
 __all__ = ["pair_findings"]
 

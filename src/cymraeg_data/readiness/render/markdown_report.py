@@ -1,11 +1,11 @@
 """A report as Markdown, for cards, issues and pull requests."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from cymraeg_data.findings import Finding
 from cymraeg_data.findings.codes import SEVERITY_NAMES
 from cymraeg_data.locale import _
+from cymraeg_data.markdown_text import code, table
 from cymraeg_data.readiness.results import Results
 from cymraeg_data.shown import shown
 
@@ -17,14 +17,14 @@ def render(report: Results) -> str:
     parts = [
         f"# {_('Data check: {name}', name=report.name)}",
         f"**{_('Passed') if report.passed else _('Failed')}**",
-        _table(
+        table(
             (_("Severity"), _("Findings")),
             ((_(SEVERITY_NAMES[severity]), f"{n:,}") for severity, n in report.counts.items()),
         ),
         f"## {_('Findings')}",
         _findings(report.findings),
         f"## {_('What was checked')}",
-        _table(
+        table(
             (_("Source"), _("Format"), _("Rows"), _("Languages of the texts")),
             (
                 (source.name, source.format, f"{source.n_rows:,}", languages(source.languages))
@@ -76,20 +76,8 @@ def _findings(findings: Iterable[Finding]) -> str:
             f"### {finding.code} {finding.title} ({_(SEVERITY_NAMES[finding.severity])})",
             f"`{finding.location}`" if str(finding.location) else "",
             finding.message,
-            "\n".join(f"- {_code(example)}" for example in examples_of(finding)),
+            "\n".join(f"- {code(example)}" for example in examples_of(finding)),
             _("What to do: {hint}", hint=finding.hint),
         ]
         blocks.append("\n\n".join(line for line in lines if line))
     return "\n\n".join(blocks) or _("Nothing was found.")
-
-
-def _code(text: str) -> str:
-    """Return any `text` as Markdown code, with a fence longer than any run of backticks in it."""
-    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
-    padding = " " if "`" in text else ""
-    return f"{fence}{padding}{text}{padding}{fence}"
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _cell in head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from cymraeg_data.findings import Finding
 from cymraeg_data.locale import _, language
+from cymraeg_data.markdown_text import table
 from cymraeg_data.represent.comparison import ComparisonTables, Row
 from cymraeg_data.represent.group_verdicts import STATUS_NAMES, Status
 from cymraeg_data.represent.priority_results import POPULATIONS
@@ -82,7 +83,7 @@ def group_table(rows: Sequence[Row]) -> str:
         )
         for row in rows
     ]
-    return _table(head, body)
+    return table(head, body)
 
 
 def _priority(rows: Sequence[Row]) -> str:
@@ -106,7 +107,7 @@ def _priority(rows: Sequence[Row]) -> str:
         )
         for row in rows
     ]
-    return _table(head, body)
+    return table(head, body)
 
 
 def _translated(row: Row, name: str) -> str:
@@ -141,8 +142,3 @@ def _percent(share: float | None) -> str:
 
 def _list(items: Iterable[str]) -> str:
     return "\n".join(f"- {item}" for item in items)
-
-
-def _table(head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *body]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)

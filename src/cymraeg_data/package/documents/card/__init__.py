@@ -1,4 +1,4 @@
-"""The dataset's card: YAML for the hub, then the same sections in Welsh and in English from the same numbers."""
+"""The dataset's card: YAML for the hub, then the same sections in Welsh and in English."""
 
 from cymraeg_data import locale
 from cymraeg_data.package.documents.card.front_matter import front_matter
@@ -34,7 +34,7 @@ def changelog(manifest: Manifest, facts: Facts) -> str:
 
 
 def licence(manifest: Manifest) -> str:
-    """Return LICENSE.md: what the licence is called, where its text is and the attribution, in both languages."""
+    """Return LICENSE.md: the name of the licence, the address of its text and the attribution."""
     parts = [f"# {manifest.title.cy} / {manifest.title.en}"]
     for lang in locale.LANGUAGES:
         with locale.use(lang):

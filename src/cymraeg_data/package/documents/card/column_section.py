@@ -14,7 +14,7 @@ _LANGUAGES = {
     "gd": N_("Scottish Gaelic"),
     "gv": N_("Manx"),
     "mul": N_("more than one language"),
-    "und": N_("language cannot be told"),
+    "und": N_("language not identified"),
     "mis": N_("another language"),
 }
 _OWN_COLUMNS = {
@@ -26,7 +26,9 @@ _OWN_COLUMNS = {
 _MEASURES = {
     "_language": N_("language of `{column}`, as measured"),
     "_n_words": N_("number of words in `{column}`"),
-    "_welsh_fraction": N_("Welsh words in `{column}`, as a fraction of the words whose language can be told"),
+    "_welsh_fraction": N_(
+        "Welsh words in `{column}`, as a fraction of the words whose language is identified"
+    ),
 }
 
 

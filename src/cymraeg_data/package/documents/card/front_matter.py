@@ -12,7 +12,7 @@ from cymraeg_data.package.record.facts import Facts
 __all__ = ["TAGS", "front_matter", "size_category"]
 
 TAGS = ("cymraeg", "welsh", "wales", "open-government-data")
-"""What every dataset can be found by."""
+"""Tags of every dataset."""
 _TRANSLATED = ("pairs", "terms")
 _TASKS = {"documents": ["text-generation"]}
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
@@ -68,7 +68,7 @@ def front_matter(manifest: Manifest, facts: Facts) -> str:
 
 
 def _multilinguality(manifest: Manifest) -> str:
-    """Return the hub's word for how many languages there are, and whether one is a translation of the other."""
+    """Return the hub's term for how many languages there are and whether one translates the other."""
     if len(manifest.languages.tags) == 1:
         return "monolingual"
     return "translation" if manifest.parse.config in _TRANSLATED else "multilingual"

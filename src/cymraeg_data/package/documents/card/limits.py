@@ -1,4 +1,4 @@
-"""What is known to be wrong with a dataset, and what is not known, in the current language."""
+"""The known faults of a dataset, and what is not known, in the current language."""
 
 from collections import Counter
 
@@ -37,7 +37,7 @@ def representativeness(facts: Facts) -> str:
 
 
 def lines(manifest: Manifest, facts: Facts) -> list[str]:
-    """Return every known fault, and everything that is not known, a sentence each."""
+    """Return every known fault and everything that is not known, one sentence each."""
     unknown = [personal_data(manifest), representativeness(facts)]
     for finding in facts.findings:
         count = f"{finding.n:,}" if finding.n is not None else "1"

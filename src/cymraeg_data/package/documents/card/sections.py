@@ -4,9 +4,9 @@ import dataclasses
 from collections.abc import Callable, Iterable
 
 from cymraeg_data.locale import N_, _
+from cymraeg_data.markdown_text import table
 from cymraeg_data.package.documents import citation, datasheet, scorecard, table_prose
 from cymraeg_data.package.documents.card import column_section, limits, step_section
-from cymraeg_data.package.documents.card.markdown_blocks import table
 from cymraeg_data.package.manifests import licences
 from cymraeg_data.package.manifests.manifest import Manifest
 from cymraeg_data.package.record.facts import ColumnFacts, Facts
@@ -18,8 +18,8 @@ __all__ = ["half", "licence_lines"]
 _STATES = {
     "verified": N_("The source and its licence were verified by {by}."),
     "unverified": N_(
-        "**Not verified.** Nobody has yet checked the source and its licence at the publisher’s own site, so"
-        " this dataset must not be published."
+        "**Not verified.** The source and its licence are not yet checked at the publisher’s own"
+        " site, so this dataset must not be published."
     ),
 }
 _RESULTS = {
@@ -116,8 +116,8 @@ def _languages(manifest: Manifest, facts: Facts) -> Iterable[str]:
     ]
     yield table((_("Column"), _("Declared"), _("Texts"), _("Empty"), _("Measured")), lines)
     yield _(
-        "Names, numbers and words that both languages share have no language that can be told; that is no"
-        " fault."
+        "The language of names, numbers and words that both languages share cannot be identified;"
+        " that is not a fault."
     )
 
 
@@ -128,10 +128,10 @@ def _counts(column: ColumnFacts) -> str:
 
 
 def licence_lines(manifest: Manifest) -> Iterable[str]:
-    """Yield the licence, what must be stated and on what that rests."""
+    """Yield the licence, the attribution to state, and the evidence for both."""
     terms = manifest.licence
     yield _("Licence: [{name}]({url}) (`{id}`).", name=licences.name(terms.id), url=terms.url, id=terms.id)
-    yield _("Whoever uses the data must state:")
+    yield _("Users of the data must state:")
     yield f"> {terms.attribution}"
     if terms.redistribution == "per-item":
         yield _("Whether the data may be passed on differs from item to item.")
@@ -213,7 +213,7 @@ def _making(__: Manifest, facts: Facts) -> Iterable[str]:
 
 
 def _group_tables(found: RepresentFacts) -> Iterable[str]:
-    """Yield a table for each dimension, then what was not assessed and what has to be known."""
+    """Yield a table for each dimension, then what was not assessed, and the limitations."""
     yield _("Rows: {n}.", n=f"{found.n_rows:,}")
     for name, title in found.titles:
         yield f"#### {title}"
@@ -225,11 +225,12 @@ def _group_tables(found: RepresentFacts) -> Iterable[str]:
 
 
 def _readiness(manifest: Manifest, facts: Facts) -> Iterable[str]:
-    """Yield how many points of each pillar have which result, and how many questions are open."""
+    """Yield the number of criteria by pillar and result, and of open questions."""
     counted = scorecard.by_pillar(manifest, facts)
     yield _(
-        "By the pillars of the UK guidelines on making government datasets ready for AI (DSIT, 2026); the"
-        " points are this library’s own, and `readiness.json` has each with its evidence."
+        "By the pillars of the UK guidelines on making government datasets ready for AI (DSIT,"
+        " 2026); the criteria are this library’s own, and `readiness.json` has each with its"
+        " evidence."
     )
     rows = [(_(pillar), *(counts[state] for state in scorecard.STATES)) for pillar, counts in counted.items()]
     yield table((_("Pillar"), *(_(_RESULTS[state]) for state in scorecard.STATES)), rows)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from cymraeg_data.locale import N_, _
-from cymraeg_data.package.documents.card.markdown_blocks import table
+from cymraeg_data.markdown_text import table
 from cymraeg_data.package.manifests.manifest import Manifest
 from cymraeg_data.package.record.facts import ChangeFacts, Facts
 
@@ -33,12 +33,12 @@ _PRIVACY = {
 
 
 def changes(manifest: Manifest, facts: Facts) -> Iterable[str]:
-    """Yield what is not as the publisher has it."""
+    """Yield each difference from the published data."""
     yield "\n".join(f"- {line}" for line in lines(manifest, facts))
 
 
 def lines(manifest: Manifest, facts: Facts) -> list[str]:
-    """Return each way in which the dataset is not as the publisher has it, and each step that was not taken."""
+    """Return each difference from the published data, and each step that was not taken."""
     found = [
         _("The rows are sorted and have identifiers; the columns have new names."),
         (
@@ -79,7 +79,7 @@ def steps(manifest: Manifest, facts: Facts) -> Iterator[str]:
     taken = manifest.steps
     edits = ", ".join(f"`{rule}` {n:,}" for rule, n in facts.edits) or "0"
     yield (
-        _("Damaged text was mended, by rule: {edits}.", edits=edits)
+        _("Damaged text was repaired, by rule: {edits}.", edits=edits)
         if taken.normalise
         else _("Damaged text was not looked for.")
     )
@@ -108,7 +108,7 @@ def steps(manifest: Manifest, facts: Facts) -> Iterator[str]:
     yield (
         _("Rows that break these rules were left out: {rules}.", rules=rules)
         if rules
-        else _("No rule of quality was applied.")
+        else _("No quality rule was applied.")
     )
 
 

@@ -1,4 +1,4 @@
-"""DATASHEET.md: what a dataset is, how it came about and what it may be used for, or what nobody has answered yet."""
+"""DATASHEET.md: what a dataset is, how it was made and what it is for, with open questions marked."""
 
 from cymraeg_data import locale
 from cymraeg_data.locale import N_, _

@@ -81,7 +81,7 @@ def _labels(__: Manifest, facts: Facts) -> str:
     if not measured:
         return _("The build adds none.")
     return _(
-        "The build adds measures, which a program made and nobody has checked row by row: {names}.",
+        "The build adds measures, which a program made and which were not checked row by row: {names}.",
         names=", ".join(f"`{name}`" for name in measured),
     )
 
@@ -98,7 +98,7 @@ def _missing(__: Manifest, facts: Facts) -> str:
 
 def _relations(manifest: Manifest, __: Facts) -> str:
     return _(
-        "`source_id` and `source_row` say where each row stands in the input. Kept in one split: {names}.",
+        "`source_id` and `source_row` say where each row is in the input. Kept in one split: {names}.",
         names=", ".join(f"`{name}`" for name in manifest.splits.together) or "—",
     )
 

@@ -46,13 +46,13 @@ QUESTIONS = (
         "makers", "motivation", N_("Who made it, and for whom?"), N_("the team and the body it belongs to")
     ),
     Question("funding", "motivation", N_("Who paid for it?"), N_("the funder, and the number of the grant")),
-    Question("rows", "composition", N_("What does a row stand for?"), N_("what one row is")),
+    Question("rows", "composition", N_("What does a row represent?"), N_("what one row is")),
     Question("count", "composition", N_("How many rows are there?"), N_("the number of rows")),
     Question(
         "sample",
         "composition",
         N_("Is it everything there is, or a part?"),
-        N_("what the whole is, and how well the part stands for it"),
+        N_("what the whole is, and how well the part represents it"),
     ),
     Question("columns", "composition", N_("What is in a row?"), N_("the meaning of each column")),
     Question(
@@ -87,13 +87,13 @@ QUESTIONS = (
         "confidential",
         "composition",
         N_("Could anything in it be confidential?"),
-        N_("whether the texts were all public before, or somebody has looked"),
+        N_("whether the texts were all public before, or were checked"),
     ),
     Question(
         "offensive",
         "composition",
         N_("Could anything in it offend, threaten or distress?"),
-        N_("whether somebody has looked, and what was found"),
+        N_("whether it was checked, and what was found"),
     ),
     Question(
         "people",
@@ -104,8 +104,8 @@ QUESTIONS = (
     Question(
         "groups",
         "composition",
-        N_("Does it tell groups of people apart?"),
-        N_("the groups, how they are told apart, and how many rows each has"),
+        N_("Does it distinguish groups of people?"),
+        N_("the groups, how they are distinguished, and how many rows each has"),
     ),
     Question(
         "identifiable",
@@ -147,7 +147,7 @@ QUESTIONS = (
     Question(
         "origin",
         "collection",
-        N_("Was it had from the people themselves?"),
+        N_("Was it obtained from the people themselves?"),
         N_("whether it came from the people it is about, or from others"),
     ),
     Question("notice", "collection", N_("Were those people told?"), N_("what they were told, and when")),
@@ -171,7 +171,7 @@ QUESTIONS = (
         N_("what was done before the files were published"),
     ),
     Question("raw", "processing", N_("Is the raw data kept?"), N_("where the raw data is")),
-    Question("software", "processing", N_("Can one have the programs?"), N_("where the programs are")),
+    Question("software", "processing", N_("Are the programs available?"), N_("where the programs are")),
     Question("used", "uses", N_("What has it been used for?"), N_("uses that are known")),
     Question(
         "register",

@@ -1,4 +1,4 @@
-"""readiness.json: how ready a dataset is for AI, criterion by criterion, each with the figure that it rests on.
+"""readiness.json: how ready a dataset is for AI by each criterion, with the figures as evidence.
 
 The pillars are those of the UK guidelines on making government datasets ready for AI (DSIT, January 2026),
 the components those of the ODI's framework for AI-ready data (May 2025), as others have reported them; the
@@ -24,8 +24,8 @@ FORMAT = 1
 """The version of readiness.json's own layout."""
 
 _NOTE = N_(
-    "The names of pillars and components are as others have reported them; the points are this library’s own."
-    " What was not looked at is not_assessed, and never a pass."
+    "The names of pillars and components are as others have reported them; the criteria are this"
+    " library’s own. What was not checked is not_assessed, and never a pass."
 )
 
 
@@ -85,7 +85,7 @@ def _documents(manifest: Manifest, facts: Facts) -> dict[str, object]:
 
 
 def _evidence(place: str, facts: Facts, documents: Mapping[str, object]) -> Iterator[dict[str, object]]:
-    """Yield the figure at a place, null where nothing stands there; of columns only those that have one."""
+    """Yield the value at a place, null where there is none; of columns only those that have one."""
     name, __, pattern = place.partition("#")
     of_columns = "{column}" in pattern
     for number in range(len(facts.columns) if of_columns else 1):
@@ -96,7 +96,7 @@ def _evidence(place: str, facts: Facts, documents: Mapping[str, object]) -> Iter
 
 
 def _value(document: object, pointer: str) -> object:
-    """Return what stands at a JSON pointer (RFC 6901); None where nothing does."""
+    """Return the value at a JSON pointer (RFC 6901), None where there is none."""
     value = document
     for part in pointer.split("/")[1:]:
         if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""How each criterion of a dataset's readiness is checked, from its manifest and from what the build counted."""
+"""The checks of the criteria for a dataset's readiness, from its manifest and the counts of its build."""
 
 from collections.abc import Callable
 from typing import Literal, get_args
@@ -36,7 +36,7 @@ __all__ = [
 Result = Literal["pass", "warn", "fail", "not_assessed"]
 STATES: tuple[Result, ...] = get_args(Result)
 
-_OTHER_LANGUAGE_AT_MOST = 0.05  # ours: one text in twenty may be a name or a quotation
+_OTHER_LANGUAGE_AT_MOST = 0.05  # our choice: one text in twenty may be a name or a quotation
 
 
 def always(__: Manifest, ___: Facts) -> Result:
@@ -69,7 +69,7 @@ def questions(manifest: Manifest, facts: Facts) -> Result:
 
 
 def languages(__: Manifest, facts: Facts) -> Result:
-    """Texts in the other of the two languages than the column declares, as a share of those that can be identified."""
+    """Return whether few texts have another language than their column declares."""
     counts = [(column.declared, dict(column.languages)) for column in facts.columns if column.languages]
     if not counts:
         return "not_assessed"
@@ -86,7 +86,7 @@ def filled(__: Manifest, facts: Facts) -> Result:
 
 
 def read_input(__: Manifest, facts: Facts) -> Result:
-    """Return how bad the faults are that the readers found."""
+    """Return the severity of the faults that the readers found."""
     severities = {CODES[finding.code].severity for finding in facts.findings if finding.code in CODES}
     if Severity.ERROR in severities:
         return "fail"
@@ -132,7 +132,7 @@ def passing_on(manifest: Manifest, __: Facts) -> Result:
 
 
 def further_terms(manifest: Manifest, __: Facts) -> Result:
-    """Return whether the licence is all there is to keep to."""
+    """Return whether there are no terms other than the licence."""
     return _passed(not manifest.licence.extra_terms, "warn")
 
 

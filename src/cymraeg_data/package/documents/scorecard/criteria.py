@@ -1,7 +1,4 @@
-"""What a dataset that is ready for AI has, criterion by criterion.
-
-Where it is asked for, and where the figure stands.
-"""
+"""The criteria for a dataset that is ready for AI: the pillar, the check and the evidence of each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,7 +24,7 @@ _TECHNICAL, _CONSISTENT, _LEGAL, _RESPONSIBLE = (
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """Something that a dataset which is ready for AI has: where it is asked for, and how it is checked."""
+    """A criterion for a dataset that is ready for AI: where it comes from, and how it is checked."""
 
     id: str
     pillar: str
@@ -135,7 +132,7 @@ CRITERIA = (
         "damage",
         QUALITY,
         _CONSISTENT,
-        N_("Damaged text was mended"),
+        N_("Damaged text was repaired"),
         checks.step(lambda given: given.steps.normalise),
         (_MANIFEST + "/steps/normalise", _BUILD + "/edits"),
     ),
@@ -159,7 +156,7 @@ CRITERIA = (
         "rules",
         QUALITY,
         _CONSISTENT,
-        N_("Rules of quality were applied"),
+        N_("Quality rules were applied"),
         checks.step(lambda given: given.steps.quality),
         (_MANIFEST + "/steps/quality", _BUILD + "/dropped"),
     ),
@@ -223,7 +220,7 @@ CRITERIA = (
         "further_terms",
         LEGAL,
         _LEGAL,
-        N_("There are no terms beside the licence"),
+        N_("There are no terms other than the licence"),
         checks.further_terms,
         (_MANIFEST + "/licence/extra_terms",),
     ),

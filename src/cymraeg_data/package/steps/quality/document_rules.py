@@ -1,6 +1,6 @@
 """What the quality rules measure on documents: words, lines, runs of words that come again, damage, language.
 
-Everything is counted over the bytes of all documents of a batch at once. A word is what stands between white
+Everything is counted over the bytes of all documents of a batch at once. A word is what is between white
 space, as in Rae et al. (2021), so that the thresholds of others mean here what they meant there.
 """
 
@@ -27,7 +27,7 @@ from cymraeg_data.package.steps.word_arrays import plain
 
 __all__ = ["Documents"]
 
-_SOME_LINES = 5  # from which a share of lines says something; ours
+_SOME_LINES = 5  # from which a share of lines says something; our choice
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 
@@ -37,7 +37,7 @@ _DAMAGE = rf"\x{{FFFD}}|[ÂÃÄÅ]{_MARKS}|â(?:€|\x{{80}}){_MARKS}|√[¢§�
 _DUMMY = (b"lorem ipsum", b"dolor sit amet")  # as in C4 (Raffel et al. 2020)
 _BULLET = r"^(?:[•‣▪●◦*–-]\s|[•‣▪●◦])"
 _BULLET_BYTES = np.unique([mark.encode()[0] for mark in "•‣▪●◦*–-"]).astype(np.uint8)
-_TOLD = 10  # words whose language is told, from which a share says something; ours
+_ENOUGH_WORDS = 10  # words with a language, from which a share says something; our choice
 
 
 class Documents:
@@ -75,7 +75,7 @@ class Documents:
         return _share(self._words.counts[:, 2], self.n_words)
 
     def symbols(self) -> Floats:
-        """The number of hash signs and ellipses a word."""
+        """The number of hash signs and ellipses per word."""
         return _share(self._words.counts[:, 3], self.n_words)
 
     def repeated_runs(self) -> Floats:
@@ -83,7 +83,7 @@ class Documents:
         return _share(self._words.covered(), self.n_words)
 
     def damage(self) -> Floats:
-        """The number of places a word where letters were lost or read in a wrong encoding."""
+        """The number of places per word where letters were lost or read in a wrong encoding."""
         counts = np.zeros(len(self))
         # A cheap look for the bytes that damage begins with: Â to Å, â before € or a control, �, √, ≈ and ├.
         places = np.flatnonzero(self.data >= 0xC3)
@@ -96,13 +96,13 @@ class Documents:
         return _share(counts, self.n_words)
 
     def dummy(self) -> Floats:
-        """1 where the text has filler in it, else 0."""
+        """Return 1 where the text has filler in it, else 0."""
         found = np.zeros(len(self))
         found[self._rows_with(_DUMMY, self.data.tobytes().lower())] = 1
         return found
 
     def _rows_with(self, needles: tuple[bytes, ...], content: bytes) -> Places:
-        """Return the rows in which one of the needles stands; each row is looked at once for each."""
+        """Return the rows that contain one of the needles; each row is searched once for each."""
         rows: set[int] = set()
         for needle in needles:
             place = content.find(needle)
@@ -177,16 +177,16 @@ class Documents:
     def declared_language(self) -> Floats:
         """The least share of a text of the row in the language that its column declares.
 
-        It is a share of the words whose language is told, and 0 where the text as a whole is in some other
-        language.
+        It is a share of the words whose language is identified, and 0 where the text as a whole is in some
+        other language.
         """
         least = np.full(len(self), np.nan)
         for name, declared in self.text_columns.items():
             if declared in {"cy", "en"}:
-                welsh, language, told = (np.asarray(values) for values in self._measured(name))
+                welsh, language, enough = (np.asarray(values) for values in self._measured(name))
                 share = welsh if declared == "cy" else 1 - welsh
                 share = np.where(np.isin(language, (declared, "cy", "en", "mul", "und")), share, 0.0)
-                least = np.fmin(least, np.where(told, share, np.nan))
+                least = np.fmin(least, np.where(enough, share, np.nan))
         return least
 
     def _measured(self, name: str) -> tuple[pa.Array, pa.Array, pa.Array]:
@@ -198,11 +198,11 @@ class Documents:
             measured = columns.measure(self.table.column(name))
             welsh, n_words = measured.field("welsh_fraction"), measured.field("n_words")
             language = columns.detect(self.table.column(name)).field("language")
-        told = pc.fill_null(pc.greater_equal(n_words, _TOLD), False)
+        enough = pc.fill_null(pc.greater_equal(n_words, _ENOUGH_WORDS), False)
         return (
             pc.fill_null(welsh.cast(pa.float64()), np.nan),
             pc.fill_null(language.cast(pa.string()), "und"),
-            told,
+            enough,
         )
 
 

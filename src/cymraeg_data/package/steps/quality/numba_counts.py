@@ -1,6 +1,6 @@
 """What the quality rules count word by word, in compiled code: the same integers that they have from numpy.
 
-Compiled and kept as `detect.compiled_text` says.
+Compiled and kept as in `buffers.numba_words`.
 """
 
 import numpy as np
@@ -27,7 +27,7 @@ def read_words(  # noqa: C901 - one pass over the bytes, which a call a byte wou
     """Write four counts for each row and a key for each word; return the number of words.
 
     The counts are of words, of their characters, of words without a letter among their first `look` bytes,
-    and of hash signs and ellipses. A key is that of `quality_documents`.
+    and of hash signs and ellipses. A key is that of `word_rules`.
     """
     n_words = 0
     zero, byte_bits = np.uint64(0), np.uint64(8)

@@ -20,14 +20,14 @@ __all__ = ["Pairs"]
 
 Floats = npt.NDArray[np.float64]
 
-_RATIO = 1.08  # Welsh characters an English one: median of 1,997 news sentences, as in `bilingual`
+_RATIO = 1.08  # Welsh characters per English character: median of 1,997 news sentences, as in `bilingual`
 _LONG = 30  # characters of the longer side from which lengths say something; as in B313
 _SURE = 0.9
 _SPACES = 3  # between four words
 
 
 class Pairs:
-    """The Welsh and the English texts of a batch of pairs, and what is told of them."""
+    """The Welsh and the English texts of a batch of pairs, and what is measured of them."""
 
     def __init__(self, table: pa.Table | pa.RecordBatch, text_columns: Mapping[str, str | None]) -> None:
         sides = {tag: name for name, tag in text_columns.items() if tag in {"cy", "en"}}
@@ -69,7 +69,7 @@ class Pairs:
 
     @functools.cached_property
     def _long(self) -> Mask:
-        """Which pairs have two sides, one of which is long enough to be judged.
+        """Which pairs have two sides, one of which is long enough to be checked.
 
         Names are of any length and likeness.
         """
@@ -78,18 +78,18 @@ class Pairs:
         return long
 
     def length_ratio(self) -> Floats:
-        """How many times longer the one side is than the other, as Welsh and English go."""
+        """Return how many times longer one side is than the other, allowing for the usual lengths."""
         en, cy = (length.astype(np.float64) for length in self._sides.lengths)
         ratio = np.divide(cy, en * _RATIO, out=np.ones(len(self)), where=self._long)
         return np.where(self._long, np.maximum(ratio, 1 / ratio), np.nan)
 
     def wrong_language(self) -> Floats:
-        """1 where the Welsh is English, the English is Welsh, or they stand in each other's place, else 0."""
+        """1 where the Welsh is English, the English is Welsh, or they are in each other's place, else 0."""
         found = language(self._sides)
         return _number(found["L101"] | found["L102"] | found["B311"])
 
     def translation(self) -> Floats:
-        """How likely the one side is the translation of the other, as `bilingual.translation_score` says."""
+        """Return how likely one side is to translate the other (`bilingual.translation_score`)."""
         scores = np.full(len(self), np.nan)
         long = pa.array(self._long)
         scores[self._long] = score_pairs(self._en.filter(long), self._cy.filter(long))

@@ -27,7 +27,7 @@ Floats = npt.NDArray[np.float64]
 _GOPHER = "Rae et al. 2021 (Gopher), table A1"
 _FINEWEB = "Penedo et al. 2024 (FineWeb), § 3.6"
 _PIECE = 1 << 20
-"""Bytes of text looked at at once: ours, so that what is counted stays in the cache."""
+"""Bytes of text processed at once. Our choice: what is counted stays in the cache."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ _RULES = (
         threshold=50,
         direction="below",
         source=_GOPHER,
-        about=N_("Documents of fewer words than this"),
+        about=N_("Documents with fewer words than the threshold"),
         measure=lambda rows: rows.n_words,
     ),
     Rule(
@@ -79,7 +79,7 @@ _RULES = (
         threshold=3,
         direction="below",
         source=_GOPHER,
-        about=N_("Documents whose words have fewer characters than this on average"),
+        about=N_("Documents whose words have fewer characters on average than the threshold"),
         measure=Documents.word_length,
     ),
     Rule(
@@ -88,7 +88,7 @@ _RULES = (
         threshold=10,
         direction="above",
         source=_GOPHER,
-        about=N_("Documents whose words have more characters than this on average"),
+        about=N_("Documents whose words have more characters on average than the threshold"),
         measure=Documents.word_length,
     ),
     Rule(
@@ -97,7 +97,7 @@ _RULES = (
         threshold=0.2,
         direction="above",
         source=_GOPHER,
-        about=N_("Documents with more than this share of words without a letter"),
+        about=N_("Documents with a share of words without a letter above the threshold"),
         measure=Documents.without_letters,
     ),
     Rule(
@@ -106,7 +106,7 @@ _RULES = (
         threshold=0.1,
         direction="above",
         source=_GOPHER,
-        about=N_("Documents with more hash signs and ellipses a word than this"),
+        about=N_("Documents with more hash signs and ellipses per word than the threshold"),
         measure=Documents.symbols,
     ),
     Rule(
@@ -115,7 +115,7 @@ _RULES = (
         threshold=0.9,
         direction="above",
         source=_GOPHER,
-        about=N_("Documents with more than this share of lines that begin with a bullet"),
+        about=N_("Documents with a share of lines that begin with a bullet above the threshold"),
         measure=Documents.bullets,
     ),
     Rule(
@@ -124,7 +124,7 @@ _RULES = (
         threshold=0.3,
         direction="above",
         source=_GOPHER,
-        about=N_("Documents with more than this share of lines that end in an ellipsis"),
+        about=N_("Documents with a share of lines that end in an ellipsis above the threshold"),
         measure=Documents.ellipses,
     ),
     Rule(
@@ -134,8 +134,8 @@ _RULES = (
         direction="above",
         source=_FINEWEB,
         about=N_(
-            "Documents with more than this share of lines of fewer than 30 characters, such as menus and"
-            " lists"
+            "Documents with a share of lines of fewer than 30 characters above the threshold, such"
+            " as menus and lists"
         ),
         measure=Documents.short_lines,
     ),
@@ -145,7 +145,7 @@ _RULES = (
         threshold=0.3,
         direction="above",
         source=_GOPHER,
-        about=N_("Documents with more than this share of lines that stood in them before"),
+        about=N_("Documents with a share of repeated lines above the threshold"),
         measure=Documents.repeated_lines,
     ),
     Rule(
@@ -154,7 +154,7 @@ _RULES = (
         threshold=0.2,
         direction="above",
         source=_GOPHER,
-        about=N_("Documents with more than this share of their text in lines that stood in them before"),
+        about=N_("Documents with a share of text in repeated lines above the threshold"),
         measure=Documents.repeated_line_characters,
     ),
     Rule(
@@ -163,9 +163,7 @@ _RULES = (
         threshold=0.1,
         direction="above",
         source=_GOPHER,
-        about=N_(
-            "Documents with more than this share of words in runs of ten words that stood in them before"
-        ),
+        about=N_("Documents with a share of words in repeated runs of ten words above the threshold"),
         measure=Documents.repeated_runs,
     ),
     Rule(
@@ -173,8 +171,11 @@ _RULES = (
         config="documents",
         threshold=0.002,
         direction="above",
-        source=N_("ours: one place in 500 words, when what can be mended was mended before"),
-        about=N_("Documents with more places a word than this where letters are lost or in a wrong encoding"),
+        source=N_("our choice: one place in 500 words, after repair"),
+        about=N_(
+            "Documents with more places per word than the threshold where letters are lost or"
+            " in a wrong encoding"
+        ),
         measure=Documents.damage,
     ),
     Rule(
@@ -191,8 +192,10 @@ _RULES = (
         config="documents",
         threshold=0.5,
         direction="below",
-        source=N_("ours: less than half of the words"),
-        about=N_("Documents with less than this share of words in the language that the column declares"),
+        source=N_("our choice: less than half of the words"),
+        about=N_(
+            "Documents with a share of words in the declared language of the column below the threshold"
+        ),
         measure=Documents.declared_language,
     ),
     Rule(
@@ -200,7 +203,7 @@ _RULES = (
         config="pairs",
         threshold=0.5,
         direction="above",
-        source=N_("ours: half a pair is no pair"),
+        source=N_("our choice: half a pair is not a pair"),
         about=N_("Pairs of which one side is missing or blank"),
         measure=Pairs.empty,
     ),
@@ -209,8 +212,8 @@ _RULES = (
         config="pairs",
         threshold=0.5,
         direction="above",
-        source=N_("ours: as finding B306"),
-        about=N_("Pairs whose Welsh only holds the place of Welsh"),
+        source=N_("our choice: as finding B306"),
+        about=N_("Pairs whose Welsh is a placeholder"),
         measure=Pairs.dummy,
     ),
     Rule(
@@ -218,7 +221,7 @@ _RULES = (
         config="pairs",
         threshold=0.5,
         direction="above",
-        source=N_("ours: as finding B303"),
+        source=N_("our choice: as finding B303"),
         about=N_("Pairs with the same sentence on both sides; names and numbers stay"),
         measure=Pairs.identical,
     ),
@@ -227,7 +230,7 @@ _RULES = (
         config="pairs",
         threshold=0.5,
         direction="above",
-        source=N_("ours: as findings L101, L102 and B311"),
+        source=N_("our choice: as findings L101, L102 and B311"),
         about=N_("Pairs with a side in the other language"),
         measure=Pairs.wrong_language,
     ),
@@ -236,8 +239,8 @@ _RULES = (
         config="pairs",
         threshold=3,
         direction="above",
-        source=N_("ours: 99 of 100 news sentences are below 1.6"),
-        about=N_("Pairs of which one side is more times longer than the other than this"),
+        source=N_("our choice: 99 of 100 news sentences are below 1.6"),
+        about=N_("Pairs with a ratio of lengths above the threshold"),
         measure=Pairs.length_ratio,
     ),
     Rule(
@@ -245,8 +248,10 @@ _RULES = (
         config="pairs",
         threshold=0.2,
         direction="below",
-        source=N_("ours: 3 in 1,000 pairs of eleven public services are below it, and 9 in 10 once shuffled"),
-        about=N_("Pairs that are less likely than this to be translations of each other"),
+        source=N_(
+            "our choice: 3 in 1,000 pairs of eleven public services are below it, and 9 in 10 when shuffled"
+        ),
+        about=N_("Pairs with a translation score below the threshold"),
         measure=Pairs.translation,
     ),
 )
@@ -279,12 +284,12 @@ def reasons(
         table: a table or record batch.
         config: what its rows are: "documents", "pairs", or another, which has no rules.
         text_columns: its columns of text, with the language that each declares. The texts of a document are
-            judged as one.
+            measured as one.
         settings: the rules to apply, with a threshold each, or true for the default one; false leaves a rule
             out.
 
     Raises:
-        InputError: there is no such rule for this config, a threshold is no number, or the columns are not
+        InputError: there is no such rule for this config, a threshold is not a number, or the columns are not
             those of pairs.
         UnknownColumnError: one of the columns is not in the table.
     """

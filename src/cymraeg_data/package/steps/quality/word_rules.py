@@ -1,4 +1,4 @@
-"""The words between white space, counted by row in numpy or in compiled code, with the same integers from both."""
+"""Counts of the words between white space by row, with equal integers from numpy and compiled code."""
 
 import functools
 from typing import Protocol
@@ -39,7 +39,7 @@ class WordMeasures(Protocol):
 
 
 def read(data: Bytes, offsets: Places) -> WordMeasures:
-    """Return what is counted of the words of rows of UTF-8 text, by the kernel that `detect` uses for as much text.
+    """Return the measures of the words of UTF-8 rows, by the kernel that detection uses for as much text.
 
     >>> read(np.frombuffer(b"Bore da... # 12", np.uint8), np.array([0, 15])).counts.tolist()
     [[4, 12, 2, 2]]
@@ -87,7 +87,7 @@ class _PlainMeasures:
         return np.concatenate([*without, left])
 
     def _symbols(self) -> Places:
-        """Return where hash signs stand and ellipses end."""
+        """Return the places of hash signs and of the ends of ellipses."""
         hashes, dots = (np.flatnonzero(self.data == ord(mark)) for mark in "#.")
         signs = np.flatnonzero(self.data == 0xA6)  # … is E2 80 A6
         signs = signs[(self.data[signs - 1] == 0x80) & (self.data[signs - 2] == 0xE2)]
@@ -111,7 +111,7 @@ class _PlainMeasures:
     def _keys(self) -> Keys:
         """Return a hash of each word, by its first 16 bytes.
 
-        Longer ones that begin alike and stand alike are rare.
+        Longer words with equal beginnings in equal contexts are rare.
         """
         factor, eight = np.uint64(_FACTOR), eights(self.data)
         keys = eight[self.starts].view(np.uint64) & MASKS[np.minimum(self.sizes, 8)]

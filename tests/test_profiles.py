@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cymraeg_data.errors import UnknownColumnError
-from cymraeg_data.profile import EXAMPLES, Profile, profile_by, profile_rows
+from cymraeg_data.profiles import EXAMPLES, Profile, profile, profile_by
 from strategies import any_texts
 
 CELLS = st.none() | any_texts(max_size=20) | st.sampled_from((" Y Bala", "d?r", "tÅ·", "a\x00b", "  ", ""))
@@ -26,14 +26,14 @@ def numbered(values, first=1):
 
 @given(st.lists(CELLS, max_size=15), st.lists(CELLS, max_size=15))
 def test_the_profile_of_two_batches_is_the_sum_of_their_profiles(left, right):
-    whole = profile_rows([numbered(left + right)])
-    assert profile_rows([numbered(left)]) + profile_rows([numbered(right, len(left) + 1)]) == whole
-    assert profile_rows([numbered(left), numbered(right, len(left) + 1)]) == whole
+    whole = profile([numbered(left + right)])
+    assert profile([numbered(left)]) + profile([numbered(right, len(left) + 1)]) == whole
+    assert profile([numbered(left), numbered(right, len(left) + 1)]) == whole
 
 
 @given(st.lists(CELLS, min_size=1, max_size=15))
 def test_every_row_is_counted_once(values):
-    column = profile_rows(numbered(values)).columns["testun"]
+    column = profile(numbered(values)).columns["testun"]
     assert column.n == len(values)
     assert column.n_null == values.count(None)
     assert column.n_text == column.n - column.n_null - column.n_blank
@@ -58,22 +58,22 @@ def test_every_row_is_counted_once(values):
     ],
 )
 def test_faults_of_one_value(text, faults):
-    assert profile_rows(numbered([text])).columns["testun"].faults == faults
+    assert profile(numbered([text])).columns["testun"].faults == faults
 
 
 def test_examples_are_few_and_say_where():
-    column = profile_rows(numbered([f"enw {n} " for n in range(20)], first=101)).columns["testun"]
+    column = profile(numbered([f"enw {n} " for n in range(20)], first=101)).columns["testun"]
     assert len(column.examples["T204"]) == EXAMPLES
     assert column.examples["T204"][0].row == 101
 
 
 def test_a_column_of_numbers_has_rows_and_no_texts():
-    column = profile_rows(pa.table({"n": [1, None, 3]})).columns["n"]
+    column = profile(pa.table({"n": [1, None, 3]})).columns["n"]
     assert (column.n, column.n_null, column.n_text, dict(column.languages)) == (3, 1, 0, {})
 
 
 def test_a_column_that_one_part_lacks_is_null_there():
-    total = profile_rows(pa.table({"a": ["x"]})) + profile_rows(pa.table({"b": ["y"]}))
+    total = profile(pa.table({"a": ["x"]})) + profile(pa.table({"b": ["y"]}))
     assert total.columns["a"].n == total.columns["b"].n == 2
     assert total.columns["a"].n_null == total.columns["b"].n_null == 1
 
@@ -96,12 +96,12 @@ def test_the_profile_of_a_group_is_that_of_its_rows_wherever_the_batches_part(ro
     assert list(found) == list(dict.fromkeys(group for _value, group in rows))
     for group, part in found.items():
         its_own = pa.array([number for number, row in enumerate(rows) if row[1] == group], pa.int64())
-        assert part == profile_rows(whole.take(its_own), exclude=["ardal"])
+        assert part == profile(whole.take(its_own), exclude=["ardal"])
 
 
 @given(st.lists(st.tuples(CELLS, GROUPS), min_size=1, max_size=15))
 def test_the_counts_of_the_groups_add_up_to_those_of_the_whole(rows):
-    whole = profile_rows(grouped(rows), exclude=["ardal"])
+    whole = profile(grouped(rows), exclude=["ardal"])
     total = sum(profile_by(grouped(rows), "ardal").values(), Profile())
     assert total.n_rows == whole.n_rows
     mine, all_ = total.columns["testun"], whole.columns["testun"]

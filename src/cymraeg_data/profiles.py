@@ -1,7 +1,7 @@
 """Profiles: the content of a table as counts that add.
 
-`profile_rows(a + b) == profile_rows(a) + profile_rows(b)` for any two batches of one source, in that order,
-so the same counts serve one pass over a stream, several shards, or the workers of a cluster.
+`profile(a + b) == profile(a) + profile(b)` for any two batches of one source, in that order, so the same
+counts serve one pass over a stream, several shards, or the workers of a cluster.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,8 +26,8 @@ __all__ = [
     "ColumnProfile",
     "Example",
     "Profile",
+    "profile",
     "profile_by",
-    "profile_rows",
     "profile_source",
 ]
 
@@ -118,12 +118,16 @@ class ColumnProfile:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Profile:
     """The content of a table: its number of rows and one profile per column."""
 
     n_rows: int = 0
     columns: Mapping[str, ColumnProfile] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Return what a log or a traceback shows: how many rows and columns, never their content."""
+        return f"<Profile: {self.n_rows} rows, {len(self.columns)} columns>"
 
     def __add__(self, other: "Profile") -> "Profile":
         """Return the profile of both tables' rows in order; a column missing in one is null there."""
@@ -135,7 +139,7 @@ class Profile:
         )
 
 
-def profile_rows(batches: Batches, *, exclude: Iterable[str] = (), key: str | None = None) -> Profile:
+def profile(batches: Batches, *, exclude: Iterable[str] = (), key: str | None = None) -> Profile:
     """Return the profile of a table, a record batch, or an iterable of record batches.
 
     Columns of provenance are left out, and so are those named in `exclude` and the column `key`, which names
@@ -143,7 +147,7 @@ def profile_rows(batches: Batches, *, exclude: Iterable[str] = (), key: str | No
 
     >>> import pyarrow as pa
     >>> places = pa.table({"enw": ["Tŷ Croes ", "Y Fenni", None]})
-    >>> column = profile_rows(places).columns["enw"]
+    >>> column = profile(places).columns["enw"]
     >>> column.n, column.n_null, column.faults
     (3, 1, {'T204': 1})
     """
@@ -158,7 +162,7 @@ def profile_by(
 ) -> dict[object, Profile]:
     """Return a profile for each value of `column` in order of first occurrence, with `None` for null.
 
-    The counts add up to those of `profile_rows`; `column` itself is left out of the profiles.
+    The counts add up to those of `profile`; `column` itself is left out of the profiles.
 
     >>> import pyarrow as pa
     >>> table = pa.table({"testun": ["Bore da", "Good evening", "Nos da"], "ardal": ["Môn", "Gwent", "Môn"]})
@@ -200,7 +204,7 @@ def profile_source(source: Source, also: Callable[[pa.RecordBatch], None] | None
     key = "key" if "key" in excluded else None
     total = Profile()
     for batch in source.batches():
-        total += profile_rows(batch, exclude=excluded, key=key)
+        total += profile(batch, exclude=excluded, key=key)
         if also is not None:
             also(batch)
     return total

@@ -1,9 +1,9 @@
 """How fast a dataset is built, in how much memory, and how much of an update is new to store.
 
-`python benchmarks/packaging.py`: documents of 1 GB go through every step of a build (mend, mask, measure,
-quality, leaked benchmarks, equal and similar texts, splits, sort, Parquet) on one core, then 2 GB, each in a
-process of its own. `--updates` builds versions of one dataset that differ in 1 % of the rows and stores them
-in chunks as the hub's Xet does.
+`python benchmarks/dataset_builds.py`: documents of 1 GB go through every step of a build (repair, mask,
+measure, quality, leaked benchmarks, equal and similar texts, splits, sort, Parquet) on one core, then 2 GB,
+each in a process of its own. `--updates` builds versions of one dataset that differ in 1 % of the rows and
+stores them in chunks as the hub's Xet does.
 
 A document is 5 to 75 lines of one file of the development data, or of `--text FILE`, drawn at random: no two
 are the same.
