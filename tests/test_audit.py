@@ -136,7 +136,7 @@ class TestLicences:
         ("values", "text", "said"),
         [
             ({}, "", "names no licence"),
-            ({"license": "other"}, "", "neither license_name nor license_link"),
+            ({"license": "other"}, "", "license_name and license_link are missing"),
             ({"license": "cc", "license_name": "ogl"}, "", "license_name says ogl"),
             ({"license": ["mit", "cc0-1.0"]}, "", "several licences"),
             ({"license": "apache-2.0"}, "72.5% OpenSubtitles", "OpenSubtitles"),

@@ -37,7 +37,7 @@ EXAMPLES = 5  # our choice: enough to recognise a fault, few enough to read
 EXAMPLE_LENGTH = 200  # our choice: a cell may be a whole document
 
 # Columns without text of their own, by the kind of rows.
-_BESIDE_TEXT: Mapping[str, tuple[str, ...]] = {
+_NOT_TEXT: Mapping[str, tuple[str, ...]] = {
     "catalogue": ("key",),
     "messages": ("key", "context", "flags"),
     "document": ("block",),
@@ -200,11 +200,11 @@ def profile_source(source: Source, also: Callable[[pa.RecordBatch], None] | None
     The keys of a catalogue name its rows and are not counted as text. `also` is called with each batch, so
     that other checks share the pass.
     """
-    beside = _BESIDE_TEXT.get(source.kind, ())
-    key = "key" if "key" in beside else None
+    excluded = _NOT_TEXT.get(source.kind, ())
+    key = "key" if "key" in excluded else None
     total = Profile()
     for batch in source.batches():
-        total += profile(batch, exclude=beside, key=key)
+        total += profile(batch, exclude=excluded, key=key)
         if also is not None:
             also(batch)
     return total
@@ -284,9 +284,9 @@ def _read_column(array: pa.Array) -> "pa.Array | _Rows":
     text = array.cast(pa.large_string())
     blank = pc.match_substring_regex(text, _BLANK)
     by_rule = _rows_by_rule(text)
-    mended = {code: _any(by_rule, rules, len(text)) for code, rules in RULES_OF_CODE.items()}
-    faults = mended | {
-        "T203": pc.or_(pc.match_substring_regex(text, LOST), mended["T203"]),
+    repaired = {code: _any(by_rule, rules, len(text)) for code, rules in RULES_OF_CODE.items()}
+    faults = repaired | {
+        "T203": pc.or_(pc.match_substring_regex(text, LOST), repaired["T203"]),
         "T204": pc.and_not(pc.match_substring_regex(text, _EDGE_SPACES), blank),
         "T205": pc.match_substring_regex(text, _CONTROLS),
     }

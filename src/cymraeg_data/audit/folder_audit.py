@@ -25,7 +25,7 @@ _CARD = "README.md"
 _KEYS = {"configs", "dataset_info", "license", "task_categories", "size_categories", "pretty_name"}
 _PROVENANCE = ("source", "url", "uri", "origin", "provenance", "publisher", "ffynhonnell")
 _LICENCES = ("licence", "license", "trwydded")
-_TELLING = 50  # texts of known language from which a share is meaningful; our choice
+_ENOUGH = 50  # texts of known language from which a share is meaningful; our choice
 # Shares below which a language is absent, and from which it is present: our choice.
 _ABSENT, _PRESENT = 0.001, 0.1
 _MEASURED = ("cy", "en")
@@ -132,13 +132,13 @@ def _card_findings(card: Card) -> Iterator[Finding]:
 
 def _provenance_findings(sources: Sequence[readers.Source], folder: Path) -> Iterator[Finding]:
     """Yield a finding if neither rows nor a file next to them have the provenance of the text."""
-    told = any((folder / name).is_file() for name in ("provenance.jsonl", "croissant.json"))
+    has_provenance = any((folder / name).is_file() for name in ("provenance.jsonl", "croissant.json"))
     without = [
         source.name
         for source in sources
         if not any(word in name.lower() for name in source.schema.names for word in _PROVENANCE)
     ]
-    if without and not told:
+    if without and not has_provenance:
         yield found("O608", Location(source=", ".join(without[:3])), n=len(without), of=len(sources))
 
 
@@ -148,19 +148,19 @@ def _language_findings(card: Card, report: Report) -> Iterator[Finding]:
     for source in report.sources:
         for column in source.profile.columns.values():
             counts.update(column.languages)
-    told = sum(n for tag, n in counts.items() if tag != "und")
+    labelled = sum(n for tag, n in counts.items() if tag != "und")
     claimed = {tag.lower().split("-")[0] for tag in card.strings("language")}
     names = {"cym": "cy", "eng": "en", "welsh": "cy", "english": "en"}
     claimed = {names.get(tag, tag) for tag in claimed}
-    if told < _TELLING or not claimed:
+    if labelled < _ENOUGH or not claimed:
         return
     for tag in _MEASURED:
-        share = (counts[tag] + (counts["mul"] if tag in claimed else 0)) / told
+        share = (counts[tag] + (counts["mul"] if tag in claimed else 0)) / labelled
         missing = tag in claimed and share < _ABSENT
         if missing or (tag not in claimed and share >= _PRESENT):
             place = Location(source=_CARD, key="language")
             stated = ", ".join(sorted(claimed))
-            yield found("L103", place, language=tag, stated=stated, n=counts[tag], of=told)
+            yield found("L103", place, language=tag, stated=stated, n=counts[tag], of=labelled)
 
 
 def _claim_findings(

@@ -29,7 +29,7 @@ _WELSH_MARKED = N_("The header of the Welsh column is that of the English one wi
 _ENGLISH_MARKED = N_("The header of the English column is that of the Welsh one with a mark for English.")
 _NM_NMW = N_("The Welsh column ends in NMW as the names of the Office for National Statistics do.")
 _TRANSLATED = N_("The Welsh header is a translation of the English one.")
-_LANGUAGE_BESIDE = N_("A neighbouring column gives the language of each.")
+_LANGUAGE_NAMED = N_("A neighbouring column gives the language of each.")
 _LIKE_HEADERS = N_("One header is the translation of the other.")
 _LIKE_VALUES = N_("The values of one column translate those of the other.")
 _CUT = N_("Both headers begin with the name of their language.")
@@ -112,10 +112,10 @@ def _by_language_column(
         return
     by_stem: dict[str, dict[str, str]] = {}
     for name in names:
-        beside = next((f"{name}{end}" for end in _LANGUAGE_ENDINGS if f"{name}{end}" in names), None)
+        language_column = next((f"{name}{end}" for end in _LANGUAGE_ENDINGS if f"{name}{end}" in names), None)
         said = (
-            {value.lower() for value in table.column(beside).unique().to_pylist() if value}
-            if beside
+            {value.lower() for value in table.column(language_column).unique().to_pylist() if value}
+            if language_column
             else set()
         )
         for language, words in (("en", _ENGLISH), ("cy", _WELSH)):
@@ -123,7 +123,7 @@ def _by_language_column(
                 by_stem.setdefault(name.rstrip("0123456789_"), {})[language] = name
     for found in by_stem.values():
         if len(found) == 2:  # a pair
-            yield PairedColumns(en=found["en"], cy=found["cy"], confidence=0.95, reason=_LANGUAGE_BESIDE)
+            yield PairedColumns(en=found["en"], cy=found["cy"], confidence=0.95, reason=_LANGUAGE_NAMED)
 
 
 def _by_likeness(

@@ -157,10 +157,10 @@ def _measure(array: pa.Array, threads: int) -> pa.StructArray:
             counts[name][here] += values
     counts["n_spans"] = counts["n_switches"] + (counts["n_words"] > 0)
     nulls = nulls_of(array)
-    told = counts["n_words"] - counts["n_undetermined_words"]
-    fraction = counts["n_welsh_words"] / np.maximum(told, 1)
+    labelled = counts["n_words"] - counts["n_undetermined_words"]
+    fraction = counts["n_welsh_words"] / np.maximum(labelled, 1)
     columns = [pa.array(values, mask=nulls) for values in counts.values()]
-    return struct_of([*columns, pa.array(fraction, mask=nulls | (told == 0))], MEASURE, nulls)
+    return struct_of([*columns, pa.array(fraction, mask=nulls | (labelled == 0))], MEASURE, nulls)
 
 
 def _second_opinion(array: pa.Array) -> pa.StructArray:

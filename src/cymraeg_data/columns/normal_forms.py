@@ -105,8 +105,8 @@ def _normalise(array: pa.Array, options: Options, *, edits: bool, seen: Seen) ->
     only_style = np.ones(len(distinct.dictionary), bool)
     only_style[distinct.indices.to_numpy(zero_copy_only=False)[damaged[suspect]]] = False
     found = _repaired(_decoded(distinct.dictionary), only_style, replace(options, suggest=False), seen)
-    mended = pa.array([item.text for item in found], pa.large_string()).take(distinct.indices)
-    result = pc.replace_with_mask(text, chosen, mended) if len(mended) else text
+    repaired = pa.array([item.text for item in found], pa.large_string()).take(distinct.indices)
+    result = pc.replace_with_mask(text, chosen, repaired) if len(repaired) else text
     if not edits:
         return result
     nulls = nulls_of(array)

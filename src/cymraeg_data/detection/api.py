@@ -172,10 +172,10 @@ def _by_language(counts: Sequence[int], other: int, model: Model) -> dict[str, i
 
 
 def _detection(answer: int, confidence: float, counts: Mapping[str, int], model: Model) -> Detection:
-    told = sum(counts.values())
+    labelled = sum(counts.values())
     largest_first = sorted(counts.items(), key=lambda item: -item[1])
     return Detection(
         language=tags(model)[answer],
         confidence=confidence,
-        shares={language: n / told for language, n in largest_first if n},
+        shares={language: n / labelled for language, n in largest_first if n},
     )

@@ -86,8 +86,8 @@ def maybe_mixed(best: Numbers, lead: Numbers, known: numpy_words.Places, model: 
 
 def is_mixed(counts: Numbers) -> numpy_words.Mask:
     """Return in which rows no language has a clear majority, from `[row, language]`, counts of words."""
-    told = counts.sum(axis=1)
-    found: numpy_words.Mask = (told >= LEAST) & (counts.max(axis=1) <= MAJORITY * told)
+    labelled = counts.sum(axis=1)
+    found: numpy_words.Mask = (labelled >= LEAST) & (counts.max(axis=1) <= MAJORITY * labelled)
     return found
 
 

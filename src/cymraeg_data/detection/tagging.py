@@ -68,8 +68,10 @@ class Tagged(NamedTuple):
 
     def ends(self, model: Model) -> tuple[str, str] | None:
         """Return the first and the last language of the only row, None where no word has one."""
-        told = np.flatnonzero(self.tags != UND)
-        return (self.language(told[0], model), self.language(told[-1], model)) if len(told) else None
+        labelled = np.flatnonzero(self.tags != UND)
+        return (
+            (self.language(labelled[0], model), self.language(labelled[-1], model)) if len(labelled) else None
+        )
 
 
 def third_lanes(model: Model) -> numpy_words.Places:
@@ -113,8 +115,8 @@ def _thirds(totals: word_evidence.Totals, model: Model) -> tuple[numpy_words.Pla
 
 
 def _switches(tags: npt.NDArray[np.int8], rows: numpy_words.Places, n_rows: int) -> Counts:
-    told = np.flatnonzero(tags != UND)
-    tags, rows = tags[told], rows[told]
+    labelled = np.flatnonzero(tags != UND)
+    tags, rows = tags[labelled], rows[labelled]
     change = (tags[1:] != tags[:-1]) & (rows[1:] == rows[:-1])
     found: Counts = np.bincount(rows[1:][change], minlength=n_rows)
     return found

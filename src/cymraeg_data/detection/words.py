@@ -73,8 +73,8 @@ class Measure:
     @property
     def welsh_fraction(self) -> float | None:
         """Return the share of Welsh among the words of known language, None when there are none."""
-        told = self.n_words - self.n_undetermined_words
-        return self.n_welsh_words / told if told else None
+        labelled = self.n_words - self.n_undetermined_words
+        return self.n_welsh_words / labelled if labelled else None
 
 
 class MeasureRows(NamedTuple):
@@ -144,8 +144,8 @@ def measure(text: str) -> Measure:
 
 
 def _of_few(text: str, few: plain.Brief) -> Measure:
-    told = [tag for tag in few.tags if tag != tagging.UND]
-    n_switches = sum(a != b for a, b in pairwise(told))
+    labelled = [tag for tag in few.tags if tag != tagging.UND]
+    n_switches = sum(a != b for a, b in pairwise(labelled))
     return Measure(
         n_chars=len(text),
         n_words=len(few.tags),

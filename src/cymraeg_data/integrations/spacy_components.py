@@ -58,8 +58,8 @@ def cymraeg_language(doc: Doc) -> Doc:
     for token in doc:
         at = bisect_right(ends, token.idx)  # the first word that ends after the token starts
         token._.language = tags[at].language if at < len(tags) and tags[at].start <= token.idx else "und"
-    told = [language for token in doc if (language := token._.language) != "und"]
-    doc._.welsh_fraction = told.count("cy") / len(told) if told else None
+    labelled = [language for token in doc if (language := token._.language) != "und"]
+    doc._.welsh_fraction = labelled.count("cy") / len(labelled) if labelled else None
     return doc
 
 

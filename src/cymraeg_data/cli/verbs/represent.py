@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 import click
 
@@ -11,6 +11,18 @@ from cymraeg_data.errors import InputError
 from cymraeg_data.locale import N_, _
 
 __all__ = ["represent"]
+
+
+class _Comparison(TypedDict):
+    population: Literal["residents", "welsh_speakers"]
+    area: str
+    unit: str | None
+    weights: str | None
+    rows: Literal["people", "households"]
+    ages_from: int | None
+    own_base: bool
+    collected: Literal["online", "mixed", "offline", "administrative"] | None
+    protect: bool
 
 
 @click.command(
@@ -69,35 +81,29 @@ __all__ = ["represent"]
 def represent(
     source: Path,
     columns: tuple[str, ...],
-    *,
-    population: Literal["residents", "welsh_speakers"],
-    area: str,
-    unit: str | None,
-    weights: str | None,
-    rows: Literal["people", "households"],
-    ages_from: int | None,
-    own_base: bool,
-    collected: Literal["online", "mixed", "offline", "administrative"] | None,
-    protect: bool,
     out: Path | None,
     format_: str,
+    **options: Unpack[_Comparison],
 ) -> None:
     """Parse, compare, print; exit with 1 where a group is under-represented or absent."""
     from cymraeg_data import represent as room
 
-    reference = room.reference("census2021-wales", population=population, geography=area)
+    reference = room.reference(
+        "census2021-wales", population=options["population"], geography=options["area"]
+    )
+    ages_from = options["ages_from"]
     ages = None if ages_from is None else {"age": (ages_from, None)}
     found = room.compare(
         source,
         dict(_pair(each) for each in columns),
         reference=reference,
-        unit=unit,
-        weights=weights,
-        restrict="base" if own_base else ages,
-        rows=rows,
-        collection_mode=collected,
+        unit=options["unit"],
+        weights=options["weights"],
+        restrict="base" if options["own_base"] else ages,
+        rows=options["rows"],
+        collection_mode=options["collected"],
     )
-    report = found.protect() if protect else found
+    report = found.protect() if options["protect"] else found
     with result(out) as file:
         if format_ == "text":
             from rich.markdown import Markdown

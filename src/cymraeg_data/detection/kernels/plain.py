@@ -125,10 +125,10 @@ def answer(brief: Brief, model: Model) -> tuple[int, float]:
     plain = _plain(model)
     best, lead = _decide(brief, plain)
     if lead < decision.MIXED_LEAD * brief.known and brief.known >= decision.LEAST:
-        told = sum(brief.counts[tagging.WELSH :])
+        labelled = sum(brief.counts[tagging.WELSH :])
         own = (plain.languages[plain.welsh], plain.languages[plain.english])
-        is_even = max(brief.counts[tagging.WELSH :]) <= decision.MAJORITY * told
-        if best in own and told >= decision.LEAST and is_even:
+        is_even = max(brief.counts[tagging.WELSH :]) <= decision.MAJORITY * labelled
+        if best in own and labelled >= decision.LEAST and is_even:
             return decision.MIXED, decision.MIXED_SURE
     return _settle(best, lead, brief.known, plain)
 

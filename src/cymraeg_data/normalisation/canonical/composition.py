@@ -49,7 +49,7 @@ def composed(text: str, policy: Compose) -> Iterator[Edit]:
         return
     if policy == "all":
         yield from _stretches(text)
-    elif _is_ours(text):
+    elif _is_welsh_or_english(text):
         for match in _LATIN.finditer(text):
             after = unicodedata.normalize("NFC", match.group())
             if after != match.group():
@@ -69,7 +69,7 @@ def _stretches(text: str) -> Iterator[Edit]:
         start = end
 
 
-def _is_ours(text: str) -> bool:
+def _is_welsh_or_english(text: str) -> bool:
     """Return whether decomposed letters are in Welsh or English text, or in a Welsh name alone."""
     words = _WORD.findall(text[:_LOOKED_AT])
     plain = [unicodedata.normalize("NFC", word).lower() for word in words]

@@ -72,10 +72,10 @@ def repair_celtic(
 
 def _verdict(word: str) -> str:
     """Return "known" for a word of the lexicon, "shaped" or "loose" for a possible Welsh word, else "no"."""
-    mended = word.translate(_TABLE)
-    if not (mended.islower() or mended.isupper() or mended.istitle()):
+    repaired = word.translate(_TABLE)
+    if not (repaired.islower() or repaired.isupper() or repaired.istitle()):
         return "no"
-    if is_word(mended):
+    if is_word(repaired):
         return "known"
     n_telltales = sum(letter in TELLTALES for letter in word)
     if _FOREIGN.search(word) or len(_LOOSE.findall(word)) < n_telltales:
