@@ -1,10 +1,10 @@
-"""The verb `represent`, in a process of its own."""
+"""The verb `represent`."""
 
 import json
 
 import pytest
 
-from test_cli import run
+from commands import call
 
 
 @pytest.fixture
@@ -16,26 +16,26 @@ def survey(tmp_path):
 
 
 def test_a_report_in_either_language_and_exit_code_1_for_a_gap(survey):
-    english = run(
+    english = call(
         "represent", survey, "--column", "sex=rhyw", "--column", "age_broad=oed", "--format", "markdown"
     )
     assert english.returncode == 1
     assert "| Female | 80 | 66.7 % |" in english.stdout
-    welsh = run("--lang", "cy", "represent", survey, "--column", "sex=rhyw", "--format", "markdown")
+    welsh = call("--lang", "cy", "represent", survey, "--column", "sex=rhyw", "--format", "markdown")
     assert "| Benyw | 80 | 66.7 % |" in welsh.stdout
     assert "### Canfyddiadau\n\n- **R40" in welsh.stdout
 
 
 def test_labels_that_are_no_groups_are_said_in_the_report_and_in_json(survey):
-    text = run("represent", survey, "--column", "sex=oed", "--format", "markdown").stdout
+    text = call("represent", survey, "--column", "sex=oed", "--format", "markdown").stdout
     assert "**R406**" in text
-    found = json.loads(run("represent", survey, "--column", "sex=oed", "--format", "json").stdout)
+    found = json.loads(call("represent", survey, "--column", "sex=oed", "--format", "json").stdout)
     assert "R406" in [finding["code"] for finding in found["findings"]]
 
 
 def test_json_of_a_protected_comparison_in_a_file(survey, tmp_path):
     output = tmp_path / "canlyniad.json"
-    result = run(
+    result = call(
         "represent", survey, "--column", "sex=rhyw", "--protect", "--format", "json", "--out", output
     )
     assert result.returncode == 1
@@ -55,6 +55,6 @@ def test_json_of_a_protected_comparison_in_a_file(survey, tmp_path):
     ],
 )
 def test_bad_input_is_exit_code_2(survey, arguments, message):
-    result = run("represent", survey, *arguments)
+    result = call("represent", survey, *arguments)
     assert result.returncode == 2
     assert message in result.stderr
