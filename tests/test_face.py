@@ -218,7 +218,7 @@ class TestPickling:
         )
         (tmp_path / "one.py").write_text(code, encoding="utf-8")
         (tmp_path / "two.py").write_text(
-            code.replace("print", "cyd.detect('Bore da'); cyd.columns; print"), encoding="utf-8"
+            code.replace("print(", "cyd.detect('Bore da'); cyd.columns\nprint("), encoding="utf-8"
         )
         prints = {
             subprocess.run(
