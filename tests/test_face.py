@@ -250,3 +250,24 @@ class TestWhatIsShown:
     def test_the_others_say_what_they_take(self, name):
         with pytest.raises(cyd.WrongTypeError, match=f"^{name} takes one text, not NoneType"):
             getattr(cyd, name)(None)
+
+
+ERRORS = [
+    cyd.SourceNotFoundError("dim.csv"),
+    cyd.UnknownColumnError("enw", ["name"]),
+    cyd.UnknownFormatError("a.xyz", ["CSV"]),
+    cyd.ManifestError("a.toml", ["one", "two"]),
+    cyd.OutputExistsError("a.csv"),
+    cyd.NotPublishableError("d", [cyd.findings.found("B302", cyd.Location(source="a"))]),
+    cyd.MissingExtraError("numba", "fast"),
+    cyd.WrongTypeError("no"),
+    cyd.HubError("no"),
+]
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+def test_an_exception_comes_back_from_another_process(error):
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert type(again) is type(error)
+    assert str(again) == str(error)
+    assert vars(again) == vars(error)

@@ -52,7 +52,7 @@ def test_a_table_is_repaired_into_a_new_file_with_a_log(table):
 
 
 def test_the_log_may_be_a_table(table, tmp_path):
-    done = fix_file(table, tmp_path / "newydd.csv", tmp_path / "golygiadau.csv")
+    done = fix_file(table, out=tmp_path / "newydd.csv", log=tmp_path / "golygiadau.csv")
     with done.log.open(encoding="utf-8", newline="") as file:
         assert [row["rule"] for row in csv.DictReader(file)] == ["utf8_as_windows"] * 2 + ["lost_letter"]
 
@@ -121,7 +121,7 @@ def test_parquet_keeps_its_schema(tmp_path):
 
 def test_nothing_is_written_over(table):
     with pytest.raises(OutputExistsError):
-        fix_file(table, table)
+        fix_file(table, out=table)
     fix_file(table)
     with pytest.raises(OutputExistsError):
         fix_file(table)

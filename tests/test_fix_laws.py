@@ -7,6 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cymraeg_data import readers
+from cymraeg_data.errors import InputError, UnreadableError
 from cymraeg_data.fixing import changes, delimited_repair, fix_file
 from cymraeg_data.normalisation import normalise
 from cymraeg_data.readers import dialect
@@ -195,7 +197,7 @@ def test_a_clean_parquet_file_comes_back_byte_for_byte(tmp_path):
         ),
         ("a.csv", 'id,lle\n1,"Neuadd y Sir\nCaernarfon"\n\n2,"a ""b"" c"', None),
         ("a.csv", 'enw,nodyn\nTÅ·,5" x 3"\n', 'enw,nodyn\nTŷ,5" x 3"\n'),
-        ("a.csv", 'enw,nodyn\n "a b",x\n', 'enw,nodyn\n"""a b""",x\n'),
+        ("a.csv", 'enw,nodyn\n "a b",x\n', None),  # may be a quoted cell after a space: nothing is moved
         ("a.csv", 'a,b\n1,"TÅ· heb ei gau\n', 'a,b\n1,"Tŷ heb ei gau\n'),
         ("a.csv", "enw\na\n \nb\n", 'enw\na\n""\nb\n'),
         ("a.jsonl", '{"a":"iawn" ,"b": "\\/ t\\u00c5\\u00b7"}', '{"a":"iawn" ,"b": "/ t\\u0177"}'),
@@ -244,3 +246,34 @@ def test_the_repair_does_not_depend_on_how_many_rows_are_looked_at_together(tmp_
             results.append((list(changes(path, tmp_path / "out")), (tmp_path / "out").read_bytes()))
     assert results[0] == results[1]
     assert len(results[0][0]) >= 3
+
+
+@pytest.mark.parametrize(
+    ("given_", "expected"),
+    [
+        ("text\nBore da, ffrind\nDa iawn, diolch, a tithau\n", None),
+        ("id,text\n1,Bore da, ffrind\n", None),
+        ("id,text\n1,'a, b'\n", None),
+        ('# nodyn, "x\na,b\n', None),
+        ('id,text\n1, "a, b"\n', None),
+        ('id,text\n1,"TÅ· yn y dref \\"b\\" c"\n', 'id,text\n1,"Tŷ yn y dref \\"b\\" c"\n'),
+        ("id,text\n1,TÅ·, a mwy \n", "id,text\n1,Tŷ, a mwy \n"),
+    ],
+)
+@pytest.mark.parametrize("more", [0, 60])  # rows looked at one by one, and as columns
+def test_a_row_that_may_be_cut_wrongly_keeps_its_spaces_and_marks(tmp_path, given_, expected, more):
+    rest = "".join(f"{n},iawn\n" for n in range(more))
+    done = fix_file(made(tmp_path, "a.csv", (given_ + rest).encode()))
+    assert done.path.read_bytes().decode() == (given_ if expected is None else expected) + rest
+
+
+def test_utf_32_is_read_and_not_repaired(tmp_path):
+    path = made(tmp_path, "a.csv", "enw,nodyn\nTŷ, a \n".encode("utf-32"))
+    assert readers.dialect(path).encoding == "utf-32"
+    with pytest.raises(UnreadableError, match="UTF-32"):
+        fix_file(path)
+
+
+def test_a_folder_is_refused(tmp_path):
+    with pytest.raises(InputError, match="is a folder"):
+        fix_file(tmp_path)

@@ -37,7 +37,7 @@ def test_arguments_pass_through():
     [
         ({"color": "red"}, r"paint\(\) has no option “color”\. Nearest: colour\."),
         ({"layer": 2}, r"Nearest: layers\. Options: layers, colour, size\."),
-        ({"qqqq": 2}, r"Nearest: –\."),
+        ({"qqqq": 2}, r"has no option “qqqq”\. Options: "),
         ({"tone": "dark"}, "no option “tone”"),
     ],
 )

@@ -41,7 +41,21 @@ __all__ = [
 
 
 class CymraegDataError(Exception):
-    """The base class of the library's exceptions."""
+    """The base class of the library's exceptions. Each can be pickled: a pool of workers can raise it."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the message and the facts: those of the constructor are not kept."""
+        return _unpickled, (type(self), self.args, self.__dict__)
+
+
+def _unpickled(
+    kind: type[CymraegDataError], args: tuple[object, ...], facts: dict[str, object]
+) -> CymraegDataError:
+    base = OSError if issubclass(kind, OSError) else Exception  # whose layout an object of this kind has
+    error: CymraegDataError = base.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(facts)
+    return error
 
 
 class InputError(CymraegDataError, ValueError):
@@ -112,6 +126,8 @@ class OutputExistsError(InputError, FileExistsError):
                 " choose another folder.",
                 path=path,
             )
+            if Path(path).is_dir()
+            else _("{path} exists already. Nothing was written; choose another name.", path=path)
         )
 
     __str__ = Exception.__str__

@@ -3,7 +3,7 @@
 import difflib
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ParamSpec, TypeVar, get_args
 
 from cymraeg_data.errors import WrongTypeError
@@ -39,18 +39,19 @@ def checked_options(function: Callable[P, R]) -> Callable[P, R]:
         for name in kwargs:
             if name not in known:
                 near = difflib.get_close_matches(name, known, n=_SHOWN, cutoff=_CUTOFF)
-                raise WrongTypeError(
-                    _(
-                        "{function}() has no option “{name}”. Nearest: {near}. Options: {known}.",
-                        function=function.__name__,
-                        name=name,
-                        near=", ".join(near) or "–",
-                        known=", ".join(known),
-                    )
-                )
+                raise WrongTypeError(_message(function.__qualname__, name, near, known))
         return function(*args, **kwargs)
 
     return call
+
+
+def _message(function: str, name: str, near: Iterable[str], known: Iterable[str]) -> str:
+    said = {"function": function.removesuffix(".__init__"), "name": name, "known": ", ".join(known)}
+    if nearest := ", ".join(near):
+        return _(
+            "{function}() has no option “{name}”. Nearest: {near}. Options: {known}.", near=nearest, **said
+        )
+    return _("{function}() has no option “{name}”. Options: {known}.", **said)
 
 
 def _keywords(function: Callable[..., object]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from cymraeg_data.detection import Measure
 from cymraeg_data.errors import UnknownColumnError
 from cymraeg_data.normalisation import Options
 from cymraeg_data.normalisation.prefilter.damage import LOST
+from cymraeg_data.option_names import checked_options
 from cymraeg_data.readers import PROVENANCE, Source
 
 __all__ = [
@@ -139,6 +140,7 @@ class Profile:
         )
 
 
+@checked_options
 def profile(batches: Batches, *, exclude: Iterable[str] = (), key: str | None = None) -> Profile:
     """Return the profile of a table, a record batch, or an iterable of record batches.
 
@@ -157,6 +159,7 @@ def profile(batches: Batches, *, exclude: Iterable[str] = (), key: str | None = 
     return total
 
 
+@checked_options
 def profile_by(
     batches: Batches, column: str, *, exclude: Iterable[str] = (), key: str | None = None
 ) -> dict[object, Profile]:

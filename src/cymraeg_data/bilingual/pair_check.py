@@ -17,6 +17,7 @@ from cymraeg_data.bilingual.rules.text_pairs import TextPairs
 from cymraeg_data.bilingual.rules.wrong_language import language
 from cymraeg_data.errors import UnknownColumnError
 from cymraeg_data.findings import Finding, Location, found
+from cymraeg_data.option_names import checked_options
 
 __all__ = ["OFF", "PAIR_CODES", "PRECISION", "check_pairs", "faults"]
 
@@ -94,6 +95,7 @@ def faults(en: pa.Array, cy: pa.Array, keys: pa.Array | None = None) -> dict[str
     return {code: pa.array(masks[code]) for code in PRECISION if code in masks}
 
 
+@checked_options
 def check_pairs(
     pairs: pa.Table, *, skip: Collection[str] = OFF, earlier: pa.Table | None = None
 ) -> tuple[Finding, ...]:

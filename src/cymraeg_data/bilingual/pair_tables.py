@@ -16,6 +16,7 @@ from cymraeg_data.bilingual.two_sources import (
     pairs_left_out,
     pairs_of_pool,
 )
+from cymraeg_data.option_names import checked_options
 from cymraeg_data.readers import Collection, Source
 
 __all__ = ["iter_pairs", "read_pairs"]
@@ -28,6 +29,7 @@ _BETWEEN = {
 }
 
 
+@checked_options
 def read_pairs(data: object) -> pa.Table:
     """Return the pairs in a file, a folder, a list of files or a table, as a table of the schema `PAIRS`.
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import click
 
+from cymraeg_data.errors import InputError
 from cymraeg_data.findings import Finding
-from cymraeg_data.locale import N_
+from cymraeg_data.locale import N_, _
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -78,6 +79,8 @@ def result(out: Path | None) -> Iterator[TextIO]:
     if out is None:
         yield sys.stdout
         return
+    if not out.parent.is_dir():
+        raise InputError(_("There is no folder {path} to write to. Make it first.", path=out.parent))
     partial = out.with_name(f".{out.name}.partial-by-cymraeg-data")
     try:
         with partial.open("w", encoding="utf-8") as file:

@@ -50,7 +50,8 @@ def repair_delimited(path: Path, out: Path, options: Options) -> Iterator[Change
             for record in batch:
                 changes = {} if record.is_blank else changed.get(place, {})
                 place += not record.is_blank
-                writer.write(_rewritten(record, changes, delimiter) if changes else record.text)
+                unsure = not record.open and _is_unsure(record, len(header or []))
+                writer.write(_rewritten(record, changes, delimiter, as_written=unsure))
                 yield from changes.values()
             first_row += len(rows)
 
@@ -77,23 +78,45 @@ def _changes(
     # The last cell of an open record holds the rows to the end of the file, and their spaces.
     is_open = bool(rows) and rows[-1].open
     whole = rows[:-1] if is_open else rows
+    unsure = {place for place, record in enumerate(whole) if _is_unsure(record, len(header))}
+    kept = replace(options, edge_space=False)
     for place in range(max((len(record.cells) for record in rows), default=0)):
         vote = seen[place] if place < len(seen) else NOTHING_SEEN
         name = header[place] if place < len(header) else str(place + 1)
-        for change in _column_changes(whole, place, name, first_row, vote, options):
+        sure = [None if row in unsure else record for row, record in enumerate(whole)]
+        for change in _column_changes(sure, place, name, first_row, vote, options):
             found.setdefault(change.row - first_row, {})[place] = change
+        for row in unsure:
+            as_written = _as_written(whole[row], place)
+            if change_there := repaired_value(first_row + row, name, as_written, kept, vote):
+                found.setdefault(row, {})[place] = change_there
         if is_open and place < len(rows[-1].cells):
-            kept = replace(options, edge_space=False)
             last = repaired_value(first_row + len(whole), name, rows[-1].cells[place], kept, vote)
             if last:
                 found.setdefault(len(whole), {})[place] = last
     return found
 
 
+def _is_unsure(record: Record, width: int) -> bool:
+    """Return whether a record may be cut in the wrong places, so that it is repaired as written, spaces kept.
+
+    It has another number of cells than the header (an unquoted sentence with a comma), or quotation marks
+    that are not those of CSV (after a space or a backslash).
+    """
+    return record.stray or len(record.cells) != width
+
+
+def _as_written(record: Record, place: int) -> str:
+    if place >= len(record.spans):
+        return ""
+    start, end = record.spans[place]
+    return record.text[start:end]
+
+
 def _column_changes(
-    rows: list[Record], place: int, name: str, first_row: int, vote: Seen, options: Options
+    rows: list[Record | None], place: int, name: str, first_row: int, vote: Seen, options: Options
 ) -> Iterator[Change]:
-    cells = [record.cells[place] if place < len(record.cells) else "" for record in rows]
+    cells = [record.cells[place] if record and place < len(record.cells) else "" for record in rows]
     if len(rows) < _FEW:
         for row, cell in enumerate(cells, first_row):
             if cell and (change := repaired_value(row, name, cell, options, vote)):
@@ -105,12 +128,13 @@ def _column_changes(
     yield from rows_changed(name, array, repaired, first_row)
 
 
-def _rewritten(record: Record, changed: dict[int, Change], delimiter: str) -> str:
+def _rewritten(record: Record, changed: dict[int, Change], delimiter: str, *, as_written: bool) -> str:
     """Return a record as it is written, with the span of each changed cell replaced."""
     parts, done = [], 0
     for place, change in changed.items():
         start, end = record.spans[place]
-        parts += [record.text[done:start], _cell(record, place, change.after, delimiter)]
+        after = change.after if as_written else _cell(record, place, change.after, delimiter)
+        parts += [record.text[done:start], after]
         done = end
     return "".join((*parts, record.text[done:]))
 

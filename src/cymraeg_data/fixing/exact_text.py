@@ -6,6 +6,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from cymraeg_data.errors import UnreadableError
+from cymraeg_data.locale import _
 from cymraeg_data.normalisation import Edit
 from cymraeg_data.normalisation.decoding.decoder import Decoder
 from cymraeg_data.normalisation.decoding.encoding import SINGLE_BYTE, decode_single_byte
@@ -35,6 +37,10 @@ class ExactText:
         file = open_file(path, path.name, None)
         mark = next((bom for bom in (codecs.BOM_UTF8, *_WIDE) if file.sample.startswith(bom)), b"")
         given = codecs.lookup(file.encoding).name
+        if given.startswith("utf-32"):
+            raise UnreadableError(
+                _("{path} is UTF-32, which is read but not repaired. Save it as UTF-8.", path=path.name)
+            )
         encoding = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le"}.get(given, file.encoding)
         self.encoding = _WIDE.get(mark, encoding)
         rest = file.sample

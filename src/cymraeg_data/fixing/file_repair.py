@@ -10,7 +10,13 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
-from cymraeg_data.errors import OutputExistsError, SourceNotFoundError, UnknownFormatError, UnreadableError
+from cymraeg_data.errors import (
+    InputError,
+    OutputExistsError,
+    SourceNotFoundError,
+    UnknownFormatError,
+    UnreadableError,
+)
 from cymraeg_data.fixing.changed_values import Change, Repair
 from cymraeg_data.fixing.delimited_repair import repair_delimited
 from cymraeg_data.fixing.json_repair import repair_json, repair_json_lines
@@ -20,6 +26,7 @@ from cymraeg_data.locale import _
 from cymraeg_data.normalisation import Options
 from cymraeg_data.normalisation.edits import count_rules
 from cymraeg_data.normalisation.options import DEFAULT
+from cymraeg_data.option_names import checked_options
 
 __all__ = ["FORMATS", "Fixed", "changes", "fix_file"]
 
@@ -46,8 +53,13 @@ class Fixed:
     counts: dict[str, int]
 
 
+@checked_options
 def fix_file(
-    path: Path, out: Path | None = None, log: Path | None = None, *, options: Options | None = None
+    path: str | Path,
+    *,
+    out: str | Path | None = None,
+    log: str | Path | None = None,
+    options: Options | None = None,
 ) -> Fixed:
     """Write a repaired copy of a file and a log of its edits, and return what was written.
 
@@ -67,8 +79,9 @@ def fix_file(
         OutputExistsError: the copy or the log would overwrite a file.
         UnreadableError: the file cannot be read as what its name says.
     """
-    out = path.with_suffix(f".fixed{path.suffix}") if out is None else out
-    log = out.with_name(f"{out.name}.edits.jsonl") if log is None else log
+    path = _file(path)
+    out = path.with_suffix(f".fixed{path.suffix}") if out is None else Path(out)
+    log = out.with_name(f"{out.name}.edits.jsonl") if log is None else Path(log)
     for target in (out, log):
         if target.exists():
             raise OutputExistsError(target)
@@ -90,7 +103,7 @@ def fix_file(
     return Fixed(path=out, log=log, n_changes=n_changes, counts=dict(sorted(counts.items())))
 
 
-def changes(path: Path, out: Path, *, options: Options | None = None) -> Iterator[Change]:
+def changes(path: str | Path, out: Path, *, options: Options | None = None) -> Iterator[Change]:
     """Write a repaired copy of `path` to `out` and yield each change as it is made.
 
     Raises:
@@ -98,8 +111,7 @@ def changes(path: Path, out: Path, *, options: Options | None = None) -> Iterato
         UnknownFormatError: this format cannot be repaired.
         UnreadableError: the file cannot be read as what its name says.
     """
-    if not path.is_file():
-        raise SourceNotFoundError(path)
+    path = _file(path)
     repair = _REPAIRS.get(path.suffix.lower())
     if repair is None:
         raise UnknownFormatError(path, FORMATS)
@@ -135,3 +147,18 @@ def _logger(file: TextIO, *, as_csv: bool) -> Callable[[Change], None]:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
     return write
+
+
+def _file(path: str | Path) -> Path:
+    """Return the path of a file.
+
+    Raises:
+        SourceNotFoundError: there is nothing at the path.
+        InputError: it is a folder.
+    """
+    found = Path(path)
+    if found.is_dir():
+        raise InputError(_("{path} is a folder. Name the file to repair.", path=path))
+    if not found.is_file():
+        raise SourceNotFoundError(path)
+    return found

@@ -14,6 +14,7 @@ from cymraeg_data.errors import HubError, NotPublishableError
 from cymraeg_data.hub.client import KIND, NOTHING, UNKNOWN, UNTAGGED, explained
 from cymraeg_data.hub.plan import Publication, difference, look, plan
 from cymraeg_data.hub.retrieval import pull
+from cymraeg_data.option_names import checked_options
 from cymraeg_data.package.fetch.repository import hub_api
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["publish", "take_down"]
 
 
+@checked_options
 def publish(folder: str | Path, repo_id: str, *, dry_run: bool = True) -> Publication:
     """Return the publication plan of `folder` as `repo_id`; with `dry_run=False`, carry it out.
 

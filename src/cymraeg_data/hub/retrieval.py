@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cymraeg_data.errors import InputError, OutputExistsError
 from cymraeg_data.hub.client import download
 from cymraeg_data.locale import _
+from cymraeg_data.option_names import checked_options
 from cymraeg_data.package.reading.dataset import is_repo_id, load_folder
 from cymraeg_data.package.record.built_record import require_unchanged
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["load", "pull"]
 
 
+@checked_options
 def pull(repo_id: str, *, revision: str | None = None, out: str | Path | None = None) -> Path:
     """Return the folder of a published dataset, its checksums verified.
 
@@ -36,6 +38,7 @@ def pull(repo_id: str, *, revision: str | None = None, out: str | Path | None = 
     return Path(shutil.copytree(folder, out))
 
 
+@checked_options
 def load(
     folder: str | Path, *, config: str | None = None, split: str = "train", revision: str | None = None
 ) -> "datasets.Dataset":

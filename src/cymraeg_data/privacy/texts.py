@@ -5,6 +5,7 @@ import pyarrow as pa
 from cymraeg_data.errors import require_text
 from cymraeg_data.identifiers.arrays import find_personal_data, written
 from cymraeg_data.identifiers.found import Likelihood, PersonalData, rank
+from cymraeg_data.option_names import checked_options
 
 __all__ = ["find", "mask"]
 
@@ -22,6 +23,7 @@ def find(text: str) -> tuple[PersonalData, ...]:
     return tuple(PersonalData(**item) for item in find_personal_data(_column(text))[0].as_py())
 
 
+@checked_options
 def mask(text: str, *, at_least: Likelihood = "likely") -> str:
     """Return `text` with each find replaced by its kind in capitals and square brackets, in any language.
 

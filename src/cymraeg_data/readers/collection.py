@@ -16,6 +16,7 @@ from cymraeg_data.errors import (
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.frames import Frame, frames_of
 from cymraeg_data.locale import _
+from cymraeg_data.option_names import checked_options
 from cymraeg_data.readers.file_language import default_names, file_language, is_welsh_script
 from cymraeg_data.readers.registry import (
     KNOWN_FORMATS,
@@ -35,6 +36,7 @@ __all__ = ["read"]
 _NOT_ENTERED = {"node_modules", "__pycache__"}
 
 
+@checked_options
 def read(data: object, *, encoding: str | None = None) -> Collection:
     r"""Return the sources in a file, a folder, a list of paths, or a table in memory (see `frames`).
 

@@ -33,4 +33,4 @@ def explain(code: str | None, format_: str) -> None:
 def _values(row: codes.Code) -> dict[str, object]:
     """Return a code as plain data, its texts in both languages."""
     values = {item.name: getattr(row, item.name) for item in fields(row)}
-    return values | {name: both(partial(_, values[name])) for name in _TEXTS if values.get(name)}
+    return values | {name: both(partial(_, values[name])) if values[name] else None for name in _TEXTS}

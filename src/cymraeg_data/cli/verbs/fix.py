@@ -38,7 +38,7 @@ def fix(file: Path, out: Path | None, log: Path | None, diff: bool, format_: str
 
     if diff:
         sys.exit(FAILED if _show_diff(file) else PASSED)
-    done = fix_file(file, out, log)
+    done = fix_file(file, out=out, log=log)
     if format_ == "json":
         values = {"path": str(done.path), "log": str(done.log), "n_changes": done.n_changes}
         click.echo(as_json(values | {"rules": dict(done.counts)}))

@@ -5,7 +5,6 @@ and disclosure, O openness and licence, S structure. A code, once published, kee
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from cymraeg_data.errors import InputError
 from cymraeg_data.findings.codes import (
@@ -18,6 +17,7 @@ from cymraeg_data.findings.codes import (
     t2_text,
 )
 from cymraeg_data.findings.codes.code import SEVERITY_NAMES, Code, Severity
+from cymraeg_data.frozen import FrozenDict
 from cymraeg_data.locale import _
 
 __all__ = ["CODES", "SEVERITY_NAMES", "Code", "Severity", "describe", "explain"]
@@ -32,7 +32,7 @@ _TABLES = (
     s7_structure.TABLE,
 )
 
-CODES: Mapping[str, Code] = MappingProxyType({row.code: row for table in _TABLES for row in table})
+CODES: Mapping[str, Code] = FrozenDict({row.code: row for table in _TABLES for row in table})
 
 
 def describe(code: str) -> Code:

@@ -237,7 +237,7 @@ def known_encoding(name: str) -> str:
 
 def _may_be(says: str, evidence: Choice, sample: bytes) -> bool:
     """Return whether bytes may be in the declared encoding; only UTF-8 and UTF-16 are certain."""
-    if evidence.encoding.startswith("utf-16") or evidence.encoding == "utf-8-sig":
+    if evidence.encoding.startswith(("utf-16", "utf-32")) or evidence.encoding == "utf-8-sig":
         return _same(says, evidence.encoding)
     if says.startswith("utf-8"):
         return evidence.encoding == "utf-8"

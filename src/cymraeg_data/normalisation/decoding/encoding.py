@@ -20,6 +20,8 @@ SINGLE_BYTE = ("cp1252", "iso8859-14", "mac_roman", "cp850")
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
@@ -71,8 +73,9 @@ class Choice(NamedTuple):
 def choose(sample: bytes) -> Choice:
     """Return the encoding of a file's first bytes, its confidence, and the next likely one.
 
-    The encoding is one of `utf-8`, `utf-8-sig`, `utf-16`, `utf-16-le`, `utf-16-be` and `SINGLE_BYTE`, each a
-    name that Python's codecs know. A file that is mostly UTF-8 with a few stray bytes is UTF-8.
+    The encoding is one of `utf-8`, `utf-8-sig`, `utf-16`, `utf-16-le`, `utf-16-be`, `utf-32` and
+    `SINGLE_BYTE`, each a name that Python's codecs know. A file that is mostly UTF-8 with a few stray bytes is
+    UTF-8.
 
     >>> choose("Croeso i Ynys Môn a Thŷ Ddewi".encode("iso8859-14"))[::2]
     ('iso8859-14', 'cp1252')

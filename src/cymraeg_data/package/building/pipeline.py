@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
+from cymraeg_data.option_names import checked_options
 from cymraeg_data.package.building import inputs, measured_groups, output_folder, table_files
 from cymraeg_data.package.building.inputs import Input
 from cymraeg_data.package.building.row_decisions import decide
@@ -69,6 +70,7 @@ class Build:
         return self.facts.content_sha256
 
 
+@checked_options
 def build(
     manifest: str | Path | Manifest,
     out: str | Path,

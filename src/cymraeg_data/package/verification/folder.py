@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 from cymraeg_data.errors import SourceNotFoundError
 from cymraeg_data.findings import Finding, Location, Severity, found
 from cymraeg_data.locale import _
+from cymraeg_data.option_names import checked_options
 from cymraeg_data.package.documents.pages import pages
 from cymraeg_data.package.record import checksums
 from cymraeg_data.package.record.built_record import (
@@ -31,6 +32,7 @@ from cymraeg_data.version import __version__
 __all__ = ["verify"]
 
 
+@checked_options
 def verify(folder: str | Path) -> tuple[Finding, ...]:
     """Return every finding that prevents the publication of a built folder; none, if it may be published.
 
