@@ -74,8 +74,8 @@ def choose(sample: bytes) -> Choice:
     """Return the encoding of a file's first bytes, its confidence, and the next likely one.
 
     The encoding is one of `utf-8`, `utf-8-sig`, `utf-16`, `utf-16-le`, `utf-16-be`, `utf-32` and
-    `SINGLE_BYTE`, each a name that Python's codecs know. A file that is mostly UTF-8 with a few stray bytes is
-    UTF-8.
+    `SINGLE_BYTE`, each a name that Python's codecs know. A file that is mostly UTF-8 with a few stray bytes
+    is UTF-8.
 
     >>> choose("Croeso i Ynys Môn a Thŷ Ddewi".encode("iso8859-14"))[::2]
     ('iso8859-14', 'cp1252')
