@@ -379,4 +379,4 @@ class TestCommand:
     def test_a_hub_that_fails_is_exit_code_2(self, server, built, capsys):
         server.faults = {None: 403}
         assert run("--lang", "cy", "publish", built, REPO) == 2
-        assert "Nid yw’ch tocyn yn cael gwneud hyn." in capsys.readouterr().err
+        assert "Nid yw'ch tocyn yn cael gwneud hyn." in capsys.readouterr().err
