@@ -79,11 +79,11 @@ def _changes(
     is_open = bool(rows) and rows[-1].open
     whole = rows[:-1] if is_open else rows
     unsure = {place for place, record in enumerate(whole) if _is_unsure(record, len(header))}
+    sure = [None if row in unsure else record for row, record in enumerate(whole)]
     kept = replace(options, edge_space=False)
     for place in range(max((len(record.cells) for record in rows), default=0)):
         vote = seen[place] if place < len(seen) else NOTHING_SEEN
         name = header[place] if place < len(header) else str(place + 1)
-        sure = [None if row in unsure else record for row, record in enumerate(whole)]
         for change in _column_changes(sure, place, name, first_row, vote, options):
             found.setdefault(change.row - first_row, {})[place] = change
         for row in unsure:
