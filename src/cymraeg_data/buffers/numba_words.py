@@ -18,7 +18,7 @@ from numba.core import cgutils
 
 from cymraeg_data.buffers.numpy_words import Bytes, Keys, Places
 
-__all__ = ["MALFORMED", "Int", "Marks", "cut_words", "find_edges", "jit", "read_keys", "spell", "sum_rows"]
+__all__ = ["MALFORMED", "Int", "Marks", "cut_words", "find_edges", "jit", "longest", "read_keys", "spell", "sum_rows"]
 
 MALFORMED = -1
 """The result of `spell` for bytes that are not UTF-8."""
@@ -31,7 +31,7 @@ Marks = npt.NDArray[np.uint32]
 
 _code: Codegen = cgutils
 _HIGH = np.uint64(0x8080808080808080)
-_SPACE, _APOSTROPHE = np.uint8(0x20), np.uint8(0x27)
+_SPACE, _APOSTROPHE, _DASH, _DOT = np.uint8(0x20), np.uint8(0x27), np.uint8(0x2D), np.uint8(0x2E)
 
 
 def jit(function: Function) -> Function:
@@ -160,6 +160,9 @@ def _write(data: Bytes, at: int, width: int, text: Bytes, size: int, composed: L
         return size + 1
     if _is_symbol(lead, second):
         text[size] = _SPACE
+        if lead == 0xE2 and second == 0x80:
+            third = data[at + 2]
+            text[size] = _DASH if third in (0x93, 0x94) else _DOT if third == 0xA6 else _SPACE
         return size + 1
     if lead == 0xCC:
         letter = composed[text[size - 1], second]
@@ -253,6 +256,15 @@ def find_edges(text: Bytes, size: int, edges: Marks) -> int:
             n += np.int64((edge >> np.uint64(8 * step + 7)) & np.uint64(1))
         before, edge_before, block, here = here, word, following, after
     return int(n)
+
+
+@jit
+def longest(edges: Marks, n_edges: int) -> int:
+    """Return the bytes of the longest word."""
+    most = 0
+    for edge in range(0, n_edges, 2):
+        most = max(most, np.int64(edges[edge + 1]) - np.int64(edges[edge]))
+    return most
 
 
 @jit

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 __all__ = [
+    "FILLER",
     "ORDERS",
     "Prepared",
     "Words",
@@ -22,7 +23,9 @@ __all__ = [
     "has_digit",
     "hashing",
     "prepare",
+    "ranges",
     "starts_character",
+    "starts_row",
     "word_buckets",
     "word_keys",
 ]
@@ -41,7 +44,10 @@ MAX_WORD = 32
 PADDING = MAX_WORD
 """Zero bytes after the text, so that a word can be read eight bytes at a time."""
 
-_SPACE, _APOSTROPHE = 0x20, 0x27
+FILLER = 0x7F
+"""What follows a dash, or goes before the last point of an ellipsis, in place of their other bytes."""
+
+_SPACE, _APOSTROPHE, _DASH, _DOT = 0x20, 0x27, 0x2D, 0x2E
 
 
 def _between(text: Bytes, low: str, high: str) -> Mask:
@@ -75,7 +81,7 @@ def starts_character(data: Bytes) -> Mask:
 
 
 class Prepared(NamedTuple):
-    """Normalised text: lower case, NFC for Welsh vowels, one apostrophe, spaces for symbols.
+    """Normalised text: lower case, NFC for Welsh vowels, one apostrophe and dash, spaces for symbols.
 
     `dropped` are the places of the given bytes that are not in `text`, in order. `text` has `PADDING` zero
     bytes after its `length` bytes.
@@ -143,7 +149,7 @@ def _lower_two_byte(text: Bytes, high: Places, lead: Bytes) -> None:
 
 def _compose(text: Bytes, marks: Places, offsets: Places) -> Places:
     """Write vowel + combining accent as one letter; return the places that are no longer needed."""
-    marks = marks[~_starts_row(marks, offsets)]
+    marks = marks[~starts_row(marks, offsets)]
     letter = _COMPOSED[text[marks - 1], text[marks + 1]]
     marks, letter = marks[letter > 0], letter[letter > 0]
     text[marks - 1] = letter >> 8
@@ -163,19 +169,27 @@ def _apostrophes(text: Bytes, high: Places, lead: Bytes) -> Places:
 
 
 def _blank_symbols(text: Bytes, high: Places, lead: Bytes) -> None:
-    """Write spaces for punctuation, symbols, variation selectors and emoji, which are not part of words."""
+    """Write spaces for punctuation, symbols, variation selectors and emoji, which are not part of words.
+
+    A dash becomes a hyphen, and an ellipsis a point, because a segment may end there (`segments`).
+    """
     second = text[high + 1]
     symbol = (lead == 0xE2) & (text[high] == 0xE2) | (lead == 0xEF) | (lead == 0xE3) & (second == 0x80)
     latin = (lead == 0xC2) | (lead == 0xC3) & ((second == 0x97) | (second == 0xB7))
     symbol |= (lead == 0xED) & (second >= 0xA0)  # half of a surrogate pair
     emoji = (lead == 0xF0) & (second == 0x9F) | (lead >= 0xF3)  # and the tags that make flags
+    marks = high[symbol & (lead == 0xE2) & (second == 0x80)]
+    third = text[marks + 2]
+    dashes, dots = marks[(third == 0x93) | (third == 0x94)], marks[third == 0xA6]
     for mask, width in ((symbol, 3), (latin, 2), (emoji, 4)):
         for step in range(width):
             text[high[mask] + step] = _SPACE
+    text[dashes], text[dashes + 1], text[dashes + 2] = _DASH, FILLER, FILLER
+    text[dots], text[dots + 1], text[dots + 2] = FILLER, FILLER, _DOT
     text[-PADDING:] = 0
 
 
-def _starts_row(places: Places, offsets: Places) -> Mask:
+def starts_row(places: Places, offsets: Places) -> Mask:
     """Return which of `places` are the first byte of a row."""
     following = np.minimum(np.searchsorted(offsets, places), len(offsets) - 1)
     found: Mask = offsets[following] == places
@@ -189,7 +203,7 @@ def find_words(prepared: Prepared) -> Words:
     body = text[:length]
     word[1:-1] = _between(body, "a", "z") | _between(body, "0", "9") | (body >= 0x80)
     marks = np.flatnonzero(body == _APOSTROPHE)
-    inside = word[marks] & word[marks + 2] & ~_starts_row(marks, offsets) & ~_starts_row(marks + 1, offsets)
+    inside = word[marks] & word[marks + 2] & ~starts_row(marks, offsets) & ~starts_row(marks + 1, offsets)
     word[marks[inside] + 1] = True
     edges = np.flatnonzero(word[1:] != word[:-1])
     cuts = offsets[word[offsets] & word[offsets + 1]]
@@ -272,6 +286,18 @@ def distinct(keys: Keys) -> tuple[Places, Places]:
     number = number[owner]
     number[others] = len(winners) + which
     return np.concatenate([winners, others[first]]), number
+
+
+def ranges(firsts: Places, ends: Places) -> Places:
+    """Return the places from each of `firsts` up to its end, one range after the other.
+
+    >>> ranges(np.array([2, 7]), np.array([4, 8])).tolist()
+    [2, 3, 7]
+    """
+    n = ends - firsts
+    until = np.cumsum(n)
+    found: Places = np.arange(until[-1] if len(until) else 0) + np.repeat(firsts - until + n, n)
+    return found
 
 
 class Flat(NamedTuple):

@@ -3,16 +3,29 @@
 import functools
 import json
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypedDict
 
 import numpy as np
 import numpy.typing as npt
 
+from cymraeg_data.errors import InputError
+from cymraeg_data.locale import _
 from cymraeg_data.model_file import ModelFrame
 
-__all__ = ["DEFAULT", "LANES", "Header", "Model", "aligned", "load", "loads", "save"]
+__all__ = [
+    "DEFAULT",
+    "LANES",
+    "Header",
+    "Model",
+    "aligned",
+    "among_languages",
+    "exception_hash",
+    "load",
+    "loads",
+    "save",
+]
 
 FRAME = ModelFrame(mark=b"CYDETECT", version=1, rebuild="python -m scripts.training.detector")
 LANES = 32
@@ -42,7 +55,9 @@ class Model:
     `weights` is `[bucket, label]` and `packed` the same with four labels per integer, as `[bucket, group]`
     with an empty bucket at the end; `lengths` are the upper ends of the classes of text length in words,
     `edges` the lower ends of the classes of margin, and `confidence[length class, margin class]` was measured
-    on held-out text.
+    on held-out text. `exceptions` are the hashes of words that are looked up and not only scored, in order,
+    and `exception_lanes` the lane of each (`word_evidence.exceptions`); `allowed` are the labels that may be
+    answered.
     """
 
     labels: tuple[str, ...]
@@ -52,6 +67,9 @@ class Model:
     edges: npt.NDArray[np.int64]
     confidence: npt.NDArray[np.float64]
     packed: npt.NDArray[np.uint64]
+    exceptions: npt.NDArray[np.uint32]
+    exception_lanes: npt.NDArray[np.uint8]
+    allowed: npt.NDArray[np.bool_]
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -67,6 +85,13 @@ class Model:
     def english(self) -> int:
         """Return the lane of English."""
         return self.labels.index("en")
+
+
+def exception_hash(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint32]:
+    """Return 32 bits of hash for each key of a word."""
+    mixed = (keys ^ (keys >> np.uint64(29))) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(0xC2B2AE3D27D4EB4F)
+    return (mixed >> np.uint64(32)).astype(np.uint32)
 
 
 def aligned(n_rows: int, n_columns: int) -> npt.NDArray[np.uint64]:
@@ -92,6 +117,9 @@ def build(header: Header, weights: npt.NDArray[np.int8]) -> Model:
         edges=np.array(header["edges"], np.int64),
         confidence=np.array(header["confidence"], np.float64),
         packed=biased.view("<u8").astype(np.uint64, copy=False),
+        exceptions=np.zeros(0, np.uint32),
+        exception_lanes=np.zeros(0, np.uint8),
+        allowed=np.ones(len(labels), np.bool_),
     )
 
 
@@ -126,3 +154,29 @@ def load(path: str | Path = DEFAULT) -> Model:
         ModelError: the file cannot be read, is damaged, or was made for another version.
     """
     return _model(*FRAME.read(path))
+
+
+@functools.lru_cache(maxsize=8)
+def among_languages(languages: tuple[str, ...]) -> Model:
+    """Return the packaged model restricted to some languages: the others have no evidence.
+
+    Raises:
+        InputError: a language is not one that the model names, or there is none.
+    """
+    model = load()
+    known = [language for language in model.languages if language != "und"]
+    wrong = [language for language in languages if language not in known]
+    if wrong or not languages:
+        raise InputError(
+            _(
+                "The model does not name the language “{name}”. Choose among: {names}.",
+                name=", ".join(wrong),
+                names=", ".join(known),
+            )
+        )
+    allowed = np.array([label in languages for label in model.labels])
+    lanes = model.exception_lanes
+    kept = (lanes >= len(model.labels)) | allowed[np.minimum(lanes, len(model.labels) - 1)]
+    return replace(
+        model, allowed=allowed, exceptions=model.exceptions[kept], exception_lanes=lanes[kept]
+    )

@@ -1,7 +1,8 @@
-"""From the evidence of words to a language for each, which `words` and `identify` count.
+"""From the evidence of words to a language for each, which `words` and `api` count.
 
 To its own evidence a word adds a little of its neighbours', and these of theirs: a word that both languages
-share goes with its neighbours. `numba_tags` is the same in compiled code.
+share goes with its neighbours, and a word that is still undecided with its text. `numba_tags` is the same in
+compiled code.
 """
 
 from typing import NamedTuple
@@ -14,22 +15,27 @@ from cymraeg_data.detection import word_evidence
 from cymraeg_data.detection.model import Model
 
 __all__ = [
+    "DAMPING",
     "DOUBT",
     "ENGLISH",
     "FAR",
-    "FOREIGN",
     "NEAR",
+    "NONE",
     "N_TAGS",
     "OTHER",
+    "SIDE",
     "UND",
     "WELSH",
     "Tagged",
+    "count",
     "tag",
-    "third_lanes",
 ]
 
 N_TAGS = 4
 UND, WELSH, ENGLISH, OTHER = range(N_TAGS)
+
+NONE = -1
+"""The lane of a word without a language, and of a row without a third language."""
 
 NEAR = 100
 """A neighbour adds at most this much evidence to a word's own (of up to `word_evidence.CAP`).
@@ -44,82 +50,86 @@ FAR = 4
 DOUBT = 20
 """A lead below this, a quarter of one unit of log odds, is no evidence: our choice."""
 
-FOREIGN = 200
-"""The lead over Welsh and English that a third language needs in a text to be tagged: our choice."""
+SIDE = 100
+"""A text takes a side, and its undecided words with it, where the sum of its words' leads is this large.
 
+Chosen on real code-switched speech, as `DAMPING`.
+"""
+
+DAMPING = 77
+"""The common words of both languages keep this much of their own lead, of 256."""
+
+Lanes = npt.NDArray[np.int8]
 Counts = npt.NDArray[np.int64]
 
 
 class Tagged(NamedTuple):
-    """The tag of each word of a piece; per row, the lane of OTHER, the words of each tag and the switches.
+    """The lane of each word of a piece or `NONE`; per row, the words of each tag and the switches.
 
     A switch is a change of language from one word to the next, ignoring words without one. Valid until the
     next piece is tagged.
     """
 
-    tags: npt.NDArray[np.int8]
-    others: numpy_words.Places
+    lanes: Lanes
     counts: Counts
     switches: Counts
 
-    def language(self, number: int, model: Model) -> str:
-        """Return the language of a word of the only row."""
-        return ("und", "cy", "en", model.labels[self.others[0]])[self.tags[number]]
-
-    def ends(self, model: Model) -> tuple[str, str] | None:
+    def ends(self, model: Model) -> tuple[int, int] | None:
         """Return the first and the last language of the only row, None where no word has one."""
-        labelled = np.flatnonzero(self.tags != UND)
-        return (
-            (self.language(labelled[0], model), self.language(labelled[-1], model)) if len(labelled) else None
-        )
+        labelled = self.lanes[self.lanes != NONE]
+        if not len(labelled):
+            return None
+        first, last = word_evidence.language_numbers(model)[labelled[[0, -1]]]
+        return int(first), int(last)
 
 
-def third_lanes(model: Model) -> numpy_words.Places:
-    """Return the lanes of the languages that are neither Welsh nor English."""
-    return np.flatnonzero([label not in ("cy", "en", "und") for label in model.labels])
+def tag(scored: word_evidence.Scored, third: numpy_words.Places, forced: Lanes | None, model: Model) -> Tagged:
+    """Return a language for each word of a piece.
 
-
-def tag(scored: word_evidence.Scored, totals: word_evidence.Totals, model: Model) -> Tagged:
-    """Return a tag for each word of a piece with the row totals `totals`.
-
-    Words are Welsh or English, unless a third language is the best answer for their row as a whole.
+    `third` is the lane of each row whose answer is a third language, else `NONE`; `forced` is the lane of
+    each word in a segment of a third language, else `NONE`. All other words are Welsh or English.
     """
-    n_rows = totals.shape[1]
+    n_rows = len(third)
     rows = np.repeat(np.arange(n_rows), np.diff(scored.words.rows))
-    others, foreign = _thirds(totals, model)
     welsh, english = scored.of_words(model.welsh), scored.of_words(model.english)
-    lead = _smooth(welsh - english, rows)
-    tags = np.where(lead > 0, WELSH, ENGLISH).astype(np.int8)
+    own = welsh - english
+    soft = scored.soft[scored.which] != 0
+    own[soft] = own[soft] * DAMPING >> 8
+    lead = _smooth(own, rows)
+    lanes = np.where(lead > 0, model.welsh, model.english).astype(np.int8)
+    side = np.zeros(n_rows, np.int64)
+    np.add.at(side, rows, own)
+    sides = np.where(side >= SIDE, model.welsh, np.where(side <= -SIDE, model.english, NONE))
+    foreign = third != NONE
     if foreign.any():
-        third = np.zeros(len(rows), np.int64)
+        ahead = np.zeros(len(rows), np.int64)
         here = np.flatnonzero(foreign[rows])
-        third[here] = scored.of_words(others[rows[here]], here) - np.maximum(welsh, english)[here]
-        over = _smooth(third, rows)
+        ahead[here] = scored.of_words(third[rows[here]], here) - np.maximum(welsh, english)[here]
+        over = _smooth(ahead, rows)
         is_third = foreign[rows] & (over > 0)
-        tags[is_third] = OTHER
+        lanes[is_third] = third[rows[is_third]]
         lead[is_third] = over[is_third]
-    tags[(np.abs(lead) < DOUBT) | (scored.known[scored.which] == 0)] = UND
+        sides[foreign] = third[foreign]
+    undecided = np.abs(lead) < DOUBT
+    lanes[undecided] = sides[rows[undecided]]
+    if forced is not None:
+        lanes = np.where(forced == NONE, lanes, forced)
+    lanes[scored.known[scored.which] == 0] = NONE
+    return Tagged(lanes, *count(lanes, rows, n_rows, model))
+
+
+def count(lanes: Lanes, rows: numpy_words.Places, n_rows: int, model: Model) -> tuple[Counts, Counts]:
+    """Return the words of each tag and the switches of each row."""
+    tags = np.full(len(lanes), OTHER)
+    tags[lanes == model.welsh] = WELSH
+    tags[lanes == model.english] = ENGLISH
+    tags[lanes == NONE] = UND
     counts = np.bincount(rows * N_TAGS + tags, minlength=n_rows * N_TAGS).reshape(n_rows, N_TAGS)
-    return Tagged(tags, others, counts, _switches(tags, rows, n_rows))
-
-
-def _thirds(totals: word_evidence.Totals, model: Model) -> tuple[numpy_words.Places, numpy_words.Mask]:
-    """Return each row's best lane other than Welsh and English, and whether it leads both by enough."""
-    lanes = third_lanes(model)
-    if not len(lanes):
-        return np.zeros(totals.shape[1], np.int64), np.zeros(totals.shape[1], np.bool_)
-    best = totals[lanes]
-    own = np.maximum(totals[model.welsh], totals[model.english])
-    foreign: numpy_words.Mask = best.max(axis=0) > own + FOREIGN
-    return lanes[best.argmax(axis=0)], foreign
-
-
-def _switches(tags: npt.NDArray[np.int8], rows: numpy_words.Places, n_rows: int) -> Counts:
-    labelled = np.flatnonzero(tags != UND)
-    tags, rows = tags[labelled], rows[labelled]
-    change = (tags[1:] != tags[:-1]) & (rows[1:] == rows[:-1])
-    found: Counts = np.bincount(rows[1:][change], minlength=n_rows)
-    return found
+    labelled = np.flatnonzero(lanes != NONE)
+    languages, rows = word_evidence.language_numbers(model)[lanes[labelled]], rows[labelled]
+    change = (languages[1:] != languages[:-1]) & (rows[1:] == rows[:-1])
+    switches: Counts = np.bincount(rows[1:][change], minlength=n_rows)
+    return counts, switches
 
 
 def _smooth(own: numpy_words.Places, rows: numpy_words.Places) -> numpy_words.Places:

@@ -4,6 +4,9 @@ The contract of a kernel: exact integers, independent of neighbouring rows and o
 pieces. Each distinct word of a piece is scored once; four labels share one 64-bit integer, so that one
 addition adds four. Words of more than eight bytes are distinguished by a hash of 63 bits: two with the same
 hash would count as one.
+
+A word with a digit can have no language. A word without a vowel, or of one letter three times, gives no
+evidence. A text of few words takes the evidence of exceptions as the model lists it: `Scored.twin`.
 """
 
 import functools
@@ -14,10 +17,16 @@ import numpy as np
 import numpy.typing as npt
 
 from cymraeg_data.buffers import numpy_words
-from cymraeg_data.detection.model import Model
+from cymraeg_data.detection import no_language, segments
+from cymraeg_data.detection.model import Model, exception_hash
 
 __all__ = [
+    "AHEAD",
     "CAP",
+    "FEW",
+    "FEW_WORDS",
+    "HOMOGRAPH",
+    "NO_EXCEPTION",
     "PIECE",
     "ROWS",
     "RUN",
@@ -25,10 +34,14 @@ __all__ = [
     "Scored",
     "Sums",
     "encode",
+    "exceptions",
+    "mask_rows",
     "pieces",
     "rank",
     "read",
+    "read_masked",
     "score",
+    "vowels",
     "weigh",
 ]
 
@@ -43,6 +56,18 @@ _REACH = 1 << 12
 
 CAP = 1023
 """The most evidence of a word against a language, about e⁸ to one, so that mixed text keeps its languages."""
+
+FEW, FEW_WORDS = 3, 6
+"""A text of at most so many words that can have a language, and so many in all, takes exceptions as listed.
+
+With more words they decide each other: our choice.
+"""
+
+AHEAD = 300
+"""The lead of the language of an exception over the next: our choice, as for an ordinary clear word."""
+
+HOMOGRAPH, NO_EXCEPTION = 254, 255
+"""What the model may list for a word in place of a lane: a common word of both languages, and nothing."""
 
 RUN = 64
 """Words whose evidence is added in 16 bits: as many of at most `CAP` as they hold."""
@@ -74,8 +99,9 @@ class Scored(NamedTuple):
 
     `which[w]` is the kind of word `w`. `evidence[kind, group]` holds four labels of 16 bits each, from 0 to
     `CAP`: how close each label comes to the word's best, which has `CAP`; `known[kind]` is 0 for words that
-    can have no language. With `sums`, `prepared` is left out, and the places of words are left out or in
-    characters.
+    can have no language, `soft[kind]` is 1 for homographs. `twin[kind]` is the kind whose evidence counts in a
+    text of few words. `levels[w]` is what ends before word `w` (`segments`). With `sums`, `prepared` and the
+    places of words are left out.
     """
 
     prepared: numpy_words.Prepared
@@ -83,6 +109,9 @@ class Scored(NamedTuple):
     which: npt.NDArray[np.integer]
     evidence: Evidence
     known: npt.NDArray[np.integer]
+    soft: npt.NDArray[np.integer]
+    twin: npt.NDArray[np.integer]
+    levels: npt.NDArray[np.uint8]
     sums: Sums | None = None
 
     def label(self, lane: int) -> numpy_words.Places:
@@ -107,21 +136,42 @@ class Scored(NamedTuple):
 
     def only(self, rows: numpy_words.Places) -> "Scored":
         """Return the words of some rows, without their places."""
-        firsts, n = self.words.rows[rows], self.words.rows[rows + 1] - self.words.rows[rows]
-        starts = np.concatenate([[0], np.cumsum(n)])
-        words = np.arange(starts[-1]) + np.repeat(firsts - starts[:-1], n)
+        found = self.select(self.words.rows[rows], self.words.rows[rows + 1])
+        if self.sums is None:
+            return found
         sums = self.sums
-        if sums is not None:
-            sums = Sums(sums.totals[rows], sums.known[rows], sums.chars[rows])
+        return found._replace(sums=Sums(sums.totals[rows], sums.known[rows], sums.chars[rows]))
+
+    def select(self, firsts: numpy_words.Places, ends: numpy_words.Places) -> "Scored":
+        """Return the words of some runs, each run a row, without their places and sums."""
+        words = numpy_words.ranges(firsts, ends)
+        starts = np.concatenate([[0], np.cumsum(ends - firsts)])
         nowhere = starts[:0]
         return self._replace(
-            words=numpy_words.Words(nowhere, nowhere, starts), which=self.which[words], sums=sums
+            words=numpy_words.Words(nowhere, nowhere, starts),
+            which=self.which[words],
+            levels=self.levels[words],
+            sums=None,
         )
 
     def row_totals(self) -> Totals:
-        """Return `[lane, row]`: the sums of the evidence of each row's words."""
+        """Return `[lane, row]`: the sums of the evidence of each row's words, with exceptions in short rows."""
         if self.sums is not None:
             return self.sums.totals.T
+        total = self._plain_totals()
+        firsts, n = self.words.rows[:-1], np.diff(self.words.rows)
+        known = self.row_known()
+        rows = np.flatnonzero((n > 0) & (known <= FEW) & (n <= FEW_WORDS))
+        for step in range(FEW_WORDS):
+            rows = rows[n[rows] > step]
+            which = self.which[firsts[rows] + step]
+            twins = self.twin[which]
+            here = twins != which
+            more = _lanes(self.evidence[twins[here]]) - _lanes(self.evidence[which[here]])
+            total[:, rows[here]] += more.T
+        return total
+
+    def _plain_totals(self) -> Totals:
         firsts, lasts = self.words.rows[:-1], self.words.rows[1:]
         more = np.maximum(lasts - firsts - 1, 0) // RUN  # runs after the first, in long rows
         long = np.flatnonzero(more)
@@ -217,10 +267,57 @@ def _parts(row: int, data: numpy_words.Bytes) -> Iterator[Piece]:
 
 def score(piece: Piece, model: Model) -> Scored:
     """Return the words of `piece` with their evidence."""
-    prepared, words, keys = read(piece)
+    prepared, words, keys, levels = read_masked(piece)
     first, which = numpy_words.distinct(keys)
     made = weigh(prepared.text, words.starts[first], words.ends[first], keys[first], model)
-    return Scored(prepared, words, which, *made)
+    twin, twins = exceptions(keys[first], made.evidence, model)
+    if piece.is_part:
+        twin = np.arange(len(twin))
+    return Scored(
+        prepared,
+        words,
+        which,
+        np.concatenate([made.evidence, twins]),
+        np.concatenate([made.known, np.ones(len(twins), np.int64)]),
+        np.concatenate([made.soft, np.zeros(len(twins), np.int64)]),
+        twin,
+        levels,
+    )
+
+
+class MaskedWords(NamedTuple):
+    """The normalised text of a piece, its words, their keys, and what ends before each."""
+
+    prepared: numpy_words.Prepared
+    words: numpy_words.Words
+    keys: numpy_words.Keys
+    levels: npt.NDArray[np.uint8]
+
+
+def read_masked(piece: Piece) -> MaskedWords:
+    """Return the words of a piece after masking what has no language."""
+    prepared = numpy_words.prepare(piece.data, piece.offsets)
+    words = numpy_words.find_words(prepared)
+    found = segments.scan(prepared, words)
+    masked = mask_rows(piece, found.suspects)
+    if masked is not None:
+        prepared = numpy_words.prepare(masked.data, masked.offsets)
+        words = numpy_words.find_words(prepared)
+    keys = numpy_words.word_keys(prepared.text, words.starts, words.ends)
+    return MaskedWords(prepared, words, keys, found.levels)
+
+
+def mask_rows(piece: Piece, rows: numpy_words.Places) -> Piece | None:
+    """Return a piece with the text in no language of some rows masked, None where they have none."""
+    data = None
+    for row in rows.tolist():
+        here = slice(int(piece.offsets[row]), int(piece.offsets[row + 1]))
+        given = piece.data[here].tobytes()
+        masked = no_language.mask(given)
+        if masked != given:
+            data = piece.data.copy() if data is None else data
+            data[here] = np.frombuffer(masked, np.uint8)
+    return None if data is None else piece._replace(data=data)
 
 
 def read(piece: Piece) -> tuple[numpy_words.Prepared, numpy_words.Words, numpy_words.Keys]:
@@ -278,20 +375,67 @@ def _two_highest(
     return first, second
 
 
+class Weighed(NamedTuple):
+    """`Scored.evidence`, `Scored.known` and `Scored.soft` of some words."""
+
+    evidence: Evidence
+    known: numpy_words.Places
+    soft: numpy_words.Places
+
+
 def weigh(
     text: numpy_words.Bytes,
     starts: numpy_words.Places,
     ends: numpy_words.Places,
     keys: numpy_words.Keys,
     model: Model,
-) -> tuple[Evidence, numpy_words.Places]:
-    """Return `Scored.evidence` and `Scored.known` of some words: the sums of the weights of their n-grams."""
+) -> Weighed:
+    """Return the evidence of some words: the sums of the weights of their n-grams."""
     evidence: Evidence = np.empty((len(keys), model.packed.shape[1]), np.uint64)
     known = np.empty(len(keys), np.int64)
     for first in range(0, len(keys), _WORDS):
         here = slice(first, first + _WORDS)
         evidence[here], known[here] = _weigh(text, starts[here], ends[here], keys[here], model)
-    return evidence, known
+    soft = exception_lanes(keys, model) == HOMOGRAPH
+    return Weighed(evidence, known, soft.astype(np.int64))
+
+
+def exception_lanes(keys: numpy_words.Keys, model: Model) -> npt.NDArray[np.uint8]:
+    """Return the lane that the model lists for each word, `HOMOGRAPH`, or `NO_EXCEPTION`."""
+    if not len(model.exceptions):
+        return np.full(len(keys), NO_EXCEPTION, np.uint8)
+    hashes = exception_hash(keys)
+    places = np.minimum(np.searchsorted(model.exceptions, hashes), len(model.exceptions) - 1)
+    found: npt.NDArray[np.uint8] = np.where(
+        model.exceptions[places] == hashes, model.exception_lanes[places], np.uint8(NO_EXCEPTION)
+    )
+    return found
+
+
+def exceptions(
+    keys: numpy_words.Keys, evidence: Evidence, model: Model
+) -> tuple[numpy_words.Places, Evidence]:
+    """Return the place of the evidence that counts in a text of few words, and the new evidence among it.
+
+    For an exception all other lanes lose the same, so that its own lane leads them by `AHEAD`.
+    """
+    lanes = exception_lanes(keys, model)
+    listed = np.flatnonzero(lanes < len(model.labels))
+    twin = np.arange(len(keys) + len(listed))
+    twin[listed] = len(keys) + np.arange(len(listed))
+    made = _lanes(evidence[listed])
+    rows, own = np.arange(len(listed)), lanes[listed]
+    made[rows, own] = 0
+    over = np.maximum(made.max(axis=1, initial=0) - (CAP - AHEAD), 0)
+    made = np.maximum(made - over[:, None], 0)
+    made[rows, own] = CAP
+    return twin, np.ascontiguousarray(made.astype("<u2")).view("<u8").astype(np.uint64, copy=False)
+
+
+def _lanes(evidence: Evidence) -> npt.NDArray[np.int64]:
+    """Return `[word, lane]` of packed evidence."""
+    packed = np.ascontiguousarray(evidence).astype("<u8", copy=False)
+    return packed.view("<u2").astype(np.int64)
 
 
 _WORDS = 1 << 9
@@ -314,20 +458,45 @@ def _weigh(
     total = np.add.reduceat(sums, flat.offsets[:-1], axis=0)
     total += model.packed.take(numpy_words.word_buckets(keys, model.bits), axis=0)
     known = ~numpy_words.has_digit(flat)
-    return _capped(total, known, len(model.labels)), known.astype(np.int64)
+    speaks = known & ~_is_mash(flat)
+    return _capped(total, speaks, model.allowed), known.astype(np.int64)
 
 
-def _capped(total: Evidence, known: numpy_words.Mask, n_labels: int) -> Evidence:
-    """Return sums of weights as evidence; 0 for a word without a language.
+def _is_mash(flat: numpy_words.Flat) -> numpy_words.Mask:
+    """Return which words have no vowel, or are one letter three times or more."""
+    firsts, sizes = flat.offsets[:-1], np.diff(flat.offsets)
+    voiceless: numpy_words.Mask = ~np.logical_or.reduceat(_VOWEL[flat.text], firsts)
+    other = (flat.text != np.repeat(flat.text[firsts + 1], sizes)) & (flat.left > 1)
+    other[firsts] = False
+    same: numpy_words.Mask = ~np.logical_or.reduceat(other, firsts)
+    return voiceless | (same & (sizes >= _SAME + 2))
+
+
+def vowels() -> numpy_words.Mask:
+    """Return which bytes are a vowel, or a part of a letter beyond ASCII."""
+    return _VOWEL
+
+
+_VOWEL = np.zeros(256, np.bool_)
+_VOWEL[list(b"aeiouwy")] = True
+_VOWEL[0x80:] = True
+
+_SAME = 3
+
+
+def _capped(total: Evidence, speaks: numpy_words.Mask, allowed: numpy_words.Mask) -> Evidence:
+    """Return sums of weights as evidence; 0 for a word that gives none, and for labels not allowed.
 
     The constant added to every weight to keep it positive cancels out in the difference.
     """
     lanes = total.astype("<u8", copy=False).view("<u2")
-    lanes[:, n_labels:] = 0
+    barred = np.ones(lanes.shape[1], np.bool_)
+    barred[: len(allowed)] = ~allowed
+    lanes[:, barred] = 0
     best = lanes.max(axis=1, keepdims=True)
     lanes += np.uint16(CAP)
     np.maximum(lanes, best, out=lanes)
     lanes -= best
-    lanes[:, n_labels:] = 0
-    lanes[~known] = 0
+    lanes[:, barred] = 0
+    lanes[~speaks] = 0
     return lanes.view("<u8").astype(np.uint64, copy=False)

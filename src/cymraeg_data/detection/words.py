@@ -4,7 +4,7 @@ Texts longer than `word_evidence.PIECE` bytes are read part by part; evidence is
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from cymraeg_data.buffers import numpy_words
-from cymraeg_data.detection import tagging, word_evidence
-from cymraeg_data.detection.kernels import plain, reader_pool, short_texts
-from cymraeg_data.detection.model import Model, load
+from cymraeg_data.detection import reading, tagging, word_evidence
+from cymraeg_data.detection.kernels import plain, reader_pool
+from cymraeg_data.detection.model import Model, among_languages, load
 from cymraeg_data.errors import require_text
+from cymraeg_data.option_names import checked_options
 
 __all__ = [
     "Measure",
@@ -90,18 +91,17 @@ def measure_rows(data: numpy_words.Bytes, offsets: numpy_words.Places, model: Mo
     with reader_pool.remember(model, int(offsets[-1] - offsets[0])) as reader:
         before = _Before()
         for piece in word_evidence.pieces(data, offsets):
-            scored = reader.score(piece)
-            tagged = reader.tag(scored, scored.row_totals())
+            found = reading.tags(piece, reader)
             if piece.is_part:
-                before = before.join(piece.first, tagged, model)
-            yield MeasureRows(piece.first, piece.last, _count(piece, scored, tagged))
+                before = before.join(piece.first, found.tagged, model)
+            yield MeasureRows(piece.first, piece.last, _count(piece, found))
 
 
 class _Before(NamedTuple):
     """The part of a text read before: the row, and the last language in it."""
 
     row: int = -1
-    language: str | None = None
+    language: int | None = None
 
     def join(self, row: int, tagged: tagging.Tagged, model: Model) -> "_Before":
         """Count a change of language from this part to the next; return the state for the part after that."""
@@ -113,59 +113,61 @@ class _Before(NamedTuple):
         return _Before(row, ends[1])
 
 
-def _count(
-    piece: word_evidence.Piece, scored: word_evidence.Scored, tagged: tagging.Tagged
-) -> dict[str, Counts]:
+def _count(piece: word_evidence.Piece, found: reading.Tags) -> dict[str, Counts]:
     """Return the counts of each row of a piece by the names of `Measure`; they add over parts of a row."""
+    counts = found.tagged.counts
     return {
-        "n_chars": scored.row_chars(piece),
-        "n_words": np.diff(scored.words.rows),
-        "n_welsh_words": tagged.counts[:, tagging.WELSH],
-        "n_english_words": tagged.counts[:, tagging.ENGLISH],
-        "n_other_words": tagged.counts[:, tagging.OTHER],
-        "n_undetermined_words": tagged.counts[:, tagging.UND],
-        "n_switches": tagged.switches,
+        "n_chars": found.scored.row_chars(piece),
+        "n_words": np.diff(found.scored.words.rows),
+        "n_welsh_words": counts[:, tagging.WELSH],
+        "n_english_words": counts[:, tagging.ENGLISH],
+        "n_other_words": counts[:, tagging.OTHER],
+        "n_undetermined_words": counts[:, tagging.UND],
+        "n_switches": found.tagged.switches,
     }
 
 
-def measure(text: str) -> Measure:
-    """Return the amount of Welsh in `text`, in counts that add.
+@checked_options
+def measure(text: str, *, among: Iterable[str] | None = None) -> Measure:
+    """Return the amount of Welsh in `text`, in counts that add; `among` is as in `detect`.
 
     >>> found = measure("Mae'r llyfr ar y bwrdd.") + measure("The book is on the table.")
     >>> found.n_welsh_words, found.n_english_words
     (5, 6)
-    >>> measure("2024").welsh_fraction is None
+    >>> measure("N/A").welsh_fraction is None
     True
+
+    Raises:
+        InputError: the model does not name a language.
     """
     require_text(text, "measure", "columns.measure")
-    model = load()
+    model = load() if among is None else among_languages(tuple(among))
     few = plain.read(text, model)
-    return _of_many(text, model) if few is None else _of_few(text, few)
+    return _of_many(text, model) if few is None else _of_few(text, few, model)
 
 
-def _of_few(text: str, few: plain.Brief) -> Measure:
-    labelled = [tag for tag in few.tags if tag != tagging.UND]
-    n_switches = sum(a != b for a, b in pairwise(labelled))
+def _of_few(text: str, few: plain.PlainText, model: Model) -> Measure:
+    lanes, n = few.lanes, len(few.lanes)
+    languages = [model.labels[lane] for lane in lanes if lane != tagging.NONE]
+    n_switches = sum(a != b for a, b in pairwise(languages))
+    welsh, english = languages.count("cy"), languages.count("en")
     return Measure(
         n_chars=len(text),
-        n_words=len(few.tags),
-        n_welsh_words=few.counts[tagging.WELSH],
-        n_english_words=few.counts[tagging.ENGLISH],
-        n_other_words=few.counts[tagging.OTHER],
-        n_undetermined_words=few.counts[tagging.UND],
+        n_words=n,
+        n_welsh_words=welsh,
+        n_english_words=english,
+        n_other_words=len(languages) - welsh - english,
+        n_undetermined_words=n - len(languages),
         n_switches=n_switches,
-        n_spans=n_switches + bool(few.tags),
+        n_spans=n_switches + bool(n),
     )
 
 
 def _of_many(text: str, model: Model) -> Measure:
     """Return the result of `measure` for a text of any length."""
-    total, before = Measure(), _Before()
-    for piece, scored in short_texts.read_text(text, model):
-        tagged = tagging.tag(scored, scored.row_totals(), model)
-        before = before.join(0, tagged, model)
-        counts = _count(piece, scored, tagged)
-        total += Measure(**{name: int(values[0]) for name, values in counts.items()})
+    total = Measure()
+    for rows in measure_rows(*word_evidence.encode(text), model):
+        total += Measure(**{name: int(values[0]) for name, values in rows.counts.items()})
     return replace(total, n_spans=total.n_switches + bool(total.n_words))
 
 
@@ -179,23 +181,27 @@ def tag_words(text: str) -> tuple[WordTag, ...]:
     model = load()
     few = plain.read(text, model)
     if few is not None:
-        names = ("und", "cy", "en", model.labels[few.other])
-        return tuple(
-            _word(start, end, text[start:end], names[tag])
-            for (start, end), tag in zip(few.places, few.tags, strict=True)
-        )
+        return _words(text, 0, few.places, few.lanes, model)
     found: list[WordTag] = []
     before = 0
-    for piece, scored in short_texts.read_text(text, model):
-        starts, ends, n_chars = scored.characters(piece)
-        tagged = tagging.tag(scored, scored.row_totals(), model)
-        names = ("und", "cy", "en", model.labels[tagged.others[0]])
-        found += [
-            _word(before + a, before + b, text[before + a : before + b], names[t])
-            for a, b, t in zip(starts.tolist(), ends.tolist(), tagged.tags.tolist(), strict=True)
-        ]
-        before += n_chars
+    with reader_pool.remember_in_numpy(model) as reader:
+        for piece in word_evidence.pieces(*word_evidence.encode(text)):
+            read = reading.tags(piece, reader)
+            starts, ends, n_chars = read.scored.characters(piece)
+            places = zip(starts.tolist(), ends.tolist(), strict=True)
+            found += _words(text, before, places, read.tagged.lanes.tolist(), model)
+            before += n_chars
     return tuple(found)
+
+
+def _words(
+    text: str, before: int, places: Iterable[tuple[int, int]], lanes: Iterable[int], model: Model
+) -> tuple[WordTag, ...]:
+    names = (*model.labels, "und")
+    return tuple(
+        _word(before + start, before + end, text[before + start : before + end], names[lane])
+        for (start, end), lane in zip(places, lanes, strict=True)
+    )
 
 
 def _word(start: int, end: int, text: str, language: str) -> WordTag:

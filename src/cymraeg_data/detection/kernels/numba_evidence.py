@@ -10,7 +10,7 @@ import numpy.typing as npt
 from cymraeg_data.buffers.numba_words import Int, Marks, jit, sum_rows
 from cymraeg_data.buffers.numpy_words import Bytes, Keys, Places
 
-__all__ = ["FULL", "add_rows", "find_rows", "learn", "look_up"]
+__all__ = ["FULL", "add_rows", "find_rows", "learn", "look_up", "move"]
 
 FULL = -1
 """The result of `look_up` when it has no room for another word."""
@@ -46,6 +46,19 @@ def look_up(keys: Keys, n_words: int, table: Keys, count: int, which: Marks, new
 
 
 @jit
+def move(table: Keys, first: int, into: Keys) -> None:
+    """Write the words of a table whose place is `first` or later into an empty table, places from 0."""
+    mask = into.shape[0] - 1
+    for old in range(table.shape[0]):
+        key, place = table[old, 0], np.int64(table[old, 1])
+        if key and place >= first:
+            slot = np.int64((key * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(40)) & mask
+            while into[slot, 0]:
+                slot = (slot + 1) & mask
+            into[slot, 0], into[slot, 1] = key, place - first
+
+
+@jit
 def _buckets(text: Bytes, start: Int, end: Int, bits: int, orders: int, buckets: Marks) -> int:
     """Write the buckets of the n-grams of a word between two spaces (`bucket_grams`); return their number."""
     n, shift = 0, np.uint32(32 - bits)
@@ -60,6 +73,32 @@ def _buckets(text: Bytes, start: Int, end: Int, bits: int, orders: int, buckets:
 
 
 @jit
+def _is_mash(text: Bytes, start: int, end: int, vowels: npt.NDArray[np.bool_]) -> bool:
+    """Return whether a word has no vowel, or is one letter three times or more (`word_evidence._is_mash`)."""
+    n, same = 0, end - start >= 3
+    for i in range(start, end):
+        n += vowels[text[i]]
+        same &= text[i] == text[start]
+    return n == 0 or same
+
+
+@jit
+def _find_listed(key: np.uint64, listed: Marks, lanes: Bytes) -> int:
+    """Return what the model lists for a word (`word_evidence.exception_lanes`)."""
+    mixed = (key ^ (key >> np.uint64(29))) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(0xC2B2AE3D27D4EB4F)
+    wanted = np.uint32(mixed >> np.uint64(32))
+    first, last = 0, listed.shape[0]
+    while first < last:
+        middle = (first + last) >> 1
+        if listed[middle] < wanted:
+            first = middle + 1
+        else:
+            last = middle
+    return int(lanes[first]) if first < listed.shape[0] and listed[first] == wanted else 255
+
+
+@jit
 def _has_digit(text: Bytes, start: Int, end: Int) -> bool:
     n = 0
     for i in range(start, end):
@@ -68,24 +107,47 @@ def _has_digit(text: Bytes, start: Int, end: Int) -> bool:
 
 
 @jit
+def _write_twin(
+    place: int, after: int, own: int, limits: tuple[int, int], evidence: Evidence, facts: tuple[Bytes, Bytes, Marks]
+) -> None:
+    """Write the evidence of an exception in a text of few words (`word_evidence.exceptions`)."""
+    (known, soft, twin), (cap, ahead) = facts, limits
+    best = 0
+    for lane in range(evidence.shape[1]):
+        if lane != own:
+            best = max(best, int(evidence[place, lane]))
+    over = max(best - (cap - ahead), 0)
+    for lane in range(evidence.shape[1]):
+        evidence[after, lane] = max(int(evidence[place, lane]) - over, 0)
+    evidence[after, own] = cap
+    known[after], soft[after] = 1, 0
+    twin[after], twin[place] = after, after
+
+
+@jit
 def learn(
     words: tuple[Bytes, Marks, Keys],
     new: Marks,
     places: tuple[int, int],
     model: tuple[Keys, int, int, int, int, Keys],
+    listed: tuple[Marks, Bytes, npt.NDArray[np.bool_], npt.NDArray[np.bool_], int],
     buckets: Marks,
-    known: Bytes,
+    facts: tuple[Bytes, Bytes, Marks],
     packed_evidence: Keys,
     evidence: Evidence,
-) -> None:
+) -> int:
     """Write the evidence of the new words, from the sums of the weights of their n-grams (`weigh`).
 
     `words` are the text, the edges and the keys; `places` the first new place and the one after the last;
     `model` the packed weights, the bits of a bucket, the number of labels, the longest n-gram, the most
-    evidence of a word, and the factors that mix a key; `buckets` is scratch space. `packed_evidence` and
-    `evidence` are the same bytes, as `[place, group]` and `[place, lane]`.
+    evidence of a word, and the factors that mix a key; `listed` the exceptions, the lane of each, which bytes
+    are vowels, which labels are allowed, and the lead of an exception; `buckets` is scratch space; `facts` are `Scored.known`, `soft`
+    and `twin`. `packed_evidence` and `evidence` are the same bytes, as `[place, group]` and `[place, lane]`.
+    Return the place after the last, with those of the twins.
     """
-    (text, edges, keys), (first, last) = words, places
+    (text, edges, keys), (first, last), (known, soft, twin) = words, places, facts
+    exceptions, exception_lanes, vowels, allowed, ahead = listed
+    following = last
     packed, bits, n_labels, orders, cap, factors = model
     most = np.uint16(cap)
     for place in range(first, last):
@@ -93,8 +155,17 @@ def learn(
         start, end = np.int64(edges[2 * word]), np.int64(edges[2 * word + 1])
         lanes = evidence[place]
         known[place] = not _has_digit(text, start, end)
+        soft[place], twin[place] = 0, place
         if not known[place]:
             lanes[:] = 0
+            continue
+        own = _find_listed(keys[word], exceptions, exception_lanes)
+        soft[place] = own == 254
+        if _is_mash(text, start, end, vowels):
+            lanes[:] = 0
+            if own < n_labels:
+                _write_twin(place, following, own, (cap, ahead), evidence, facts)
+                following += 1
             continue
         before, after = text[start - 1], text[end]
         text[start - 1] = text[end] = _SPACE
@@ -105,10 +176,16 @@ def learn(
         sum_rows(packed, buckets, 0, n + 1, packed_evidence[place])
         best = np.uint16(0)
         for lane in range(n_labels):
+            lanes[lane] *= allowed[lane]
             best = max(best, lanes[lane])
         for lane in range(n_labels):
             lanes[lane] = max(np.uint16(lanes[lane] + most), best) - best
+            lanes[lane] *= allowed[lane]
         lanes[n_labels:] = 0
+        if own < n_labels:
+            _write_twin(place, following, own, (cap, ahead), evidence, facts)
+            following += 1
+    return following
 
 
 @jit
@@ -126,7 +203,8 @@ def find_rows(edges: Marks, n_words: int, ends: Places, starts: Places) -> None:
 def add_rows(
     which: Marks,
     starts: Places,
-    known: Bytes,
+    facts: tuple[Bytes, Marks],
+    few: tuple[int, int],
     evidence: Keys,
     sums: tuple[Keys, Evidence, int],
     totals: Sums,
@@ -134,16 +212,25 @@ def add_rows(
 ) -> None:
     """Write `[row, lane]`, the sums of the evidence of each row's words, and how many can have a language.
 
-    `sums` is scratch space for the sums of a run of words, the same bytes once by group and once by lane, and
-    the longest run.
+    `facts` are `Scored.known` and `twin`, whose evidence counts in rows of at most `few` words of known
+    language and of all words. `sums` is scratch space for the sums of a run of words, the same bytes once by
+    group and once by lane, and the longest run.
     """
-    packed_sums, lanes, run = sums
+    (packed_sums, lanes, run), (known, twin) = sums, facts
     for row in range(starts.shape[0] - 1):
         n_known, first, last = 0, starts[row], starts[row + 1]
         for i in range(first, last):
             n_known += known[which[i]]
         speaking[row] = n_known
-        sum_rows(evidence, which, first, min(first + run, last), packed_sums)
+        if n_known <= few[0] and last - first <= few[1]:
+            for group in range(packed_sums.shape[0]):
+                packed_sums[group] = 0
+            for i in range(first, last):
+                place = twin[which[i]]
+                for group in range(packed_sums.shape[0]):
+                    packed_sums[group] += evidence[place, group]
+        else:
+            sum_rows(evidence, which, first, min(first + run, last), packed_sums)
         for lane in range(lanes.shape[0]):
             totals[row, lane] = lanes[lane]
         for start in range(first + run, last, run):

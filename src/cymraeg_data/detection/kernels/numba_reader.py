@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cymraeg_data.buffers import numpy_words
-from cymraeg_data.detection import decision, tagging, word_evidence
+from cymraeg_data.detection import decision, no_language, segments, tagging, word_evidence
 from cymraeg_data.detection.decision import Numbers
 from cymraeg_data.detection.model import Model, aligned
 
@@ -14,18 +14,20 @@ __all__ = ["NumbaReader"]
 class NumbaReader:
     """The words that the compiled kernel met, with their evidence, and scratch space for a piece."""
 
-    SLOTS = 1 << 17
-    MOST = SLOTS // 2
-    """With more words than this, all are forgotten before the next piece: our choice, 4 MB of evidence."""
+    SLOTS, MOST_SLOTS = 1 << 17, 1 << 20
+    """Slots of the table of words at first, and when it has grown: our choice, 4 and 32 MB of evidence.
 
-    NEW = SLOTS // 4
+    With words in half of the slots it grows; when it can grow no more, the older half of them is forgotten.
+    """
+
+    NEW = 1 << 15
     """A piece with more new words than this is read in numpy: our choice, far more than real text has."""
 
     def __init__(self, model: Model) -> None:
         from cymraeg_data.buffers import numba_words
-        from cymraeg_data.detection.kernels import numba_answers, numba_evidence, numba_tags
+        from cymraeg_data.detection.kernels import numba_answers, numba_evidence, numba_segments, numba_tags
 
-        self.compiled, self.compiled_text = numba_evidence, numba_words
+        self.compiled, self.compiled_text, self.segments = numba_evidence, numba_words, numba_segments
         self.compiled_tags, self.answers = numba_tags, numba_answers
         self.model = model
         self.languages = word_evidence.language_numbers(model)
@@ -39,13 +41,20 @@ class NumbaReader:
             word_evidence.CAP,
             self.factors,
         )
+        self.listed = (
+            model.exceptions,
+            model.exception_lanes,
+            word_evidence.vowels(),
+            model.allowed,
+            word_evidence.AHEAD,
+        )
         self.neighbours, self.lengths = decision.neighbour_lanes(model), np.array(model.lengths, np.int64)
         self.names = model.languages.index("und") if "und" in model.languages else decision.UNDETERMINED
-        self.lanes = (model.welsh, model.english, tagging.third_lanes(model))
         self.count = 0
         self.table = aligned(self.SLOTS, 2)
-        self.known = np.zeros(self.MOST + self.NEW, np.uint8)
-        self.evidence = aligned(self.MOST + self.NEW, n_groups)
+        self.size = self.SLOTS // 2 + self.NEW + 2 * len(model.exceptions)
+        self.facts = _facts(self.size)
+        self.evidence = aligned(self.size, n_groups)
         self.composed = numpy_words.composed()
         self.buckets = np.zeros((numpy_words.MAX_WORD + 2) * numpy_words.ORDERS + 1, np.uint32)
         self.sums = np.zeros(n_groups, np.uint64)
@@ -57,87 +66,162 @@ class NumbaReader:
         self.edges, self.cut = np.zeros(size + 16, np.uint32), np.zeros(size + 16, np.uint32)
         self.keys, self.which = np.zeros(size, np.uint64), np.zeros(size, np.uint32)
         self.new = np.zeros(self.NEW, np.uint32)
-        self.room, self.tags = np.zeros((8, size // 2 + 1), np.int32), np.zeros(size // 2 + 1, np.int8)
+        self.room, self.tags = np.zeros((7, size // 2 + 1), np.int32), np.zeros(size // 2 + 1, np.int8)
+        self.levels = np.zeros(size // 2 + 2, np.uint8)
+        self.suspects = np.zeros(word_evidence.ROWS, np.int64)
 
     def score(self, piece: word_evidence.Piece) -> word_evidence.Scored:
         """Return the result of `word_evidence.score` without places of words, valid until the next piece."""
+        found = self._read(piece)
+        if found is None:
+            return word_evidence.score(piece, self.model)
+        edges, n_words, starts, chars = found
+        if not self._find_places(edges, n_words):
+            return word_evidence.score(piece, self.model)
+        nowhere = starts[:0]
+        known, soft, twin = self.facts
+        here = slice(self.count)
+        scored = word_evidence.Scored(
+            numpy_words.Prepared(self.text[:0], 0, nowhere, nowhere),
+            numpy_words.Words(nowhere, nowhere, starts),
+            self.which[:n_words],
+            self.evidence[here],
+            known[here],
+            soft[here],
+            np.arange(self.count, dtype=np.uint32) if piece.is_part else twin[here],
+            self.levels[:n_words],
+        )
+        n_rows = len(starts) - 1
+        self._add(scored, self.totals[:n_rows], self.by_row[2, :n_rows])
+        return scored._replace(
+            sums=word_evidence.Sums(self.totals[:n_rows], self.by_row[2, :n_rows], chars)
+        )
+
+    def _read(
+        self, piece: word_evidence.Piece
+    ) -> tuple[npt.NDArray[np.uint32], int, numpy_words.Places, numpy_words.Places] | None:
+        """Return the edges of words after masking, their number, the first of each row, and the characters."""
         n_rows = len(piece.offsets) - 1
-        ends, chars, speaking = self.by_row[:, :n_rows]
+        ends, chars, starts = self.by_row[0, :n_rows], self.by_row[1, :n_rows], self.starts[: n_rows + 1]
+        edges, n_words = self._find_words(piece, ends, chars)
+        if n_words < 0:
+            return None
+        self.compiled.find_rows(edges, n_words, ends, starts)
+        words = (self.text, edges, starts, ends)
+        tables = (segments.kinds(), segments.starts())
+        n = self.segments.scan(words, tables, no_language.SHORT, self.levels, self.suspects)
+        masked = word_evidence.mask_rows(piece, self.suspects[:n])
+        if masked is not None:
+            edges, n_words = self._find_words(masked, ends, chars)
+        self._read_keys(edges, 2 * n_words)
+        return edges, n_words, starts, chars
+
+    def _find_words(
+        self, piece: word_evidence.Piece, ends: numpy_words.Places, chars: numpy_words.Places
+    ) -> tuple[npt.NDArray[np.uint32], int]:
+        """Return the edges of words in normalised text, and their number, -1 for malformed text."""
         size = self.compiled_text.spell(
             _read_only(piece.data), piece.offsets, self.composed, self.text, ends, chars
         )
         if size == self.compiled_text.MALFORMED:
-            return word_evidence.score(piece, self.model)
+            return self.edges, -1
         self.text[size : size + numpy_words.PADDING] = 0
-        edges, n_words = self._find_words(size)
-        if not self._find_places(edges, n_words):
-            return word_evidence.score(piece, self.model)
-        starts, totals = self.starts[: n_rows + 1], self.totals[:n_rows]
-        self.compiled.find_rows(edges, n_words, ends, starts)
-        sums = (self.sums, self.sums.view(np.uint16), word_evidence.RUN)
-        self.compiled.add_rows(self.which, starts, self.known, self.evidence, sums, totals, speaking)
-        nowhere = starts[:0]
-        return word_evidence.Scored(
-            numpy_words.Prepared(self.text[:0], 0, nowhere, nowhere),
-            numpy_words.Words(nowhere, nowhere, starts),
-            self.which[:n_words],
-            self.evidence[: self.count],
-            self.known[: self.count],
-            word_evidence.Sums(totals, speaking, chars),
-        )
-
-    def _find_words(self, size: int) -> tuple[npt.NDArray[np.uint32], int]:
-        """Return the edges of words and their number, after reading their keys."""
         edges, n_edges = self.edges, self.compiled_text.find_edges(self.text, size, self.edges)
-        longest = self.compiled_text.read_keys(self.text, edges, n_edges, self.factors, self.below, self.keys)
-        if longest > numpy_words.MAX_WORD:
+        if self.compiled_text.longest(edges, n_edges) > numpy_words.MAX_WORD:
             edges, n_edges = (
                 self.cut,
                 self.compiled_text.cut_words(self.text, edges, n_edges, numpy_words.MAX_WORD, self.cut),
             )
-            self.compiled_text.read_keys(self.text, edges, n_edges, self.factors, self.below, self.keys)
         return edges, n_edges // 2
+
+    def _read_keys(self, edges: npt.NDArray[np.uint32], n_edges: int) -> None:
+        self.compiled_text.read_keys(self.text, edges, n_edges, self.factors, self.below, self.keys)
 
     def _find_places(self, edges: npt.NDArray[np.uint32], n_words: int) -> bool:
         """Find the place of each word and learn new words; return whether there was room for them."""
-        if self.count > self.MOST:
-            self._forget()
+        if self.count > len(self.table) // 2:
+            self._make_room()
         last = self.compiled.look_up(self.keys, n_words, self.table, self.count, self.which, self.new)
         if last == self.compiled.FULL:
-            self._forget()
+            self.table[:] = self.count = 0
             return False
         places, words = (self.count, last), (self.text, edges, self.keys)
-        self.compiled.learn(
+        self.count = self.compiled.learn(
             words,
             self.new,
             places,
             self.weights,
+            self.listed,
             self.buckets,
-            self.known,
+            self.facts,
             self.evidence,
             self.evidence.view(np.uint16),
         )
-        self.count = last
         return True
 
-    def _forget(self) -> None:
-        self.table[:] = 0
-        self.count = 0
+    def _make_room(self) -> None:
+        """Let the table grow, or forget the older half of the words."""
+        slots, first = len(self.table), 0
+        if slots < self.MOST_SLOTS:
+            slots *= 2
+            self.size += slots // 4
+            evidence, facts = aligned(self.size, self.evidence.shape[1]), _facts(self.size)
+            evidence[: self.count] = self.evidence[: self.count]
+            for made, before in zip(facts, self.facts, strict=True):
+                made[: self.count] = before[: self.count]
+            self.evidence, self.facts = evidence, facts
+        else:
+            first = self.count // 2
+            kept = slice(self.count - first)
+            for values in (self.evidence, *self.facts):
+                values[kept] = values[first : self.count].copy()
+            self.facts[2][kept] -= np.uint32(first)
+        table = aligned(slots, 2)
+        self.compiled.move(self.table, first, table)
+        self.table, self.count = table, self.count - first
 
-    def tag(self, scored: word_evidence.Scored, totals: word_evidence.Totals) -> tagging.Tagged:
-        """Return the result of `tagging.tag` for this reader's model."""
-        if scored.sums is None:  # numpy read the piece
-            return tagging.tag(scored, totals, self.model)
-        by_row = np.ascontiguousarray(totals.T, np.int32)
-        n_rows, n_words = len(by_row), len(scored.which)
-        others, switches = np.empty(n_rows, np.int64), np.empty(n_rows, np.int64)
-        counts = np.empty((n_rows, tagging.N_TAGS), np.int64)
-        limits = (tagging.NEAR, tagging.FAR, tagging.DOUBT, tagging.FOREIGN)
-        words = (scored.which.view(np.uint32), scored.words.rows, self.known, self.evidence.view(np.uint16))
-        self.compiled_tags.tag_rows(
-            words, by_row, self.lanes, limits, self.room, self.tags, (others, counts, switches)
+    def add(self, scored: word_evidence.Scored) -> word_evidence.Scored:
+        """Return the same words with the sums of their rows."""
+        if scored.which.dtype != np.uint32:  # numpy read the piece
+            return scored
+        n_rows = len(scored.words.rows) - 1
+        totals = np.empty((n_rows, self.totals.shape[1]), np.int32)
+        speaking = np.empty(n_rows, np.int64)
+        self._add(scored, totals, speaking)
+        return scored._replace(sums=word_evidence.Sums(totals, speaking, speaking[:0]))
+
+    def _add(
+        self, scored: word_evidence.Scored, totals: npt.NDArray[np.int32], speaking: numpy_words.Places
+    ) -> None:
+        sums = (self.sums, self.sums.view(np.uint16), word_evidence.RUN)
+        few = (word_evidence.FEW, word_evidence.FEW_WORDS)
+        facts = (scored.known, scored.twin)
+        self.compiled.add_rows(
+            scored.which, scored.words.rows, facts, few, self.evidence, sums, totals, speaking
         )
-        return tagging.Tagged(self.tags[:n_words], others, counts, switches)
+
+    def tag(
+        self, scored: word_evidence.Scored, third: numpy_words.Places, forced: tagging.Lanes | None
+    ) -> tagging.Tagged:
+        """Return the result of `tagging.tag` for this reader's model."""
+        if scored.which.dtype != np.uint32:  # numpy read the piece
+            return tagging.tag(scored, third, forced, self.model)
+        n_rows, n_words = len(third), len(scored.which)
+        switches, counts = np.empty(n_rows, np.int64), np.empty((n_rows, tagging.N_TAGS), np.int64)
+        limits = (tagging.NEAR, tagging.FAR, tagging.DOUBT, tagging.SIDE, tagging.DAMPING)
+        words = (
+            scored.which,
+            scored.words.rows,
+            self.facts[0],
+            self.facts[1],
+            self.evidence.view(np.uint16),
+        )
+        lanes = (self.model.welsh, self.model.english, self.languages)
+        given = self.tags[:0] if forced is None else forced
+        self.compiled_tags.tag_rows(
+            words, third, given, lanes, limits, self.room, self.tags, (counts, switches)
+        )
+        return tagging.Tagged(self.tags[:n_words].copy(), counts, switches)
 
     def decide(self, totals: word_evidence.Totals, known: numpy_words.Places) -> tuple[Numbers, Numbers]:
         """Return the result of `decision.decide` for this reader's model."""
@@ -163,6 +247,11 @@ class NumbaReader:
         sure = (decision.MIXED_SURE, decision.UNSURE)
         self.answers.settle_rows((best, lead, known), numbers, classes, sure, answers, found)
         return answers, found
+
+
+def _facts(size: int) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], npt.NDArray[np.uint32]]:
+    """Return room for what `Scored` calls `known`, `soft` and `twin`."""
+    return np.zeros(size, np.uint8), np.zeros(size, np.uint8), np.zeros(size, np.uint32)
 
 
 def _read_only(data: numpy_words.Bytes) -> numpy_words.Bytes:

@@ -18,16 +18,6 @@ Tags = npt.NDArray[np.int8]
 
 
 @jit
-def _third(totals: Sums, row: int, thirds: Places) -> int:
-    """Return a row's best lane that is neither Welsh nor English, the first of those with the highest sum."""
-    best = thirds[0]
-    for i in range(1, thirds.shape[0]):
-        if totals[row, thirds[i]] > totals[row, best]:
-            best = thirds[i]
-    return int(best)
-
-
-@jit
 def _pass_on(own: Sums, passed: Sums, room: Sums, same: Sums, near: int) -> None:
     """Write to `own` the evidence that each word gets from the one before it, of which `passed` is a part."""
     most, least = np.int32(near), np.int32(-near)
@@ -36,7 +26,7 @@ def _pass_on(own: Sums, passed: Sums, room: Sums, same: Sums, near: int) -> None
 
 
 @jit
-def _smooth(own: Sums, same: Sums, limits: tuple[int, int, int, int], room: Sums) -> None:
+def _smooth(own: Sums, same: Sums, limits: tuple[int, int, int, int, int], room: Sums) -> None:
     """Add to each word's evidence what its neighbours pass on (`tagging._smooth`).
 
     `same` is -1 for a word in the row of the word before it, else 0.
@@ -56,70 +46,82 @@ def _smooth(own: Sums, same: Sums, limits: tuple[int, int, int, int], room: Sums
 
 @jit
 def _read_rows(
-    words: tuple[Marks, Places, Bytes, Evidence],
-    totals: Sums,
-    lanes: tuple[int, int, Places],
-    foreign_by: int,
+    words: tuple[Marks, Places, Bytes, Bytes, Evidence],
+    third: Places,
+    lanes: tuple[int, int],
+    damping: int,
     room: Sums,
-    others: Places,
+    sides: Places,
 ) -> bool:
-    """Write the leads of Welsh and of a third language, and which rows may have words of the third."""
-    (which, starts, _known, evidence), (welsh, english, thirds) = words, lanes
-    lead, over, same, foreign = room[4], room[5], room[6], room[7]
+    """Write the leads of Welsh and of a third language, and the sum of the leads of each row."""
+    (which, starts, _known, soft, evidence), (welsh, english) = words, lanes
+    lead, over, same = room[4], room[5], room[6]
     n_foreign = 0
     for row in range(starts.shape[0] - 1):
-        is_foreign, other = False, 0
-        if thirds.shape[0]:
-            other = _third(totals, row, thirds)
-            is_foreign = totals[row, other] > max(totals[row, welsh], totals[row, english]) + foreign_by
-        others[row] = other
-        n_foreign += is_foreign
+        other, side = third[row], 0
+        n_foreign += other >= 0
         for i in range(starts[row], starts[row + 1]):
             place = which[i]
             cy, en = np.int32(evidence[place, welsh]), np.int32(evidence[place, english])
-            lead[i] = cy - en
+            own = cy - en
+            if soft[place]:
+                own = (own * np.int32(damping)) >> np.int32(8)
+            lead[i] = own
+            side += own
             same[i] = -1
-            foreign[i] = is_foreign
-            over[i] = np.int32(evidence[place, other]) - max(cy, en) if is_foreign else 0
+            over[i] = np.int32(evidence[place, other]) - max(cy, en) if other >= 0 else 0
         if starts[row] < starts[row + 1]:
             same[starts[row]] = 0
+        sides[row] = side
     return n_foreign > 0
 
 
 @jit
 def tag_rows(
-    words: tuple[Marks, Places, Bytes, Evidence],
-    totals: Sums,
+    words: tuple[Marks, Places, Bytes, Bytes, Evidence],
+    third: Places,
+    forced: Tags,
     lanes: tuple[int, int, Places],
-    limits: tuple[int, int, int, int],
+    limits: tuple[int, int, int, int, int],
     room: Sums,
     tags: Tags,
-    found: tuple[Places, Places, Places],
+    found: tuple[Places, Places],
 ) -> None:
-    """Write the tag of each word, and per row the third lane, the words of each tag and the switches.
+    """Write the lane of each word, and per row the words of each tag and the switches (`tagging.tag`).
 
     `words` are the place of each word, the first word of each row, and by place whether it can have a
-    language and its evidence; `lanes` those of Welsh, English and the others; `limits` are `NEAR`, `FAR`,
-    `DOUBT` and `FOREIGN`; `found` are the third lanes, the counts and the switches.
+    language, whether it is a homograph, and its evidence; `third` the third lane of each row; `forced` the
+    lane of each word in a segment of a third language, or nothing; `lanes` those of Welsh and English and the
+    language of each; `limits` are `NEAR`, `FAR`, `DOUBT`, `SIDE` and `DAMPING`; `found` are the counts and
+    the switches.
     """
-    (which, starts, known, _evidence), (others, counts, switches) = words, found
-    n, doubt = starts[-1], limits[2]
-    any_foreign = _read_rows(words, totals, lanes, limits[3], room, others)
-    lead, over, same, foreign = room[4, :n], room[5, :n], room[6, :n], room[7, :n]
+    (which, starts, known, _soft, _evidence), (counts, switches) = words, found
+    (welsh, english, languages), (_near, _far, doubt, least, damping) = lanes, limits
+    n, has_forced = starts[-1], forced.shape[0] > 0
+    any_foreign = _read_rows(words, third, (welsh, english), damping, room, switches)
+    lead, over, same = room[4, :n], room[5, :n], room[6, :n]
     _smooth(lead, same, limits, room)
     if any_foreign:
         _smooth(over, same, limits, room)
     for row in range(starts.shape[0] - 1):
-        last, n_switches = 0, 0
+        other, side, last, n_switches = third[row], switches[row], -1, 0
+        if other < 0:
+            other = welsh if side >= least else english if side <= -least else -1
         counts[row, 0] = counts[row, 1] = counts[row, 2] = counts[row, 3] = 0
         for i in range(starts[row], starts[row + 1]):
-            ahead, tag = lead[i], 1 if lead[i] > 0 else 2
-            if foreign[i] and over[i] > 0:
-                ahead, tag = over[i], 3
-            if abs(ahead) < doubt or not known[which[i]]:
-                tag = 0
-            tags[i] = tag
-            counts[row, tag] += 1
-            n_switches += tag != 0 and last not in (0, tag)
-            last = tag or last
+            ahead, lane = lead[i], welsh if lead[i] > 0 else english
+            if third[row] >= 0 and over[i] > 0:
+                ahead, lane = over[i], third[row]
+            if abs(ahead) < doubt:
+                lane = other
+            if has_forced and forced[i] >= 0:
+                lane = forced[i]
+            if not known[which[i]]:
+                lane = -1
+            tags[i] = lane
+            counts[row, 0 if lane < 0 else 1 if lane == welsh else 2 if lane == english else 3] += 1
+            if lane >= 0:
+                language = languages[lane]
+                n_switches += last not in (-1, language)
+                last = language
         switches[row] = n_switches

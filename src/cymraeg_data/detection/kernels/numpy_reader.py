@@ -1,7 +1,5 @@
 """The reader of the pieces of a column in numpy, with a memory of words met before."""
 
-from typing import Protocol
-
 import numpy as np
 import numpy.typing as npt
 
@@ -10,25 +8,7 @@ from cymraeg_data.detection import decision, tagging, word_evidence
 from cymraeg_data.detection.decision import Numbers
 from cymraeg_data.detection.model import Model
 
-__all__ = ["NumpyReader", "Reader"]
-
-
-class Reader(Protocol):
-    """A reader of pieces, with a memory of words met before."""
-
-    def score(self, piece: word_evidence.Piece) -> word_evidence.Scored:
-        """Return the words of a piece with their evidence, valid until the next piece."""
-
-    def decide(self, totals: word_evidence.Totals, known: numpy_words.Places) -> tuple[Numbers, Numbers]:
-        """Return what `decision.decide` does, for the model that is read with."""
-
-    def settle(
-        self, best: Numbers, lead: Numbers, known: numpy_words.Places
-    ) -> tuple[Numbers, npt.NDArray[np.float64]]:
-        """Return what `decision.settle` does, for the model that is read with."""
-
-    def tag(self, scored: word_evidence.Scored, totals: word_evidence.Totals) -> tagging.Tagged:
-        """Return what `tagging.tag` does, for the model that is read with."""
+__all__ = ["NumpyReader"]
 
 
 class NumpyReader:
@@ -48,11 +28,13 @@ class NumpyReader:
         by_group = np.zeros((model.packed.shape[1], 2 * self.FULL), np.uint64)
         self.evidence = by_group.T  # group by group, the order in which they are read
         self.known = np.zeros(2 * self.FULL, np.int64)
+        self.soft = np.zeros(2 * self.FULL, np.int64)
+        self.twin = np.zeros(2 * self.FULL, np.int64)
         self.count = 0
 
     def score(self, piece: word_evidence.Piece) -> word_evidence.Scored:
         """Return the words of a piece with their evidence, valid until the next piece."""
-        prepared, words, keys = word_evidence.read(piece)
+        prepared, words, keys, levels = word_evidence.read_masked(piece)
         if self.count > self.FULL:
             self.keys[:] = self.count = 0
         which, new = self.find(keys)
@@ -62,10 +44,16 @@ class NumpyReader:
             made = word_evidence.weigh(
                 prepared.text, words.starts[first], words.ends[first], keys[first], self.model
             )
-            which[new] = self.learn(keys[first], *made)[kind]
+            which[new] = self.learn(keys[first], made)[kind]
+        here = slice(self.count)
+        twin = np.arange(self.count) if piece.is_part else self.twin[here]
         return word_evidence.Scored(
-            prepared, words, which, self.evidence[: self.count], self.known[: self.count]
+            prepared, words, which, self.evidence[here], self.known[here], self.soft[here], twin, levels
         )
+
+    def add(self, scored: word_evidence.Scored) -> word_evidence.Scored:
+        """Return the same words: their sums are made where they are asked for."""
+        return scored
 
     def find(self, keys: numpy_words.Keys) -> tuple[numpy_words.Places, numpy_words.Places]:
         """Return the place of each word, and which words are missing."""
@@ -76,17 +64,16 @@ class NumpyReader:
             new = new[self.keys[slots[new]] != keys[new]]
         return self.places[slots], new
 
-    def learn(
-        self, keys: numpy_words.Keys, evidence: word_evidence.Evidence, known: numpy_words.Places
-    ) -> numpy_words.Places:
+    def learn(self, keys: numpy_words.Keys, made: word_evidence.Weighed) -> numpy_words.Places:
         """Return places for distinct new words; a word without a free slot is not found again."""
-        places = np.arange(self.count, self.count + len(keys))
-        self.count += len(keys)
-        lacking = self.count - len(self.known)
-        if lacking > 0:
-            self.evidence = np.pad(self.evidence.T, ((0, 0), (0, lacking))).T
-            self.known = np.pad(self.known, (0, lacking))
-        self.evidence[places], self.known[places] = evidence, known
+        twin, twins = word_evidence.exceptions(keys, made.evidence, self.model)
+        places, extra = np.arange(self.count, self.count + len(keys)), len(twins)
+        first, self.count = self.count, self.count + len(keys) + extra
+        self._make_room()
+        self.evidence[places], self.known[places], self.soft[places] = made
+        after = slice(self.count - extra, self.count)
+        self.evidence[after], self.known[after], self.soft[after] = twins, 1, 0
+        self.twin[first : self.count] = first + twin
         slots, left = numpy_words.word_buckets(keys, self.BITS), np.arange(len(keys))
         for _ in range(self.SLOTS):
             free = left[self.keys[slots[left]] == 0]
@@ -96,6 +83,14 @@ class NumpyReader:
             left = left[~in_slot]
             slots[left] = self._next(slots[left], keys[left])
         return places
+
+    def _make_room(self) -> None:
+        lacking = self.count - len(self.known)
+        if lacking > 0:
+            self.evidence = np.pad(self.evidence.T, ((0, 0), (0, lacking))).T
+            self.known, self.soft, self.twin = (
+                np.pad(values, (0, lacking)) for values in (self.known, self.soft, self.twin)
+            )
 
     def _next(self, slots: numpy_words.Places, keys: numpy_words.Keys) -> numpy_words.Places:
         """Return the next slot of each word."""
@@ -113,6 +108,8 @@ class NumpyReader:
         """Return what `decision.settle` does, for the model that is read with."""
         return decision.settle(best, lead, known, self.model)
 
-    def tag(self, scored: word_evidence.Scored, totals: word_evidence.Totals) -> tagging.Tagged:
+    def tag(
+        self, scored: word_evidence.Scored, third: numpy_words.Places, forced: tagging.Lanes | None
+    ) -> tagging.Tagged:
         """Return what `tagging.tag` does, for the model that is read with."""
-        return tagging.tag(scored, totals, self.model)
+        return tagging.tag(scored, third, forced, self.model)

@@ -1,47 +1,44 @@
-"""One text of few words in plain Python integers: the same answers as with arrays, in a tenth of the time.
+"""One short text in plain Python integers: the answers and tags of `reading`, in a tenth of the time.
 
-`tagging` and `decide` explain the computation; their constants are used.
+`tagging`, `decision` and `reading` explain the computation; their constants are used. Nothing is computed
+before it is asked for: an answer alone needs no tags.
 """
 
 import functools
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
-import numpy as np
-
-from cymraeg_data.detection import decision, tagging, word_evidence
-from cymraeg_data.detection.kernels import short_texts
+from cymraeg_data.detection import decision, segments, tagging, word_evidence
+from cymraeg_data.detection.kernels import plain_words
+from cymraeg_data.detection.kernels.plain_words import Word
 from cymraeg_data.detection.model import Model
+from cymraeg_data.detection.tagging import NONE
 
-__all__ = ["Brief", "answer", "read"]
+__all__ = ["PlainText", "read", "runner_up"]
 
-MOST_WORDS = 64
-"""The most words of a text read here: our choice; with more, arrays are faster."""
+_ENDS = re.compile(
+    r"(?P<line>[\n\r])|(?P<stop>[.!?])(?=[\x00-\x20])|[/|\t()\[\]]|(?<=[\x00-\x20])-",
+)
 
-
-class Brief(NamedTuple):
-    """The words of a text: starts, ends and tags, the lane of OTHER, and the number of words with each tag.
-
-    `totals` are the sums of evidence by lane, and `known` the words that can have a language.
-    """
-
-    places: Sequence[tuple[int, int]]
-    tags: Sequence[int]
-    other: int
-    counts: Sequence[int]
-    totals: Sequence[int]
-    known: int
+_evidence, _twin = itemgetter(0), itemgetter(1)
+_known, _lead = itemgetter(2), itemgetter(3)
 
 
 class _Plain(NamedTuple):
-    """The parts of a model that are needed, as plain Python numbers."""
+    """The parts of a model that are needed, as plain Python numbers.
+
+    `lanes` are the first lane of each language and the one after its last.
+    """
 
     welsh: int
     english: int
-    thirds: list[int]
     neighbours: list[int]
     languages: list[int]
+    lanes: list[tuple[int, int]]
     names: int
     lengths: list[int]
     edges: list[int]
@@ -50,12 +47,16 @@ class _Plain(NamedTuple):
 
 @functools.lru_cache(maxsize=4)
 def _plain(model: Model) -> _Plain:
+    languages = word_evidence.language_numbers(model).tolist()
     return _Plain(
         welsh=model.welsh,
         english=model.english,
-        thirds=tagging.third_lanes(model).tolist(),
         neighbours=decision.neighbour_lanes(model).tolist(),
-        languages=word_evidence.language_numbers(model).tolist(),
+        languages=languages,
+        lanes=[
+            (languages.index(number), languages.index(number) + languages.count(number))
+            for number in range(len(model.languages))
+        ],
         names=model.languages.index("und") if "und" in model.languages else decision.UNDETERMINED,
         lengths=list(model.lengths),
         edges=model.edges.tolist(),
@@ -63,40 +64,218 @@ def _plain(model: Model) -> _Plain:
     )
 
 
-def read(text: str, model: Model) -> Brief | None:
-    """Return the words of a short text with their tags; None for a text that is too long."""
-    looked_up = short_texts.look_up(text, model) if len(text) <= short_texts.LONGEST else None
-    if looked_up is None or len(looked_up.words) > MOST_WORDS:
+class _Asked(NamedTuple):
+    """Some words as a text of their own: best language, lead, answer, confidence, words, third lane."""
+
+    best: int
+    lead: int
+    answer: int
+    sure: float
+    known: int
+    totals: Sequence[int]
+
+
+class _Sides(NamedTuple):
+    """The sides of a text: first word, the word after the last, and answer; and the forced lane of each word."""
+
+    sides: list[tuple[int, int, int]]
+    forced: list[int]
+
+
+def read(text: str, model: Model) -> "PlainText | None":
+    """Return a short text, None for one that is read in arrays."""
+    spelt = plain_words.spell(text)
+    if spelt is None:
         return None
-    words, which, remembered = looked_up
-    plain = _plain(model)
-    evidence = remembered.evidence[which].view(np.uint16)
-    totals: list[int] = evidence.sum(axis=0, dtype=np.int64).tolist()
-    own: list[tuple[int, int]] = evidence[:, [plain.welsh, plain.english]].tolist()
-    other = max(plain.thirds, key=totals.__getitem__, default=0)
-    is_foreign = (
-        bool(plain.thirds)
-        and totals[other] > max(totals[plain.welsh], totals[plain.english]) + tagging.FOREIGN
-    )
-    known: list[int] = remembered.known[which].tolist()
-    leads, tags = _tags([cy - en for cy, en in own])
-    if is_foreign:
-        third: list[int] = evidence[:, other].tolist()
-        over = _smooth([value - max(pair) for value, pair in zip(third, own, strict=True)])
-        leads = [ahead if ahead > 0 else lead for ahead, lead in zip(over, leads, strict=True)]
-        tags = [tagging.OTHER if ahead > 0 else tag for ahead, tag in zip(over, tags, strict=True)]
-    tags = [
-        tag if known_ and abs(lead) >= tagging.DOUBT else tagging.UND
-        for known_, lead, tag in zip(known, leads, tags, strict=True)
-    ]
-    counts = [tags.count(tag) for tag in range(tagging.N_TAGS)]
-    return Brief([word.span() for word in words], tags, other, counts, totals, sum(known))
+    try:
+        words = list(map(plain_words.remembered(model).__getitem__, plain_words.words(spelt)))
+    except plain_words.TooLongError:
+        return None
+    return PlainText(spelt, words, _plain(model))
 
 
-def _tags(own: list[int]) -> tuple[list[int], list[int]]:
-    """Return the lead of Welsh over English at each word, and the tag of each."""
-    leads = _smooth(own)
-    return leads, [tagging.WELSH if lead > 0 else tagging.ENGLISH for lead in leads]
+class PlainText:
+    """A short text with its words; `answer`, `lanes` and `places` are worked out when they are asked for."""
+
+    def __init__(self, spelt: str, words: list[Word], plain: _Plain) -> None:
+        self.spelt, self.words, self.plain = spelt, words, plain
+        self.whole = self._ask(words)
+
+    @cached_property
+    def places(self) -> list[tuple[int, int]]:
+        """Return where each word starts and ends."""
+        return plain_words.places(self.spelt)
+
+    @cached_property
+    def answer(self) -> tuple[int, float]:
+        """Return the index of the text's language in `decision.tags`, and the confidence (`conclude`)."""
+        whole = self.whole
+        welsh, english = self._own
+        close = (
+            whole.known >= decision.LEAST
+            and whole.lead < decision.MIXED_LEAD * whole.known
+            and whole.best in self._own
+        )
+        both = False
+        if self._sides is not None:
+            said = {answer for _first, _end, answer in self._sides.sides}
+            both = welsh in said and english in said
+        if close or both:
+            counts = self.counts(self._tagged)
+            labelled = sum(counts.values())
+            largest = self._largest(counts)
+            mixed = close and labelled >= decision.LEAST and largest <= decision.MAJORITY * labelled
+            if mixed or (both and self._is_bilingual(labelled)):
+                return decision.MIXED, decision.MIXED_SURE
+        return whole.answer, whole.sure
+
+    @cached_property
+    def lanes(self) -> list[int]:
+        """Return the lane of each word or `NONE`; an answer that is a language has a word (`_agreeing`)."""
+        answer, found = self.answer[0], self._tagged
+        if answer < 0 or answer in self.counts(found):
+            return found
+        first, last = self.plain.lanes[answer]
+        lane = max(range(first, last), key=self.whole.totals.__getitem__)
+        return [lane if word.known else NONE for word in self.words]
+
+    def counts(self, lanes: Sequence[int]) -> dict[int, int]:
+        """Return the number of words of each language, by its number."""
+        found: dict[int, int] = {}
+        for lane in lanes:
+            if lane != NONE:
+                number = self.plain.languages[lane]
+                found[number] = found.get(number, 0) + 1
+        return found
+
+    @property
+    def _own(self) -> tuple[int, int]:
+        languages = self.plain.languages
+        return languages[self.plain.welsh], languages[self.plain.english]
+
+    def _largest(self, counts: dict[int, int]) -> int:
+        """Return the words of Welsh, of English or of all third languages, the most of these."""
+        welsh, english = (counts.get(number, 0) for number in self._own)
+        return max(welsh, english, sum(counts.values()) - welsh - english)
+
+    def _is_bilingual(self, labelled: int) -> bool:
+        """Return whether the Welsh and English sides are both large (`decision.is_bilingual`)."""
+        halves = dict.fromkeys(self._own, 0)
+        for first, end, answer in self._sides.sides if self._sides else ():
+            if answer in halves:
+                halves[answer] += end - first - self._tagged[first:end].count(NONE)
+        both = sum(halves.values())
+        larger = max(halves.values())
+        return (
+            min(halves.values()) > 0
+            and larger <= decision.LARGER_SIDE * both
+            and both >= decision.BOTH_SIDES * labelled
+        )
+
+    def _ask(self, words: Sequence[Word]) -> _Asked:
+        """Return the answer to some words as a text of their own."""
+        plain, known = self.plain, sum(map(_known, words))
+        few = known <= word_evidence.FEW and len(words) <= word_evidence.FEW_WORDS
+        totals = plain_words.unpack(sum(map(_twin if few else _evidence, words)))
+        best, lead = _decide(totals, known, plain)
+        answer, sure = _settle(best, lead, known, plain)
+        return _Asked(best, lead, answer, sure, known, totals)
+
+    def _third(self, asked: _Asked) -> int:
+        """Return the best lane of an answer that is a third language, else `NONE`."""
+        if asked.answer < 0 or asked.answer in self._own:
+            return NONE
+        first, last = self.plain.lanes[asked.answer]
+        return max(range(first, last), key=asked.totals.__getitem__)
+
+    @cached_property
+    def _sides(self) -> _Sides | None:
+        """Return the sides of a text that has several (`reading._sides`)."""
+        if _ENDS.search(self.spelt) is None or len(self.words) < 2:
+            return None
+        levels = self._levels()
+        starts = [at for at, level in enumerate(levels) if level]
+        if len(starts) < 2:
+            return None
+        ends = [*starts[1:], len(levels)]
+        level = [levels[start] for start in starts]
+        after = [*level[1:], segments.LINE]
+        forced = [NONE] * len(levels)
+        for kind in (segments.LINE, segments.SENTENCE):
+            opening = [at for at, found in enumerate(level) if found >= kind]
+            closing = [at for at, found in enumerate(after) if found >= kind]
+            for first, last in zip(opening, closing, strict=True):
+                if last > first:
+                    self._force(forced, starts[first], ends[last], is_whole=True)
+        sides = []
+        for first, end, before, behind in zip(starts, ends, level, after, strict=True):
+            is_whole = before >= segments.SENTENCE and behind >= segments.SENTENCE
+            asked = self._force(forced, first, end, is_whole=is_whole)
+            sure = asked.sure >= decision.SIDE_SURE
+            sides.append((first, end, asked.answer if sure else decision.UNDETERMINED))
+        return _Sides(sides, forced)
+
+    def _levels(self) -> list[int]:
+        """Return what ends before each word (`segments.scan`)."""
+        levels = [0] * (len(self.words) + 1)
+        starts = [start for start, _end in self.places]
+        for found in _ENDS.finditer(self.spelt):
+            level = (
+                segments.LINE if found["line"] else segments.SENTENCE if found["stop"] else segments.SIDE
+            )
+            word = bisect_left(starts, found.start())
+            levels[word] = max(levels[word], level)
+        levels[0] = segments.LINE
+        return levels[:-1]
+
+    def _force(self, forced: list[int], first: int, end: int, *, is_whole: bool) -> _Asked:
+        """Write the lane of the words of a segment that is surely in one language; return its answer."""
+        asked = self._ask(self.words[first:end])
+        sure, words = (
+            (decision.THIRD_SURE, decision.THIRD_WORDS)
+            if is_whole
+            else (decision.THIRD_SIDE_SURE, decision.THIRD_SIDE_WORDS)
+        )
+        if asked.sure >= sure and asked.known >= words:
+            forced[first:end] = [self._third(asked)] * (end - first)
+        return asked
+
+    @cached_property
+    def _tagged(self) -> list[int]:
+        """Return the lane of each word or `NONE` (`tagging.tag`)."""
+        plain, words = self.plain, self.words
+        third, own = self._third(self.whole), list(map(_lead, words))
+        total = sum(own)
+        side = plain.welsh if total >= tagging.SIDE else plain.english if total <= -tagging.SIDE else NONE
+        if third != NONE:
+            lanes = self._with_third(own, third)
+        elif side == plain.welsh and min(own) >= 0 or side == plain.english and max(own) <= 0:
+            lanes = [side] * len(words)
+        else:
+            lanes = [
+                side if -tagging.DOUBT < lead < tagging.DOUBT else plain.welsh if lead > 0 else plain.english
+                for lead in _smooth(own)
+            ]
+        if self._sides is not None:
+            lanes = [
+                lane if given == NONE else given
+                for lane, given in zip(lanes, self._sides.forced, strict=True)
+            ]
+        return [lane if word.known else NONE for lane, word in zip(lanes, words, strict=True)]
+
+    def _with_third(self, own: list[int], third: int) -> list[int]:
+        """Return the lane of each word of a text that is answered with a third language."""
+        welsh, english = self.plain.welsh, self.plain.english
+        ahead = []
+        for word in self.words:
+            lanes = plain_words.unpack(word.evidence)
+            ahead.append(lanes[third] - max(lanes[welsh], lanes[english]))
+        found = []
+        for lead, over in zip(_smooth(own), _smooth(ahead), strict=True):
+            lane = third if over > 0 else welsh if lead > 0 else english
+            is_sure = abs(over if over > 0 else lead) >= tagging.DOUBT
+            found.append(lane if is_sure else third)
+        return found
 
 
 def _smooth(own: list[int]) -> list[int]:
@@ -120,43 +299,43 @@ def _passed_on(own: list[int]) -> list[int]:
     return found
 
 
-def answer(brief: Brief, model: Model) -> tuple[int, float]:
-    """Return the index of a text's language in `decision.tags`, and the confidence."""
-    plain = _plain(model)
-    best, lead = _decide(brief, plain)
-    if lead < decision.MIXED_LEAD * brief.known and brief.known >= decision.LEAST:
-        labelled = sum(brief.counts[tagging.WELSH :])
-        own = (plain.languages[plain.welsh], plain.languages[plain.english])
-        is_even = max(brief.counts[tagging.WELSH :]) <= decision.MAJORITY * labelled
-        if best in own and labelled >= decision.LEAST and is_even:
-            return decision.MIXED, decision.MIXED_SURE
-    return _settle(best, lead, brief.known, plain)
-
-
-def _decide(brief: Brief, plain: _Plain) -> tuple[int, int]:
+def _decide(totals: Sequence[int], known: int, plain: _Plain) -> tuple[int, int]:
     """Return the index of the best language and its lead (`decision.decide`)."""
-    totals, languages = brief.totals, plain.languages
+    languages = plain.languages
     top = max(totals)
-    best = min(language for language, total in zip(languages, totals, strict=False) if total == top)
-    lead = top - max(
-        (total for language, total in zip(languages, totals, strict=False) if language != best), default=0
-    )
+    best = languages[totals.index(top)] if top else languages[0]
+    first, last = plain.lanes[best]
+    lead = top - max(max(totals[:first], default=0), max(totals[last:], default=0))
     if best == languages[plain.welsh] and lead < decision.MARGIN_MOST and plain.neighbours:
         near = max(plain.neighbours, key=totals.__getitem__)
-        needed = min(decision.MARGIN * brief.known, decision.MARGIN_MOST)
+        needed = min(decision.MARGIN * known, decision.MARGIN_MOST)
         short_of = needed - (totals[plain.welsh] - totals[near])
         if short_of > 0:
             best, lead = languages[near], short_of
-    if brief.known == 0 or lead == 0 or best == plain.names:
+    if known == 0 or lead == 0 or best == plain.names:
         best = decision.UNDETERMINED
     return best, lead
 
 
+def runner_up(totals: Sequence[int], known: int, model: Model) -> tuple[int, float]:
+    """Return the index of the likeliest language of a text that got no answer, and its confidence."""
+    plain = _plain(model)
+    if plain.names != decision.UNDETERMINED:
+        first, last = plain.lanes[plain.names]
+        totals = [0 if first <= lane < last else total for lane, total in enumerate(totals)]
+    best, lead = _decide(totals, known, plain)
+    return (best, _confidence(best, lead, known, plain)) if best >= 0 else (best, 0.0)
+
+
 def _settle(best: int, lead: int, known: int, plain: _Plain) -> tuple[int, float]:
     """Return the answer, unless it is too unsure, and the confidence (`decision.settle`)."""
-    own = (plain.languages[plain.welsh], plain.languages[plain.english])
-    length = bisect_left(plain.lengths, known) + (0 if best in own else len(plain.lengths) + 1)
-    found = plain.confidence[length][bisect_right(plain.edges, lead)]
+    found = _confidence(best, lead, known, plain)
     if found < decision.UNSURE or best == decision.UNDETERMINED:
         return decision.UNDETERMINED, 0.0
     return best, found
+
+
+def _confidence(best: int, lead: int, known: int, plain: _Plain) -> float:
+    own = (plain.languages[plain.welsh], plain.languages[plain.english])
+    length = bisect_left(plain.lengths, known) + (0 if best in own else len(plain.lengths) + 1)
+    return plain.confidence[length][bisect_right(plain.edges, lead)]

@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from cymraeg_data.buffers.kernel_choice import kernel
 from cymraeg_data.detection.kernels.numba_reader import NumbaReader
-from cymraeg_data.detection.kernels.numpy_reader import NumpyReader, Reader
+from cymraeg_data.detection.kernels.numpy_reader import NumpyReader
 from cymraeg_data.detection.model import Model
+from cymraeg_data.detection.reading import Reader
 
-__all__ = ["forgetting", "remember"]
+__all__ = ["forgetting", "remember", "remember_in_numpy"]
 
 _MODELS = 4
 
@@ -24,7 +25,19 @@ class _Pool:
 @contextmanager
 def remember(model: Model, n_bytes: int) -> Iterator[Reader]:
     """Lend a reader for a column of `n_bytes`, with the words that it met in columns before."""
-    name = kernel(n_bytes)
+    with _lend(model, kernel(n_bytes)) as reader:
+        yield reader
+
+
+@contextmanager
+def remember_in_numpy(model: Model) -> Iterator[Reader]:
+    """Lend a reader that says where words are, which only numpy's does."""
+    with _lend(model, "numpy") as reader:
+        yield reader
+
+
+@contextmanager
+def _lend(model: Model, name: str) -> Iterator[Reader]:
     spare = _spare(model, name)
     try:
         reader = spare.pop()

@@ -1,0 +1,102 @@
+"""Where segments end, and rows that may hold text in no language, in compiled code (`segments.scan`).
+
+Compiled and cached as in `numba_words`.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from cymraeg_data.buffers.numba_words import Int, Marks, jit
+from cymraeg_data.buffers.numpy_words import Bytes, Places
+
+__all__ = ["scan"]
+
+
+@jit
+def _is_letter(byte: Int) -> bool:
+    return bool(byte >= 0x80 or 0x61 <= byte <= 0x7A)
+
+
+@jit
+def _is_digit(byte: Int) -> bool:
+    return bool(0x30 <= byte <= 0x39)
+
+
+@jit
+def _is_hex(byte: Int) -> bool:
+    return bool(_is_digit(byte) or 0x61 <= byte <= 0x66)
+
+
+@jit
+def _read_mark(kind: Int, mark: Int, before: Int, after: Int) -> tuple[int, bool]:
+    """Return what ends at a mark, and whether it may belong to text in no language."""
+    if kind == 1:
+        return 3, False
+    if kind == 2:
+        return (2 if after <= 0x20 else 0), mark == 0x2E and _is_letter(after)
+    if kind == 3:
+        return 1, False
+    if kind == 5:
+        return 0, True
+    if kind == 6:
+        inner = _is_letter(before) and _is_letter(after)
+        return 1, not inner and not (before <= 0x20 and after <= 0x20)
+    if kind == 7:
+        named = (_is_letter(before) and before < 0x80) or _is_digit(before) or before == 0x5F
+        return 1, named or (mark == 0x28 and (after == 0x69 or after == 0x76 or after == 0x78))
+    joined = _is_hex(before) and _is_hex(after) and not (_is_digit(before) and _is_digit(after))
+    return (1 if kind == 4 and before <= 0x20 else 0), joined
+
+
+@jit
+def _starts_like_mark(text: Bytes, at: int, end: int, starts: npt.NDArray[np.bool_], short: int) -> bool:
+    length, first = end - at, text[at]
+    if length < 2:
+        return False
+    if starts[first, text[at + 1]]:
+        return True
+    if not (_is_letter(first) or _is_digit(first)):
+        return length <= short
+    if first < 0x61 or first > 0x7A:
+        return False
+    digits = _is_digit(text[at + 1]) or (length > 2 and _is_digit(text[at + 2]))
+    return digits or (length > 3 and _is_digit(text[at + 3]))
+
+
+@jit
+def scan(
+    words: tuple[Bytes, Marks, Places, Places],
+    tables: tuple[Bytes, npt.NDArray[np.bool_]],
+    short: int,
+    levels: Bytes,
+    suspects: Places,
+) -> int:
+    """Write what ends before each word and the rows to search; return the number of these.
+
+    `words` are the text, the edges of words, the first word of each row and the end of each row; `tables` are
+    `segments.kinds` and `segments.starts`.
+    """
+    (text, edges, firsts, ends), (kinds, starts) = words, tables
+    n, at = 0, 1
+    for row in range(ends.shape[0]):
+        end = ends[row] - 1
+        is_suspect = _starts_like_mark(text, at, end, starts, short)
+        for word in range(firsts[row], firsts[row + 1] + 1):
+            is_last = word == firsts[row + 1]
+            stop = end if is_last else np.int64(edges[2 * word])
+            level = 0
+            if stop - at != 1 or text[at] != 0x20:
+                for place in range(at, stop):
+                    kind = kinds[text[place]]
+                    if kind:
+                        ends_here, sign = _read_mark(kind, text[place], text[place - 1], text[place + 1])
+                        level = max(level, ends_here)
+                        is_suspect |= sign
+            if not is_last:
+                levels[word] = level
+                at = np.int64(edges[2 * word + 1])
+        if is_suspect:
+            suspects[n] = row
+            n += 1
+        at = ends[row]
+    return n

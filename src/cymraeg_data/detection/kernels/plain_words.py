@@ -1,0 +1,222 @@
+"""The evidence of words in plain Python integers, remembered by spelling: for one short text at a time.
+
+It is that of `word_evidence`, without an array for every step: a word's sums of weights are one integer of 32
+lanes, and so are those of a text. Long texts, and texts with accents to compose, go to the kernels.
+"""
+
+import functools
+import re
+import struct
+from typing import NamedTuple
+
+from cymraeg_data.buffers import numpy_words
+from cymraeg_data.detection import no_language, tagging, word_evidence
+from cymraeg_data.detection.model import LANES, Model
+
+__all__ = ["LONGEST", "TooLongError", "Word", "places", "remembered", "spell", "unpack", "words"]
+
+LONGEST = 4096
+"""The most characters of a short text: our choice; above it whole arrays are faster."""
+
+KEPT = 1 << 15
+"""Words remembered at most: our choice. When there is no room, the older half is forgotten."""
+
+_WORD = re.compile(r"[a-z0-9\x80-\U0010ffff]+(?:'[a-z0-9\x80-\U0010ffff]+)*")
+_ACCENT = re.compile("[\u0300-\u033f]")  # those that `numpy_words` may compose with the letter before
+_VOWEL = re.compile(r"[aeiouwy\x80-\U0010ffff]")
+_DIGIT = re.compile("[0-9]")
+_MASK_32, _MASK_64 = (1 << 32) - 1, (1 << 64) - 1
+_SUMS = struct.Struct(f"<{LANES}H")
+_EVIDENCE = struct.Struct(f"<{LANES}I")
+
+
+class TooLongError(Exception):
+    """A word is longer than a word can be: the kernels cut it."""
+
+
+class Word(NamedTuple):
+    """A word met before: its evidence, what counts in a text of few words, and whether it can have a language.
+
+    The evidence is packed in lanes of 32 bits. `lead` is the lead of Welsh over English, damped for
+    homographs.
+    """
+
+    evidence: int
+    twin: int
+    known: int
+    lead: int
+
+
+class _Spelling(dict[int, str]):
+    """The normalised spelling of each code point, as a table for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        data, offsets = word_evidence.encode(chr(code))
+        prepared = numpy_words.prepare(data, offsets)
+        spelt = prepared.text[: prepared.length].tobytes().decode("utf-8", "surrogatepass")
+        return self.setdefault(code, spelt.replace(chr(numpy_words.FILLER), "").strip(" ") or " ")
+
+
+_spelling = _Spelling({code: chr(code) for code in range(0x80)} | {code: chr(code + 32) for code in range(65, 91)})
+
+
+def spell(text: str) -> str | None:
+    """Return a short text with its parts in no language masked, normalised; None for other texts."""
+    if len(text) > LONGEST:
+        return None
+    text = no_language.mask_text(text)
+    if text.isascii():
+        return text.lower()
+    return None if _ACCENT.search(text) else text.translate(_spelling)
+
+
+class _Rows(dict[int, int]):
+    """The weights of each bucket, packed in lanes of 16 bits."""
+
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self.packed = model.packed
+
+    def __missing__(self, bucket: int) -> int:
+        return self.setdefault(bucket, int.from_bytes(self.packed[bucket].astype("<u8").tobytes(), "little"))
+
+
+class _Starts(dict[bytes, tuple[int, int]]):
+    """The hash of the first three bytes at a place of a word, and the sum of the weights of their n-grams."""
+
+    MOST = 1 << 15
+
+    def __init__(self, rows: _Rows, shift: int) -> None:
+        super().__init__()
+        self.rows, self.shift = rows, shift
+
+    def __missing__(self, start: bytes) -> tuple[int, int]:
+        state, total = 0, 0
+        for byte in start:
+            state = _step(state, byte)
+            total += self.rows[(state * 0x9E3779B1 & _MASK_32) >> self.shift]
+        if len(self) >= self.MOST:
+            self.clear()
+        return self.setdefault(start, (state, total))
+
+
+def _step(state: int, byte: int) -> int:
+    """Return the hash of an n-gram from that of the one without its last byte (`bucket_grams`)."""
+    state = (state + byte + 1) * 0x01000193 & _MASK_32
+    return state ^ state >> 15
+
+
+class _Words(dict[str, Word]):
+    """The words met, and an older generation of them."""
+
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self.older: dict[str, Word] = {}
+        self.rows = _Rows(model)
+        self.starts = _Starts(self.rows, 32 - model.bits)
+        self.shift, self.n_labels = 32 - model.bits, len(model.labels)
+        self.key_shift = 64 - model.bits
+        self.lanes = model.welsh, model.english
+        self.allowed, self.is_open = model.allowed.tolist(), bool(model.allowed.all())
+        self.listed = dict(zip(model.exceptions.tolist(), model.exception_lanes.tolist(), strict=True))
+
+    def __missing__(self, spelling: str) -> Word:
+        word = self.older.get(spelling) or self._learn(spelling)
+        if len(self) >= KEPT // 2:
+            self.older = dict(self)
+            self.clear()
+        return self.setdefault(spelling, word)
+
+    def _learn(self, spelling: str) -> Word:
+        given = spelling.encode("utf-8", "surrogatepass")
+        if len(given) > numpy_words.MAX_WORD:
+            raise TooLongError
+        if _DIGIT.search(spelling):
+            return Word(0, 0, 0, 0)
+        key = _key(given)
+        own = self.listed.get(_listed_hash(key), word_evidence.NO_EXCEPTION)
+        is_mash = not _VOWEL.search(spelling) or (len(given) >= _SAME and spelling == spelling[0] * len(given))
+        lanes = [0] * LANES if is_mash else self._weigh(given, key)
+        welsh, english = self.lanes
+        lead = lanes[welsh] - lanes[english]
+        packed = int.from_bytes(_EVIDENCE.pack(*lanes), "little")
+        twin = packed
+        if own < self.n_labels:
+            twin = int.from_bytes(_EVIDENCE.pack(*_twin(lanes, own)), "little")
+        elif own == word_evidence.HOMOGRAPH:
+            lead = lead * tagging.DAMPING >> 8
+        return Word(packed, twin, 1, lead)
+
+    def _weigh(self, given: bytes, key: int) -> list[int]:
+        """Return the evidence of a word by lane (`word_evidence.weigh`)."""
+        rows, starts, shift = self.rows, self.starts, self.shift
+        between = b" %b " % given
+        total = rows[((key ^ key >> 32) * _FACTOR & _MASK_64) >> self.key_shift]
+        for at in range(len(between)):
+            state, more = starts[between[at : at + 3]]
+            total += more
+            for byte in between[at + 3 : at + numpy_words.ORDERS]:
+                state = (state + byte + 1) * 0x01000193 & _MASK_32
+                state ^= state >> 15
+                total += rows[(state * 0x9E3779B1 & _MASK_32) >> shift]
+        sums = _SUMS.unpack(total.to_bytes(2 * LANES, "little"))[: self.n_labels]
+        if not self.is_open:
+            sums = [value if allowed else 0 for value, allowed in zip(sums, self.allowed, strict=True)]
+        over = word_evidence.CAP - max(sums)
+        if not self.is_open:
+            sums = [value if allowed else -over for value, allowed in zip(sums, self.allowed, strict=True)]
+        lanes = [value + over if value + over > 0 else 0 for value in sums]
+        return lanes + [0] * (LANES - self.n_labels)
+
+
+_FACTORS = [int(factor) for factor in numpy_words.hashing()[0]]
+_FACTOR = _FACTORS[1]
+_SAME = 3
+
+
+def _key(word: bytes) -> int:
+    """Return the key of a word (`numpy_words.word_keys`)."""
+    key = int.from_bytes(word[:8], "little")
+    if len(word) <= 8:
+        return key
+    for step, factor in enumerate(_FACTORS, 1):
+        part = int.from_bytes(word[8 * step : 8 * step + 8], "little")
+        key = ((key ^ key >> 29) * _FACTORS[0] + part * factor) & _MASK_64
+    return key | 1 << 63
+
+
+def _listed_hash(key: int) -> int:
+    """Return the hash by which a model lists a word (`model.exception_hash`)."""
+    mixed = (key ^ key >> 29) * 0x9E3779B97F4A7C15 & _MASK_64
+    return ((mixed ^ mixed >> 32) * 0xC2B2AE3D27D4EB4F & _MASK_64) >> 32
+
+
+def _twin(lanes: list[int], own: int) -> list[int]:
+    """Return the evidence of an exception in a text of few words (`word_evidence.exceptions`)."""
+    best = max(value for lane, value in enumerate(lanes) if lane != own)
+    over = max(best - (word_evidence.CAP - word_evidence.AHEAD), 0)
+    made = [max(value - over, 0) for value in lanes]
+    made[own] = word_evidence.CAP
+    return made
+
+
+@functools.lru_cache(maxsize=2)
+def remembered(model: Model) -> _Words:
+    """Return the memory of words of a model."""
+    return _Words(model)
+
+
+def words(spelt: str) -> list[str]:
+    """Return the words of a normalised text."""
+    return _WORD.findall(spelt)
+
+
+def places(spelt: str) -> list[tuple[int, int]]:
+    """Return where the words of a normalised text start and end."""
+    return [found.span() for found in _WORD.finditer(spelt)]
+
+
+def unpack(evidence: int) -> tuple[int, ...]:
+    """Return the lanes of packed evidence."""
+    found: tuple[int, ...] = _EVIDENCE.unpack(evidence.to_bytes(4 * LANES, "little"))
+    return found

@@ -1,0 +1,143 @@
+r"""Text in no language: marks for missing values, codes, addresses, markup, templates and lines of code.
+
+Detection, quality rules and pair rules ask here. A stretch without language keeps its place and length: its
+letters become the digit 0, and a word with a digit has no language (`word_evidence`). So every word stays in
+its place and is counted as undetermined.
+
+Every pattern is bounded or stops at its own opening character, so that hostile text costs linear time.
+"""
+
+import re
+
+__all__ = ["SHORT", "STARTS", "mask", "mask_text"]
+
+SHORT = 24
+"""The most bytes of a text that is nothing but a mark for a missing value, with what is around the mark."""
+
+_LONGEST_CODE = 400
+"""The most bytes of a text that may be a line of code as a whole: our choice."""
+
+_ENDINGS = (
+    "pdf|docx?|xls[xm]?|pptx?|csv|tsv|jsonl?|geojson|xml|x?html?|txt|rtf|od[tsp]|md|ya?ml|toml|ini|cfg|log|jpe?g"
+    "|png|gif|svg|webp|bmp|tiff?|ico|mp[34]|wav|mov|avi|ogg|zip|gz|tar|rar|epub|ics|parquet|sqlite|db|sql|py|js"
+    "|tsx?|css|java|cpp|rb|php|sh|bat|exe|dll|po|mo|shp|kml|gpkg"
+)
+_DOMAINS = "cymru|wales|com|org|net|uk|gov|edu|eu|io|info|biz|ac|co|ie|example|test"
+_LETTER = r"\w\x80-\xff"  # letters beyond ASCII are bytes from 80 up
+
+
+def _any_of(*parts: str) -> re.Pattern[bytes]:
+    return re.compile(b"|".join(part.encode() for part in parts))
+
+
+_STRETCHES = _any_of(
+    # markup and entities
+    r"<!--(?:(?!<!--)[^>]){0,500}-->|</?[A-Za-z][^<>]{0,500}>|&#?[A-Za-z0-9]{1,31};",
+    # addresses of the web and of mail, handles
+    r"(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z0-9+.\-]{1,9}://|mailto:|www\.)[^\s<>\"]+",
+    rf"(?<![{_LETTER}.+\-])[{_LETTER}.+\-]{{1,64}}@[{_LETTER}\-]{{1,63}}(?:\.[{_LETTER}\-]{{1,63}}){{1,6}}",
+    rf"(?<![{_LETTER}])@[A-Za-z]\w{{0,63}}",
+    rf"(?<![{_LETTER}.\-@])(?:[\w\-]{{1,63}}\.){{1,6}}(?:{_DOMAINS})(?![{_LETTER}])(?:[/?][^\s<>\"]{{0,500}})?",
+    # templates
+    r"\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|[$#]?\{[^{}]{0,120}\}|\$\w{1,60}|%\([^()\s]{1,60}\)[A-Za-z]",
+    r"(?<![0-9])%(?:[0-9]{1,3}\$)?[\-+0#]?[0-9]{0,3}(?:\.[0-9]{1,3})?l{0,2}[A-Za-z@](?!\w)",
+    # hashes and identifiers in groups: one group has a digit
+    r"(?<![\w\-])(?=[0-9A-Fa-f\-:]{0,80}[0-9])[0-9A-Fa-f]{2,32}(?:[\-:][0-9A-Fa-f]{2,32}){1,10}(?![\w\-])",
+    # paths and names of files: a word beside a word, as in `Gorsaf/Station`, is no path
+    r"(?<![\w\\])(?:[A-Za-z]:[\\/]|\\\\\w)[^\s<>\"|]{0,500}|(?<![\w./])(?:~|\.{1,2})/[^\s<>\"|]{1,500}",
+    rf"(?<![{_LETTER}./])/[\w.\-]{{1,100}}(?:/[\w.\-]{{1,100}})+/?",
+    rf"(?<![{_LETTER}./])[\w\-]{{1,60}}(?:/[\w\-]{{1,60}}){{1,20}}(?:/(?!\w)|\.(?i:{_ENDINGS})(?![{_LETTER}.]))",
+    rf"(?<![{_LETTER}.\-])[{_LETTER}\-]{{1,100}}(?:\.[{_LETTER}\-]{{1,60}}){{0,4}}\.(?i:{_ENDINGS})(?![{_LETTER}])",
+    # names and calls in code, numbers in Roman letters
+    rf"(?<![{_LETTER}])\w{{0,60}}[A-Za-z0-9]_\w{{1,60}}",
+    rf"(?<![{_LETTER}])[A-Za-z_][\w.]{{0,60}}\((?:|[^()\s]{{0,60}}[=\[\"'][^()]{{0,60}})\)",
+    r"\((?:[ivx]{2,6}|v|x)\)",
+)
+
+# A whole text, after what is around it: "Na" and "Nan" are words of Welsh. `nan` and `NA` are what readers of
+# tables take for missing, as pandas 2 does.
+_MARK = _any_of(
+    r"N/A N/A|[Nn] ?[/.] ?[Aa]|[Nn]/[Kk]|NA|NaN|nan|NAN|(?i:null|none|undefined|tb[acd]|true|false|x{2,}|qwerty)",
+    r"1\.#(?i:ind|qnan)|[IVX]{2,7}|[ivx]{2,7}|asdf(?:gh)?(?:jkl)?",
+)
+_SPREADSHEET = _any_of(r"#(?:REF|VALUE|NAME|NUM|NULL|SPILL|CALC|DIV/0|GETTING_DATA)[!?]?")
+_AROUND = b" \t\r\n\x0b\x0c!\"$%&'()*+,-./:;<=>?@[\\]^_`{|}~#"
+
+_CODE = _any_of(
+    r"import [\w.]{1,80} as \w{1,40}|import [\w.]{1,80};|import \w{1,80}(?:\.\w{1,80}){1,8}",
+    r"from [\w.]{1,80} import [\w.,* ()]{1,200}",
+    r"(?:async )?def \w{1,80}\(.*|class \w{1,80}(?:\([^()]{0,80}\))?:",
+    r"for \w{1,40}(?:, ?\w{1,40})? in [\w.]{1,60}[(\[].*",
+    r"(?:if|elif|while|with) [^:]{1,120}(?:[=!<>]=|\w\(|\[)[^:]{0,120}:.*",
+    r"SELECT .{1,300} FROM .{1,300}|select \* from .{1,300}|(?:UPDATE|update) \w{1,60} (?:SET|set) .{1,300}=.*",
+    r"(?:INSERT INTO|insert into|DELETE FROM|delete from) \w.{0,300}[=;(].*",
+    r"(?:CREATE|create|ALTER|alter|DROP|drop) (?:TABLE|table) \w.{0,300}[=;(].*",
+    r"(?:var|let|const|int|float|double|char|bool|String) \w{1,60} ?=.*|function \w{0,60}\(.*",
+    r"[A-Za-z_][\w.]{0,80}\([^()]{0,200}\);",
+    r"[A-Za-z_][\w.\[\]]{0,80} ?(?:[\-+*/%|&:]|\*\*|//)?= ?(?:[(\[{]|[\w.]{1,60} ?[\-+*/%] ?[\w.]|\w{1,60}[(\[.]\w).*",
+    r"\$ \w.*|>>> .*|#!.*",
+    r"[A-Z]{1,2}[ \-]?[0-9]{1,12}(?:[ \-][0-9]{1,12}){0,7}(?:[ \-]?[A-Z]{1,3})?",
+)
+_SIGNS = re.compile(rb"[{}<>=+*^$;_~%\\]|\w[(\[]|\w\":|[)\]][:;.]")
+_FEWEST_SIGNS, _SIGN_SHARE = 3, 0.15
+"""A text is code with so many signs of code, which are this share of its bytes: our choice."""
+
+STARTS = (
+    *("na", "n/", "n.", "n ", "nu", "no", "tr", "tb", "fa", "un", "xx", "as", "qw", "im", "fr", "se"),
+    *(one + two for one in "ivx" for two in "ivx"),
+)
+"""How a text begins, in lower case, that may be a mark or code as a whole though it has no sign of it."""
+
+_ZEROS = bytes.maketrans(bytes(range(65, 91)) + bytes(range(97, 123)), b"0" * 52)
+
+
+def mask(text: bytes) -> bytes:
+    """Return UTF-8 text with the letters of every stretch without language as the digit 0.
+
+    >>> mask("Gweler https://enghraifft.cymru/cy heddiw".encode())
+    b'Gweler 00000://0000000000.00000/00 heddiw'
+    >>> mask(b"#N/A"), mask(b"Gorsaf/Station")
+    (b'#0/0', b'Gorsaf/Station')
+    """
+    if _is_mark(text) or _is_code(text):
+        return text.translate(_ZEROS)
+    return _STRETCHES.sub(_zeros, text)
+
+
+def _zeros(found: re.Match[bytes]) -> bytes:
+    return found[0].translate(_ZEROS)
+
+
+def _is_mark(text: bytes) -> bool:
+    """Return whether the whole text stands for a missing value or a number."""
+    if len(text) > SHORT:
+        return False
+    return bool(_MARK.fullmatch(text.strip(_AROUND)) or _SPREADSHEET.fullmatch(text.strip()))
+
+
+def _is_code(text: bytes) -> bool:
+    """Return whether the whole text is a line of code."""
+    if len(text) > _LONGEST_CODE:
+        return False
+    if _CODE.fullmatch(text.strip()):
+        return True
+    signs = len(_SIGNS.findall(text))
+    return signs >= _FEWEST_SIGNS and signs >= _SIGN_SHARE * len(text)
+
+
+_MAYBE = re.compile(
+    r"[@\\<>{}_=*$%&#`^~+;/]|\.[A-Za-z\x80-\U0010ffff]|\w[(\[]|\([ivx]|[A-Fa-f][-:][0-9A-Fa-f]|[0-9][-:][A-Fa-f]"
+)
+_START = re.compile(
+    r"(?:[^A-Za-z0-9\x80-\U0010ffff]|[A-Za-z].{0,2}[0-9]|" + "|".join(map(re.escape, STARTS)) + ")",
+    re.IGNORECASE | re.ASCII | re.DOTALL,
+)
+
+
+def mask_text(text: str) -> str:
+    """Return what `mask` does for a string; a text without a sign of code or address is only searched."""
+    if not (_MAYBE.search(text) or _START.match(text)):
+        return text
+    given = text.encode("utf-8", "surrogatepass")
+    masked = mask(given)
+    return text if masked == given else masked.decode("utf-8", "surrogatepass")

@@ -1,0 +1,289 @@
+"""From a piece of a column to answers and word tags: its rows, and the segments of rows that have several.
+
+A row is decided as a whole. Then each of its lines, sentences and sides is asked for by itself: a segment
+that is surely in a third language gives it to all of its words, and sides in Welsh and in English make a
+bilingual text. `plain` is the same for one short text.
+"""
+
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from cymraeg_data.buffers import numpy_words
+from cymraeg_data.detection import decision, segments, tagging, word_evidence
+from cymraeg_data.detection.decision import Numbers
+from cymraeg_data.detection.model import Model
+from cymraeg_data.detection.tagging import NONE
+
+__all__ = ["Answers", "Reader", "Tags", "add", "conclude", "languages", "tags"]
+
+Sure = npt.NDArray[np.float64]
+
+
+class Reader(Protocol):
+    """A reader of pieces, with a memory of words met before."""
+
+    model: Model
+
+    def score(self, piece: word_evidence.Piece) -> word_evidence.Scored:
+        """Return the words of a piece with their evidence, valid until the next piece."""
+
+    def add(self, scored: word_evidence.Scored) -> word_evidence.Scored:
+        """Return the same words with the sums of their rows, valid until the next sums."""
+
+    def decide(self, totals: word_evidence.Totals, known: numpy_words.Places) -> tuple[Numbers, Numbers]:
+        """Return what `decision.decide` does, for the model that is read with."""
+
+    def settle(self, best: Numbers, lead: Numbers, known: numpy_words.Places) -> tuple[Numbers, Sure]:
+        """Return what `decision.settle` does, for the model that is read with."""
+
+    def tag(
+        self, scored: word_evidence.Scored, third: numpy_words.Places, forced: tagging.Lanes | None
+    ) -> tagging.Tagged:
+        """Return what `tagging.tag` does, for the model that is read with."""
+
+
+class Answers(NamedTuple):
+    """What the answers of rows are made of; all but `best` and `lead` add over the parts of a long row.
+
+    `totals` are `[lane, row]`, `known` the words that can have a language; `counts` the words of each tag and
+    `halves` those of Welsh and of English sides, 0 for a row that is surely in one language.
+    """
+
+    totals: word_evidence.Totals
+    known: numpy_words.Places
+    best: Numbers
+    lead: Numbers
+    counts: tagging.Counts
+    halves: tagging.Counts
+
+
+class Tags(NamedTuple):
+    """The words of a piece with their tags, and what the answers of its rows are made of."""
+
+    scored: word_evidence.Scored
+    tagged: tagging.Tagged
+    answers: Answers
+
+
+class _Sides(NamedTuple):
+    """The sides of the rows that have several: first word, the word after the last, row, and answer.
+
+    `forced` is the lane of each word of the piece in a segment of a third language, else `NONE`.
+    """
+
+    firsts: numpy_words.Places
+    ends: numpy_words.Places
+    rows: numpy_words.Places
+    languages: Numbers
+    forced: tagging.Lanes
+
+
+def languages(piece: word_evidence.Piece, reader: Reader) -> Answers:
+    """Return what the answers of rows are made of; only rows that may be in two languages are tagged."""
+    scored = reader.score(piece)
+    totals, known = scored.row_totals().copy(), scored.row_known().copy()
+    best, lead = reader.decide(totals, known)
+    sides = _sides(scored, reader)
+    close = decision.maybe_mixed(best, lead, known, reader.model) | piece.is_part
+    if sides is not None:
+        close |= _is_bilingual(sides, len(known), reader.model)
+    counts = np.zeros((len(known), tagging.N_TAGS), np.int64)
+    halves = np.zeros((len(known), 2), np.int64)
+    rows = np.flatnonzero(close)
+    if len(rows):
+        third = _third(reader, totals[:, rows], best[rows], lead[rows], known[rows])
+        part = scored.only(rows)
+        words = numpy_words.ranges(scored.words.rows[rows], scored.words.rows[rows + 1])
+        tagged = reader.tag(part, third, None if sides is None else sides.forced[words])
+        counts[rows] = tagged.counts
+        if sides is not None:
+            labelled = np.zeros(len(scored.which), np.bool_)
+            labelled[words] = tagged.lanes != NONE
+            halves = _halves(sides, labelled, len(known), reader.model)
+    return Answers(totals, known, best, lead, counts, halves)
+
+
+def tags(piece: word_evidence.Piece, reader: Reader) -> Tags:
+    """Return the tags of all words of a piece, with which the answers of its rows agree."""
+    scored = reader.score(piece)
+    totals, known = scored.row_totals().copy(), scored.row_known().copy()
+    best, lead = reader.decide(totals, known)
+    sides = _sides(scored, reader)
+    third = _third(reader, totals, best, lead, known)
+    tagged = reader.tag(scored, third, None if sides is None else sides.forced)
+    halves = np.zeros((len(known), 2), np.int64)
+    if sides is not None:
+        halves = _halves(sides, tagged.lanes != NONE, len(known), reader.model)
+    answers = Answers(totals, known, best, lead, tagged.counts, halves)
+    return Tags(scored, _agreeing(scored, tagged, answers, reader), answers)
+
+
+def add(parts: Answers, more: Answers, reader: Reader) -> Answers:
+    """Return what the answer of a long row is made of, from that of the parts before and of one more."""
+    totals, known = parts.totals.astype(np.int64) + more.totals, parts.known + more.known
+    best, lead = reader.decide(totals, known)
+    return Answers(totals, known, best, lead, parts.counts + more.counts, parts.halves + more.halves)
+
+
+def conclude(answers: Answers, reader: Reader) -> tuple[Numbers, Sure]:
+    """Return the answers of rows, by their index in `decision.tags`, and the confidence."""
+    best = answers.best.copy()
+    counts = answers.counts[:, tagging.WELSH :]
+    mixed = decision.maybe_mixed(best, answers.lead, answers.known, reader.model)
+    mixed &= decision.is_mixed(counts)
+    mixed |= decision.is_bilingual(answers.halves, counts.sum(axis=1))
+    best[mixed] = decision.MIXED
+    return reader.settle(best, answers.lead, answers.known)
+
+
+def _third(
+    reader: Reader,
+    totals: word_evidence.Totals,
+    best: Numbers,
+    lead: Numbers,
+    known: numpy_words.Places,
+) -> numpy_words.Places:
+    """Return the best lane of each row that is answered with a third language, else `NONE`."""
+    answers, _sure = reader.settle(best, lead, known)
+    return _third_lanes(answers, totals, reader.model)
+
+
+def _third_lanes(answers: Numbers, totals: word_evidence.Totals, model: Model) -> numpy_words.Places:
+    numbers = word_evidence.language_numbers(model)
+    lanes = np.full(len(answers), NONE)
+    rows = np.flatnonzero(
+        (answers >= 0) & (answers != numbers[model.welsh]) & (answers != numbers[model.english])
+    )
+    if len(rows):
+        own = numbers[:, None] == answers[rows]
+        lanes[rows] = np.where(own, totals[: len(numbers), rows], -1).argmax(axis=0)
+    return lanes
+
+
+def _sides(scored: word_evidence.Scored, reader: Reader) -> _Sides | None:
+    """Return the sides of the rows that have several, None where no row has."""
+    word_rows = scored.words.rows
+    firsts = word_rows[:-1][np.diff(word_rows) > 0]
+    levels = scored.levels.copy()
+    levels[firsts] = 0
+    if not levels.any():
+        return None
+    levels[firsts] = segments.LINE
+    starts = np.flatnonzero(levels)
+    of_row = np.searchsorted(word_rows, starts, side="right") - 1
+    several = np.bincount(of_row, minlength=len(word_rows) - 1)[of_row] > 1
+    starts, of_row = starts[several], of_row[several]
+    ends = np.append(starts[1:], 0)
+    last = np.append(of_row[1:] != of_row[:-1], True)
+    ends[last] = word_rows[of_row[last] + 1]
+    forced = np.full(len(scored.which), NONE, np.int8)
+    level = levels[starts]
+    after = np.where(last, segments.LINE, np.append(level[1:], 0))
+    answers, sure, known, lanes = _ask(scored, starts, ends, reader)
+    for kind in (segments.LINE, segments.SENTENCE):
+        opening = np.flatnonzero(level >= kind)
+        closing = np.flatnonzero(after >= kind)
+        longer = closing > opening
+        _force(
+            forced, starts[opening[longer]], ends[closing[longer]], scored, reader
+        )
+    whole = (level >= segments.SENTENCE) & (after >= segments.SENTENCE)
+    found = decision.is_sure_segment(sure, known, whole)
+    _fill(forced, starts[found], ends[found], lanes[found])
+    answers = np.where(sure >= decision.SIDE_SURE, answers, decision.UNDETERMINED)
+    return _Sides(starts, ends, of_row, answers, forced)
+
+
+def _force(
+    forced: tagging.Lanes,
+    firsts: numpy_words.Places,
+    ends: numpy_words.Places,
+    scored: word_evidence.Scored,
+    reader: Reader,
+) -> None:
+    """Write the lane of the words of sentences or lines that are surely in one language.
+
+    It is `NONE` for Welsh and English, so that a Welsh sentence stays Welsh in a line that is mostly French.
+    """
+    if len(firsts):
+        _answers, sure, known, lanes = _ask(scored, firsts, ends, reader)
+        found = decision.is_sure_segment(sure, known, np.ones(len(known), np.bool_))
+        _fill(forced, firsts[found], ends[found], lanes[found])
+
+
+def _fill(
+    forced: tagging.Lanes, firsts: numpy_words.Places, ends: numpy_words.Places, lanes: numpy_words.Places
+) -> None:
+    forced[numpy_words.ranges(firsts, ends)] = np.repeat(lanes, ends - firsts)
+
+
+def _ask(
+    scored: word_evidence.Scored, firsts: numpy_words.Places, ends: numpy_words.Places, reader: Reader
+) -> tuple[Numbers, Sure, numpy_words.Places, numpy_words.Places]:
+    """Return the answer to each run of words as a text of its own, how sure, its words, its third lane."""
+    runs = reader.add(scored.select(firsts, ends))
+    totals, known = runs.row_totals(), runs.row_known()
+    answers, sure = reader.settle(*reader.decide(totals, known), known)
+    return answers, sure, known.copy(), _third_lanes(answers, totals, reader.model)
+
+
+def _is_bilingual(sides: _Sides, n_rows: int, model: Model) -> numpy_words.Mask:
+    """Return which rows have a side in Welsh and one in English."""
+    numbers = word_evidence.language_numbers(model)
+    found = np.zeros((2, n_rows), np.bool_)
+    for half, lane in enumerate((model.welsh, model.english)):
+        found[half, sides.rows[sides.languages == numbers[lane]]] = True
+    both: numpy_words.Mask = found.all(axis=0)
+    return both
+
+
+def _halves(sides: _Sides, labelled: numpy_words.Mask, n_rows: int, model: Model) -> tagging.Counts:
+    """Return `[row, half]`: the words with a language in the Welsh and in the English sides of each row."""
+    numbers = word_evidence.language_numbers(model)
+    running = np.concatenate([[0], np.cumsum(labelled)])
+    words = running[sides.ends] - running[sides.firsts]
+    found = np.zeros((n_rows, 2), np.int64)
+    for half, lane in enumerate((model.welsh, model.english)):
+        here = sides.languages == numbers[lane]
+        np.add.at(found[:, half], sides.rows[here], words[here])
+    return found
+
+
+def _agreeing(
+    scored: word_evidence.Scored, tagged: tagging.Tagged, answers: Answers, reader: Reader
+) -> tagging.Tagged:
+    """Return the tags after giving a row without a word of its own answer that answer's language."""
+    model, numbers = reader.model, word_evidence.language_numbers(reader.model)
+    found, _sure = conclude(answers, reader)
+    welsh, english = found == numbers[model.welsh], found == numbers[model.english]
+    lacks = welsh & (answers.counts[:, tagging.WELSH] == 0)
+    lacks |= english & (answers.counts[:, tagging.ENGLISH] == 0)
+    lacks |= (found >= 0) & ~welsh & ~english & ~_has_word(scored, tagged, found, model)
+    rows = np.flatnonzero(lacks)
+    if not len(rows):
+        return tagged
+    lanes = _third_lanes(found[rows], answers.totals[:, rows], model)
+    lanes[welsh[rows]], lanes[english[rows]] = model.welsh, model.english
+    part, n = scored.only(rows), np.diff(scored.words.rows)[rows]
+    own = np.repeat(lanes, n).astype(np.int8)
+    own[part.known[part.which] == 0] = NONE
+    all_lanes = tagged.lanes.copy()
+    all_lanes[numpy_words.ranges(scored.words.rows[rows], scored.words.rows[rows + 1])] = own
+    counts, switches = tagged.counts.copy(), tagged.switches.copy()
+    counts[rows], switches[rows] = tagging.count(own, np.repeat(np.arange(len(rows)), n), len(rows), model)
+    return tagging.Tagged(all_lanes, counts, switches)
+
+
+def _has_word(
+    scored: word_evidence.Scored, tagged: tagging.Tagged, found: Numbers, model: Model
+) -> numpy_words.Mask:
+    """Return which rows have a word in the language of their answer, among those with a third language."""
+    has = tagged.counts[:, tagging.OTHER] > 0
+    rows = np.flatnonzero(has & (found >= 0))
+    n = np.diff(scored.words.rows)[rows]
+    lanes = tagged.lanes[numpy_words.ranges(scored.words.rows[rows], scored.words.rows[rows + 1])]
+    own = (word_evidence.language_numbers(model)[lanes] == np.repeat(found[rows], n)) & (lanes != NONE)
+    has[rows] = np.bincount(np.repeat(np.arange(len(rows)), n), own, minlength=len(rows)) > 0
+    return has
