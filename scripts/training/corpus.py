@@ -19,7 +19,7 @@ from cymraeg_data.detection.model import LANES
 from cymraeg_data.errors import InputError, SourceNotFoundError
 from cymraeg_data.locale import _
 
-__all__ = ["Corpus", "Sample", "Source", "draw", "edges", "read_corpus", "read_manifest", "spread"]
+__all__ = ["Corpus", "Sample", "Source", "draw", "edges", "read_corpus", "read_manifest", "read_source", "spread"]
 
 KINDS = (0.4, 0.2, 0.18, 0.22)
 """How much of what is learnt is one word, two words, three to six, and whole lines (of at most 40 words).
@@ -94,7 +94,7 @@ def read_manifest(path: Path) -> tuple[dict[str, Any], list[Source]]:
     return manifest, sources
 
 
-def _read(source: Source, folders: Sequence[Path]) -> dict[str, float]:
+def read_source(source: Source, folders: Sequence[Path]) -> dict[str, float]:
     """Return the lines of a source and how often each is met, after checking that it is the listed file."""
     path = next((folder / source.file for folder in folders if (folder / source.file).is_file()), None)
     if path is None:
@@ -116,7 +116,7 @@ _PLAIN = str.maketrans("âêîôûŵŷÂÊÎÔÛŴŶ", "aeiouwyAEIOUWY")
 
 def read_corpus(sources: Sequence[Source], folders: Sequence[Path], bits: int) -> Corpus:
     """Return the pool as word numbers, with a second number for each word spelt without its circumflexes."""
-    files = [_read(source, folders) for source in sources]
+    files = [read_source(source, folders) for source in sources]
     lines = [line for file in files for line in file]
     both = [*lines, *(line.translate(_PLAIN) for line in lines)]
     scored, flat, keys = _words_of(both)

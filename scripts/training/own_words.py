@@ -103,3 +103,16 @@ ger {place}
 ardal {place}
 {name} {surname} yw'r cadeirydd newydd
 """
+
+PLACE_WORDS = """
+allt argoed bachau babell beddau berwyn betws blaenau bont bryn bryniau bwlch bylchau caerau cantref capel carnedd cemaes
+ceunant cloddiau cog corlannau crai creigiau cribyn cutiau cwm cwrt cymer dawn ddôl deri derwen dinas dolydd dulas
+dyffryn fagwyr felindre fforest ffrith ffynnon fron gaer garreg gaerwen garth gegin gell gelli gerlan gilfach golch
+gorsedd graig groesffordd gwastad gyfeillion hafod hendre hiraeth lawnt llong llidiardau melinau milwr mawr marian morfa
+mynachdy neuadd onnen pandy paradwys parc pennant pentir pentre pistyll porth ram rhiw rhos rhyd sarn sarnau sling
+talwrn ton trap tywyn wern waun ynys ysbyty ystrad
+"""
+"""Names of settlements that are ordinary words of Welsh as well: they stay Welsh."""
+
+AREAS = "gwynedd conwy powys ceredigion dyfed clwyd gwent eryri arfon meirionnydd llŷn bangor"
+"""Areas and a city with one name in both languages that are not in the list of settlements, or common in Welsh."""

@@ -154,7 +154,7 @@ def detect(text: str, *, among: Iterable[str] | None = None, detector: Detector 
     if answer == UNDETERMINED:
         return _undetermined(few.counts(few.lanes), few.whole.totals, few.whole.known, model)
     shares = Shares(lambda: _shares(few.counts(few.lanes), model))
-    return Detection(language=tags(model)[answer], confidence=confidence, shares=shares)
+    return Detection(language=few.language, confidence=confidence, shares=shares)
 
 
 def _of_many(text: str, model: Model) -> Detection:

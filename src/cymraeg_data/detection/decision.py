@@ -72,7 +72,9 @@ def decide(totals: word_evidence.Totals, known: numpy_words.Places, model: Model
     best, lead = word_evidence.rank(totals, model)
     lanes = neighbour_lanes(model)
     numbers = word_evidence.language_numbers(model)
-    close = np.flatnonzero((best == numbers[model.welsh]) & (lead < MARGIN_MOST))
+    nothing = (known == 0) | (totals.max(axis=0, initial=0) == 0)
+    lead[nothing] = 0
+    close = np.flatnonzero((best == numbers[model.welsh]) & (lead < MARGIN_MOST) & ~nothing)
     if len(lanes) and len(close):
         near = totals[np.ix_(lanes, close)].astype(np.int64)
         needed = np.minimum(MARGIN * known[close], MARGIN_MOST)
@@ -80,7 +82,7 @@ def decide(totals: word_evidence.Totals, known: numpy_words.Places, model: Model
         here = close[short > 0]
         best[here] = numbers[lanes][near.argmax(axis=0)[short > 0]]
         lead[here] = short[short > 0]
-    silent = (known == 0) | (lead == 0)
+    silent = nothing | (lead == 0)
     if "und" in model.languages:  # names, which the model learns as a language of their own
         silent |= best == model.languages.index("und")
     best[silent] = UNDETERMINED

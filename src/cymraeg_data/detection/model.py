@@ -5,7 +5,7 @@ import json
 import zlib
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypedDict
+from typing import NamedTuple, NotRequired, TypedDict
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,9 @@ from cymraeg_data.model_file import ModelFrame
 
 __all__ = [
     "DEFAULT",
+    "FRAME",
     "LANES",
+    "Exceptions",
     "Header",
     "Model",
     "aligned",
@@ -24,6 +26,7 @@ __all__ = [
     "exception_hash",
     "load",
     "loads",
+    "parts",
     "save",
 ]
 
@@ -45,6 +48,7 @@ class Header(TypedDict):
     lengths: list[int]
     edges: list[int]
     confidence: list[list[float]]
+    n_exceptions: NotRequired[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -102,7 +106,17 @@ def aligned(n_rows: int, n_columns: int) -> npt.NDArray[np.uint64]:
     return raw[skip : skip + n_rows * n_columns].reshape(n_rows, n_columns)
 
 
-def build(header: Header, weights: npt.NDArray[np.int8]) -> Model:
+class Exceptions(NamedTuple):
+    """Words that are looked up: the hash of each (`exception_hash`), in order, and its lane."""
+
+    hashes: npt.NDArray[np.uint32]
+    lanes: npt.NDArray[np.uint8]
+
+
+NO_EXCEPTIONS = Exceptions(np.zeros(0, np.uint32), np.zeros(0, np.uint8))
+
+
+def build(header: Header, weights: npt.NDArray[np.int8], listed: Exceptions = NO_EXCEPTIONS) -> Model:
     """Return a model from the parts of its file; `weights` has a row per bucket and a column per label."""
     labels = tuple(header["labels"])
     biased = aligned(len(weights) + 1, LANES // 4).view("<u2")
@@ -117,16 +131,23 @@ def build(header: Header, weights: npt.NDArray[np.int8]) -> Model:
         edges=np.array(header["edges"], np.int64),
         confidence=np.array(header["confidence"], np.float64),
         packed=biased.view("<u8").astype(np.uint64, copy=False),
-        exceptions=np.zeros(0, np.uint32),
-        exception_lanes=np.zeros(0, np.uint8),
+        exceptions=listed.hashes,
+        exception_lanes=listed.lanes,
         allowed=np.ones(len(labels), np.bool_),
     )
 
 
-def save(path: str | Path, header: Header, weights: npt.NDArray[np.int8]) -> None:
+def save(
+    path: str | Path,
+    header: Header,
+    weights: npt.NDArray[np.int8],
+    listed: Exceptions = NO_EXCEPTIONS,
+) -> None:
     """Write a model file; the same parts always give the same bytes."""
+    header = {**header, "n_exceptions": len(listed.hashes)}
     text = json.dumps(header, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
     body = zlib.compress(np.ascontiguousarray(weights.T).tobytes(), 9)
+    body += listed.hashes.astype("<u4").tobytes() + listed.lanes.tobytes()
     Path(path).write_bytes(FRAME.pack(text, body))
 
 
@@ -140,10 +161,18 @@ def loads(content: bytes, name: str | Path) -> Model:
 
 
 def _model(text: bytes, body: bytes) -> Model:
+    return build(*parts(text, body))
+
+
+def parts(text: bytes, body: bytes) -> tuple[Header, npt.NDArray[np.int8], Exceptions]:
+    """Return the header, the weights as `[bucket, label]`, and the exceptions of a model file."""
     header: Header = json.loads(text)
-    flat = np.frombuffer(zlib.decompress(body), np.int8)
+    stream = zlib.decompressobj()
+    flat = np.frombuffer(stream.decompress(body), np.int8)
     weights = np.ascontiguousarray(flat.reshape(len(header["labels"]), -1).T)
-    return build(header, weights)
+    n, rest = header.get("n_exceptions", 0), stream.unused_data
+    hashes = np.frombuffer(rest[: 4 * n], "<u4").astype(np.uint32)
+    return header, weights, Exceptions(hashes, np.frombuffer(rest[4 * n :], np.uint8).copy())
 
 
 @functools.lru_cache(maxsize=4)
@@ -176,7 +205,8 @@ def among_languages(languages: tuple[str, ...]) -> Model:
         )
     allowed = np.array([label in languages for label in model.labels])
     lanes = model.exception_lanes
-    kept = (lanes >= len(model.labels)) | allowed[np.minimum(lanes, len(model.labels) - 1)]
+    of_both = bool(allowed[model.welsh] and allowed[model.english])
+    kept = np.where(lanes < len(allowed), allowed[np.minimum(lanes, len(allowed) - 1)], of_both)
     return replace(
         model, allowed=allowed, exceptions=model.exceptions[kept], exception_lanes=lanes[kept]
     )

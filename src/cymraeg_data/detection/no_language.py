@@ -46,7 +46,7 @@ _STRETCHES = _any_of(
     # paths and names of files: a word beside a word, as in `Gorsaf/Station`, is no path
     r"(?<![\w\\])(?:[A-Za-z]:[\\/]|\\\\\w)[^\s<>\"|]{0,500}|(?<![\w./])(?:~|\.{1,2})/[^\s<>\"|]{1,500}",
     rf"(?<![{_LETTER}./])/[\w.\-]{{1,100}}(?:/[\w.\-]{{1,100}})+/?",
-    rf"(?<![{_LETTER}./])[\w\-]{{1,60}}(?:/[\w\-]{{1,60}}){{1,20}}(?:/(?!\w)|\.(?i:{_ENDINGS})(?![{_LETTER}.]))",
+    rf"(?<![{_LETTER}./])[\w\-]{{1,60}}(?:/[\w\-]{{1,60}}){{1,20}}(?:/(?![{_LETTER}])|\.(?i:{_ENDINGS})(?![{_LETTER}.]))",
     rf"(?<![{_LETTER}.\-])[{_LETTER}\-]{{1,100}}(?:\.[{_LETTER}\-]{{1,60}}){{0,4}}\.(?i:{_ENDINGS})(?![{_LETTER}])",
     # names and calls in code, numbers in Roman letters
     rf"(?<![{_LETTER}])\w{{0,60}}[A-Za-z0-9]_\w{{1,60}}",
@@ -125,8 +125,10 @@ def _is_code(text: bytes) -> bool:
     return signs >= _FEWEST_SIGNS and signs >= _SIGN_SHARE * len(text)
 
 
-_MAYBE = re.compile(
-    r"[@\\<>{}_=*$%&#`^~+;/]|\.[A-Za-z\x80-\U0010ffff]|\w[(\[]|\([ivx]|[A-Fa-f][-:][0-9A-Fa-f]|[0-9][-:][A-Fa-f]"
+_SIGN = re.compile(r"[@\\<>{}_=*$%&#`^~+;/]")
+_MARK_OF_CODE = re.compile(
+    r"[.(\[:\-](?:(?<=\.)[A-Za-z\x80-\U0010ffff]|(?<=\w[(\[])|(?<=\()[ivx]|(?<=[A-Fa-f][\-:])[0-9A-Fa-f]"
+    r"|(?<=[0-9][\-:])[A-Fa-f])"
 )
 _START = re.compile(
     r"(?:[^A-Za-z0-9\x80-\U0010ffff]|[A-Za-z].{0,2}[0-9]|" + "|".join(map(re.escape, STARTS)) + ")",
@@ -136,7 +138,7 @@ _START = re.compile(
 
 def mask_text(text: str) -> str:
     """Return what `mask` does for a string; a text without a sign of code or address is only searched."""
-    if not (_MAYBE.search(text) or _START.match(text)):
+    if not (_SIGN.search(text) or _MARK_OF_CODE.search(text) or _START.match(text)):
         return text
     given = text.encode("utf-8", "surrogatepass")
     masked = mask(given)

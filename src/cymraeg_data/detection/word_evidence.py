@@ -23,6 +23,7 @@ from cymraeg_data.detection.model import Model, exception_hash
 __all__ = [
     "AHEAD",
     "CAP",
+    "EITHER",
     "FEW",
     "FEW_WORDS",
     "HOMOGRAPH",
@@ -66,8 +67,11 @@ With more words they decide each other: our choice.
 AHEAD = 300
 """The lead of the language of an exception over the next: our choice, as for an ordinary clear word."""
 
-HOMOGRAPH, NO_EXCEPTION = 254, 255
-"""What the model may list for a word in place of a lane: a common word of both languages, and nothing."""
+EITHER, HOMOGRAPH, NO_EXCEPTION = 253, 254, 255
+"""What the model may list for a word in place of a lane.
+
+It is a word of Welsh or English, but not surely of one; a common word of both; nothing.
+"""
 
 RUN = 64
 """Words whose evidence is added in 16 bits: as many of at most `CAP` as they hold."""
@@ -417,18 +421,21 @@ def exceptions(
 ) -> tuple[numpy_words.Places, Evidence]:
     """Return the place of the evidence that counts in a text of few words, and the new evidence among it.
 
-    For an exception all other lanes lose the same, so that its own lane leads them by `AHEAD`.
+    For an exception all other lanes lose the same, so that its own lane leads them by `AHEAD`. A word of
+    either language has two lanes of its own, and their difference stays.
     """
     lanes = exception_lanes(keys, model)
-    listed = np.flatnonzero(lanes < len(model.labels))
+    listed = np.flatnonzero(lanes != NO_EXCEPTION)
     twin = np.arange(len(keys) + len(listed))
     twin[listed] = len(keys) + np.arange(len(listed))
     made = _lanes(evidence[listed])
-    rows, own = np.arange(len(listed)), lanes[listed]
-    made[rows, own] = 0
-    over = np.maximum(made.max(axis=1, initial=0) - (CAP - AHEAD), 0)
-    made = np.maximum(made - over[:, None], 0)
-    made[rows, own] = CAP
+    own = np.zeros(made.shape, np.bool_)
+    either = lanes[listed] >= EITHER
+    own[np.ix_(either, [model.welsh, model.english])] = True
+    own[np.flatnonzero(~either), lanes[listed][~either]] = True
+    over = np.where(own, 0, made).max(axis=1, initial=0) - (CAP - AHEAD)
+    short = CAP - np.where(own, made, 0).max(axis=1, initial=0)
+    made = np.where(own, made + short[:, None], np.maximum(made - np.maximum(over, 0)[:, None], 0))
     return twin, np.ascontiguousarray(made.astype("<u2")).view("<u8").astype(np.uint64, copy=False)
 
 

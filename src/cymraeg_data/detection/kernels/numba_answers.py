@@ -17,7 +17,10 @@ Confidence = npt.NDArray[np.float64]
 
 @jit
 def _rank(totals: Sums, row: int, languages: Places) -> tuple[int, int]:
-    """Return a row's best language, the first of those with the highest sum, and its lead over the next."""
+    """Return a row's best language, the first of those with the highest sum, and its lead over the next.
+
+    The lead is -1 where there is no evidence at all.
+    """
     n_lanes, top = languages.shape[0], np.int32(0)
     for lane in range(n_lanes):
         top = max(top, totals[row, lane])
@@ -29,7 +32,7 @@ def _rank(totals: Sums, row: int, languages: Places) -> tuple[int, int]:
     for lane in range(n_lanes):
         if languages[lane] != first:
             second = max(second, totals[row, lane])
-    return int(first), int(np.int64(top) - np.int64(second))
+    return int(first), int(np.int64(top) - np.int64(second)) if top else -1
 
 
 @jit
@@ -50,6 +53,9 @@ def decide_rows(
     (welsh, neighbours, languages), (names, undetermined), (margin, most) = lanes, numbers, margins
     for row in range(totals.shape[0]):
         language, ahead = _rank(totals, row, languages)
+        if known[row] == 0 or ahead < 0:  # no evidence at all
+            best[row], lead[row] = undetermined, 0
+            continue
         if language == languages[welsh] and ahead < most and neighbours.shape[0]:
             near = neighbours[0]
             for i in range(1, neighbours.shape[0]):
@@ -58,7 +64,7 @@ def decide_rows(
             short = min(margin * known[row], most) - (totals[row, welsh] - totals[row, near])
             if short > 0:
                 language, ahead = languages[near], short
-        is_silent = known[row] == 0 or ahead == 0 or language == names
+        is_silent = ahead == 0 or language == names
         best[row], lead[row] = undetermined if is_silent else language, ahead
 
 

@@ -108,20 +108,43 @@ def _has_digit(text: Bytes, start: Int, end: Int) -> bool:
 
 @jit
 def _write_twin(
-    place: int, after: int, own: int, limits: tuple[int, int], evidence: Evidence, facts: tuple[Bytes, Bytes, Marks]
+    place: int, twin: int, own: int, limits: tuple[int, int, int, int], evidence: Evidence
 ) -> None:
-    """Write the evidence of an exception in a text of few words (`word_evidence.exceptions`)."""
-    (known, soft, twin), (cap, ahead) = facts, limits
-    best = 0
+    """Write the evidence of an exception in a text of few words (`word_evidence.exceptions`).
+
+    `own` is its lane, or more than any for a word of Welsh or English; `limits` are the lanes of these, the
+    most evidence of a word, and the lead of an exception.
+    """
+    welsh, english, cap, ahead = limits
+    first, second = (own, own) if own < evidence.shape[1] else (welsh, english)
+    over = 0
     for lane in range(evidence.shape[1]):
-        if lane != own:
-            best = max(best, int(evidence[place, lane]))
-    over = max(best - (cap - ahead), 0)
+        if lane not in (first, second):
+            over = max(over, int(evidence[place, lane]))
+    over = max(over - (cap - ahead), 0)
+    short = cap - max(int(evidence[place, first]), int(evidence[place, second]))
     for lane in range(evidence.shape[1]):
-        evidence[after, lane] = max(int(evidence[place, lane]) - over, 0)
-    evidence[after, own] = cap
-    known[after], soft[after] = 1, 0
-    twin[after], twin[place] = after, after
+        found = int(evidence[place, lane])
+        evidence[twin, lane] = found + short if lane in (first, second) else max(found - over, 0)
+
+
+@jit
+def _twinned(
+    place: int,
+    following: int,
+    own: int,
+    limits: tuple[int, int, int, int],
+    evidence: Evidence,
+    facts: tuple[Bytes, Bytes, Marks],
+) -> int:
+    """Write the twin of a word that is listed to the next place; return the one after the last."""
+    known, soft, twin = facts
+    if own == 255:
+        return following
+    _write_twin(place, following, own, limits, evidence)
+    known[following], soft[following] = 1, 0
+    twin[following], twin[place] = following, following
+    return following + 1
 
 
 @jit
@@ -130,7 +153,7 @@ def learn(
     new: Marks,
     places: tuple[int, int],
     model: tuple[Keys, int, int, int, int, Keys],
-    listed: tuple[Marks, Bytes, npt.NDArray[np.bool_], npt.NDArray[np.bool_], int],
+    listed: tuple[Marks, Bytes, npt.NDArray[np.bool_], npt.NDArray[np.bool_], int, int, int],
     buckets: Marks,
     facts: tuple[Bytes, Bytes, Marks],
     packed_evidence: Keys,
@@ -141,14 +164,15 @@ def learn(
     `words` are the text, the edges and the keys; `places` the first new place and the one after the last;
     `model` the packed weights, the bits of a bucket, the number of labels, the longest n-gram, the most
     evidence of a word, and the factors that mix a key; `listed` the exceptions, the lane of each, which bytes
-    are vowels, which labels are allowed, and the lead of an exception; `buckets` is scratch space; `facts` are `Scored.known`, `soft`
+    are vowels, which labels are allowed, the lanes of Welsh and English, and the lead of an exception; `buckets` is scratch space; `facts` are `Scored.known`, `soft`
     and `twin`. `packed_evidence` and `evidence` are the same bytes, as `[place, group]` and `[place, lane]`.
     Return the place after the last, with those of the twins.
     """
     (text, edges, keys), (first, last), (known, soft, twin) = words, places, facts
-    exceptions, exception_lanes, vowels, allowed, ahead = listed
+    exceptions, exception_lanes, vowels, allowed, welsh, english, ahead = listed
     following = last
     packed, bits, n_labels, orders, cap, factors = model
+    limits = (welsh, english, cap, ahead)
     most = np.uint16(cap)
     for place in range(first, last):
         word = new[place - first]
@@ -163,9 +187,7 @@ def learn(
         soft[place] = own == 254
         if _is_mash(text, start, end, vowels):
             lanes[:] = 0
-            if own < n_labels:
-                _write_twin(place, following, own, (cap, ahead), evidence, facts)
-                following += 1
+            following = _twinned(place, following, own, limits, evidence, facts)
             continue
         before, after = text[start - 1], text[end]
         text[start - 1] = text[end] = _SPACE
@@ -182,9 +204,7 @@ def learn(
             lanes[lane] = max(np.uint16(lanes[lane] + most), best) - best
             lanes[lane] *= allowed[lane]
         lanes[n_labels:] = 0
-        if own < n_labels:
-            _write_twin(place, following, own, (cap, ahead), evidence, facts)
-            following += 1
+        following = _twinned(place, following, own, limits, evidence, facts)
     return following
 
 

@@ -46,6 +46,8 @@ class NumbaReader:
             model.exception_lanes,
             word_evidence.vowels(),
             model.allowed,
+            model.welsh,
+            model.english,
             word_evidence.AHEAD,
         )
         self.neighbours, self.lengths = decision.neighbour_lanes(model), np.array(model.lengths, np.int64)

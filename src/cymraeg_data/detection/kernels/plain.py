@@ -21,7 +21,8 @@ from cymraeg_data.detection.tagging import NONE
 __all__ = ["PlainText", "read", "runner_up"]
 
 _ENDS = re.compile(
-    r"(?P<line>[\n\r])|(?P<stop>[.!?])(?=[\x00-\x20])|[/|\t()\[\]]|(?<=[\x00-\x20])-",
+    r"[\n\r.!?/|\t()\[\]\-](?:(?<=(?P<line>[\n\r]))|(?<=(?P<stop>[.!?]))(?=[\x00-\x20])|(?<=[/|\t()\[\]])"
+    r"|(?<=[\x00-\x20]-))"
 )
 
 _evidence, _twin = itemgetter(0), itemgetter(1)
@@ -38,11 +39,13 @@ class _Plain(NamedTuple):
     english: int
     neighbours: list[int]
     languages: list[int]
+    own: tuple[int, int]
     lanes: list[tuple[int, int]]
     names: int
     lengths: list[int]
     edges: list[int]
     confidence: list[list[float]]
+    tags: tuple[str, ...]
 
 
 @functools.lru_cache(maxsize=4)
@@ -53,6 +56,7 @@ def _plain(model: Model) -> _Plain:
         english=model.english,
         neighbours=decision.neighbour_lanes(model).tolist(),
         languages=languages,
+        own=(languages[model.welsh], languages[model.english]),
         lanes=[
             (languages.index(number), languages.index(number) + languages.count(number))
             for number in range(len(model.languages))
@@ -61,6 +65,7 @@ def _plain(model: Model) -> _Plain:
         lengths=list(model.lengths),
         edges=model.edges.tolist(),
         confidence=model.confidence.tolist(),
+        tags=decision.tags(model),
     )
 
 
@@ -95,39 +100,41 @@ def read(text: str, model: Model) -> "PlainText | None":
 
 
 class PlainText:
-    """A short text with its words; `answer`, `lanes` and `places` are worked out when they are asked for."""
+    """A short text with its words and its answer; the rest is worked out when it is asked for."""
 
     def __init__(self, spelt: str, words: list[Word], plain: _Plain) -> None:
         self.spelt, self.words, self.plain = spelt, words, plain
-        self.whole = self._ask(words)
+        self.whole = whole = self._ask(words)
+        self.has_ends = len(words) > 1 and _ENDS.search(spelt) is not None
+        self.answer = whole.answer, whole.sure
+        """The index of the text's language in `decision.tags`, and the confidence (`conclude`)."""
+        known = whole.known
+        close = known >= decision.LEAST and whole.lead < decision.MIXED_LEAD * known and whole.best in plain.own
+        if (close or self.has_ends) and self._is_mixed(is_close=close):
+            self.answer = decision.MIXED, decision.MIXED_SURE
+
+    @property
+    def language(self) -> str:
+        """Return the tag of the text's language."""
+        return self.plain.tags[self.answer[0]]
 
     @cached_property
     def places(self) -> list[tuple[int, int]]:
         """Return where each word starts and ends."""
         return plain_words.places(self.spelt)
 
-    @cached_property
-    def answer(self) -> tuple[int, float]:
-        """Return the index of the text's language in `decision.tags`, and the confidence (`conclude`)."""
-        whole = self.whole
-        welsh, english = self._own
-        close = (
-            whole.known >= decision.LEAST
-            and whole.lead < decision.MIXED_LEAD * whole.known
-            and whole.best in self._own
-        )
+    def _is_mixed(self, *, is_close: bool) -> bool:
+        """Return whether no language has a clear majority, or the sides are in two languages."""
         both = False
         if self._sides is not None:
             said = {answer for _first, _end, answer in self._sides.sides}
-            both = welsh in said and english in said
-        if close or both:
-            counts = self.counts(self._tagged)
-            labelled = sum(counts.values())
-            largest = self._largest(counts)
-            mixed = close and labelled >= decision.LEAST and largest <= decision.MAJORITY * labelled
-            if mixed or (both and self._is_bilingual(labelled)):
-                return decision.MIXED, decision.MIXED_SURE
-        return whole.answer, whole.sure
+            both = said.issuperset(self.plain.own)
+        if not (is_close or both):
+            return False
+        counts = self.counts(self._tagged)
+        labelled = sum(counts.values())
+        is_even = self._largest(counts) <= decision.MAJORITY * labelled
+        return (is_close and labelled >= decision.LEAST and is_even) or (both and self._is_bilingual(labelled))
 
     @cached_property
     def lanes(self) -> list[int]:
@@ -148,19 +155,14 @@ class PlainText:
                 found[number] = found.get(number, 0) + 1
         return found
 
-    @property
-    def _own(self) -> tuple[int, int]:
-        languages = self.plain.languages
-        return languages[self.plain.welsh], languages[self.plain.english]
-
     def _largest(self, counts: dict[int, int]) -> int:
         """Return the words of Welsh, of English or of all third languages, the most of these."""
-        welsh, english = (counts.get(number, 0) for number in self._own)
+        welsh, english = (counts.get(number, 0) for number in self.plain.own)
         return max(welsh, english, sum(counts.values()) - welsh - english)
 
     def _is_bilingual(self, labelled: int) -> bool:
         """Return whether the Welsh and English sides are both large (`decision.is_bilingual`)."""
-        halves = dict.fromkeys(self._own, 0)
+        halves = dict.fromkeys(self.plain.own, 0)
         for first, end, answer in self._sides.sides if self._sides else ():
             if answer in halves:
                 halves[answer] += end - first - self._tagged[first:end].count(NONE)
@@ -183,7 +185,7 @@ class PlainText:
 
     def _third(self, asked: _Asked) -> int:
         """Return the best lane of an answer that is a third language, else `NONE`."""
-        if asked.answer < 0 or asked.answer in self._own:
+        if asked.answer < 0 or asked.answer in self.plain.own:
             return NONE
         first, last = self.plain.lanes[asked.answer]
         return max(range(first, last), key=asked.totals.__getitem__)
@@ -191,7 +193,7 @@ class PlainText:
     @cached_property
     def _sides(self) -> _Sides | None:
         """Return the sides of a text that has several (`reading._sides`)."""
-        if _ENDS.search(self.spelt) is None or len(self.words) < 2:
+        if not self.has_ends:
             return None
         levels = self._levels()
         starts = [at for at, level in enumerate(levels) if level]
@@ -303,7 +305,9 @@ def _decide(totals: Sequence[int], known: int, plain: _Plain) -> tuple[int, int]
     """Return the index of the best language and its lead (`decision.decide`)."""
     languages = plain.languages
     top = max(totals)
-    best = languages[totals.index(top)] if top else languages[0]
+    if known == 0 or top == 0:
+        return decision.UNDETERMINED, 0
+    best = languages[totals.index(top)]
     first, last = plain.lanes[best]
     lead = top - max(max(totals[:first], default=0), max(totals[last:], default=0))
     if best == languages[plain.welsh] and lead < decision.MARGIN_MOST and plain.neighbours:
@@ -312,7 +316,7 @@ def _decide(totals: Sequence[int], known: int, plain: _Plain) -> tuple[int, int]
         short_of = needed - (totals[plain.welsh] - totals[near])
         if short_of > 0:
             best, lead = languages[near], short_of
-    if known == 0 or lead == 0 or best == plain.names:
+    if lead == 0 or best == plain.names:
         best = decision.UNDETERMINED
     return best, lead
 
@@ -336,6 +340,5 @@ def _settle(best: int, lead: int, known: int, plain: _Plain) -> tuple[int, float
 
 
 def _confidence(best: int, lead: int, known: int, plain: _Plain) -> float:
-    own = (plain.languages[plain.welsh], plain.languages[plain.english])
-    length = bisect_left(plain.lengths, known) + (0 if best in own else len(plain.lengths) + 1)
+    length = bisect_left(plain.lengths, known) + (0 if best in plain.own else len(plain.lengths) + 1)
     return plain.confidence[length][bisect_right(plain.edges, lead)]

@@ -70,15 +70,10 @@ def spell(text: str) -> str | None:
     return None if _ACCENT.search(text) else text.translate(_spelling)
 
 
-class _Rows(dict[int, int]):
-    """The weights of each bucket, packed in lanes of 16 bits."""
-
-    def __init__(self, model: Model) -> None:
-        super().__init__()
-        self.packed = model.packed
-
-    def __missing__(self, bucket: int) -> int:
-        return self.setdefault(bucket, int.from_bytes(self.packed[bucket].astype("<u8").tobytes(), "little"))
+def _rows(model: Model) -> list[int]:
+    """Return the weights of each bucket, packed in lanes of 16 bits."""
+    size, packed = 2 * LANES, model.packed[:-1].astype("<u8", copy=False).tobytes()
+    return [int.from_bytes(packed[at : at + size], "little") for at in range(0, len(packed), size)]
 
 
 class _Starts(dict[bytes, tuple[int, int]]):
@@ -86,7 +81,7 @@ class _Starts(dict[bytes, tuple[int, int]]):
 
     MOST = 1 << 15
 
-    def __init__(self, rows: _Rows, shift: int) -> None:
+    def __init__(self, rows: list[int], shift: int) -> None:
         super().__init__()
         self.rows, self.shift = rows, shift
 
@@ -112,7 +107,7 @@ class _Words(dict[str, Word]):
     def __init__(self, model: Model) -> None:
         super().__init__()
         self.older: dict[str, Word] = {}
-        self.rows = _Rows(model)
+        self.rows = _rows(model)
         self.starts = _Starts(self.rows, 32 - model.bits)
         self.shift, self.n_labels = 32 - model.bits, len(model.labels)
         self.key_shift = 64 - model.bits
@@ -141,9 +136,10 @@ class _Words(dict[str, Word]):
         lead = lanes[welsh] - lanes[english]
         packed = int.from_bytes(_EVIDENCE.pack(*lanes), "little")
         twin = packed
-        if own < self.n_labels:
-            twin = int.from_bytes(_EVIDENCE.pack(*_twin(lanes, own)), "little")
-        elif own == word_evidence.HOMOGRAPH:
+        if own != word_evidence.NO_EXCEPTION:
+            owners = self.lanes if own >= word_evidence.EITHER else (own,)
+            twin = int.from_bytes(_EVIDENCE.pack(*_twin(lanes, owners)), "little")
+        if own == word_evidence.HOMOGRAPH:
             lead = lead * tagging.DAMPING >> 8
         return Word(packed, twin, 1, lead)
 
@@ -151,14 +147,19 @@ class _Words(dict[str, Word]):
         """Return the evidence of a word by lane (`word_evidence.weigh`)."""
         rows, starts, shift = self.rows, self.starts, self.shift
         between = b" %b " % given
+        last = len(between) - 4
         total = rows[((key ^ key >> 32) * _FACTOR & _MASK_64) >> self.key_shift]
-        for at in range(len(between)):
+        for at, fourth in enumerate(between[3:]):
             state, more = starts[between[at : at + 3]]
-            total += more
-            for byte in between[at + 3 : at + numpy_words.ORDERS]:
-                state = (state + byte + 1) * 0x01000193 & _MASK_32
+            state = (state + fourth + 1) * 0x01000193 & _MASK_32
+            state ^= state >> 15
+            total += more + rows[(state * 0x9E3779B1 & _MASK_32) >> shift]
+            if at < last:
+                state = (state + between[at + 4] + 1) * 0x01000193 & _MASK_32
                 state ^= state >> 15
                 total += rows[(state * 0x9E3779B1 & _MASK_32) >> shift]
+        for at in range(max(last + 1, 0), len(between)):
+            total += starts[between[at : at + 3]][1]
         sums = _SUMS.unpack(total.to_bytes(2 * LANES, "little"))[: self.n_labels]
         if not self.is_open:
             sums = [value if allowed else 0 for value, allowed in zip(sums, self.allowed, strict=True)]
@@ -191,13 +192,12 @@ def _listed_hash(key: int) -> int:
     return ((mixed ^ mixed >> 32) * 0xC2B2AE3D27D4EB4F & _MASK_64) >> 32
 
 
-def _twin(lanes: list[int], own: int) -> list[int]:
+def _twin(lanes: list[int], own: tuple[int, ...]) -> list[int]:
     """Return the evidence of an exception in a text of few words (`word_evidence.exceptions`)."""
-    best = max(value for lane, value in enumerate(lanes) if lane != own)
+    best = max(value for lane, value in enumerate(lanes) if lane not in own)
     over = max(best - (word_evidence.CAP - word_evidence.AHEAD), 0)
-    made = [max(value - over, 0) for value in lanes]
-    made[own] = word_evidence.CAP
-    return made
+    short = word_evidence.CAP - max(lanes[lane] for lane in own)
+    return [value + short if lane in own else max(value - over, 0) for lane, value in enumerate(lanes)]
 
 
 @functools.lru_cache(maxsize=2)

@@ -1,0 +1,186 @@
+"""The words that the model gets wrong by itself, and the common words of both languages.
+
+`python -m scripts.training.exceptions --pool DIR --pool DIR … --model FILE --out FILE` lists them in a model
+file, as hashes with a lane; its weights stay as they are. A word is an exception if its dictionary says that
+it is Welsh, or English, and the evidence for that leads the best other lane by less than `CLEAR`. Which
+dictionaries, with licence and SHA-256: `detector.toml`.
+"""
+
+import argparse
+import csv
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from scripts.training import own_words
+from scripts.training.corpus import Source, read_manifest, read_source
+
+from cymraeg_data.buffers import numpy_words
+from cymraeg_data.detection import model, word_evidence
+from cymraeg_data.welsh.calendar import month_forms, weekday_forms
+
+__all__ = ["main", "write_exceptions"]
+
+MANIFEST = Path(__file__).with_name("detector.toml")
+
+CLEAR = 150
+"""An exception leads the best other lane by less than this: our choice, on the development split."""
+
+ENGLISH_TOO = 300
+"""A Welsh word is not an exception where English has it this often (per 10⁸ words): our choice."""
+
+ENGLISH, ENGLISH_NAME = 1500, 1000
+"""An English word is common from this figure, one that is also a name from the second: our choice."""
+
+HOMOGRAPHS = 3000
+"""A homograph is among the commonest Welsh words of the list and so many commonest English: our choice."""
+
+FILES = (
+    "bangordict_cy_words.txt",
+    "bangordict_en_words.txt",
+    "geiriau_mwyaf_aml.cy.2500.tsv",
+    "en.wordfreq.tsv",
+    "und.names.tsv",
+)
+"""The training text that is read; the other lists are in the manifest's `list`."""
+
+SHORT_ENGLISH = "jan feb apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun"
+"""The usual abbreviations of months and days."""
+
+PLACES, HEADS = "standardised-welsh-place-names-2026-05-22.csv", ("ffurf safonol", "ffurf saesneg")
+
+Words = dict[str, float]
+
+_ONE_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+
+
+class Lists(NamedTuple):
+    """Words of Welsh, of English, of either but not surely of one, common in both, and names."""
+
+    welsh: set[str]
+    english: set[str]
+    either: set[str]
+    homographs: set[str]
+    names: set[str]
+
+
+def lists(read: dict[str, Words], places: set[str]) -> Lists:
+    """Return the words of each kind; `read` are the sources by file, `places` names that need no translation."""
+    welsh = set(read["bangordict_cy_words.txt"])
+    english = set(read["bangordict_en_words.txt"])
+    both = set(read["bangordict_ambiguous_words.txt"])
+    common = set(read["geiriau_mwyaf_aml.cy.2500.tsv"])
+    often = read["en.wordfreq.tsv"]
+    names = {word.lower() for file, words in read.items() if "names" in file for word in words}
+    frequent = {word for word, figure in often.items() if figure >= ENGLISH}
+    known_english = {word for word, figure in often.items() if figure >= ENGLISH_TOO}
+    commonest = sorted(often, key=lambda word: (-often[word], word))[:HOMOGRAPHS]
+    cy = {word for word in (welsh | common) - english - both - names - known_english if len(word) > 1}
+    en = (english | frequent) - welsh - common - both
+    en = {word for word in en if word not in names or (word in english and often.get(word, 0) >= ENGLISH_NAME)}
+    days_and_months = {*month_forms(), *weekday_forms()}
+    cy |= {word for word in days_and_months if often.get(word, 0) < ENGLISH_TOO and word not in english}
+    en |= set(SHORT_ENGLISH.split()) - days_and_months - common
+    cy, en = cy - en, en - cy
+    homographs = common & set(commonest)
+    either = {word for word in (welsh | common | english | frequent) - names if len(word) > 1}
+    alone = names - welsh - english - common - frequent
+    alone |= places - english - common - frequent - set(own_words.PLACE_WORDS.split())
+    alone |= set(own_words.AREAS.split())
+    cy, en = cy - alone, en - alone
+    found = cy, en, either - cy - en - homographs - alone, homographs, alone
+    return Lists(*({word for word in words if _is_one_word(word)} for words in found))
+
+
+def shared_places(lines: Iterable[str]) -> set[str]:
+    """Return the place names of one word that are the same in both languages, in lower case."""
+    rows = [[cell.strip("\ufeff ").lower() for cell in row] for row in csv.reader(lines)]
+    heads = next(row for row in rows if HEADS[0] in row)
+    welsh, english = (heads.index(head) for head in HEADS)
+    return {row[welsh] for row in rows if row[welsh] == row[english]}
+
+
+def _is_one_word(word: str) -> bool:
+    return bool(_ONE_WORD.fullmatch(word)) and len(word.encode()) <= numpy_words.MAX_WORD
+
+
+def write_exceptions(manifest: Path, folders: Sequence[Path], path: Path, out: Path) -> int:
+    """Write the model file with its exceptions; return how many there are."""
+    header, weights, _before = model.parts(*model.FRAME.read(path))
+    header["manifest"] = hashlib.sha256(manifest.read_bytes()).hexdigest()
+    table, sources = read_manifest(manifest)
+    wanted = [source for source in sources if source.file in FILES]
+    wanted += [
+        Source(row["file"], "und", 0, row["sha256"], held_out=False, weight=1.0) for row in table["list"]
+    ]
+    read = {source.file: read_source(source, folders) for source in wanted}
+    found = lists(read, shared_places(read[PLACES]))
+    built = model.build(header, weights)
+    words, lanes = [], []
+    for chosen, own, said in (
+        (found.welsh, (built.welsh,), built.welsh),
+        (found.english, (built.english,), built.english),
+        (found.either, (built.welsh, built.english), word_evidence.EITHER),
+        (found.names, (built.labels.index("und"),), built.labels.index("und")),
+    ):
+        listed = sorted(chosen)
+        unclear = _lead(listed, own, built) < CLEAR
+        words += [word for word, is_unclear in zip(listed, unclear, strict=True) if is_unclear]
+        lanes += [said] * int(unclear.sum())
+    words += sorted(found.homographs)
+    lanes += [word_evidence.HOMOGRAPH] * len(found.homographs)
+    hashes = model.exception_hash(_keys(words))
+    found, first = np.unique(hashes, return_index=True)
+    listed_lanes = np.array(lanes, np.uint8)[first]
+    model.save(out, header, weights, model.Exceptions(found, listed_lanes))
+    return len(found)
+
+
+def _keys(words: Iterable[str]) -> numpy_words.Keys:
+    """Return the key of each word."""
+    found = _read(words)
+    return numpy_words.word_keys(found.prepared.text, found.words.starts, found.words.ends)
+
+
+def _read(words: Iterable[str]) -> word_evidence.MaskedWords:
+    encoded = [word.encode() for word in words]
+    offsets = np.concatenate([[0], np.cumsum([len(word) for word in encoded])]).astype(np.int64)
+    prepared = numpy_words.prepare(np.frombuffer(b"".join(encoded), np.uint8), offsets)
+    found = numpy_words.find_words(prepared)
+    if len(found.starts) != len(encoded):
+        raise ValueError
+    keys = numpy_words.word_keys(prepared.text, found.starts, found.ends)
+    return word_evidence.MaskedWords(prepared, found, keys, np.zeros(len(keys), np.uint8))
+
+
+def _lead(words: Sequence[str], lanes: tuple[int, ...], built: model.Model) -> numpy_words.Places:
+    """Return by how much the evidence of each word for some lanes leads the best other lane."""
+    found = _read(words)
+    made = word_evidence.weigh(
+        found.prepared.text, found.words.starts, found.words.ends, found.keys, built
+    )
+    evidence = np.ascontiguousarray(made.evidence).view("<u2").astype(np.int64)
+    own = evidence[:, lanes].max(axis=1)
+    evidence[:, lanes] = 0
+    lead: numpy_words.Places = own - evidence.max(axis=1)
+    return lead
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """List the exceptions of a model as the command line says; return 0."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.training.exceptions", description=__doc__)
+    parser.add_argument("--pool", action="append", required=True, type=Path, help="a folder with source files")
+    parser.add_argument("--model", type=Path, default=model.DEFAULT, help="the model file to read")
+    parser.add_argument("--out", type=Path, required=True, help="the model file to write")
+    parser.add_argument("--manifest", default=MANIFEST, type=Path, help="the training manifest")
+    given = parser.parse_args(arguments)
+    n = write_exceptions(given.manifest, given.pool, given.model, given.out)
+    print(f"{n} exceptions and homographs")  # noqa: T201 - a command's result
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
