@@ -17,8 +17,8 @@ import cymraeg_data as cyd
 from cymraeg_data import columns
 from cymraeg_data.buffers import kernel_choice, numpy_words
 from cymraeg_data.columns import language
-from cymraeg_data.detection import decision, model, tagging, word_evidence
-from cymraeg_data.detection.kernels import numba_reader, numpy_reader, plain, reader_pool, short_texts
+from cymraeg_data.detection import model, reading, word_evidence
+from cymraeg_data.detection.kernels import numba_reader, numpy_reader, plain_words, reader_pool
 from cymraeg_data.errors import InputError, MissingExtraError
 from strategies import welsh_texts
 
@@ -69,34 +69,40 @@ def memories():
     return numpy_reader.NumpyReader(loaded), numba_reader.NumbaReader(loaded)
 
 
+class Fresh(numpy_reader.NumpyReader):
+    """A reader that remembers nothing."""
+
+    def score(self, piece):
+        return word_evidence.score(piece, self.model)
+
+
 def agree(rows, memories):
     """Check every integer of the kernels over the same rows, fresh and with words met before."""
     loaded = model.load()
+    fresh = Fresh(loaded)
     for piece in word_evidence.pieces(*column_of_bytes(rows)):
-        fresh = word_evidence.score(piece, loaded)
-        expected = decision.decide(fresh.row_totals(), fresh.row_known(), loaded)
-        by_word = tagging.tag(fresh, fresh.row_totals(), loaded)
+        scored = fresh.score(piece)
+        totals, known, chars = scored.row_totals(), scored.row_known(), scored.row_chars(piece)
+        expected = reading.tags(piece, fresh)
+        concluded = reading.conclude(expected.answers, fresh)
         for reader in memories:
-            scored = reader.score(piece)
-            assert np.array_equal(
-                scored.row_totals()[: len(loaded.labels)], fresh.row_totals()[: len(loaded.labels)]
-            )
-            assert np.array_equal(scored.row_known(), fresh.row_known())
-            assert np.array_equal(scored.row_chars(piece), fresh.row_chars(piece))
-            assert np.array_equal(scored.words.rows, fresh.words.rows)
-            assert np.array_equal(scored.known[scored.which], fresh.known[fresh.which])
+            ours = reader.score(piece)
+            assert np.array_equal(ours.row_totals()[: len(loaded.labels)], totals[: len(loaded.labels)])
+            assert np.array_equal(ours.row_known(), known)
+            assert np.array_equal(ours.row_chars(piece), chars)
+            assert np.array_equal(ours.words.rows, scored.words.rows)
+            assert np.array_equal(ours.levels, scored.levels)
+            for name in ("known", "soft", "use"):
+                assert np.array_equal(getattr(ours, name)[ours.which], getattr(scored, name)[scored.which])
             for lane in (loaded.welsh, loaded.english, len(loaded.labels) - 1):
-                assert np.array_equal(scored.label(lane)[scored.which], fresh.label(lane)[fresh.which])
-            some = np.arange(0, len(piece.offsets) - 1, 2)
-            tagged = [*reader.tag(scored, scored.row_totals())]
-            assert all(map(np.array_equal, tagged, by_word))
-            tagged = reader.tag(scored.only(some), scored.row_totals()[:, some])
-            assert np.array_equal(tagged.counts, by_word.counts[some])
-            assert np.array_equal(tagged.switches, by_word.switches[some])
-            decided = reader.decide(scored.row_totals(), scored.row_known())
-            assert all(map(np.array_equal, decided, expected))
-            settled = reader.settle(*decided, scored.row_known())
-            assert all(map(np.array_equal, settled, decision.settle(*expected, fresh.row_known(), loaded)))
+                assert np.array_equal(ours.label(lane)[ours.which], scored.label(lane)[scored.which])
+                twins = ours.twin[ours.which], scored.twin[scored.which]
+                assert np.array_equal(ours.label(lane)[twins[0]], scored.label(lane)[twins[1]])
+            found = reading.tags(piece, reader)
+            assert all(map(np.array_equal, found.tagged, expected.tagged))
+            assert all(map(np.array_equal, reading.conclude(found.answers, reader), concluded))
+            answers = reading.languages(piece, reader)
+            assert all(map(np.array_equal, reading.conclude(answers, reader), concluded))
 
 
 @needs_numba
@@ -180,40 +186,44 @@ def test_a_column_of_nothing_but_empty_rows_is_read_in_parts():
     assert ours == theirs
 
 
-@given(text=TEXTS)
-@example(text="a'b’c'")
-@example(text="x" * 40 + " y")
-@example(text="I\u0307 İ ſ ẞ")
-def test_a_short_text_has_the_evidence_of_the_kernel(text):
-    loaded = model.load()
-    (piece, found), *others = short_texts.read_text(text, loaded) if text else [(None, None)]
-    if piece is None:
-        return
-    assert not others
-    (whole,) = word_evidence.pieces(*word_evidence.encode(text))
-    expected = word_evidence.score(whole, loaded)
-    assert np.array_equal(found.row_totals(), expected.row_totals())
-    assert np.array_equal(found.row_known(), expected.row_known())
-    assert found.row_chars(piece).tolist() == [len(text)]
-    for ours, theirs in zip(found.characters(piece), expected.characters(whole), strict=True):
-        assert np.array_equal(ours, theirs)
-    for lane in range(len(loaded.labels)):
-        assert np.array_equal(found.label(lane)[found.which], expected.label(lane)[expected.which])
+PARTS = TEXTS | st.sampled_from(
+    ["N/A", "{enw}", "www.llyw.cymru", "Gorsaf", "Station", "Welcome to Wales", "La salle est ouverte", "xx", "a_b", "(iv)"]
+)
+JOINTS = st.sampled_from([" / ", "/", "\n", ". ", "… ", " – ", "–", " (", ") ", "|", "\t", " ", "- ", "@", "."])
 
 
-@given(text=st.lists(TEXTS, max_size=5).map(" / ".join))
-@example(text="Bore da i bawb o bob man good morning to one and all")
-@example(text="Eu cam eun teñval-noz a oa, ha ne gleven netra nemet ar mor")
-def test_a_text_of_few_words_has_the_answers_of_arrays(text):
+@given(parts=st.lists(st.tuples(PARTS, JOINTS), max_size=6))
+@example(parts=[("Bore da i bawb o bob man good morning to one and all", "")])
+@example(parts=[("Eu cam eun teñval-noz a oa, ha ne gleven netra nemet ar mor", "")])
+@example(parts=[("a'b’c'", "")])
+@example(parts=[("x" * 40, " y")])
+@example(parts=[("I\u0307 İ ſ ẞ", "")])
+def test_a_short_text_has_the_answers_of_arrays(parts):
+    text = "".join(itertools.chain.from_iterable(parts))
     found = cyd.detect(text), cyd.measure(text), cyd.tag_words(text)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(plain, "MOST_WORDS", -1)
+        patched.setattr(plain_words, "LONGEST", -1)
         assert (cyd.detect(text), cyd.measure(text), cyd.tag_words(text)) == found
 
 
-def test_short_texts_forget_when_they_have_met_too_many_words(monkeypatch):
-    monkeypatch.setattr(short_texts, "KEPT", 8)
-    short_texts._shelf.cache_clear()
+@needs_numba
+@given(rows=st.lists(st.lists(st.tuples(PARTS, JOINTS), max_size=6).map(itertools.chain.from_iterable), max_size=6))
+def test_the_kernels_agree_on_rows_of_several_segments(rows, memories):
+    agree([bytes_of("".join(row)) for row in rows], memories)
+
+
+@given(text=EVERY_STRING | PARTS, among=st.sampled_from([("cy", "en"), ("cy",), ("fr", "de"), ("br", "cy", "mis")]))
+def test_a_restricted_answer_is_among_the_languages_asked_for(text, among):
+    found = cyd.detect(text, among=among)
+    assert {found.language, *found.shares} <= {*among, "und", "mul"}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(plain_words, "LONGEST", -1)
+        assert cyd.detect(text, among=among) == found
+
+
+def test_short_texts_forget_the_older_words_when_they_have_met_too_many(monkeypatch):
+    monkeypatch.setattr(plain_words, "KEPT", 8)
+    plain_words.remembered.cache_clear()
     texts = [
         "un dau tri pedwar pump",
         "chwech saith wyth naw deg",
@@ -221,9 +231,25 @@ def test_short_texts_forget_when_they_have_met_too_many_words(monkeypatch):
         " ".join(map(str, range(20))),
     ]
     found = [cyd.tag_words(text) for text in texts]
-    short_texts._shelf.cache_clear()
+    assert len(plain_words.remembered(model.load())) <= 4
+    plain_words.remembered.cache_clear()
     monkeypatch.undo()
     assert found == [cyd.tag_words(text) for text in texts]
+
+
+@pytest.mark.parametrize("name", ["numpy", pytest.param("numba", marks=needs_numba)])
+def test_columns_forget_the_older_words_when_there_is_no_more_room(name, monkeypatch):
+    monkeypatch.setattr(numpy_reader.NumpyReader, "FULL", 300)
+    monkeypatch.setattr(numba_reader.NumbaReader, "SLOTS", 1 << 9)
+    monkeypatch.setattr(numba_reader.NumbaReader, "MOST_SLOTS", 1 << 11)
+    kernel_choice.use_kernel(name)
+    words = ["".join(letters) for letters in itertools.product("adeinorsy", repeat=4)]
+    rows = pa.array([" ".join(words[start : start + 7]) for start in range(0, len(words), 7)])
+    with reader_pool.forgetting():
+        expected = columns.detect(rows), columns.measure(rows)
+        monkeypatch.setattr(word_evidence, "PIECE", 1 << 10)
+        assert (columns.detect(rows), columns.measure(rows)) == expected
+        assert (columns.detect(rows), columns.measure(rows)) == expected
 
 
 def test_a_kernel_that_there_is_not_is_an_input_error(monkeypatch):

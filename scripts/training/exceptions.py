@@ -35,6 +35,9 @@ ENGLISH_TOO = 300
 ENGLISH, ENGLISH_NAME = 1500, 1000
 """An English word is common from this figure, one that is also a name from the second: our choice."""
 
+ELSEWHERE = 3000
+"""A word that another language has this often is an exception only where it stands alone: our choice."""
+
 HOMOGRAPHS = 3000
 """A homograph is among the commonest Welsh words of the list and so many commonest English: our choice."""
 
@@ -95,6 +98,18 @@ def lists(read: dict[str, Words], places: set[str]) -> Lists:
     return Lists(*({word for word in words if _is_one_word(word)} for words in found))
 
 
+def common_elsewhere(sources: Iterable[Source], folders: Sequence[Path]) -> set[str]:
+    """Return the words that are common in a language other than English."""
+    lists = [source for source in sources if source.file.endswith(".wordfreq.tsv")]
+    return {
+        word
+        for source in lists
+        if source.language != "en"
+        for word, figure in read_source(source, folders).items()
+        if figure >= ELSEWHERE
+    }
+
+
 def shared_places(lines: Iterable[str]) -> set[str]:
     """Return the place names of one word that are the same in both languages, in lower case."""
     rows = [[cell.strip("\ufeff ").lower() for cell in row] for row in csv.reader(lines)]
@@ -118,18 +133,20 @@ def write_exceptions(manifest: Path, folders: Sequence[Path], path: Path, out: P
     ]
     read = {source.file: read_source(source, folders) for source in wanted}
     found = lists(read, shared_places(read[PLACES]))
+    elsewhere = common_elsewhere(sources, folders)
     built = model.build(header, weights)
     words, lanes = [], []
-    for chosen, own, said in (
-        (found.welsh, (built.welsh,), built.welsh),
-        (found.english, (built.english,), built.english),
-        (found.either, (built.welsh, built.english), word_evidence.EITHER),
-        (found.names, (built.labels.index("und"),), built.labels.index("und")),
+    names = built.labels.index("und")
+    for chosen, own, said, clear in (
+        (found.welsh, (built.welsh,), built.welsh, CLEAR),
+        (found.english, (built.english,), built.english, CLEAR),
+        (found.either, (built.welsh, built.english), word_evidence.EITHER, CLEAR),
+        (found.names, (names,), names, np.inf),
     ):
         listed = sorted(chosen)
-        unclear = _lead(listed, own, built) < CLEAR
-        words += [word for word, is_unclear in zip(listed, unclear, strict=True) if is_unclear]
-        lanes += [said] * int(unclear.sum())
+        unclear = np.flatnonzero(_lead(listed, own, built) < clear)
+        words += [listed[number] for number in unclear]
+        lanes += [said | (word_evidence.ALONE * (listed[number] in elsewhere)) for number in unclear]
     words += sorted(found.homographs)
     lanes += [word_evidence.HOMOGRAPH] * len(found.homographs)
     hashes = model.exception_hash(_keys(words))

@@ -13,7 +13,7 @@ from cymraeg_data.buffers import numpy_words
 from cymraeg_data.detection import reading, second_opinion, word_evidence
 from cymraeg_data.detection.decision import UNDETERMINED, tags
 from cymraeg_data.detection.kernels import plain, reader_pool
-from cymraeg_data.detection.model import Model, among_languages, load
+from cymraeg_data.detection.model import Model, model_among
 from cymraeg_data.errors import InputError, require_text
 from cymraeg_data.locale import _
 from cymraeg_data.option_names import checked_options
@@ -67,7 +67,7 @@ class Detection:
     such an answer rightly said Welsh, English or neither on held-out text (which third language it is may be
     less sure); 0 for "und". `shares` are shares of the words with a known language, the largest first; an
     answer that is a language is among them. For "und", `runner_up` is the likeliest language of a text with
-    evidence, and `runner_up_confidence` how often that is right.
+    evidence if it is not a name, and `runner_up_confidence` how often that is right.
     """
 
     language: str
@@ -146,7 +146,7 @@ def detect(text: str, *, among: Iterable[str] | None = None, detector: Detector 
     if asks_fasttext(detector, among):
         (opinion,) = second_opinion.detect([text])
         return Detection(**opinion._asdict()) if opinion else Detection(language="und", confidence=0.0)
-    model = load() if among is None else among_languages(tuple(among))
+    model = model_among(among)
     few = plain.read(text, model)
     if few is None:
         return _of_many(text, model)

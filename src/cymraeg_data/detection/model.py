@@ -3,6 +3,7 @@
 import functools
 import json
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, NotRequired, TypedDict
@@ -10,7 +11,7 @@ from typing import NamedTuple, NotRequired, TypedDict
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.errors import InputError
+from cymraeg_data.errors import InputError, WrongTypeError
 from cymraeg_data.locale import _
 from cymraeg_data.model_file import ModelFrame
 
@@ -26,6 +27,7 @@ __all__ = [
     "exception_hash",
     "load",
     "loads",
+    "model_among",
     "parts",
     "save",
 ]
@@ -35,6 +37,9 @@ LANES = 32
 """Labels are scored in parallel in this many integer lanes; a model with fewer labels leaves some empty."""
 
 DEFAULT = Path(__file__).parent.parent / "data" / "detect.bin"
+
+_LANE, _SPECIAL = 63, 128
+"""The part of what is listed for an exception that is its lane, and what has none (`word_evidence.EITHER`)."""
 
 BIAS = 128
 """Added to each weight in the packed table, so that lanes never borrow from one another."""
@@ -185,6 +190,22 @@ def load(path: str | Path = DEFAULT) -> Model:
     return _model(*FRAME.read(path))
 
 
+def model_among(languages: Iterable[str] | None) -> Model:
+    """Return the packaged model, restricted to some languages where they are given.
+
+    Raises:
+        WrongTypeError: the languages are not an iterable of tags.
+        InputError: a language is not one that the model names, or there is none.
+    """
+    if languages is None:
+        return load()
+    if isinstance(languages, str) or not isinstance(languages, Iterable):
+        raise WrongTypeError(
+            _('among takes languages, as in among=("cy", "en"), not {found}.', found=repr(languages))
+        )
+    return among_languages(tuple(dict.fromkeys(languages)))
+
+
 @functools.lru_cache(maxsize=8)
 def among_languages(languages: tuple[str, ...]) -> Model:
     """Return the packaged model restricted to some languages: the others have no evidence.
@@ -199,14 +220,14 @@ def among_languages(languages: tuple[str, ...]) -> Model:
         raise InputError(
             _(
                 "The model does not name the language “{name}”. Choose among: {names}.",
-                name=", ".join(wrong),
+                name=", ".join(map(str, wrong)),
                 names=", ".join(known),
             )
         )
     allowed = np.array([label in languages for label in model.labels])
     lanes = model.exception_lanes
     of_both = bool(allowed[model.welsh] and allowed[model.english])
-    kept = np.where(lanes < len(allowed), allowed[np.minimum(lanes, len(allowed) - 1)], of_both)
+    kept = np.where(lanes < _SPECIAL, allowed[np.minimum(lanes & _LANE, len(allowed) - 1)], of_both)
     return replace(
         model, allowed=allowed, exceptions=model.exceptions[kept], exception_lanes=lanes[kept]
     )

@@ -166,10 +166,9 @@ def _sides(scored: word_evidence.Scored, reader: Reader) -> _Sides | None:
     """Return the sides of the rows that have several, None where no row has."""
     word_rows = scored.words.rows
     firsts = word_rows[:-1][np.diff(word_rows) > 0]
-    levels = scored.levels.copy()
-    levels[firsts] = 0
-    if not levels.any():
+    if not scored.levels.any():
         return None
+    levels = scored.levels.copy()
     levels[firsts] = segments.LINE
     starts = np.flatnonzero(levels)
     of_row = np.searchsorted(word_rows, starts, side="right") - 1

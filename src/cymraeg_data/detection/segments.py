@@ -82,6 +82,7 @@ def scan(prepared: numpy_words.Prepared, words: numpy_words.Words) -> Scan:
     following = np.searchsorted(words.starts, places)
     for value in (SIDE, SENTENCE, LINE):
         levels[following[level == value]] = value
+    levels[words.rows[:-1]] = 0  # nothing ends before the first word of a row
     signs = places[_is_sign(kind, text[places], before, after)]
     rows = np.searchsorted(prepared.offsets, signs, side="right") - 1
     found = np.concatenate([rows, np.flatnonzero(_starts_like_mark(prepared))])

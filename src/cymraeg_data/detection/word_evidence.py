@@ -22,15 +22,21 @@ from cymraeg_data.detection.model import Model, exception_hash
 
 __all__ = [
     "AHEAD",
+    "ALONE",
     "CAP",
     "EITHER",
     "FEW",
     "FEW_WORDS",
     "HOMOGRAPH",
+    "LANE",
     "NO_EXCEPTION",
     "PIECE",
     "ROWS",
     "RUN",
+    "USE_ALONE",
+    "USE_FEW",
+    "USE_NAME",
+    "USE_NEVER",
     "Piece",
     "Scored",
     "Sums",
@@ -73,6 +79,16 @@ EITHER, HOMOGRAPH, NO_EXCEPTION = 253, 254, 255
 It is a word of Welsh or English, but not surely of one; a common word of both; nothing.
 """
 
+LANE, ALONE = 63, 64
+"""The part of a listed lane that is the lane, and what is added for a word that is common elsewhere too."""
+
+USE_NEVER, USE_ALONE, USE_FEW, USE_NAME = range(4)
+"""Where the evidence of a twin counts in place of a word's own.
+
+Nowhere; where the word is the only one that can have a language; in all texts of few words; where it is alone
+or all of the few words are names.
+"""
+
 RUN = 64
 """Words whose evidence is added in 16 bits: as many of at most `CAP` as they hold."""
 
@@ -104,7 +120,7 @@ class Scored(NamedTuple):
     `which[w]` is the kind of word `w`. `evidence[kind, group]` holds four labels of 16 bits each, from 0 to
     `CAP`: how close each label comes to the word's best, which has `CAP`; `known[kind]` is 0 for words that
     can have no language, `soft[kind]` is 1 for homographs. `twin[kind]` is the kind whose evidence counts in a
-    text of few words. `levels[w]` is what ends before word `w` (`segments`). With `sums`, `prepared` and the
+    text of few words, if `use[kind]` says so. `levels[w]` is what ends before word `w` (`segments`). With `sums`, `prepared` and the
     places of words are left out.
     """
 
@@ -115,6 +131,7 @@ class Scored(NamedTuple):
     known: npt.NDArray[np.integer]
     soft: npt.NDArray[np.integer]
     twin: npt.NDArray[np.integer]
+    use: npt.NDArray[np.integer]
     levels: npt.NDArray[np.uint8]
     sums: Sums | None = None
 
@@ -163,16 +180,19 @@ class Scored(NamedTuple):
         if self.sums is not None:
             return self.sums.totals.T
         total = self._plain_totals()
-        firsts, n = self.words.rows[:-1], np.diff(self.words.rows)
-        known = self.row_known()
+        firsts, n, known = self.words.rows[:-1], np.diff(self.words.rows), self.row_known()
         rows = np.flatnonzero((n > 0) & (known <= FEW) & (n <= FEW_WORDS))
-        for step in range(FEW_WORDS):
-            rows = rows[n[rows] > step]
-            which = self.which[firsts[rows] + step]
-            twins = self.twin[which]
-            here = twins != which
-            more = _lanes(self.evidence[twins[here]]) - _lanes(self.evidence[which[here]])
-            total[:, rows[here]] += more.T
+        step = np.arange(FEW_WORDS)
+        inside = step < n[rows, None]
+        which = self.which[np.where(inside, firsts[rows, None] + step, 0)]
+        use = np.where(inside, self.use[which], USE_NEVER)
+        all_names = ((use == USE_NAME) | ~inside | (self.known[which] == 0)).all(axis=1)
+        used = (use == USE_FEW) | ((use != USE_NEVER) & (known[rows] == 1)[:, None])
+        used |= (use == USE_NAME) & all_names[:, None]
+        row, column = np.nonzero(used)
+        kinds = which[row, column]
+        more = _lanes(self.evidence[self.twin[kinds]]) - _lanes(self.evidence[kinds])
+        np.add.at(total.T, rows[row], more.astype(total.dtype))
         return total
 
     def _plain_totals(self) -> Totals:
@@ -274,17 +294,16 @@ def score(piece: Piece, model: Model) -> Scored:
     prepared, words, keys, levels = read_masked(piece)
     first, which = numpy_words.distinct(keys)
     made = weigh(prepared.text, words.starts[first], words.ends[first], keys[first], model)
-    twin, twins = exceptions(keys[first], made.evidence, model)
-    if piece.is_part:
-        twin = np.arange(len(twin))
+    listed = exceptions(keys[first], made.evidence, model)
     return Scored(
         prepared,
         words,
         which,
-        np.concatenate([made.evidence, twins]),
-        np.concatenate([made.known, np.ones(len(twins), np.int64)]),
-        np.concatenate([made.soft, np.zeros(len(twins), np.int64)]),
-        twin,
+        np.concatenate([made.evidence, listed.evidence]),
+        made.known,
+        made.soft,
+        listed.twin,
+        listed.use * (not piece.is_part),
         levels,
     )
 
@@ -416,27 +435,36 @@ def exception_lanes(keys: numpy_words.Keys, model: Model) -> npt.NDArray[np.uint
     return found
 
 
-def exceptions(
-    keys: numpy_words.Keys, evidence: Evidence, model: Model
-) -> tuple[numpy_words.Places, Evidence]:
-    """Return the place of the evidence that counts in a text of few words, and the new evidence among it.
+class Listed(NamedTuple):
+    """`Scored.twin` and `Scored.use` of some words, and the evidence of the twins, numbered after them."""
+
+    twin: numpy_words.Places
+    use: numpy_words.Places
+    evidence: Evidence
+
+
+def exceptions(keys: numpy_words.Keys, evidence: Evidence, model: Model) -> Listed:
+    """Return the evidence of some words in a text of few words, as the model lists them.
 
     For an exception all other lanes lose the same, so that its own lane leads them by `AHEAD`. A word of
     either language has two lanes of its own, and their difference stays.
     """
-    lanes = exception_lanes(keys, model)
-    listed = np.flatnonzero(lanes != NO_EXCEPTION)
-    twin = np.arange(len(keys) + len(listed))
+    said = exception_lanes(keys, model)
+    listed = np.flatnonzero(said != NO_EXCEPTION)
+    twin, use = np.arange(len(keys)), np.zeros(len(keys), np.int64)
     twin[listed] = len(keys) + np.arange(len(listed))
-    made = _lanes(evidence[listed])
+    made, lanes = _lanes(evidence[listed]), said[listed]
+    either, lane = lanes >= EITHER, lanes & LANE
+    names = model.labels.index("und") if "und" in model.labels else NO_EXCEPTION
+    use[listed] = np.where(lane == names, USE_NAME, np.where(lanes < ALONE, USE_FEW, USE_ALONE))
     own = np.zeros(made.shape, np.bool_)
-    either = lanes[listed] >= EITHER
     own[np.ix_(either, [model.welsh, model.english])] = True
-    own[np.flatnonzero(~either), lanes[listed][~either]] = True
+    own[np.flatnonzero(~either), lane[~either]] = True
     over = np.where(own, 0, made).max(axis=1, initial=0) - (CAP - AHEAD)
     short = CAP - np.where(own, made, 0).max(axis=1, initial=0)
     made = np.where(own, made + short[:, None], np.maximum(made - np.maximum(over, 0)[:, None], 0))
-    return twin, np.ascontiguousarray(made.astype("<u2")).view("<u8").astype(np.uint64, copy=False)
+    packed = np.ascontiguousarray(made.astype("<u2")).view("<u8").astype(np.uint64, copy=False)
+    return Listed(twin, use, packed)
 
 
 def _lanes(evidence: Evidence) -> npt.NDArray[np.int64]:

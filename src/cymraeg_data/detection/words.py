@@ -15,7 +15,7 @@ import numpy.typing as npt
 from cymraeg_data.buffers import numpy_words
 from cymraeg_data.detection import reading, tagging, word_evidence
 from cymraeg_data.detection.kernels import plain, reader_pool
-from cymraeg_data.detection.model import Model, among_languages, load
+from cymraeg_data.detection.model import Model, load, model_among
 from cymraeg_data.errors import require_text
 from cymraeg_data.option_names import checked_options
 
@@ -141,7 +141,7 @@ def measure(text: str, *, among: Iterable[str] | None = None) -> Measure:
         InputError: the model does not name a language.
     """
     require_text(text, "measure", "columns.measure")
-    model = load() if among is None else among_languages(tuple(among))
+    model = model_among(among)
     few = plain.read(text, model)
     return _of_many(text, model) if few is None else _of_few(text, few, model)
 

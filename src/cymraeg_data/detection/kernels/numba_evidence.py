@@ -135,15 +135,16 @@ def _twinned(
     own: int,
     limits: tuple[int, int, int, int],
     evidence: Evidence,
-    facts: tuple[Bytes, Bytes, Marks],
+    facts: tuple[Bytes, Bytes, Marks, Bytes],
+    names: int,
 ) -> int:
     """Write the twin of a word that is listed to the next place; return the one after the last."""
-    known, soft, twin = facts
+    _known, _soft, twin, use = facts
     if own == 255:
         return following
-    _write_twin(place, following, own, limits, evidence)
-    known[following], soft[following] = 1, 0
-    twin[following], twin[place] = following, following
+    lane = own if own >= 253 else own & 63
+    _write_twin(place, following, lane, limits, evidence)
+    twin[place], use[place] = following, 3 if lane == names else 2 if own < 64 else 1
     return following + 1
 
 
@@ -153,9 +154,10 @@ def learn(
     new: Marks,
     places: tuple[int, int],
     model: tuple[Keys, int, int, int, int, Keys],
-    listed: tuple[Marks, Bytes, npt.NDArray[np.bool_], npt.NDArray[np.bool_], int, int, int],
+    listed: tuple[Marks, Bytes, npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
+    own_lanes: tuple[int, int, int, int],
     buckets: Marks,
-    facts: tuple[Bytes, Bytes, Marks],
+    facts: tuple[Bytes, Bytes, Marks, Bytes],
     packed_evidence: Keys,
     evidence: Evidence,
 ) -> int:
@@ -164,12 +166,12 @@ def learn(
     `words` are the text, the edges and the keys; `places` the first new place and the one after the last;
     `model` the packed weights, the bits of a bucket, the number of labels, the longest n-gram, the most
     evidence of a word, and the factors that mix a key; `listed` the exceptions, the lane of each, which bytes
-    are vowels, which labels are allowed, the lanes of Welsh and English, and the lead of an exception; `buckets` is scratch space; `facts` are `Scored.known`, `soft`
-    and `twin`. `packed_evidence` and `evidence` are the same bytes, as `[place, group]` and `[place, lane]`.
+    are vowels, and which labels are allowed; `own_lanes` the lanes of Welsh, English and names, and the lead of
+    an exception; `buckets` is scratch space; `facts` are `Scored.known`, `soft`, `twin` and `use`. `packed_evidence` and `evidence` are the same bytes, as `[place, group]` and `[place, lane]`.
     Return the place after the last, with those of the twins.
     """
-    (text, edges, keys), (first, last), (known, soft, twin) = words, places, facts
-    exceptions, exception_lanes, vowels, allowed, welsh, english, ahead = listed
+    (text, edges, keys), (first, last), (known, soft, twin, use) = words, places, facts
+    (exceptions, exception_lanes, vowels, allowed), (welsh, english, names, ahead) = listed, own_lanes
     following = last
     packed, bits, n_labels, orders, cap, factors = model
     limits = (welsh, english, cap, ahead)
@@ -179,7 +181,7 @@ def learn(
         start, end = np.int64(edges[2 * word]), np.int64(edges[2 * word + 1])
         lanes = evidence[place]
         known[place] = not _has_digit(text, start, end)
-        soft[place], twin[place] = 0, place
+        soft[place], twin[place], use[place] = 0, place, 0
         if not known[place]:
             lanes[:] = 0
             continue
@@ -187,7 +189,7 @@ def learn(
         soft[place] = own == 254
         if _is_mash(text, start, end, vowels):
             lanes[:] = 0
-            following = _twinned(place, following, own, limits, evidence, facts)
+            following = _twinned(place, following, own, limits, evidence, facts, names)
             continue
         before, after = text[start - 1], text[end]
         text[start - 1] = text[end] = _SPACE
@@ -204,7 +206,7 @@ def learn(
             lanes[lane] = max(np.uint16(lanes[lane] + most), best) - best
             lanes[lane] *= allowed[lane]
         lanes[n_labels:] = 0
-        following = _twinned(place, following, own, limits, evidence, facts)
+        following = _twinned(place, following, own, limits, evidence, facts, names)
     return following
 
 
@@ -220,10 +222,39 @@ def find_rows(edges: Marks, n_words: int, ends: Places, starts: Places) -> None:
 
 
 @jit
+def _is_used(use: int, is_alone: bool, all_names: bool) -> bool:
+    """Return whether the evidence of a word's twin counts (`word_evidence.USE_NEVER` and the others)."""
+    return use == 2 or (use != 0 and is_alone) or (use == 3 and all_names)
+
+
+@jit
+def _add_few(
+    which: Marks,
+    words: tuple[int, int],
+    facts: tuple[Bytes, Marks, Bytes],
+    is_alone: bool,
+    evidence: Keys,
+    sums: Keys,
+) -> None:
+    """Write the sums of the evidence of the words of a row of few words."""
+    (first, last), (known, twin, use) = words, facts
+    all_names = True
+    for i in range(first, last):
+        all_names &= use[which[i]] == 3 or known[which[i]] == 0
+    sums[:] = 0
+    for i in range(first, last):
+        place = np.int64(which[i])
+        if _is_used(use[place], is_alone, all_names):
+            place = np.int64(twin[place])
+        for group in range(sums.shape[0]):
+            sums[group] += evidence[place, group]
+
+
+@jit
 def add_rows(
     which: Marks,
     starts: Places,
-    facts: tuple[Bytes, Marks],
+    facts: tuple[Bytes, Marks, Bytes],
     few: tuple[int, int],
     evidence: Keys,
     sums: tuple[Keys, Evidence, int],
@@ -232,23 +263,18 @@ def add_rows(
 ) -> None:
     """Write `[row, lane]`, the sums of the evidence of each row's words, and how many can have a language.
 
-    `facts` are `Scored.known` and `twin`, whose evidence counts in rows of at most `few` words of known
-    language and of all words. `sums` is scratch space for the sums of a run of words, the same bytes once by
-    group and once by lane, and the longest run.
+    `facts` are `Scored.known`, `twin` and `use`; `few` the most words of a row in which twins count, of those
+    that can have a language and of all. `sums` is scratch space for the sums of a run of words, the same
+    bytes once by group and once by lane, and the longest run.
     """
-    (packed_sums, lanes, run), (known, twin) = sums, facts
+    (packed_sums, lanes, run), known = sums, facts[0]
     for row in range(starts.shape[0] - 1):
         n_known, first, last = 0, starts[row], starts[row + 1]
         for i in range(first, last):
             n_known += known[which[i]]
         speaking[row] = n_known
         if n_known <= few[0] and last - first <= few[1]:
-            for group in range(packed_sums.shape[0]):
-                packed_sums[group] = 0
-            for i in range(first, last):
-                place = twin[which[i]]
-                for group in range(packed_sums.shape[0]):
-                    packed_sums[group] += evidence[place, group]
+            _add_few(which, (first, last), facts, n_known == 1, evidence, packed_sums)
         else:
             sum_rows(evidence, which, first, min(first + run, last), packed_sums)
         for lane in range(lanes.shape[0]):

@@ -41,15 +41,9 @@ class NumbaReader:
             word_evidence.CAP,
             self.factors,
         )
-        self.listed = (
-            model.exceptions,
-            model.exception_lanes,
-            word_evidence.vowels(),
-            model.allowed,
-            model.welsh,
-            model.english,
-            word_evidence.AHEAD,
-        )
+        self.listed = (model.exceptions, model.exception_lanes, word_evidence.vowels(), model.allowed)
+        names = model.labels.index("und") if "und" in model.labels else word_evidence.NO_EXCEPTION
+        self.own_lanes = (model.welsh, model.english, names, word_evidence.AHEAD)
         self.neighbours, self.lengths = decision.neighbour_lanes(model), np.array(model.lengths, np.int64)
         self.names = model.languages.index("und") if "und" in model.languages else decision.UNDETERMINED
         self.count = 0
@@ -81,16 +75,16 @@ class NumbaReader:
         if not self._find_places(edges, n_words):
             return word_evidence.score(piece, self.model)
         nowhere = starts[:0]
-        known, soft, twin = self.facts
-        here = slice(self.count)
+        known, soft, twin, use = (values[: self.count] for values in self.facts)
         scored = word_evidence.Scored(
             numpy_words.Prepared(self.text[:0], 0, nowhere, nowhere),
             numpy_words.Words(nowhere, nowhere, starts),
             self.which[:n_words],
-            self.evidence[here],
-            known[here],
-            soft[here],
-            np.arange(self.count, dtype=np.uint32) if piece.is_part else twin[here],
+            self.evidence[: self.count],
+            known,
+            soft,
+            twin,
+            np.zeros_like(use) if piece.is_part else use,
             self.levels[:n_words],
         )
         n_rows = len(starts) - 1
@@ -154,6 +148,7 @@ class NumbaReader:
             places,
             self.weights,
             self.listed,
+            self.own_lanes,
             self.buckets,
             self.facts,
             self.evidence,
@@ -197,7 +192,7 @@ class NumbaReader:
     ) -> None:
         sums = (self.sums, self.sums.view(np.uint16), word_evidence.RUN)
         few = (word_evidence.FEW, word_evidence.FEW_WORDS)
-        facts = (scored.known, scored.twin)
+        facts = (scored.known, scored.twin, scored.use)
         self.compiled.add_rows(
             scored.which, scored.words.rows, facts, few, self.evidence, sums, totals, speaking
         )
@@ -251,9 +246,12 @@ class NumbaReader:
         return answers, found
 
 
-def _facts(size: int) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], npt.NDArray[np.uint32]]:
-    """Return room for what `Scored` calls `known`, `soft` and `twin`."""
-    return np.zeros(size, np.uint8), np.zeros(size, np.uint8), np.zeros(size, np.uint32)
+def _facts(
+    size: int,
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], npt.NDArray[np.uint32], npt.NDArray[np.uint8]]:
+    """Return room for what `Scored` calls `known`, `soft`, `twin` and `use`."""
+    known, soft, use = (np.zeros(size, np.uint8) for _fact in range(3))
+    return known, soft, np.zeros(size, np.uint32), use
 
 
 def _read_only(data: numpy_words.Bytes) -> numpy_words.Bytes:

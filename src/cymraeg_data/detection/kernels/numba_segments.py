@@ -93,7 +93,7 @@ def scan(
                         level = max(level, ends_here)
                         is_suspect |= sign
             if not is_last:
-                levels[word] = level
+                levels[word] = level if word > firsts[row] else 0
                 at = np.int64(edges[2 * word + 1])
         if is_suspect:
             suspects[n] = row

@@ -29,14 +29,15 @@ class NumpyReader:
         self.evidence = by_group.T  # group by group, the order in which they are read
         self.known = np.zeros(2 * self.FULL, np.int64)
         self.soft = np.zeros(2 * self.FULL, np.int64)
-        self.twin = np.zeros(2 * self.FULL, np.int64)
+        self.twin, self.use = np.zeros(2 * self.FULL, np.int64), np.zeros(2 * self.FULL, np.int64)
+        self.key_of = np.zeros(2 * self.FULL, np.uint64)
         self.count = 0
 
     def score(self, piece: word_evidence.Piece) -> word_evidence.Scored:
         """Return the words of a piece with their evidence, valid until the next piece."""
         prepared, words, keys, levels = word_evidence.read_masked(piece)
         if self.count > self.FULL:
-            self.keys[:] = self.count = 0
+            self._forget_older()
         which, new = self.find(keys)
         if len(new):
             first, kind = numpy_words.distinct(keys[new])
@@ -45,11 +46,14 @@ class NumpyReader:
                 prepared.text, words.starts[first], words.ends[first], keys[first], self.model
             )
             which[new] = self.learn(keys[first], made)[kind]
-        here = slice(self.count)
-        twin = np.arange(self.count) if piece.is_part else self.twin[here]
-        return word_evidence.Scored(
-            prepared, words, which, self.evidence[here], self.known[here], self.soft[here], twin, levels
-        )
+        known, soft, twin, use = (values[: self.count] for values in self._facts)
+        use = use * (not piece.is_part)
+        evidence = self.evidence[: self.count]
+        return word_evidence.Scored(prepared, words, which, evidence, known, soft, twin, use, levels)
+
+    @property
+    def _facts(self) -> tuple[numpy_words.Places, ...]:
+        return self.known, self.soft, self.twin, self.use
 
     def add(self, scored: word_evidence.Scored) -> word_evidence.Scored:
         """Return the same words: their sums are made where they are asked for."""
@@ -66,14 +70,20 @@ class NumpyReader:
 
     def learn(self, keys: numpy_words.Keys, made: word_evidence.Weighed) -> numpy_words.Places:
         """Return places for distinct new words; a word without a free slot is not found again."""
-        twin, twins = word_evidence.exceptions(keys, made.evidence, self.model)
-        places, extra = np.arange(self.count, self.count + len(keys)), len(twins)
-        first, self.count = self.count, self.count + len(keys) + extra
+        listed = word_evidence.exceptions(keys, made.evidence, self.model)
+        first, n = self.count, len(keys)
+        self.count += n + len(listed.evidence)
         self._make_room()
-        self.evidence[places], self.known[places], self.soft[places] = made
-        after = slice(self.count - extra, self.count)
-        self.evidence[after], self.known[after], self.soft[after] = twins, 1, 0
-        self.twin[first : self.count] = first + twin
+        here, twins = slice(first, first + n), slice(first + n, self.count)
+        self.evidence[here], self.known[here], self.soft[here] = made
+        self.twin[here], self.use[here], self.key_of[here] = first + listed.twin, listed.use, keys
+        self.evidence[twins], self.key_of[twins] = listed.evidence, 0
+        places = np.arange(first, first + n)
+        self._place(keys, places)
+        return places
+
+    def _place(self, keys: numpy_words.Keys, places: numpy_words.Places) -> None:
+        """Write words to the table of slots."""
         slots, left = numpy_words.word_buckets(keys, self.BITS), np.arange(len(keys))
         for _ in range(self.SLOTS):
             free = left[self.keys[slots[left]] == 0]
@@ -82,15 +92,29 @@ class NumpyReader:
             self.places[slots[left[in_slot]]] = places[left[in_slot]]
             left = left[~in_slot]
             slots[left] = self._next(slots[left], keys[left])
-        return places
 
     def _make_room(self) -> None:
         lacking = self.count - len(self.known)
         if lacking > 0:
             self.evidence = np.pad(self.evidence.T, ((0, 0), (0, lacking))).T
-            self.known, self.soft, self.twin = (
-                np.pad(values, (0, lacking)) for values in (self.known, self.soft, self.twin)
+            self.known, self.soft, self.twin, self.use = (
+                np.pad(values, (0, lacking)) for values in self._facts
             )
+            self.key_of = np.pad(self.key_of, (0, lacking))
+
+    def _forget_older(self) -> None:
+        """Forget the older half of the words, or all where that leaves no room."""
+        first = self.count // 2
+        n = self.count - first
+        self.keys[:], self.count = 0, 0
+        if n > self.FULL:
+            return
+        for values in (self.evidence, *self._facts, self.key_of):
+            values[:n] = values[first : first + n].copy()
+        self.twin[:n] -= first
+        words = np.flatnonzero(self.key_of[:n])
+        self._place(self.key_of[words], words)
+        self.count = n
 
     def _next(self, slots: numpy_words.Places, keys: numpy_words.Keys) -> numpy_words.Places:
         """Return the next slot of each word."""

@@ -25,8 +25,7 @@ _ENDS = re.compile(
     r"|(?<=[\x00-\x20]-))"
 )
 
-_evidence, _twin = itemgetter(0), itemgetter(1)
-_known, _lead = itemgetter(2), itemgetter(3)
+_evidence, _known, _lead = itemgetter(0), itemgetter(1), itemgetter(2)
 
 
 class _Plain(NamedTuple):
@@ -177,8 +176,10 @@ class PlainText:
     def _ask(self, words: Sequence[Word]) -> _Asked:
         """Return the answer to some words as a text of their own."""
         plain, known = self.plain, sum(map(_known, words))
-        few = known <= word_evidence.FEW and len(words) <= word_evidence.FEW_WORDS
-        totals = plain_words.unpack(sum(map(_twin if few else _evidence, words)))
+        if known <= word_evidence.FEW and len(words) <= word_evidence.FEW_WORDS:
+            totals = plain_words.unpack(_sum_few(words, known))
+        else:
+            totals = plain_words.unpack(sum(map(_evidence, words)))
         best, lead = _decide(totals, known, plain)
         answer, sure = _settle(best, lead, known, plain)
         return _Asked(best, lead, answer, sure, known, totals)
@@ -278,6 +279,19 @@ class PlainText:
             is_sure = abs(over if over > 0 else lead) >= tagging.DOUBT
             found.append(lane if is_sure else third)
         return found
+
+
+def _sum_few(words: Sequence[Word], known: int) -> int:
+    """Return the sum of the evidence of a few words, of twins where they count (`Scored.row_totals`)."""
+    total, all_names = 0, None
+    for word in words:
+        use = word.use
+        if use == word_evidence.USE_NAME and known > 1 and all_names is None:
+            all_names = all(other.use == word_evidence.USE_NAME for other in words if other.known)
+        is_used = use == word_evidence.USE_FEW or (use and known == 1)
+        is_used = is_used or (use == word_evidence.USE_NAME and all_names)
+        total += word.twin if is_used else word.evidence
+    return total
 
 
 def _smooth(own: list[int]) -> list[int]:

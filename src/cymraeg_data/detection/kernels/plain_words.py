@@ -35,16 +35,17 @@ class TooLongError(Exception):
 
 
 class Word(NamedTuple):
-    """A word met before: its evidence, what counts in a text of few words, and whether it can have a language.
+    """A word met before: its evidence, packed in lanes of 32 bits, and whether it can have a language.
 
-    The evidence is packed in lanes of 32 bits. `lead` is the lead of Welsh over English, damped for
-    homographs.
+    `lead` is the lead of Welsh over English, damped for homographs; `twin` and `use` are as in
+    `word_evidence.Scored`.
     """
 
     evidence: int
-    twin: int
     known: int
     lead: int
+    twin: int = 0
+    use: int = word_evidence.USE_NEVER
 
 
 class _Spelling(dict[int, str]):
@@ -111,7 +112,8 @@ class _Words(dict[str, Word]):
         self.starts = _Starts(self.rows, 32 - model.bits)
         self.shift, self.n_labels = 32 - model.bits, len(model.labels)
         self.key_shift = 64 - model.bits
-        self.lanes = model.welsh, model.english
+        self.lanes: tuple[int, ...] = (model.welsh, model.english)
+        self.names = model.labels.index("und") if "und" in model.labels else word_evidence.NO_EXCEPTION
         self.allowed, self.is_open = model.allowed.tolist(), bool(model.allowed.all())
         self.listed = dict(zip(model.exceptions.tolist(), model.exception_lanes.tolist(), strict=True))
 
@@ -127,7 +129,7 @@ class _Words(dict[str, Word]):
         if len(given) > numpy_words.MAX_WORD:
             raise TooLongError
         if _DIGIT.search(spelling):
-            return Word(0, 0, 0, 0)
+            return Word(0, 0, 0)
         key = _key(given)
         own = self.listed.get(_listed_hash(key), word_evidence.NO_EXCEPTION)
         is_mash = not _VOWEL.search(spelling) or (len(given) >= _SAME and spelling == spelling[0] * len(given))
@@ -135,13 +137,17 @@ class _Words(dict[str, Word]):
         welsh, english = self.lanes
         lead = lanes[welsh] - lanes[english]
         packed = int.from_bytes(_EVIDENCE.pack(*lanes), "little")
-        twin = packed
-        if own != word_evidence.NO_EXCEPTION:
-            owners = self.lanes if own >= word_evidence.EITHER else (own,)
-            twin = int.from_bytes(_EVIDENCE.pack(*_twin(lanes, owners)), "little")
+        if own == word_evidence.NO_EXCEPTION:
+            return Word(packed, 1, lead)
         if own == word_evidence.HOMOGRAPH:
             lead = lead * tagging.DAMPING >> 8
-        return Word(packed, twin, 1, lead)
+        owners, use = self.lanes, word_evidence.USE_ALONE
+        if own < word_evidence.EITHER:
+            owners = (own & word_evidence.LANE,)
+            use = word_evidence.USE_FEW if own < word_evidence.ALONE else use
+            use = word_evidence.USE_NAME if owners[0] == self.names else use
+        twin = int.from_bytes(_EVIDENCE.pack(*_twin(lanes, owners)), "little")
+        return Word(packed, 1, lead, twin, use)
 
     def _weigh(self, given: bytes, key: int) -> list[int]:
         """Return the evidence of a word by lane (`word_evidence.weigh`)."""
