@@ -147,7 +147,7 @@ def test_every_arrow_type_has_the_same_answer_from_both(rows, kind, cut):
 @needs_numba
 @pytest.mark.parametrize("threads", [1, 2, 5])
 def test_threads_change_nothing(threads, monkeypatch):
-    monkeypatch.setattr(language, "PIECE", 64)
+    monkeypatch.setattr(word_evidence, "PIECE", 64)
     array = pa.array(["Mae'r tywydd yn braf heddiw.", None, "It is raining.", "", "Tŷ’r Cyffredin 2024"] * 40)
     for name in ("numpy", "numba"):
         kernel_choice.use_kernel(name)

@@ -34,6 +34,9 @@ TEMPER = 0.5
 """A source with four times the lines, a line with four times the words and a word met four times as often are
 drawn twice as often: ours, so that neither large files nor small words are all that is learnt."""
 
+COMMON = 1500
+"""A word that English has this often (per 10⁸ words) is no name for the model: ours."""
+
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
 
@@ -117,6 +120,16 @@ _PLAIN = str.maketrans("âêîôûŵŷÂÊÎÔÛŴŶ", "aeiouwyAEIOUWY")
 def read_corpus(sources: Sequence[Source], folders: Sequence[Path], bits: int) -> Corpus:
     """Return the pool as word numbers, with a second number for each word spelt without its circumflexes."""
     files = [read_source(source, folders) for source in sources]
+    common = {
+        word
+        for source, file in zip(sources, files, strict=True)
+        if source.file == "en.wordfreq.tsv"
+        for word, figure in file.items()
+        if figure >= COMMON
+    }
+    for number, source in enumerate(sources):
+        if source.language == "und":  # names that are common words teach that these have no language
+            files[number] = {name: often for name, often in files[number].items() if name not in common}
     lines = [line for file in files for line in file]
     both = [*lines, *(line.translate(_PLAIN) for line in lines)]
     scored, flat, keys = _words_of(both)

@@ -11,11 +11,12 @@ import hashlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
-from scripts.training.calibration import LENGTHS, Answers, calibrate
+from scripts.training import exceptions
+from scripts.training.calibration import LENGTHS, answer, calibrate, spans
 from scripts.training.corpus import (
     Corpus,
     Floats,
@@ -28,9 +29,7 @@ from scripts.training.corpus import (
     spread,
 )
 
-from cymraeg_data.detection import word_evidence
-from cymraeg_data.detection.decision import decide
-from cymraeg_data.detection.model import LANES, build, save
+from cymraeg_data.detection.model import FRAME, LANES, Exceptions, Header, build, parts, save
 
 __all__ = ["Settings", "main", "train"]
 
@@ -137,43 +136,55 @@ def quantise(weights: Floats) -> tuple[npt.NDArray[np.int8], float]:
     return np.clip(np.rint(centred * scale), -127, 127).astype(np.int8).T.copy(), scale
 
 
-def _answers(corpus: Corpus, sample: Sample, weights: npt.NDArray[np.int8], labels: Sequence[str]) -> Answers:
-    """Return the model's answer to each span, its lead, the number of words, and whether it is right."""
-    distinct, which = np.unique(sample.words, return_inverse=True)
-    grams, offsets = spread(corpus.grams, corpus.gram_offsets[distinct], corpus.gram_offsets[distinct + 1])
-    by_word = np.stack([_sums(row.take(grams).astype(np.float32), offsets) for row in weights.T])
-    by_word = np.maximum(by_word - by_word.max(axis=0) + word_evidence.CAP, 0) * (np.diff(offsets) > 0)
-    totals = np.stack([_sums(row.take(which), sample.offsets) for row in by_word]).astype(np.int64)
-    known = _sums((np.diff(offsets) > 0).astype(np.float32).take(which), sample.offsets).astype(np.int64)
-    header = {"labels": labels, "bits": 1, "lengths": LENGTHS, "edges": [], "confidence": []}
-    model = build(header, np.zeros((2, len(labels)), np.int8))
-    best, lead = decide(totals, known, model)
-    three = np.array([label if label in ("cy", "en") else "neither" for label in model.languages])
-    said, true = three[best], three[word_evidence.language_numbers(model)][sample.lanes]
-    used = best >= 0
-    return Answers(lead[used], known[used], (said == "neither")[used], (said == true)[used])
-
-
-def train(manifest: Path, folders: Sequence[Path], out: Path, settings: Settings, *, held_out: bool) -> None:
+def train(
+    manifest: Path,
+    folders: Sequence[Path],
+    out: Path,
+    settings: Settings,
+    *,
+    held_out: bool,
+    weights: Path | None = None,
+    held_out_weights: Path | None = None,
+) -> None:
     """Write a model trained on what `manifest` lists; with `held_out`, on all but the development split.
 
     The confidence is always that of a model trained without the development split, measured on that split.
+    With `weights` or `held_out_weights` the weights are those of model files made before: only the exceptions
+    and the confidence are new.
     """
     table, sources = read_manifest(manifest)
     labels = [row["label"] for row in table["lane"]]
     shares = np.zeros(LANES, np.float32)
     shares[: len(labels)] = [row["share"] for row in table["lane"]]
-    corpus = read_corpus(sources, folders, settings.bits)
-    weights, scale = quantise(fit(corpus, shares, len(labels), settings, held_out=False))
-    rng = np.random.default_rng(settings.seed + 1)
-    sample = draw(corpus, edges(corpus, shares, held_out=True), settings.batch * 5, rng)
-    calibration = calibrate(_answers(corpus, sample, weights, labels))
-    if not held_out:
-        weights, scale = quantise(fit(corpus, shares, len(labels), settings, held_out=None))
-    header = {
+    header: Header = {
         "labels": labels,
         "bits": settings.bits,
+        "other_scripts": next(lane for lane, row in enumerate(table["lane"]) if "ru" in row["languages"]),
         "lengths": list(LENGTHS),
+        "edges": [],
+        "confidence": [[0.5]] * (2 * len(LENGTHS) + 2),
+    }
+    corpus: Corpus | None = None
+
+    def made(given: Path | None, *, without_held_out: bool) -> tuple[npt.NDArray[np.int8], float]:
+        nonlocal corpus
+        if given is not None:
+            read, found, _listed = parts(*FRAME.read(given))
+            return found, cast("float", read["scale"])
+        corpus = corpus or read_corpus(sources, folders, settings.bits)
+        return quantise(
+            fit(corpus, shares, len(labels), settings, held_out=False if without_held_out else None)
+        )
+
+    found, scale = made(held_out_weights, without_held_out=True)
+    built = build(header, found)
+    built = build(header, found, exceptions.listed(built, manifest, folders))
+    calibration = calibrate(answer(*spans(sources, folders, settings.seed + 1), built))
+    if not held_out:
+        found, scale = made(weights, without_held_out=False)
+        built = build(header, found)
+        built = build(header, found, exceptions.listed(built, manifest, folders))
+    facts = {
         "edges": calibration.edges,
         "confidence": calibration.confidence,
         "scale": round(scale, 4),
@@ -181,7 +192,7 @@ def train(manifest: Path, folders: Sequence[Path], out: Path, settings: Settings
         "manifest": hashlib.sha256(manifest.read_bytes()).hexdigest(),
         "settings": settings._asdict(),
     }
-    save(out, header, weights)
+    save(out, cast("Header", {**header, **facts}), found, Exceptions(built.exceptions, built.exception_lanes))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -197,8 +208,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", required=True, type=Path, help="the model file to write")
     parser.add_argument("--manifest", default=MANIFEST, type=Path, help="the training manifest")
     parser.add_argument("--held-out", action="store_true", help="leave the development split out of training")
+    parser.add_argument("--weights", type=Path, help="a model file whose weights are kept")
+    parser.add_argument("--held-out-weights", type=Path, help="the same, trained with --held-out")
     given = parser.parse_args(arguments)
-    train(given.manifest, given.pool, given.out, Settings(), held_out=given.held_out)
+    train(
+        given.manifest,
+        given.pool,
+        given.out,
+        Settings(),
+        held_out=given.held_out,
+        weights=given.weights,
+        held_out_weights=given.held_out_weights,
+    )
     return 0
 
 

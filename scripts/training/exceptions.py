@@ -1,14 +1,11 @@
 """The words that the model gets wrong by itself, and the common words of both languages.
 
-`python -m scripts.training.exceptions --pool DIR --pool DIR … --model FILE --out FILE` lists them in a model
-file, as hashes with a lane; its weights stay as they are. A word is an exception if its dictionary says that
-it is Welsh, or English, and the evidence for that leads the best other lane by less than `CLEAR`. Which
-dictionaries, with licence and SHA-256: `detector.toml`.
+A model file lists them as hashes with a lane (`word_evidence.exceptions` says where they count). A word is an
+exception if its dictionary says that it is Welsh, or English, and the evidence for that leads the best other
+lane by less than `CLEAR`. Which dictionaries, with licence and SHA-256: `detector.toml`.
 """
 
-import argparse
 import csv
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -22,9 +19,7 @@ from cymraeg_data.buffers import numpy_words
 from cymraeg_data.detection import model, word_evidence
 from cymraeg_data.welsh.calendar import month_forms, weekday_forms
 
-__all__ = ["main", "write_exceptions"]
-
-MANIFEST = Path(__file__).with_name("detector.toml")
+__all__ = ["listed"]
 
 CLEAR = 150
 """An exception leads the best other lane by less than this: our choice, on the development split."""
@@ -37,6 +32,9 @@ ENGLISH, ENGLISH_NAME = 1500, 1000
 
 ELSEWHERE = 3000
 """A word that another language has this often is an exception only where it stands alone: our choice."""
+
+NAME_TOO = 8000
+"""A word that English has this often is no name beside other names: our choice."""
 
 HOMOGRAPHS = 3000
 """A homograph is among the commonest Welsh words of the list and so many commonest English: our choice."""
@@ -61,13 +59,18 @@ _ONE_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
 class Lists(NamedTuple):
-    """Words of Welsh, of English, of either but not surely of one, common in both, and names."""
+    """Words of Welsh, of English, of either but not surely of one, common in both, and names of three kinds.
+
+    The last two are names that are listed as words of both languages, and words that are names too.
+    """
 
     welsh: set[str]
     english: set[str]
     either: set[str]
     homographs: set[str]
     names: set[str]
+    names_and_words: set[str]
+    words_and_names: set[str]
 
 
 def lists(read: dict[str, Words], places: set[str]) -> Lists:
@@ -90,11 +93,14 @@ def lists(read: dict[str, Words], places: set[str]) -> Lists:
     cy, en = cy - en, en - cy
     homographs = common & set(commonest)
     either = {word for word in (welsh | common | english | frequent) - names if len(word) > 1}
-    alone = names - welsh - english - common - frequent
+    alone = names - welsh - english - common
     alone |= places - english - common - frequent - set(own_words.PLACE_WORDS.split())
     alone |= set(own_words.AREAS.split())
     cy, en = cy - alone, en - alone
     found = cy, en, either - cy - en - homographs - alone, homographs, alone
+    rare = {word for word in names if often.get(word, 0) < NAME_TOO}
+    beside = (names & welsh & english) - common - alone
+    found = *found, beside, rare - beside - alone
     return Lists(*({word for word in words if _is_one_word(word)} for words in found))
 
 
@@ -122,10 +128,8 @@ def _is_one_word(word: str) -> bool:
     return bool(_ONE_WORD.fullmatch(word)) and len(word.encode()) <= numpy_words.MAX_WORD
 
 
-def write_exceptions(manifest: Path, folders: Sequence[Path], path: Path, out: Path) -> int:
-    """Write the model file with its exceptions; return how many there are."""
-    header, weights, _before = model.parts(*model.FRAME.read(path))
-    header["manifest"] = hashlib.sha256(manifest.read_bytes()).hexdigest()
+def listed(built: model.Model, manifest: Path, folders: Sequence[Path]) -> model.Exceptions:
+    """Return the exceptions of a model, from the lists that the manifest names."""
     table, sources = read_manifest(manifest)
     wanted = [source for source in sources if source.file in FILES]
     wanted += [
@@ -134,7 +138,6 @@ def write_exceptions(manifest: Path, folders: Sequence[Path], path: Path, out: P
     read = {source.file: read_source(source, folders) for source in wanted}
     found = lists(read, shared_places(read[PLACES]))
     elsewhere = common_elsewhere(sources, folders)
-    built = model.build(header, weights)
     words, lanes = [], []
     names = built.labels.index("und")
     for chosen, own, said, clear in (
@@ -142,18 +145,19 @@ def write_exceptions(manifest: Path, folders: Sequence[Path], path: Path, out: P
         (found.english, (built.english,), built.english, CLEAR),
         (found.either, (built.welsh, built.english), word_evidence.EITHER, CLEAR),
         (found.names, (names,), names, np.inf),
+        (found.names_and_words, (names,), names | word_evidence.BESIDE, np.inf),
+        (found.words_and_names, (names,), names | word_evidence.ALONE, np.inf),
     ):
-        listed = sorted(chosen)
-        unclear = np.flatnonzero(_lead(listed, own, built) < clear)
-        words += [listed[number] for number in unclear]
-        lanes += [said | (word_evidence.ALONE * (listed[number] in elsewhere)) for number in unclear]
+        ordered = sorted(chosen)
+        unclear = np.flatnonzero(_lead(ordered, own, built) < clear)
+        words += [ordered[number] for number in unclear]
+        is_name = said & word_evidence.LANE == names
+        alone = [word_evidence.ALONE * (ordered[number] in elsewhere and not is_name) for number in unclear]
+        lanes += [said | more for more in alone]
     words += sorted(found.homographs)
     lanes += [word_evidence.HOMOGRAPH] * len(found.homographs)
-    hashes = model.exception_hash(_keys(words))
-    found, first = np.unique(hashes, return_index=True)
-    listed_lanes = np.array(lanes, np.uint8)[first]
-    model.save(out, header, weights, model.Exceptions(found, listed_lanes))
-    return len(found)
+    hashes, first = np.unique(model.exception_hash(_keys(words)), return_index=True)  # the first of several
+    return model.Exceptions(hashes, np.array(lanes, np.uint8)[first])
 
 
 def _keys(words: Iterable[str]) -> numpy_words.Keys:
@@ -184,20 +188,3 @@ def _lead(words: Sequence[str], lanes: tuple[int, ...], built: model.Model) -> n
     evidence[:, lanes] = 0
     lead: numpy_words.Places = own - evidence.max(axis=1)
     return lead
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """List the exceptions of a model as the command line says; return 0."""
-    parser = argparse.ArgumentParser(prog="python -m scripts.training.exceptions", description=__doc__)
-    parser.add_argument("--pool", action="append", required=True, type=Path, help="a folder with source files")
-    parser.add_argument("--model", type=Path, default=model.DEFAULT, help="the model file to read")
-    parser.add_argument("--out", type=Path, required=True, help="the model file to write")
-    parser.add_argument("--manifest", default=MANIFEST, type=Path, help="the training manifest")
-    given = parser.parse_args(arguments)
-    n = write_exceptions(given.manifest, given.pool, given.model, given.out)
-    print(f"{n} exceptions and homographs")  # noqa: T201 - a command's result
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

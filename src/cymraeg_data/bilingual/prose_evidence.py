@@ -8,16 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cymraeg_data import columns
+from cymraeg_data.columns import language
 
 __all__ = ["Evidence", "Seen", "evidence", "seen"]
 
-# Neither language: addresses of the web and of mail, markup, entities, placeholders of the usual kinds, paths
-# and names in code.
-_MASKED = (
-    r"(?i)https?://\S+|www\.\S+|\S+@\S+\.\S+|</?[a-z][^>]*>|&#?\w+;"
-    r"|\{\{[^}]*\}\}|\$?\{[^}]*\}|%\([^)]*\)[a-z]|%[\d$]*[a-z@]\b|\$t\([^)]*\)|:[a-z_]+\b"
-    r"|#?/?\w+(?:/\w+)+|\w+_\w+"
-)
 _LETTERS = r"\p{L}\p{M}'’-"
 # Words that only one of the two languages uses; those that both write (a, i, o, at, am, ar, as, no, by …) are
 # not here, nor are English words that occur in names on their own.
@@ -56,7 +50,7 @@ class Evidence:
 
 def seen(texts: pa.Array) -> Seen:
     """Return the language of each text; null counts as empty."""
-    masked = pc.replace_substring_regex(texts.fill_null(""), _MASKED, " ")
+    masked = language.mask(texts.fill_null(""))
     detected = columns.detect(masked)
     return Seen(
         masked,

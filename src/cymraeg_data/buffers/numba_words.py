@@ -18,7 +18,7 @@ from numba.core import cgutils
 
 from cymraeg_data.buffers.numpy_words import Bytes, Keys, Places
 
-__all__ = ["MALFORMED", "Int", "Marks", "cut_words", "find_edges", "jit", "longest", "read_keys", "spell", "sum_rows"]
+__all__ = ["MALFORMED", "Int", "Marks", "cut_words", "find_edges", "jit", "longest", "read_keys", "spell", "sum_rows", "sum_weights"]
 
 MALFORMED = -1
 """The result of `spell` for bytes that are not UTF-8."""
@@ -99,7 +99,39 @@ def _sum_rows(
     return numba.void(table, which, first, last, row), generate
 
 
+def _sum_weights(
+    _context: Codegen, table: Codegen, which: Codegen, first: Codegen, last: Codegen, row: Codegen
+) -> Codegen:
+    """Write to `row`, 32 integers of 16 bits, the sum of the rows of a table of 32 integers of 8 bits.
+
+    The rows are those that `which` names from `first` to `last`, as in `_sum_rows`.
+    """
+
+    def generate(context: Codegen, builder: Codegen, signature: Codegen, arguments: Codegen) -> Codegen:
+        small, wide = ir.VectorType(ir.IntType(8), 32), ir.VectorType(ir.IntType(16), 32)
+        rows, places, into = (
+            context.make_array(signature.args[at])(context, builder, arguments[at]).data for at in (0, 1, 4)
+        )
+        rows = builder.bitcast(rows, small.as_pointer())
+        total = _code.alloca_once_value(builder, ir.Constant(wide, None))
+        first_, last_ = (
+            context.cast(builder, arguments[at], signature.args[at], numba.types.intp) for at in (2, 3)
+        )
+        with _code.for_range_slice(builder, first_, last_, ir.Constant(first_.type, 1), first_.type) as (
+            at,
+            _n,
+        ):
+            place = builder.zext(builder.load(builder.gep(places, [at])), first_.type)
+            found = builder.sext(builder.load(builder.gep(rows, [place]), align=1), wide)
+            builder.store(builder.add(builder.load(total), found), total)
+        builder.store(builder.load(total), builder.bitcast(into, wide.as_pointer()), align=2)
+        return context.get_dummy_value()
+
+    return numba.void(table, which, first, last, row), generate
+
+
 sum_rows: Codegen = numba.extending.intrinsic(_sum_rows)
+sum_weights: Codegen = numba.extending.intrinsic(_sum_weights)
 _eight: Codegen = numba.extending.intrinsic(_read_eight)
 _put_eight: Codegen = numba.extending.intrinsic(_write_eight)
 
@@ -295,7 +327,7 @@ def _key(text: Bytes, start: Int, length: Int, factors: Keys, below: Keys) -> np
         return key
     for step in range(3):
         part = _eight(text, start + 8 * step + 8) & below[min(max(length - 8 * step - 8, 0), 8)]
-        key = (key ^ (key >> np.uint64(29))) * factors[0] + part * factors[step]
+        key = (key ^ (key >> np.uint64(29))) * factors[0] + part * factors[step + 1]
     return key | np.uint64(1 << 63)
 
 

@@ -242,7 +242,13 @@ def hashing() -> tuple[Keys, Keys]:
 
 
 _BELOW = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
-_FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
+_FACTORS = np.array(
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x2545F4914F6CDD1D], np.uint64
+)
+"""Odd numbers that mix keys: the first the bytes before, each other one the eight bytes of a step.
+
+They differ, so that a change before cannot be made up for by a change after.
+"""
 
 
 def word_keys(text: Bytes, starts: Places, ends: Places) -> Keys:
@@ -253,7 +259,7 @@ def word_keys(text: Bytes, starts: Places, ends: Places) -> Keys:
     keys &= _BELOW[np.minimum(lengths, 8)]
     long = np.flatnonzero(lengths > 8)
     mixed = keys[long]
-    for step, factor in enumerate(_FACTORS, 1):
+    for step, factor in enumerate(_FACTORS[1:], 1):
         part = window[starts[long] + 8 * step].astype(np.uint64)
         part &= _BELOW[np.clip(lengths[long] - 8 * step, 0, 8)]
         mixed = (mixed ^ (mixed >> np.uint64(29))) * _FACTORS[0] + part * factor

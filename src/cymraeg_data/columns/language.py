@@ -9,14 +9,14 @@ from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from cymraeg_data.buffers.chunks import TextColumn, buffers, each_chunk, nulls_of, struct_of
 from cymraeg_data.buffers.numpy_words import Bytes, Places
-from cymraeg_data.detection import second_opinion
+from cymraeg_data.detection import second_opinion, word_evidence
 from cymraeg_data.detection.api import Detector, Identified, asks_fasttext, identify
 from cymraeg_data.detection.decision import tags
 from cymraeg_data.detection.model import Model, model_among
-from cymraeg_data.detection.word_evidence import PIECE
 from cymraeg_data.detection.words import Measure, MeasureRows, measure_rows
 from cymraeg_data.errors import InputError, UnknownColumnError
 from cymraeg_data.locale import _
@@ -110,6 +110,29 @@ def add_measures(table: Rows, *, text: str = "text", into: str = "welsh") -> Row
     return table.append_column(into, measure(table.column(text)))
 
 
+def mask(array: TextColumn) -> pa.Array:
+    """Return the texts with the letters of every stretch in no language as the digit 0, all in their place.
+
+    Addresses, markup, templates, paths, names in code and marks for missing values have no language:
+    `detection.no_language` says what they are. Null stays null.
+
+    >>> import pyarrow as pa
+    >>> mask(pa.array(["Gweler www.llyw.cymru", "Gorsaf/Station", None])).to_pylist()
+    ['Gweler 000.0000.00000', 'Gorsaf/Station', None]
+    """
+    return each_chunk(array, _mask, pa.string())
+
+
+def _mask(array: pa.Array) -> pa.Array:
+    data, offsets = buffers(array)
+    masked = [word_evidence.mask(piece).data for piece in word_evidence.pieces(data, offsets)]
+    texts = pa.LargeStringArray.from_buffers(
+        len(array), pa.py_buffer(offsets), pa.py_buffer(np.concatenate([data[:0], *masked]))
+    )
+    nulls = pa.array(nulls_of(array))
+    return pc.if_else(nulls, pa.scalar(None, pa.large_string()), texts).cast(pa.string())
+
+
 def _positive(threads: int) -> int:
     if threads < 1:
         raise InputError(_("threads must be 1 or more, not {found}.", found=threads))
@@ -122,7 +145,7 @@ def _shares(offsets: Places, threads: int) -> list[Places]:
     There are several per thread, so that a slow thread does not delay all.
     """
     n_rows, size = len(offsets) - 1, int(offsets[-1] - offsets[0])
-    n_shares = 1 if threads == 1 else max(1, min(4 * threads, size // PIECE, n_rows))
+    n_shares = 1 if threads == 1 else max(1, min(4 * threads, size // word_evidence.PIECE, n_rows))
     wanted = offsets[0] + np.arange(1, n_shares) * size // n_shares
     cuts = [0, *np.searchsorted(offsets, wanted).tolist(), n_rows]
     return [offsets[first : last + 1] for first, last in itertools.pairwise(cuts) if last > first]

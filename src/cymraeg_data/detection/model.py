@@ -54,6 +54,7 @@ class Header(TypedDict):
     edges: list[int]
     confidence: list[list[float]]
     n_exceptions: NotRequired[int]
+    other_scripts: NotRequired[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -66,7 +67,7 @@ class Model:
     `edges` the lower ends of the classes of margin, and `confidence[length class, margin class]` was measured
     on held-out text. `exceptions` are the hashes of words that are looked up and not only scored, in order,
     and `exception_lanes` the lane of each (`word_evidence.exceptions`); `allowed` are the labels that may be
-    answered.
+    answered, and `other_scripts` is the lane of languages in scripts other than Latin.
     """
 
     labels: tuple[str, ...]
@@ -79,6 +80,7 @@ class Model:
     exceptions: npt.NDArray[np.uint32]
     exception_lanes: npt.NDArray[np.uint8]
     allowed: npt.NDArray[np.bool_]
+    other_scripts: int
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -139,6 +141,7 @@ def build(header: Header, weights: npt.NDArray[np.int8], listed: Exceptions = NO
         exceptions=listed.hashes,
         exception_lanes=listed.lanes,
         allowed=np.ones(len(labels), np.bool_),
+        other_scripts=header.get("other_scripts", len(labels) - 1),
     )
 
 

@@ -18,11 +18,12 @@ import numpy.typing as npt
 
 from cymraeg_data.buffers import numpy_words
 from cymraeg_data.detection import no_language, segments
-from cymraeg_data.detection.model import Model, exception_hash
+from cymraeg_data.detection.model import LANES, Model, exception_hash
 
 __all__ = [
     "AHEAD",
     "ALONE",
+    "BESIDE",
     "CAP",
     "EITHER",
     "FEW",
@@ -34,14 +35,17 @@ __all__ = [
     "ROWS",
     "RUN",
     "USE_ALONE",
+    "USE_BESIDE",
     "USE_FEW",
     "USE_NAME",
     "USE_NEVER",
+    "USE_WORD",
     "Piece",
     "Scored",
     "Sums",
     "encode",
     "exceptions",
+    "mask",
     "mask_rows",
     "pieces",
     "rank",
@@ -79,14 +83,19 @@ EITHER, HOMOGRAPH, NO_EXCEPTION = 253, 254, 255
 It is a word of Welsh or English, but not surely of one; a common word of both; nothing.
 """
 
-LANE, ALONE = 63, 64
-"""The part of a listed lane that is the lane, and what is added for a word that is common elsewhere too."""
+LANE, ALONE, BESIDE = 63, 64, 128
+"""The part of a listed lane that is the lane, and what is added to it.
 
-USE_NEVER, USE_ALONE, USE_FEW, USE_NAME = range(4)
+`ALONE` for a word that is common elsewhere too, and for a name that is an ordinary word (`rose`); `BESIDE`
+for a name that is as often a word (`brown`).
+"""
+
+USE_NEVER, USE_ALONE, USE_FEW, USE_NAME, USE_WORD, USE_BESIDE = range(6)
 """Where the evidence of a twin counts in place of a word's own.
 
-Nowhere; where the word is the only one that can have a language; in all texts of few words; where it is alone
-or all of the few words are names.
+Nowhere; where the word is the only one that can have a language; in all texts of few words. A name counts
+alone, and where all of the few words are names; one that is an ordinary word only beside other names; and one
+that is as often a word only beside others, too. Names that are ordinary words need one that is not.
 """
 
 RUN = 64
@@ -186,9 +195,10 @@ class Scored(NamedTuple):
         inside = step < n[rows, None]
         which = self.which[np.where(inside, firsts[rows, None] + step, 0)]
         use = np.where(inside, self.use[which], USE_NEVER)
-        all_names = ((use == USE_NAME) | ~inside | (self.known[which] == 0)).all(axis=1)
-        used = (use == USE_FEW) | ((use != USE_NEVER) & (known[rows] == 1)[:, None])
-        used |= (use == USE_NAME) & all_names[:, None]
+        all_names = ((use >= USE_NAME) | ~inside | (self.known[which] == 0)).all(axis=1)
+        all_names &= ((use == USE_NAME) | (use == USE_BESIDE)).any(axis=1) & (known[rows] > 1)
+        used = (use == USE_FEW) | ((use != USE_NEVER) & (use <= USE_NAME) & (known[rows] == 1)[:, None])
+        used |= (use >= USE_NAME) & all_names[:, None]
         row, column = np.nonzero(used)
         kinds = which[row, column]
         more = _lanes(self.evidence[self.twin[kinds]]) - _lanes(self.evidence[kinds])
@@ -330,6 +340,13 @@ def read_masked(piece: Piece) -> MaskedWords:
     return MaskedWords(prepared, words, keys, found.levels)
 
 
+def mask(piece: Piece) -> Piece:
+    """Return a piece with the text in no language of its rows masked."""
+    prepared = numpy_words.prepare(piece.data, piece.offsets)
+    found = segments.scan(prepared, numpy_words.find_words(prepared))
+    return mask_rows(piece, found.suspects) or piece
+
+
 def mask_rows(piece: Piece, rows: numpy_words.Places) -> Piece | None:
     """Return a piece with the text in no language of some rows masked, None where they have none."""
     data = None
@@ -456,7 +473,8 @@ def exceptions(keys: numpy_words.Keys, evidence: Evidence, model: Model) -> List
     made, lanes = _lanes(evidence[listed]), said[listed]
     either, lane = lanes >= EITHER, lanes & LANE
     names = model.labels.index("und") if "und" in model.labels else NO_EXCEPTION
-    use[listed] = np.where(lane == names, USE_NAME, np.where(lanes < ALONE, USE_FEW, USE_ALONE))
+    kind = np.array([USE_NAME, USE_WORD, USE_BESIDE, USE_BESIDE])[lanes // ALONE]
+    use[listed] = np.where(lane == names, kind, np.where(lanes < ALONE, USE_FEW, USE_ALONE))
     own = np.zeros(made.shape, np.bool_)
     own[np.ix_(either, [model.welsh, model.english])] = True
     own[np.flatnonzero(~either), lane[~either]] = True
@@ -493,8 +511,23 @@ def _weigh(
     total = np.add.reduceat(sums, flat.offsets[:-1], axis=0)
     total += model.packed.take(numpy_words.word_buckets(keys, model.bits), axis=0)
     known = ~numpy_words.has_digit(flat)
-    speaks = known & ~_is_mash(flat)
-    return _capped(total, speaks, model.allowed), known.astype(np.int64)
+    evidence = _capped(total, model.allowed)
+    evidence[~known | _is_mash(flat)] = 0
+    other = np.zeros(LANES, "<u2")
+    other[model.other_scripts] = CAP * model.allowed[model.other_scripts]
+    evidence[known & _is_other_script(flat)] = other.view("<u8")
+    return evidence, known.astype(np.int64)
+
+
+def _is_other_script(flat: numpy_words.Flat) -> numpy_words.Mask:
+    """Return which words are in another script than Latin: their letters say so without their n-grams."""
+    text = flat.text
+    latin = (text >= ord("a")) & (text <= ord("z")) | (text >= 0xC0) & (text < 0xCE)
+    after = np.append(text[1:], np.uint8(0))
+    latin |= (text == 0xE1) & (after >= 0xB8) & (after <= 0xBB)  # Latin letters with two accents
+    firsts = flat.offsets[:-1]
+    found: numpy_words.Mask = ~np.logical_or.reduceat(latin, firsts)
+    return found & np.logical_or.reduceat(text >= 0xCE, firsts)
 
 
 def _is_mash(flat: numpy_words.Flat) -> numpy_words.Mask:
@@ -519,8 +552,8 @@ _VOWEL[0x80:] = True
 _SAME = 3
 
 
-def _capped(total: Evidence, speaks: numpy_words.Mask, allowed: numpy_words.Mask) -> Evidence:
-    """Return sums of weights as evidence; 0 for a word that gives none, and for labels not allowed.
+def _capped(total: Evidence, allowed: numpy_words.Mask) -> Evidence:
+    """Return sums of weights as evidence; 0 for labels that are not allowed.
 
     The constant added to every weight to keep it positive cancels out in the difference.
     """
@@ -533,5 +566,4 @@ def _capped(total: Evidence, speaks: numpy_words.Mask, allowed: numpy_words.Mask
     np.maximum(lanes, best, out=lanes)
     lanes -= best
     lanes[:, barred] = 0
-    lanes[~speaks] = 0
     return lanes.view("<u8").astype(np.uint64, copy=False)

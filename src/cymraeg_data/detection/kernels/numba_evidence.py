@@ -7,7 +7,7 @@ fixed length are unrolled and then not vectorised.
 import numpy as np
 import numpy.typing as npt
 
-from cymraeg_data.buffers.numba_words import Int, Marks, jit, sum_rows
+from cymraeg_data.buffers.numba_words import Int, Marks, jit, sum_rows, sum_weights
 from cymraeg_data.buffers.numpy_words import Bytes, Keys, Places
 
 __all__ = ["FULL", "add_rows", "find_rows", "learn", "look_up", "move"]
@@ -83,6 +83,20 @@ def _is_mash(text: Bytes, start: int, end: int, vowels: npt.NDArray[np.bool_]) -
 
 
 @jit
+def _is_other_script(text: Bytes, start: int, end: int) -> bool:
+    """Return whether all letters of a word are in another script (`word_evidence.is_other_script`)."""
+    n = 0
+    for i in range(start, end):
+        byte = text[i]
+        if 0x61 <= byte <= 0x7A or 0xC0 <= byte < 0xCE:
+            return False
+        if byte == 0xE1 and 0xB8 <= text[i + 1] <= 0xBB:  # Latin letters with two accents
+            return False
+        n += byte >= 0xCE
+    return n > 0
+
+
+@jit
 def _find_listed(key: np.uint64, listed: Marks, lanes: Bytes) -> int:
     """Return what the model lists for a word (`word_evidence.exception_lanes`)."""
     mixed = (key ^ (key >> np.uint64(29))) * np.uint64(0x9E3779B97F4A7C15)
@@ -144,7 +158,11 @@ def _twinned(
         return following
     lane = own if own >= 253 else own & 63
     _write_twin(place, following, lane, limits, evidence)
-    twin[place], use[place] = following, 3 if lane == names else 2 if own < 64 else 1
+    twin[place] = following
+    if lane == names:
+        use[place] = 3 if own < 64 else 4 if own < 128 else 5
+    else:
+        use[place] = 2 if own < 64 else 1
     return following + 1
 
 
@@ -153,29 +171,27 @@ def learn(
     words: tuple[Bytes, Marks, Keys],
     new: Marks,
     places: tuple[int, int],
-    model: tuple[Keys, int, int, int, int, Keys],
+    model: tuple[npt.NDArray[np.int8], int, int, int, int, Keys],
     listed: tuple[Marks, Bytes, npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
-    own_lanes: tuple[int, int, int, int],
-    buckets: Marks,
+    own_lanes: tuple[int, int, int, int, int],
+    room: tuple[Marks, npt.NDArray[np.int16]],
     facts: tuple[Bytes, Bytes, Marks, Bytes],
-    packed_evidence: Keys,
     evidence: Evidence,
 ) -> int:
     """Write the evidence of the new words, from the sums of the weights of their n-grams (`weigh`).
 
     `words` are the text, the edges and the keys; `places` the first new place and the one after the last;
-    `model` the packed weights, the bits of a bucket, the number of labels, the longest n-gram, the most
+    `model` the weights, the bits of a bucket, the number of labels, the longest n-gram, the most
     evidence of a word, and the factors that mix a key; `listed` the exceptions, the lane of each, which bytes
-    are vowels, and which labels are allowed; `own_lanes` the lanes of Welsh, English and names, and the lead of
-    an exception; `buckets` is scratch space; `facts` are `Scored.known`, `soft`, `twin` and `use`. `packed_evidence` and `evidence` are the same bytes, as `[place, group]` and `[place, lane]`.
+    are vowels, and which labels are allowed; `own_lanes` the lanes of Welsh, English, names and other scripts,
+    and the lead of an exception; `room` is scratch space; `facts` are `Scored.known`, `soft`, `twin` and `use`.
     Return the place after the last, with those of the twins.
     """
     (text, edges, keys), (first, last), (known, soft, twin, use) = words, places, facts
-    (exceptions, exception_lanes, vowels, allowed), (welsh, english, names, ahead) = listed, own_lanes
+    (exceptions, exception_lanes, vowels, allowed), (welsh, english, names, other, ahead) = listed, own_lanes
     following = last
-    packed, bits, n_labels, orders, cap, factors = model
+    (weights, bits, n_labels, orders, cap, factors), (buckets, sums) = model, room
     limits = (welsh, english, cap, ahead)
-    most = np.uint16(cap)
     for place in range(first, last):
         word = new[place - first]
         start, end = np.int64(edges[2 * word]), np.int64(edges[2 * word + 1])
@@ -189,23 +205,25 @@ def learn(
         soft[place] = own == 254
         if _is_mash(text, start, end, vowels):
             lanes[:] = 0
-            following = _twinned(place, following, own, limits, evidence, facts, names)
-            continue
-        before, after = text[start - 1], text[end]
-        text[start - 1] = text[end] = _SPACE
-        key = keys[word]
-        n = _buckets(text, start, end, bits, orders, buckets)
-        buckets[n] = ((key ^ (key >> np.uint64(32))) * factors[1]) >> np.uint64(64 - bits)
-        text[start - 1], text[end] = before, after
-        sum_rows(packed, buckets, 0, n + 1, packed_evidence[place])
-        best = np.uint16(0)
-        for lane in range(n_labels):
-            lanes[lane] *= allowed[lane]
-            best = max(best, lanes[lane])
-        for lane in range(n_labels):
-            lanes[lane] = max(np.uint16(lanes[lane] + most), best) - best
-            lanes[lane] *= allowed[lane]
-        lanes[n_labels:] = 0
+        elif _is_other_script(text, start, end):
+            lanes[:] = 0
+            lanes[other] = cap * allowed[other]
+        else:
+            before, after = text[start - 1], text[end]
+            text[start - 1] = text[end] = _SPACE
+            key = keys[word]
+            n = _buckets(text, start, end, bits, orders, buckets)
+            buckets[n] = ((key ^ (key >> np.uint64(32))) * factors[1]) >> np.uint64(64 - bits)
+            text[start - 1], text[end] = before, after
+            sum_weights(weights, buckets, 0, n + 1, sums)
+            best = np.int32(-32768)
+            for lane in range(n_labels):
+                if allowed[lane]:
+                    best = max(best, np.int32(sums[lane]))
+            over = np.int32(cap) - best
+            for lane in range(n_labels):
+                lanes[lane] = max(np.int32(sums[lane]) + over, np.int32(0)) * allowed[lane]
+            lanes[n_labels:] = 0
         following = _twinned(place, following, own, limits, evidence, facts, names)
     return following
 
@@ -224,7 +242,7 @@ def find_rows(edges: Marks, n_words: int, ends: Places, starts: Places) -> None:
 @jit
 def _is_used(use: int, is_alone: bool, all_names: bool) -> bool:
     """Return whether the evidence of a word's twin counts (`word_evidence.USE_NEVER` and the others)."""
-    return use == 2 or (use != 0 and is_alone) or (use == 3 and all_names)
+    return use == 2 or (1 <= use <= 3 and is_alone) or (use >= 3 and all_names)
 
 
 @jit
@@ -238,9 +256,12 @@ def _add_few(
 ) -> None:
     """Write the sums of the evidence of the words of a row of few words."""
     (first, last), (known, twin, use) = words, facts
-    all_names = True
+    all_names, any_name = not is_alone, False
     for i in range(first, last):
-        all_names &= use[which[i]] == 3 or known[which[i]] == 0
+        kind = use[which[i]]
+        all_names &= kind >= 3 or known[which[i]] == 0
+        any_name |= kind == 3 or kind == 5
+    all_names &= any_name
     sums[:] = 0
     for i in range(first, last):
         place = np.int64(which[i])

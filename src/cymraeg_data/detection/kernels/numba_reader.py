@@ -6,7 +6,7 @@ import numpy.typing as npt
 from cymraeg_data.buffers import numpy_words
 from cymraeg_data.detection import decision, no_language, segments, tagging, word_evidence
 from cymraeg_data.detection.decision import Numbers
-from cymraeg_data.detection.model import Model, aligned
+from cymraeg_data.detection.model import LANES, Model, aligned
 
 __all__ = ["NumbaReader"]
 
@@ -33,8 +33,10 @@ class NumbaReader:
         self.languages = word_evidence.language_numbers(model)
         self.factors, self.below = numpy_words.hashing()
         n_groups = model.packed.shape[1]
+        weights = np.zeros((len(model.weights), LANES), np.int8)
+        weights[:, : len(model.labels)] = model.weights
         self.weights = (
-            model.packed,
+            weights,
             model.bits,
             len(model.labels),
             numpy_words.ORDERS,
@@ -43,7 +45,7 @@ class NumbaReader:
         )
         self.listed = (model.exceptions, model.exception_lanes, word_evidence.vowels(), model.allowed)
         names = model.labels.index("und") if "und" in model.labels else word_evidence.NO_EXCEPTION
-        self.own_lanes = (model.welsh, model.english, names, word_evidence.AHEAD)
+        self.own_lanes = (model.welsh, model.english, names, model.other_scripts, word_evidence.AHEAD)
         self.neighbours, self.lengths = decision.neighbour_lanes(model), np.array(model.lengths, np.int64)
         self.names = model.languages.index("und") if "und" in model.languages else decision.UNDETERMINED
         self.count = 0
@@ -52,7 +54,8 @@ class NumbaReader:
         self.facts = _facts(self.size)
         self.evidence = aligned(self.size, n_groups)
         self.composed = numpy_words.composed()
-        self.buckets = np.zeros((numpy_words.MAX_WORD + 2) * numpy_words.ORDERS + 1, np.uint32)
+        buckets = np.zeros((numpy_words.MAX_WORD + 2) * numpy_words.ORDERS + 1, np.uint32)
+        self.for_words = (buckets, np.zeros(LANES, np.int16))
         self.sums = np.zeros(n_groups, np.uint64)
         self.totals = np.zeros((word_evidence.ROWS, 4 * n_groups), np.int32)
         self.by_row = np.zeros((3, word_evidence.ROWS), np.int64)
@@ -149,9 +152,8 @@ class NumbaReader:
             self.weights,
             self.listed,
             self.own_lanes,
-            self.buckets,
+            self.for_words,
             self.facts,
-            self.evidence,
             self.evidence.view(np.uint16),
         )
         return True

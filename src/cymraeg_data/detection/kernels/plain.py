@@ -283,15 +283,19 @@ class PlainText:
 
 def _sum_few(words: Sequence[Word], known: int) -> int:
     """Return the sum of the evidence of a few words, of twins where they count (`Scored.row_totals`)."""
-    total, all_names = 0, None
-    for word in words:
-        use = word.use
-        if use == word_evidence.USE_NAME and known > 1 and all_names is None:
-            all_names = all(other.use == word_evidence.USE_NAME for other in words if other.known)
-        is_used = use == word_evidence.USE_FEW or (use and known == 1)
-        is_used = is_used or (use == word_evidence.USE_NAME and all_names)
-        total += word.twin if is_used else word.evidence
-    return total
+    if known == 1:
+        return sum(
+            word.twin if word_evidence.USE_NEVER < word.use <= word_evidence.USE_NAME else word.evidence
+            for word in words
+        )
+    least = word_evidence.USE_FEW
+    uses = {word.use for word in words if word.known}
+    if not uses.isdisjoint(_SURE_NAMES) and min(uses) >= word_evidence.USE_NAME:
+        return sum(word.twin for word in words)
+    return sum(word.twin if word.use == least else word.evidence for word in words)
+
+
+_SURE_NAMES = (word_evidence.USE_NAME, word_evidence.USE_BESIDE)
 
 
 def _smooth(own: list[int]) -> list[int]:

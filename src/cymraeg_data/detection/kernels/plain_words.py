@@ -24,6 +24,7 @@ KEPT = 1 << 15
 _WORD = re.compile(r"[a-z0-9\x80-\U0010ffff]+(?:'[a-z0-9\x80-\U0010ffff]+)*")
 _ACCENT = re.compile("[\u0300-\u033f]")  # those that `numpy_words` may compose with the letter before
 _VOWEL = re.compile(r"[aeiouwy\x80-\U0010ffff]")
+_LATIN = re.compile(r"[a-z\x80-\u037f\u1e00-\u1eff]")
 _DIGIT = re.compile("[0-9]")
 _MASK_32, _MASK_64 = (1 << 32) - 1, (1 << 64) - 1
 _SUMS = struct.Struct(f"<{LANES}H")
@@ -114,6 +115,8 @@ class _Words(dict[str, Word]):
         self.key_shift = 64 - model.bits
         self.lanes: tuple[int, ...] = (model.welsh, model.english)
         self.names = model.labels.index("und") if "und" in model.labels else word_evidence.NO_EXCEPTION
+        self.other_scripts = model.other_scripts
+        self.other_cap = word_evidence.CAP * int(model.allowed[model.other_scripts])
         self.allowed, self.is_open = model.allowed.tolist(), bool(model.allowed.all())
         self.listed = dict(zip(model.exceptions.tolist(), model.exception_lanes.tolist(), strict=True))
 
@@ -133,7 +136,11 @@ class _Words(dict[str, Word]):
         key = _key(given)
         own = self.listed.get(_listed_hash(key), word_evidence.NO_EXCEPTION)
         is_mash = not _VOWEL.search(spelling) or (len(given) >= _SAME and spelling == spelling[0] * len(given))
-        lanes = [0] * LANES if is_mash else self._weigh(given, key)
+        if is_mash or not _LATIN.search(spelling):
+            lanes = [0] * LANES
+            lanes[self.other_scripts] = 0 if is_mash else self.other_cap
+        else:
+            lanes = self._weigh(given, key)
         welsh, english = self.lanes
         lead = lanes[welsh] - lanes[english]
         packed = int.from_bytes(_EVIDENCE.pack(*lanes), "little")
@@ -145,7 +152,8 @@ class _Words(dict[str, Word]):
         if own < word_evidence.EITHER:
             owners = (own & word_evidence.LANE,)
             use = word_evidence.USE_FEW if own < word_evidence.ALONE else use
-            use = word_evidence.USE_NAME if owners[0] == self.names else use
+            if owners[0] == self.names:
+                use = _NAMES[own // word_evidence.ALONE]
         twin = int.from_bytes(_EVIDENCE.pack(*_twin(lanes, owners)), "little")
         return Word(packed, 1, lead, twin, use)
 
@@ -186,7 +194,7 @@ def _key(word: bytes) -> int:
     key = int.from_bytes(word[:8], "little")
     if len(word) <= 8:
         return key
-    for step, factor in enumerate(_FACTORS, 1):
+    for step, factor in enumerate(_FACTORS[1:], 1):
         part = int.from_bytes(word[8 * step : 8 * step + 8], "little")
         key = ((key ^ key >> 29) * _FACTORS[0] + part * factor) & _MASK_64
     return key | 1 << 63
@@ -196,6 +204,14 @@ def _listed_hash(key: int) -> int:
     """Return the hash by which a model lists a word (`model.exception_hash`)."""
     mixed = (key ^ key >> 29) * 0x9E3779B97F4A7C15 & _MASK_64
     return ((mixed ^ mixed >> 32) * 0xC2B2AE3D27D4EB4F & _MASK_64) >> 32
+
+
+_NAMES = (
+    word_evidence.USE_NAME,
+    word_evidence.USE_WORD,
+    word_evidence.USE_BESIDE,
+    word_evidence.USE_BESIDE,
+)
 
 
 def _twin(lanes: list[int], own: tuple[int, ...]) -> list[int]:
