@@ -9,7 +9,7 @@ Every pattern is bounded or stops at its own opening character, so that hostile 
 
 import re
 
-__all__ = ["SHORT", "STARTS", "mask", "mask_text"]
+__all__ = ["LONG_STARTS", "SHORT", "STARTS", "SURE_SIGNS", "mask", "mask_text"]
 
 SHORT = 24
 """The most bytes of a text that is nothing but a mark for a missing value, with what is around the mark."""
@@ -30,29 +30,73 @@ def _any_of(*parts: str) -> re.Pattern[bytes]:
     return re.compile(b"|".join(part.encode() for part in parts))
 
 
-_STRETCHES = _any_of(
+_STRETCHES = (
     # markup and entities
-    r"<!--(?:(?!<!--)[^>]){0,500}-->|</?[A-Za-z][^<>]{0,500}>|&#?[A-Za-z0-9]{1,31};",
+    (b"<", _any_of(r"<!--(?:(?!<!--)[^>]){0,500}-->|</?[A-Za-z][^<>]{0,500}>")),
+    (b"&", _any_of(r"&#?[A-Za-z0-9]{1,31};")),
     # addresses of the web and of mail, handles
-    r"(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z0-9+.\-]{1,9}://|mailto:|www\.)[^\s<>\"]+",
-    rf"(?<![{_LETTER}.+\-])[{_LETTER}.+\-]{{1,64}}@[{_LETTER}\-]{{1,63}}(?:\.[{_LETTER}\-]{{1,63}}){{1,6}}",
-    rf"(?<![{_LETTER}])@[A-Za-z]\w{{0,63}}",
-    rf"(?<![{_LETTER}.\-@])(?:[\w\-]{{1,63}}\.){{1,6}}(?:{_DOMAINS})(?![{_LETTER}])(?:[/?][^\s<>\"]{{0,500}})?",
+    (b":", _any_of(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.\-]{1,9}://[^\s<>\"]+")),
+    (b".", _any_of(r"(?<![A-Za-z0-9])www\.[^\s<>\"]+")),
+    (
+        b"@",
+        _any_of(
+            rf"(?<![{_LETTER}.+\-])(?:mailto:)?[{_LETTER}.+\-]{{1,64}}@[{_LETTER}\-]{{1,63}}(?:\.[{_LETTER}\-]{{1,63}}){{1,6}}",
+            rf"(?<![{_LETTER}])@[A-Za-z]\w{{0,63}}",
+        ),
+    ),
     # templates
-    r"\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|[$#]?\{[^{}]{0,120}\}|\$\w{1,60}|%\([^()\s]{1,60}\)[A-Za-z]",
-    r"(?<![0-9])%(?:[0-9]{1,3}\$)?[\-+0#]?[0-9]{0,3}(?:\.[0-9]{1,3})?l{0,2}[A-Za-z@](?!\w)",
-    # hashes and identifiers in groups: one group has a digit
-    r"(?<![\w\-])(?=[0-9A-Fa-f\-:]{0,80}[0-9])[0-9A-Fa-f]{2,32}(?:[\-:][0-9A-Fa-f]{2,32}){1,10}(?![\w\-])",
+    (b"{", _any_of(r"\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|[$#]?\{[^{}]{0,120}\}")),
+    (b"$", _any_of(r"\$\w{1,60}")),
+    (
+        b"%",
+        _any_of(
+            r"%\([^()\s]{1,60}\)[A-Za-z]",
+            r"(?<![0-9])%(?:[0-9]{1,3}\$)?[\-+0#]?[0-9]{0,3}(?:\.[0-9]{1,3})?l{0,2}[A-Za-z@](?!\w)",
+        ),
+    ),
     # paths and names of files: a word beside a word, as in `Gorsaf/Station`, is no path
-    r"(?<![\w\\])(?:[A-Za-z]:[\\/]|\\\\\w)[^\s<>\"|]{0,500}|(?<![\w./])(?:~|\.{1,2})/[^\s<>\"|]{1,500}",
-    rf"(?<![{_LETTER}./])/[\w.\-]{{1,100}}(?:/[\w.\-]{{1,100}})+/?",
-    rf"(?<![{_LETTER}./])[\w\-]{{1,60}}(?:/[\w\-]{{1,60}}){{1,20}}(?:/(?![{_LETTER}])|\.(?i:{_ENDINGS})(?![{_LETTER}.]))",
-    rf"(?<![{_LETTER}.\-])[{_LETTER}\-]{{1,100}}(?:\.[{_LETTER}\-]{{1,60}}){{0,4}}\.(?i:{_ENDINGS})(?![{_LETTER}])",
+    (
+        b"\\",
+        _any_of(r"(?<![\w\\])(?:[A-Za-z]:\\|\\\\\w)[^\s<>\"|]{0,500}"),
+    ),
+    (
+        b"/",
+        _any_of(
+            r"(?<![\w\\])[A-Za-z]:/[^\s<>\"|]{0,500}|(?<![\w./])(?:~|\.{1,2})/[^\s<>\"|]{1,500}",
+            rf"(?<![{_LETTER}./])/[\w.\-]{{1,100}}(?:/[\w.\-]{{1,100}})+/?",
+            rf"(?<![{_LETTER}./])[\w\-]{{1,60}}(?:/[\w\-]{{1,60}}){{1,20}}(?:/(?![{_LETTER}])|\.(?i:{_ENDINGS})(?![{_LETTER}.]))",
+        ),
+    ),
+    # domains and names of files
+    (
+        b".",
+        _any_of(
+            rf"(?<![{_LETTER}.\-])[{_LETTER}\-]{{1,100}}(?:\.[{_LETTER}\-]{{1,60}}){{0,4}}\.(?i:{_ENDINGS})(?![{_LETTER}])",
+            rf"(?<![{_LETTER}.\-@])(?:[\w\-]{{1,63}}\.){{1,6}}(?:{_DOMAINS})(?![{_LETTER}])(?:[/?][^\s<>\"]{{0,500}})?",
+        ),
+    ),
     # names and calls in code, numbers in Roman letters
-    rf"(?<![{_LETTER}])\w{{0,60}}[A-Za-z0-9]_\w{{1,60}}",
-    rf"(?<![{_LETTER}])[A-Za-z_][\w.]{{0,60}}\((?:|[^()\s]{{0,60}}[=\[\"'][^()]{{0,60}})\)",
-    r"\((?:[ivx]{2,6}|v|x)\)",
+    (b"_", _any_of(rf"(?<![{_LETTER}])\w{{0,60}}[A-Za-z0-9]_\w{{1,60}}")),
+    (
+        b"(",
+        _any_of(
+            rf"(?<![{_LETTER}])[A-Za-z_][\w.]{{0,60}}\((?:|[^()\s]{{0,60}}[=\[\"'][^()]{{0,60}})\)",
+            r"\((?:[ivx]{2,6}|v|x)\)",
+        ),
+    ),
+    # hashes and identifiers in groups: one group has a digit
+    *(
+        (mark, _any_of(rf"(?<![\w\-])(?=[0-9A-Fa-f\-:]{{0,80}}[0-9])[0-9A-Fa-f]{{2,32}}(?:[\-:][0-9A-Fa-f]{{2,32}}){{1,10}}(?![\w\-])"))
+        for mark in (b"-", b":")
+    ),
 )
+"""What a stretch without language looks like, with a mark that each has; looked for in this order."""
+
+_BY_MARK = {
+    ord(mark): tuple(at for at, (other, _pattern) in enumerate(_STRETCHES) if other == mark)
+    for mark, _pattern in _STRETCHES
+}
+_NO_MARKS = bytes(byte for byte in range(256) if byte not in _BY_MARK)
 
 # A whole text, after what is around it: "Na" and "Nan" are words of Welsh. `nan` and `NA` are what readers of
 # tables take for missing, as pandas 2 does.
@@ -67,27 +111,38 @@ _CODE = _any_of(
     r"import [\w.]{1,80} as \w{1,40}|import [\w.]{1,80};|import \w{1,80}(?:\.\w{1,80}){1,8}",
     r"from [\w.]{1,80} import [\w.,* ()]{1,200}",
     r"(?:async )?def \w{1,80}\(.*|class \w{1,80}(?:\([^()]{0,80}\))?:",
-    r"for \w{1,40}(?:, ?\w{1,40})? in [\w.]{1,60}[(\[].*",
-    r"(?:if|elif|while|with) [^:]{1,120}(?:[=!<>]=|\w\(|\[)[^:]{0,120}:.*",
+    r"for \w{1,40}(?:, ?\w{1,40})? in [\w.]{1,60}\w[(\[].*",
+    r"(?:if|elif|while|with) [^:]{1,120}(?:[=!<>]=|\w\(|\w\[)[^:]{0,120}:.*",
     r"SELECT .{1,300} FROM .{1,300}|select \* from .{1,300}|(?:UPDATE|update) \w{1,60} (?:SET|set) .{1,300}=.*",
-    r"(?:INSERT INTO|insert into|DELETE FROM|delete from) \w.{0,300}[=;(].*",
-    r"(?:CREATE|create|ALTER|alter|DROP|drop) (?:TABLE|table) \w.{0,300}[=;(].*",
-    r"(?:var|let|const|int|float|double|char|bool|String) \w{1,60} ?=.*|function \w{0,60}\(.*",
+    r"(?:INSERT INTO|insert into|DELETE FROM|delete from) \w.{0,300}(?:=|\w\().*",
+    r"(?:CREATE|create|ALTER|alter|DROP|drop) (?:TABLE|table) \w.{0,300}(?:=|\w\().*",
+    r"(?:var|let|const|int|float|double|char|bool|String) \w{1,60} ?=.*|function \w{1,60}\(.*",
     r"[A-Za-z_][\w.]{0,80}\([^()]{0,200}\);",
     r"[A-Za-z_][\w.\[\]]{0,80} ?(?:[\-+*/%|&:]|\*\*|//)?= ?(?:[(\[{]|[\w.]{1,60} ?[\-+*/%] ?[\w.]|\w{1,60}[(\[.]\w).*",
-    r"\$ \w.*|>>> .*|#!.*",
     r"[A-Z]{1,2}[ \-]?[0-9]{1,12}(?:[ \-][0-9]{1,12}){0,7}(?:[ \-]?[A-Z]{1,3})?",
 )
 _SIGNS = re.compile(rb"[{}<>=+*^$;_~%\\]|\w[(\[]|\w\":|[)\]][:;.]")
+_SIGN_BYTES = b"{}<>=+*^$;_~%\\()[]\""
 _FEWEST_SIGNS, _SIGN_SHARE = 3, 0.15
-"""A text is code with so many signs of code, which are this share of its bytes: our choice."""
+"""A text with one of `SURE_SIGNS` is code if it has so many signs of code, this share of its bytes: our choice."""
 
-STARTS = (
-    *("na", "n/", "n.", "n ", "nu", "no", "tr", "tb", "fa", "un", "xx", "as", "qw", "im", "fr", "se"),
-    *(one + two for one in "ivx" for two in "ivx"),
-)
-"""How a text begins, in lower case, that may be a mark or code as a whole though it has no sign of it."""
+SURE_SIGNS = b"@\\<{_="
+"""The bytes of which one is enough to look for text in no language."""
 
+STARTS = {
+    **{"na": "n", "nu": "l", "no": "n", "tr": "u", "tb": "acd", "fa": "l", "un": "d", "as": "d", "qw": "e"},
+    **{"n/": "ak", "n.": "ak", "n ": "", "xx": "x"},
+    **{one + two: "ivx" for one in "ivx" for two in "ivx"},
+}
+"""How a short text may begin that is a mark as a whole, in lower case: two bytes, and the third if there is one.
+
+After the two, a text may also end, or go on with what is not a letter.
+"""
+
+LONG_STARTS = {"im": "p", "fr": "o", "se": "l", "cl": "a"}
+"""How a line of code may begin that has no sign of it."""
+
+_SURE = re.compile(b"[" + re.escape(SURE_SIGNS) + b"]")
 _ZEROS = bytes.maketrans(bytes(range(65, 91)) + bytes(range(97, 123)), b"0" * 52)
 
 
@@ -101,7 +156,10 @@ def mask(text: bytes) -> bytes:
     """
     if _is_mark(text) or _is_code(text):
         return text.translate(_ZEROS)
-    return _STRETCHES.sub(_zeros, text)
+    wanted = {at for mark in set(text.translate(None, _NO_MARKS)) for at in _BY_MARK[mark]}
+    for at in sorted(wanted):
+        text = _STRETCHES[at][1].sub(_zeros, text)
+    return text
 
 
 def _zeros(found: re.Match[bytes]) -> bytes:
@@ -121,18 +179,20 @@ def _is_code(text: bytes) -> bool:
         return False
     if _CODE.fullmatch(text.strip()):
         return True
+    if len(text) - len(text.translate(None, _SIGN_BYTES)) < _FEWEST_SIGNS or not _SURE.search(text):
+        return False
     signs = len(_SIGNS.findall(text))
     return signs >= _FEWEST_SIGNS and signs >= _SIGN_SHARE * len(text)
 
 
-_SIGN = re.compile(r"[@\\<>{}_=*$%&#`^~+;/]")
+_SIGN = re.compile(r"[@\\<{_=&%$/]")
 _MARK_OF_CODE = re.compile(
     r"[.(\[:\-](?:(?<=\.)[A-Za-z\x80-\U0010ffff]|(?<=\w[(\[])|(?<=\()[ivx]|(?<=[A-Fa-f][\-:])[0-9A-Fa-f]"
     r"|(?<=[0-9][\-:])[A-Fa-f])"
 )
+_STARTS = "|".join(re.escape(start) for start in (*STARTS, *LONG_STARTS))
 _START = re.compile(
-    r"(?:[^A-Za-z0-9\x80-\U0010ffff]|[A-Za-z].{0,2}[0-9]|" + "|".join(map(re.escape, STARTS)) + ")",
-    re.IGNORECASE | re.ASCII | re.DOTALL,
+    rf"[^A-Za-z0-9\x80-\U0010ffff]|[A-Za-z].{{0,2}}[0-9]|{_STARTS}", re.IGNORECASE | re.ASCII | re.DOTALL
 )
 
 

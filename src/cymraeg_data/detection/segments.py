@@ -18,16 +18,17 @@ __all__ = ["LINE", "SENTENCE", "SIDE", "Scan", "kinds", "scan", "starts"]
 SIDE, SENTENCE, LINE = 1, 2, 3
 """What ends between two words; the largest of several counts."""
 
-_NEWLINE, _STOP, _SIDE, _DASH, _SIGN, _SLASH, _OPEN, _COLON = range(1, 9)
+_NEWLINE, _STOP, _SIDE, _DASH, _SIGN, _SLASH, _OPEN, _COLON, _MAYBE = range(1, 10)
 _KINDS = {
     _NEWLINE: b"\n\r",
     _STOP: b".!?",
     _SIDE: b"|\t)]",
     _DASH: b"-",
-    _SIGN: b"@\\<>{}_=*$%&#`^~+;",
+    _SIGN: no_language.SURE_SIGNS,
     _SLASH: b"/",
     _OPEN: b"([",
     _COLON: b":",
+    _MAYBE: b"&%$",
 }
 
 Levels = npt.NDArray[np.uint8]
@@ -47,10 +48,16 @@ def _kinds() -> npt.NDArray[np.uint8]:
     return table
 
 
-def _starts() -> npt.NDArray[np.bool_]:
-    table = np.zeros((256, 256), np.bool_)
-    for start in no_language.STARTS:
-        table[ord(start[0]), ord(start[1])] = True
+def _starts() -> npt.NDArray[np.uint64]:
+    """Return, by two bytes, a bit for each byte after them (of its last 5 bits): in long texts 32 bits higher.
+
+    The first of the bits is for what is not a letter.
+    """
+    table = np.zeros((256, 256), np.uint64)
+    for shift, starts, ends in ((0, no_language.STARTS, 1), (32, no_language.LONG_STARTS, 0)):
+        for start, after in starts.items():
+            bits = ends | sum(1 << (ord(byte) & 31) for byte in after)
+            table[ord(start[0]), ord(start[1])] |= np.uint64(bits << shift)
     return table
 
 
@@ -62,8 +69,8 @@ def kinds() -> npt.NDArray[np.uint8]:
     return _KIND
 
 
-def starts() -> npt.NDArray[np.bool_]:
-    """Return which two bytes may begin a text that is a mark or code as a whole."""
+def starts() -> npt.NDArray[np.uint64]:
+    """Return how a text may begin that is a mark or code as a whole (`_starts`)."""
     return _START
 
 
@@ -100,7 +107,9 @@ def _is_sign(
     joined = (kind == _DASH) | (kind == _COLON)
     joined &= _is_hex(before) & _is_hex(after) & ~(_is_digit(before) & _is_digit(after))
     stop = (mark == ord(".")) & letter_after
-    found: numpy_words.Mask = (kind == _SIGN) | slash | numeral | opened | joined | stop
+    maybe = (kind == _MAYBE) & (after > 0x20) & (after != ord(")")) & (after != ord(","))
+    maybe &= ~((mark == ord("$")) & _is_digit(after))
+    found: numpy_words.Mask = (kind == _SIGN) | slash | numeral | opened | joined | stop | maybe
     return found
 
 
@@ -124,7 +133,13 @@ def _starts_like_mark(prepared: numpy_words.Prepared) -> numpy_words.Mask:
     text, firsts = prepared.text, prepared.offsets[:-1]
     lengths = np.diff(prepared.offsets)
     first, second, third, fourth = (text[firsts + step] for step in range(4))
-    odd = ~(_is_letter(first) | _is_digit(first)) & (lengths <= no_language.SHORT)
+    short = lengths <= no_language.SHORT
+    letter = (first >= ord("a")) & (first <= ord("z"))
+    odd = ~(_is_letter(first) | _is_digit(first)) & short
     digits = _is_digit(second) | (_is_digit(third) & (lengths > 2)) | (_is_digit(fourth) & (lengths > 3))
-    found: numpy_words.Mask = odd | _START[first, second] | ((first >= ord("a")) & (first <= ord("z")) & digits)
+    bits = _START[first, second]
+    goes_on = np.where((lengths > 2) & _is_letter(third), third & 31, 0).astype(np.uint64)
+    starts = ((bits >> goes_on) & np.uint64(1) != 0) & short
+    starts |= (bits >> (goes_on + np.uint64(32))) & np.uint64(1) != 0
+    found: numpy_words.Mask = odd | starts | (letter & digits)
     return found & (lengths > 1)

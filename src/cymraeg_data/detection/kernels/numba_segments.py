@@ -4,10 +4,9 @@ Compiled and cached as in `numba_words`.
 """
 
 import numpy as np
-import numpy.typing as npt
 
 from cymraeg_data.buffers.numba_words import Int, Marks, jit
-from cymraeg_data.buffers.numpy_words import Bytes, Places
+from cymraeg_data.buffers.numpy_words import Bytes, Keys, Places
 
 __all__ = ["scan"]
 
@@ -44,17 +43,26 @@ def _read_mark(kind: Int, mark: Int, before: Int, after: Int) -> tuple[int, bool
     if kind == 7:
         named = (_is_letter(before) and before < 0x80) or _is_digit(before) or before == 0x5F
         return 1, named or (mark == 0x28 and (after == 0x69 or after == 0x76 or after == 0x78))
+    if kind == 9:
+        amount = mark == 0x24 and _is_digit(after)
+        return 0, after > 0x20 and after != 0x29 and after != 0x2C and not amount
     joined = _is_hex(before) and _is_hex(after) and not (_is_digit(before) and _is_digit(after))
     return (1 if kind == 4 and before <= 0x20 else 0), joined
 
 
 @jit
-def _starts_like_mark(text: Bytes, at: int, end: int, starts: npt.NDArray[np.bool_], short: int) -> bool:
+def _starts_like_mark(text: Bytes, at: int, end: int, starts: Keys, short: int) -> bool:
+    """Return whether a row begins as a mark or a line of code may (`segments._starts_like_mark`)."""
     length, first = end - at, text[at]
     if length < 2:
         return False
-    if starts[first, text[at + 1]]:
-        return True
+    bits = starts[first, text[at + 1]]
+    if bits:
+        goes_on = np.uint64(text[at + 2] & 31 if length > 2 and _is_letter(text[at + 2]) else 0)
+        if (bits >> (goes_on + np.uint64(32))) & np.uint64(1):
+            return True
+        if length <= short and (bits >> goes_on) & np.uint64(1):
+            return True
     if not (_is_letter(first) or _is_digit(first)):
         return length <= short
     if first < 0x61 or first > 0x7A:
@@ -66,7 +74,7 @@ def _starts_like_mark(text: Bytes, at: int, end: int, starts: npt.NDArray[np.boo
 @jit
 def scan(
     words: tuple[Bytes, Marks, Places, Places],
-    tables: tuple[Bytes, npt.NDArray[np.bool_]],
+    tables: tuple[Bytes, Keys],
     short: int,
     levels: Bytes,
     suspects: Places,
