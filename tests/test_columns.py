@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import cymraeg_data as cyd
 from cymraeg_data import columns
 from cymraeg_data.detection import word_evidence
+from cymraeg_data.detection.kernels import reader_pool
 from cymraeg_data.errors import InputError, UnknownColumnError, WrongTypeError
 from strategies import welsh_texts
 
@@ -63,7 +64,7 @@ def test_cutting_into_pieces_changes_nothing(rows):
     array = pa.array(rows * 3)
     whole = columns.measure(array), columns.detect(array)
     size = word_evidence.PIECE
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, reader_pool.forgetting():
         patch.setattr(word_evidence, "PIECE", max(len(row.encode()) for row in rows) + 1)
         assert (columns.measure(array), columns.detect(array)) == whole
     assert size == word_evidence.PIECE

@@ -17,6 +17,7 @@ from cymraeg_data import columns
 from cymraeg_data.buffers import numpy_words
 from cymraeg_data.detection import decision, language_spans, model, word_evidence, words
 from cymraeg_data.detection.kernels import numpy_reader
+from cymraeg_data.detection.no_language import mask_text
 from cymraeg_data.errors import ModelError
 from strategies import bilingual_texts, welsh_texts
 
@@ -123,6 +124,8 @@ def test_measures_add_and_the_empty_text_is_their_zero(first, second, third):
 def test_case_normal_form_and_apostrophe_do_not_change_the_answer(text):
     plain = unicodedata.normalize("NFC", text).replace("’", "'")
     for other in (plain.upper(), plain.replace("'", "’"), unicodedata.normalize("NFD", plain)):
+        if mask_text(other) != other:  # NA is a mark for a missing value, na is a word
+            continue
         if other.lower() == plain.lower() or unicodedata.normalize("NFC", other).replace("’", "'") == plain:
             assert cyd.detect(other) == cyd.detect(plain.lower())
 

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 import cymraeg_data as cyd
 from cymraeg_data import columns
 from cymraeg_data.buffers import kernel_choice, numpy_words
-from cymraeg_data.columns import language
 from cymraeg_data.detection import model, reading, word_evidence
 from cymraeg_data.detection.kernels import numba_reader, numpy_reader, plain_words, reader_pool
 from cymraeg_data.errors import InputError, MissingExtraError
@@ -187,9 +186,22 @@ def test_a_column_of_nothing_but_empty_rows_is_read_in_parts():
 
 
 PARTS = TEXTS | st.sampled_from(
-    ["N/A", "{enw}", "www.llyw.cymru", "Gorsaf", "Station", "Welcome to Wales", "La salle est ouverte", "xx", "a_b", "(iv)"]
+    [
+        "N/A",
+        "{enw}",
+        "www.llyw.cymru",
+        "Gorsaf",
+        "Station",
+        "Welcome to Wales",
+        "La salle est ouverte",
+        "xx",
+        "a_b",
+        "(iv)",
+    ]
 )
-JOINTS = st.sampled_from([" / ", "/", "\n", ". ", "… ", " – ", "–", " (", ") ", "|", "\t", " ", "- ", "@", "."])
+JOINTS = st.sampled_from(
+    [" / ", "/", "\n", ". ", "… ", " – ", "–", " (", ") ", "|", "\t", " ", "- ", "@", "."]
+)
 
 
 @given(parts=st.lists(st.tuples(PARTS, JOINTS), max_size=6))
@@ -207,12 +219,19 @@ def test_a_short_text_has_the_answers_of_arrays(parts):
 
 
 @needs_numba
-@given(rows=st.lists(st.lists(st.tuples(PARTS, JOINTS), max_size=6).map(itertools.chain.from_iterable), max_size=6))
+@given(
+    rows=st.lists(
+        st.lists(st.tuples(PARTS, JOINTS), max_size=6).map(itertools.chain.from_iterable), max_size=6
+    )
+)
 def test_the_kernels_agree_on_rows_of_several_segments(rows, memories):
     agree([bytes_of("".join(row)) for row in rows], memories)
 
 
-@given(text=EVERY_STRING | PARTS, among=st.sampled_from([("cy", "en"), ("cy",), ("fr", "de"), ("br", "cy", "mis")]))
+@given(
+    text=EVERY_STRING | PARTS,
+    among=st.sampled_from([("cy", "en"), ("cy",), ("fr", "de"), ("br", "cy", "mis")]),
+)
 def test_a_restricted_answer_is_among_the_languages_asked_for(text, among):
     found = cyd.detect(text, among=among)
     assert {found.language, *found.shares} <= {*among, "und", "mul"}

@@ -63,7 +63,7 @@ def spans(sources: Sequence[Source], folders: Sequence[Path], seed: int) -> tupl
             long = [start for start in starts if len(words[start]) >= LONG]
             starts = np.array(long) if long else starts
         start = int(rng.choice(starts))
-        texts.append(" ".join(words[start : start + size]).strip(" .,;:!?()\"“”"))
+        texts.append(" ".join(words[start : start + size]).strip(' .,;:!?()"“”'))
         languages.append(language)
     return texts, languages
 

@@ -19,7 +19,17 @@ from cymraeg_data.detection.model import LANES
 from cymraeg_data.errors import InputError, SourceNotFoundError
 from cymraeg_data.locale import _
 
-__all__ = ["Corpus", "Sample", "Source", "draw", "edges", "read_corpus", "read_manifest", "read_source", "spread"]
+__all__ = [
+    "Corpus",
+    "Sample",
+    "Source",
+    "draw",
+    "edges",
+    "read_corpus",
+    "read_manifest",
+    "read_source",
+    "spread",
+]
 
 KINDS = (0.4, 0.2, 0.18, 0.22)
 """How much of what is learnt is one word, two words, three to six, and whole lines (of at most 40 words).

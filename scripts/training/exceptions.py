@@ -74,7 +74,7 @@ class Lists(NamedTuple):
 
 
 def lists(read: dict[str, Words], places: set[str]) -> Lists:
-    """Return the words of each kind; `read` are the sources by file, `places` names that need no translation."""
+    """Return the words of each kind; `read` are the sources by file, `places` shared names."""
     welsh = set(read["bangordict_cy_words.txt"])
     english = set(read["bangordict_en_words.txt"])
     both = set(read["bangordict_ambiguous_words.txt"])
@@ -86,7 +86,9 @@ def lists(read: dict[str, Words], places: set[str]) -> Lists:
     commonest = sorted(often, key=lambda word: (-often[word], word))[:HOMOGRAPHS]
     cy = {word for word in (welsh | common) - english - both - names - known_english if len(word) > 1}
     en = (english | frequent) - welsh - common - both
-    en = {word for word in en if word not in names or (word in english and often.get(word, 0) >= ENGLISH_NAME)}
+    en = {
+        word for word in en if word not in names or (word in english and often.get(word, 0) >= ENGLISH_NAME)
+    }
     days_and_months = {*month_forms(), *weekday_forms()}
     cy |= {word for word in days_and_months if often.get(word, 0) < ENGLISH_TOO and word not in english}
     en |= set(SHORT_ENGLISH.split()) - days_and_months - common
@@ -180,9 +182,7 @@ def _read(words: Iterable[str]) -> word_evidence.MaskedWords:
 def _lead(words: Sequence[str], lanes: tuple[int, ...], built: model.Model) -> numpy_words.Places:
     """Return by how much the evidence of each word for some lanes leads the best other lane."""
     found = _read(words)
-    made = word_evidence.weigh(
-        found.prepared.text, found.words.starts, found.words.ends, found.keys, built
-    )
+    made = word_evidence.weigh(found.prepared.text, found.words.starts, found.words.ends, found.keys, built)
     evidence = np.ascontiguousarray(made.evidence).view("<u2").astype(np.int64)
     own = evidence[:, lanes].max(axis=1)
     evidence[:, lanes] = 0

@@ -18,7 +18,19 @@ from numba.core import cgutils
 
 from cymraeg_data.buffers.numpy_words import Bytes, Keys, Places
 
-__all__ = ["MALFORMED", "Int", "Marks", "cut_words", "find_edges", "jit", "longest", "read_keys", "spell", "sum_rows", "sum_weights"]
+__all__ = [
+    "MALFORMED",
+    "Int",
+    "Marks",
+    "cut_words",
+    "find_edges",
+    "jit",
+    "longest",
+    "read_keys",
+    "spell",
+    "sum_rows",
+    "sum_weights",
+]
 
 MALFORMED = -1
 """The result of `spell` for bytes that are not UTF-8."""
@@ -184,6 +196,12 @@ def _lower(lead: Int, second: Int) -> Int:
 
 
 @jit
+def _follow(second: Int, third: Int) -> bool:
+    """Return whether two bytes go on a character of three."""
+    return bool((second & 0xC0) == 0x80 and (third & 0xC0) == 0x80)
+
+
+@jit
 def _write(data: Bytes, at: int, width: int, text: Bytes, size: int, composed: Letters) -> int:
     """Write the normalised form of a non-ASCII character after the text; return the size of the text."""
     lead, second = data[at], data[at + 1]
@@ -241,6 +259,14 @@ def spell(data: Bytes, offsets: Places, composed: Letters, text: Bytes, ends: Pl
                 text[size] = byte + np.uint8(0x20) if 0x41 <= byte <= 0x5A else byte
                 size += 1
                 at += 1
+            elif 0xE4 <= byte < 0xED and at + 3 <= end and _follow(data[at + 1], data[at + 2]):
+                text[size], text[size + 1], text[size + 2] = byte, data[at + 1], data[at + 2]
+                size += 3
+                at += 3
+            elif 0xCE <= byte < 0xE0 and at + 2 <= end and (data[at + 1] & 0xC0) == 0x80:
+                text[size], text[size + 1] = byte, data[at + 1]
+                size += 2
+                at += 2
             else:
                 width = _width(data, at, end)
                 if width == 0:
@@ -295,7 +321,7 @@ def longest(edges: Marks, n_edges: int) -> int:
     """Return the bytes of the longest word."""
     most = 0
     for edge in range(0, n_edges, 2):
-        most = max(most, np.int64(edges[edge + 1]) - np.int64(edges[edge]))
+        most = max(most, int(edges[edge + 1]) - int(edges[edge]))
     return most
 
 

@@ -47,9 +47,9 @@ def detect(
     """Return the language of each text and the confidence, as `struct<language: string, confidence: double>`.
 
     `among` are the languages that the column can hold, by BCP 47 tag, where that is known: the labels of a
-    Welsh and English table are detected better with `among=("cy", "en")`. More `threads` read parts of a long column in parallel with the same result; numba gains most from them.
-    With `detector="fasttext"` the answers are those of fasttext-langdetect, which reads each distinct text
-    alone.
+    Welsh and English table are detected better with `among=("cy", "en")`. More `threads` read parts of a long
+    column in parallel with the same result; numba gains most from them. With `detector="fasttext"` the
+    answers are those of fasttext-langdetect, which reads each distinct text alone.
 
     >>> import pyarrow as pa
     >>> texts = pa.chunked_array([["Mae hi'n bwrw glaw"], ["It is raining again"]])
@@ -70,9 +70,7 @@ def detect(
 
 
 @checked_options
-def measure(
-    array: TextColumn, *, among: Iterable[str] | None = None, threads: int = 1
-) -> pa.StructArray:
+def measure(array: TextColumn, *, among: Iterable[str] | None = None, threads: int = 1) -> pa.StructArray:
     """Return the counts of each text, as a struct of the fields of `Measure` and `welsh_fraction`.
 
     `among` and `threads` are as in `detect`.

@@ -1,5 +1,6 @@
 """The language of a text: the best label of its words together, with a confidence."""
 
+import functools
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,12 +32,13 @@ class Shares(Mapping[str, float]):
     __slots__ = ("_found", "_work_out")
 
     def __init__(self, work_out: Callable[[], dict[str, float]]) -> None:
-        self._work_out, self._found = work_out, None
+        self._work_out = work_out
+        self._found: dict[str, float] | None = None
 
     @property
     def _shares(self) -> dict[str, float]:
         if self._found is None:
-            self._found: dict[str, float] | None = self._work_out()
+            self._found = self._work_out()
         return self._found
 
     def __getitem__(self, language: str) -> float:
@@ -91,10 +93,9 @@ def identify(data: numpy_words.Bytes, offsets: numpy_words.Places, model: Model)
     pieces = word_evidence.pieces(data, offsets)
     with reader_pool.remember(model, int(offsets[-1] - offsets[0])) as reader:
         for (first, last), parts in itertools.groupby(pieces, key=_rows):
-            found = reading.languages(next(parts), reader)
-            for part in parts:  # of one long row
-                found = reading.add(found, reading.languages(part, reader), reader)
-            yield Identified(first, last, *reading.conclude(found, reader))
+            found = (reading.languages(part, reader) for part in parts)  # several of one long row
+            whole = functools.reduce(functools.partial(reading.add, reader=reader), found)
+            yield Identified(first, last, *reading.conclude(whole, reader))
 
 
 def _rows(piece: word_evidence.Piece) -> tuple[int, int]:
@@ -121,7 +122,9 @@ def asks_fasttext(detector: Detector, among: Iterable[str] | None = None) -> boo
 
 
 @checked_options
-def detect(text: str, *, among: Iterable[str] | None = None, detector: Detector = "cymraeg_data") -> Detection:
+def detect(
+    text: str, *, among: Iterable[str] | None = None, detector: Detector = "cymraeg_data"
+) -> Detection:
     """Return the language of `text`; with `detector="fasttext"`, according to fasttext-langdetect.
 
     `among` are the languages that the text can be in, by BCP 47 tag, where that is known: short text in a

@@ -116,7 +116,8 @@ def is_bilingual(halves: Numbers, labelled: Numbers) -> numpy_words.Mask:
     """
     larger, both = halves.max(axis=1), halves.sum(axis=1)
     found: numpy_words.Mask = (halves.min(axis=1) > 0) & (larger <= LARGER_SIDE * both)
-    return found & (both >= BOTH_SIDES * labelled)
+    found &= both >= BOTH_SIDES * labelled
+    return found
 
 
 def is_sure_segment(
@@ -126,7 +127,10 @@ def is_sure_segment(
 
     `whole` are sentences and lines, the others sides.
     """
-    least, words = np.where(whole, THIRD_SURE, THIRD_SIDE_SURE), np.where(whole, THIRD_WORDS, THIRD_SIDE_WORDS)
+    least, words = (
+        np.where(whole, THIRD_SURE, THIRD_SIDE_SURE),
+        np.where(whole, THIRD_WORDS, THIRD_SIDE_WORDS),
+    )
     found: numpy_words.Mask = (sure >= least) & (known >= words)
     return found
 

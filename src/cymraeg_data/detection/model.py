@@ -39,7 +39,7 @@ LANES = 32
 DEFAULT = Path(__file__).parent.parent / "data" / "detect.bin"
 
 _LANE, _SPECIAL = 63, 128
-"""The part of what is listed for an exception that is its lane, and what has none (`word_evidence.EITHER`)."""
+"""The part of what is listed for an exception that is its lane, and what has none."""
 
 BIAS = 128
 """Added to each weight in the packed table, so that lanes never borrow from one another."""
@@ -231,6 +231,4 @@ def among_languages(languages: tuple[str, ...]) -> Model:
     lanes = model.exception_lanes
     of_both = bool(allowed[model.welsh] and allowed[model.english])
     kept = np.where(lanes < _SPECIAL, allowed[np.minimum(lanes & _LANE, len(allowed) - 1)], of_both)
-    return replace(
-        model, allowed=allowed, exceptions=model.exceptions[kept], exception_lanes=lanes[kept]
-    )
+    return replace(model, allowed=allowed, exceptions=model.exceptions[kept], exception_lanes=lanes[kept])

@@ -8,6 +8,7 @@ Every pattern is bounded or stops at its own opening character, so that hostile 
 """
 
 import re
+from typing import NamedTuple
 
 __all__ = ["LONG_STARTS", "SHORT", "STARTS", "SURE_SIGNS", "mask", "mask_text"]
 
@@ -30,37 +31,46 @@ def _any_of(*parts: str) -> re.Pattern[bytes]:
     return re.compile(b"|".join(part.encode() for part in parts))
 
 
+class _Stretch(NamedTuple):
+    """What a stretch without language looks like: a byte that it has, a fast pattern, and the whole."""
+
+    mark: bytes
+    gate: re.Pattern[bytes] | None
+    pattern: re.Pattern[bytes]
+
+
+_HEX = r"(?<![\w\-])(?=[0-9A-Fa-f\-:]{0,80}[0-9])[0-9A-Fa-f]{2,32}(?:[\-:][0-9A-Fa-f]{2,32}){1,10}(?![\w\-])"
 _STRETCHES = (
     # markup and entities
-    (b"<", _any_of(r"<!--(?:(?!<!--)[^>]){0,500}-->|</?[A-Za-z][^<>]{0,500}>")),
-    (b"&", _any_of(r"&#?[A-Za-z0-9]{1,31};")),
+    _Stretch(b"<", None, _any_of(r"<!--(?:(?!<!--)[^>]){0,500}-->|</?[A-Za-z][^<>]{0,500}>")),
+    _Stretch(b"&", None, _any_of(r"&#?[A-Za-z0-9]{1,31};")),
     # addresses of the web and of mail, handles
-    (b":", _any_of(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.\-]{1,9}://[^\s<>\"]+")),
-    (b".", _any_of(r"(?<![A-Za-z0-9])www\.[^\s<>\"]+")),
-    (
+    _Stretch(b":", _any_of("://"), _any_of(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.\-]{1,9}://[^\s<>\"]+")),
+    _Stretch(b".", _any_of(r"www\."), _any_of(r"(?<![A-Za-z0-9])www\.[A-Za-z][^\s<>\"]*")),
+    _Stretch(
         b"@",
+        None,
         _any_of(
             rf"(?<![{_LETTER}.+\-])(?:mailto:)?[{_LETTER}.+\-]{{1,64}}@[{_LETTER}\-]{{1,63}}(?:\.[{_LETTER}\-]{{1,63}}){{1,6}}",
             rf"(?<![{_LETTER}])@[A-Za-z]\w{{0,63}}",
         ),
     ),
     # templates
-    (b"{", _any_of(r"\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|[$#]?\{[^{}]{0,120}\}")),
-    (b"$", _any_of(r"\$\w{1,60}")),
-    (
+    _Stretch(b"{", None, _any_of(r"\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|[$#]?\{[^{}]{0,120}\}")),
+    _Stretch(b"$", None, _any_of(r"\$\w{1,60}")),
+    _Stretch(
         b"%",
+        None,
         _any_of(
             r"%\([^()\s]{1,60}\)[A-Za-z]",
             r"(?<![0-9])%(?:[0-9]{1,3}\$)?[\-+0#]?[0-9]{0,3}(?:\.[0-9]{1,3})?l{0,2}[A-Za-z@](?!\w)",
         ),
     ),
     # paths and names of files: a word beside a word, as in `Gorsaf/Station`, is no path
-    (
-        b"\\",
-        _any_of(r"(?<![\w\\])(?:[A-Za-z]:\\|\\\\\w)[^\s<>\"|]{0,500}"),
-    ),
-    (
+    _Stretch(b"\\", None, _any_of(r"(?<![\w\\])(?:[A-Za-z]:\\|\\\\\w)[^\s<>\"|]{0,500}")),
+    _Stretch(
         b"/",
+        _any_of(r"/[\w.\-]+/|[:~.]/|[\w\-]/(?![\w\x80-\xff])|/[\w\-]+\."),
         _any_of(
             r"(?<![\w\\])[A-Za-z]:/[^\s<>\"|]{0,500}|(?<![\w./])(?:~|\.{1,2})/[^\s<>\"|]{1,500}",
             rf"(?<![{_LETTER}./])/[\w.\-]{{1,100}}(?:/[\w.\-]{{1,100}})+/?",
@@ -68,41 +78,42 @@ _STRETCHES = (
         ),
     ),
     # domains and names of files
-    (
+    _Stretch(
         b".",
+        _any_of(rf"\.(?:(?i:{_ENDINGS})|{_DOMAINS})(?![{_LETTER}])"),
         _any_of(
             rf"(?<![{_LETTER}.\-])[{_LETTER}\-]{{1,100}}(?:\.[{_LETTER}\-]{{1,60}}){{0,4}}\.(?i:{_ENDINGS})(?![{_LETTER}])",
             rf"(?<![{_LETTER}.\-@])(?:[\w\-]{{1,63}}\.){{1,6}}(?:{_DOMAINS})(?![{_LETTER}])(?:[/?][^\s<>\"]{{0,500}})?",
         ),
     ),
     # names and calls in code, numbers in Roman letters
-    (b"_", _any_of(rf"(?<![{_LETTER}])\w{{0,60}}[A-Za-z0-9]_\w{{1,60}}")),
-    (
+    _Stretch(b"_", None, _any_of(rf"(?<![{_LETTER}])\w{{0,60}}[A-Za-z0-9]_\w{{1,60}}")),
+    _Stretch(
         b"(",
+        _any_of(r"\([^()\s]{0,60}[=\[\"']|\(\)|\([ivx]+\)"),
         _any_of(
             rf"(?<![{_LETTER}])[A-Za-z_][\w.]{{0,60}}\((?:|[^()\s]{{0,60}}[=\[\"'][^()]{{0,60}})\)",
             r"\((?:[ivx]{2,6}|v|x)\)",
         ),
     ),
     # hashes and identifiers in groups: one group has a digit
-    *(
-        (mark, _any_of(rf"(?<![\w\-])(?=[0-9A-Fa-f\-:]{{0,80}}[0-9])[0-9A-Fa-f]{{2,32}}(?:[\-:][0-9A-Fa-f]{{2,32}}){{1,10}}(?![\w\-])"))
-        for mark in (b"-", b":")
-    ),
+    _Stretch(b"-", _any_of(r"-[0-9A-Fa-f]{2}"), _any_of(_HEX)),
+    _Stretch(b":", _any_of(r":[0-9A-Fa-f]{2}"), _any_of(_HEX)),
 )
-"""What a stretch without language looks like, with a mark that each has; looked for in this order."""
 
 _BY_MARK = {
-    ord(mark): tuple(at for at, (other, _pattern) in enumerate(_STRETCHES) if other == mark)
-    for mark, _pattern in _STRETCHES
+    stretch.mark[0]: tuple(at for at, other in enumerate(_STRETCHES) if other.mark == stretch.mark)
+    for stretch in _STRETCHES
 }
 _NO_MARKS = bytes(byte for byte in range(256) if byte not in _BY_MARK)
 
 # A whole text, after what is around it: "Na" and "Nan" are words of Welsh. `nan` and `NA` are what readers of
 # tables take for missing, as pandas 2 does.
 _MARK = _any_of(
-    r"N/A N/A|[Nn] ?[/.] ?[Aa]|[Nn]/[Kk]|NA|NaN|nan|NAN|(?i:null|none|undefined|tb[acd]|true|false|x{2,}|qwerty)",
+    r"N/A N/A|[Nn] ?[/.] ?[Aa]|[Nn]/[Kk]|NA|NaN|nan|NAN",
+    r"(?i:null|none|undefined|tb[acd]|true|false|x{2,}|qwerty)",
     r"1\.#(?i:ind|qnan)|[IVX]{2,7}|[ivx]{2,7}|asdf(?:gh)?(?:jkl)?",
+    r"[A-Z]{1,2}[ \-]?[0-9]{1,12}(?:[ \-][0-9]{1,12}){0,7}(?:[ \-]?[A-Z]{1,3})?",
 )
 _SPREADSHEET = _any_of(r"#(?:REF|VALUE|NAME|NUM|NULL|SPILL|CALC|DIV/0|GETTING_DATA)[!?]?")
 _AROUND = b" \t\r\n\x0b\x0c!\"$%&'()*+,-./:;<=>?@[\\]^_`{|}~#"
@@ -113,33 +124,46 @@ _CODE = _any_of(
     r"(?:async )?def \w{1,80}\(.*|class \w{1,80}(?:\([^()]{0,80}\))?:",
     r"for \w{1,40}(?:, ?\w{1,40})? in [\w.]{1,60}\w[(\[].*",
     r"(?:if|elif|while|with) [^:]{1,120}(?:[=!<>]=|\w\(|\w\[)[^:]{0,120}:.*",
-    r"SELECT .{1,300} FROM .{1,300}|select \* from .{1,300}|(?:UPDATE|update) \w{1,60} (?:SET|set) .{1,300}=.*",
+    r"(?:SELECT|select) \* (?:FROM|from) .{1,300}",
+    r"SELECT .{1,300} FROM .{0,300}[=_].*|SELECT .{0,100}_.{1,100} FROM .*",
+    r"(?:UPDATE|update) \w{1,60} (?:SET|set) .{1,300}=.*",
     r"(?:INSERT INTO|insert into|DELETE FROM|delete from) \w.{0,300}(?:=|\w\().*",
     r"(?:CREATE|create|ALTER|alter|DROP|drop) (?:TABLE|table) \w.{0,300}(?:=|\w\().*",
     r"(?:var|let|const|int|float|double|char|bool|String) \w{1,60} ?=.*|function \w{1,60}\(.*",
     r"[A-Za-z_][\w.]{0,80}\([^()]{0,200}\);",
-    r"[A-Za-z_][\w.\[\]]{0,80} ?(?:[\-+*/%|&:]|\*\*|//)?= ?(?:[(\[{]|[\w.]{1,60} ?[\-+*/%] ?[\w.]|\w{1,60}[(\[.]\w).*",
-    r"[A-Z]{1,2}[ \-]?[0-9]{1,12}(?:[ \-][0-9]{1,12}){0,7}(?:[ \-]?[A-Z]{1,3})?",
+    r"[A-Za-z_][\w.\[\]]{0,80} ?(?:[\-+*/%|&:]|\*\*|//)?="
+    r" ?(?:[(\[{]|[\w.]{1,60} ?[\-+*/%] ?[\w.]|\w{1,60}[(\[.]\w).*",
 )
 _SIGNS = re.compile(rb"[{}<>=+*^$;_~%\\]|\w[(\[]|\w\":|[)\]][:;.]")
-_SIGN_BYTES = b"{}<>=+*^$;_~%\\()[]\""
+_SIGN_BYTES = b'{}<>=+*^$;_~%\\()[]"'
 _FEWEST_SIGNS, _SIGN_SHARE = 3, 0.15
-"""A text with one of `SURE_SIGNS` is code if it has so many signs of code, this share of its bytes: our choice."""
+"""A text with one of `SURE_SIGNS` is code if it has so many signs, this share of its bytes: our choice."""
 
 SURE_SIGNS = b"@\\<{_="
 """The bytes of which one is enough to look for text in no language."""
 
 STARTS = {
-    **{"na": "n", "nu": "l", "no": "n", "tr": "u", "tb": "acd", "fa": "l", "un": "d", "as": "d", "qw": "e"},
-    **{"n/": "ak", "n.": "ak", "n ": "", "xx": "x"},
-    **{one + two: "ivx" for one in "ivx" for two in "ivx"},
+    "nu": "l",
+    "no": "n",
+    "tr": "u",
+    "tb": "acd",
+    "fa": "l",
+    "un": "d",
+    "as": "d",
+    "qw": "e",
+    "na": " n",
+    "n/": " ak",
+    "n.": " ak",
+    "n ": " ",
+    "xx": " x",
+    **{one + two: " ivx" for one in "ivx" for two in "ivx"},
 }
-"""How a short text may begin that is a mark as a whole, in lower case: two bytes, and the third if there is one.
+"""How a short text may begin that is a mark as a whole, in lower case: two bytes, and what may follow them.
 
-After the two, a text may also end, or go on with what is not a letter.
+A space stands for the end, and for all that is not a letter.
 """
 
-LONG_STARTS = {"im": "p", "fr": "o", "se": "l", "cl": "a"}
+LONG_STARTS = {"im": "p", "fr": "o", "cl": "a"}
 """How a line of code may begin that has no sign of it."""
 
 _SURE = re.compile(b"[" + re.escape(SURE_SIGNS) + b"]")
@@ -158,7 +182,9 @@ def mask(text: bytes) -> bytes:
         return text.translate(_ZEROS)
     wanted = {at for mark in set(text.translate(None, _NO_MARKS)) for at in _BY_MARK[mark]}
     for at in sorted(wanted):
-        text = _STRETCHES[at][1].sub(_zeros, text)
+        _mark, gate, pattern = _STRETCHES[at]
+        if gate is None or gate.search(text):
+            text = pattern.sub(_zeros, text)
     return text
 
 
@@ -185,10 +211,9 @@ def _is_code(text: bytes) -> bool:
     return signs >= _FEWEST_SIGNS and signs >= _SIGN_SHARE * len(text)
 
 
-_SIGN = re.compile(r"[@\\<{_=&%$/]")
+_SIGN = re.compile(r"[@\\<{_=&%$/]| \* ")
 _MARK_OF_CODE = re.compile(
-    r"[.(\[:\-](?:(?<=\.)[A-Za-z\x80-\U0010ffff]|(?<=\w[(\[])|(?<=\()[ivx]|(?<=[A-Fa-f][\-:])[0-9A-Fa-f]"
-    r"|(?<=[0-9][\-:])[A-Fa-f])"
+    r"[.(\[:\-](?:(?<=\.)[A-Za-z\x80-\U0010ffff]|(?<=\w[(\[])|(?<=\()[ivx]|(?<=[A-Fa-f0-9]{2}[\-:])[0-9A-Fa-f]{2})"
 )
 _STARTS = "|".join(re.escape(start) for start in (*STARTS, *LONG_STARTS))
 _START = re.compile(

@@ -47,14 +47,15 @@ class Reader(Protocol):
 class Answers(NamedTuple):
     """What the answers of rows are made of; all but `best` and `lead` add over the parts of a long row.
 
-    `totals` are `[lane, row]`, `known` the words that can have a language; `counts` the words of each tag and
-    `halves` those of Welsh and of English sides, 0 for a row that is surely in one language.
+    `totals` are `[lane, row]`, `known` the words that can have a language. `rows` may be in several
+    languages: for these `counts` are the words of each tag and `halves` those of Welsh and of English sides.
     """
 
     totals: word_evidence.Totals
     known: numpy_words.Places
     best: Numbers
     lead: Numbers
+    rows: numpy_words.Places
     counts: tagging.Counts
     halves: tagging.Counts
 
@@ -83,32 +84,32 @@ class _Sides(NamedTuple):
 def languages(piece: word_evidence.Piece, reader: Reader) -> Answers:
     """Return what the answers of rows are made of; only rows that may be in two languages are tagged."""
     scored = reader.score(piece)
-    totals, known = scored.row_totals().copy(), scored.row_known().copy()
+    totals, known = scored.row_totals().copy(order="K"), scored.row_known().copy()
     best, lead = reader.decide(totals, known)
     sides = _sides(scored, reader)
     close = decision.maybe_mixed(best, lead, known, reader.model) | piece.is_part
     if sides is not None:
         close |= _is_bilingual(sides, len(known), reader.model)
-    counts = np.zeros((len(known), tagging.N_TAGS), np.int64)
-    halves = np.zeros((len(known), 2), np.int64)
     rows = np.flatnonzero(close)
+    counts = np.zeros((len(rows), tagging.N_TAGS), np.int64)
+    halves = np.zeros((len(rows), 2), np.int64)
     if len(rows):
         third = _third(reader, totals[:, rows], best[rows], lead[rows], known[rows])
         part = scored.only(rows)
         words = numpy_words.ranges(scored.words.rows[rows], scored.words.rows[rows + 1])
         tagged = reader.tag(part, third, None if sides is None else sides.forced[words])
-        counts[rows] = tagged.counts
+        counts = tagged.counts
         if sides is not None:
             labelled = np.zeros(len(scored.which), np.bool_)
             labelled[words] = tagged.lanes != NONE
-            halves = _halves(sides, labelled, len(known), reader.model)
-    return Answers(totals, known, best, lead, counts, halves)
+            halves = _halves(sides, labelled, len(known), reader.model)[rows]
+    return Answers(totals, known, best, lead, rows, counts, halves)
 
 
 def tags(piece: word_evidence.Piece, reader: Reader) -> Tags:
     """Return the tags of all words of a piece, with which the answers of its rows agree."""
     scored = reader.score(piece)
-    totals, known = scored.row_totals().copy(), scored.row_known().copy()
+    totals, known = scored.row_totals().copy(order="K"), scored.row_known().copy()
     best, lead = reader.decide(totals, known)
     sides = _sides(scored, reader)
     third = _third(reader, totals, best, lead, known)
@@ -116,7 +117,7 @@ def tags(piece: word_evidence.Piece, reader: Reader) -> Tags:
     halves = np.zeros((len(known), 2), np.int64)
     if sides is not None:
         halves = _halves(sides, tagged.lanes != NONE, len(known), reader.model)
-    answers = Answers(totals, known, best, lead, tagged.counts, halves)
+    answers = Answers(totals, known, best, lead, np.arange(len(known)), tagged.counts, halves)
     return Tags(scored, _agreeing(scored, tagged, answers, reader), answers)
 
 
@@ -124,17 +125,18 @@ def add(parts: Answers, more: Answers, reader: Reader) -> Answers:
     """Return what the answer of a long row is made of, from that of the parts before and of one more."""
     totals, known = parts.totals.astype(np.int64) + more.totals, parts.known + more.known
     best, lead = reader.decide(totals, known)
-    return Answers(totals, known, best, lead, parts.counts + more.counts, parts.halves + more.halves)
+    counts, halves = parts.counts + more.counts, parts.halves + more.halves
+    return Answers(totals, known, best, lead, parts.rows, counts, halves)
 
 
 def conclude(answers: Answers, reader: Reader) -> tuple[Numbers, Sure]:
     """Return the answers of rows, by their index in `decision.tags`, and the confidence."""
-    best = answers.best.copy()
+    best, rows = answers.best.copy(), answers.rows
     counts = answers.counts[:, tagging.WELSH :]
-    mixed = decision.maybe_mixed(best, answers.lead, answers.known, reader.model)
+    mixed = decision.maybe_mixed(best[rows], answers.lead[rows], answers.known[rows], reader.model)
     mixed &= decision.is_mixed(counts)
     mixed |= decision.is_bilingual(answers.halves, counts.sum(axis=1))
-    best[mixed] = decision.MIXED
+    best[rows[mixed]] = decision.MIXED
     return reader.settle(best, answers.lead, answers.known)
 
 
@@ -185,9 +187,7 @@ def _sides(scored: word_evidence.Scored, reader: Reader) -> _Sides | None:
         opening = np.flatnonzero(level >= kind)
         closing = np.flatnonzero(after >= kind)
         longer = closing > opening
-        _force(
-            forced, starts[opening[longer]], ends[closing[longer]], scored, reader
-        )
+        _force(forced, starts[opening[longer]], ends[closing[longer]], scored, reader)
     whole = (level >= segments.SENTENCE) & (after >= segments.SENTENCE)
     found = decision.is_sure_segment(sure, known, whole)
     _fill(forced, starts[found], ends[found], lanes[found])
@@ -234,7 +234,7 @@ def _is_bilingual(sides: _Sides, n_rows: int, model: Model) -> numpy_words.Mask:
     found = np.zeros((2, n_rows), np.bool_)
     for half, lane in enumerate((model.welsh, model.english)):
         found[half, sides.rows[sides.languages == numbers[lane]]] = True
-    both: numpy_words.Mask = found.all(axis=0)
+    both: numpy_words.Mask = found[0] & found[1]
     return both
 
 

@@ -28,7 +28,7 @@ _KINDS = {
     _SLASH: b"/",
     _OPEN: b"([",
     _COLON: b":",
-    _MAYBE: b"&%$",
+    _MAYBE: b"&%$*",
 }
 
 Levels = npt.NDArray[np.uint8]
@@ -49,14 +49,14 @@ def _kinds() -> npt.NDArray[np.uint8]:
 
 
 def _starts() -> npt.NDArray[np.uint64]:
-    """Return, by two bytes, a bit for each byte after them (of its last 5 bits): in long texts 32 bits higher.
+    """Return, by two bytes, a bit for each byte after them (of its last 5 bits); in long texts 32 higher.
 
     The first of the bits is for what is not a letter.
     """
     table = np.zeros((256, 256), np.uint64)
-    for shift, starts, ends in ((0, no_language.STARTS, 1), (32, no_language.LONG_STARTS, 0)):
+    for shift, starts in ((0, no_language.STARTS), (32, no_language.LONG_STARTS)):
         for start, after in starts.items():
-            bits = ends | sum(1 << (ord(byte) & 31) for byte in after)
+            bits = sum(1 << (ord(byte) & 31) for byte in after)
             table[ord(start[0]), ord(start[1])] |= np.uint64(bits << shift)
     return table
 
@@ -90,26 +90,38 @@ def scan(prepared: numpy_words.Prepared, words: numpy_words.Words) -> Scan:
     for value in (SIDE, SENTENCE, LINE):
         levels[following[level == value]] = value
     levels[words.rows[:-1]] = 0  # nothing ends before the first word of a row
-    signs = places[_is_sign(kind, text[places], before, after)]
+    signs = places[_is_sign(kind, text, places, before, after)]
     rows = np.searchsorted(prepared.offsets, signs, side="right") - 1
     found = np.concatenate([rows, np.flatnonzero(_starts_like_mark(prepared))])
     return Scan(levels[:-1], np.unique(found))
 
 
 def _is_sign(
-    kind: Levels, mark: numpy_words.Bytes, before: numpy_words.Bytes, after: numpy_words.Bytes
+    kind: Levels,
+    text: numpy_words.Bytes,
+    places: numpy_words.Places,
+    before: numpy_words.Bytes,
+    after: numpy_words.Bytes,
 ) -> numpy_words.Mask:
     """Return which marks may belong to text in no language."""
+    mark, earlier, later = text[places], text[places - 2], text[places + 2]
     letter_before, letter_after = _is_letter(before), _is_letter(after)
     slash = (kind == _SLASH) & ~(letter_before & letter_after) & ~((before <= 0x20) & (after <= 0x20))
-    numeral = (mark == ord("(")) & ((after == ord("i")) | (after == ord("v")) | (after == ord("x")))
+    numeral = (mark == ord("(")) & _is_numeral(after) & (_is_numeral(later) | (later == ord(")")))
     opened = (kind == _OPEN) & ((letter_before & (before < 0x80)) | _is_digit(before) | (before == ord("_")))
     joined = (kind == _DASH) | (kind == _COLON)
-    joined &= _is_hex(before) & _is_hex(after) & ~(_is_digit(before) & _is_digit(after))
+    joined &= _is_hex(earlier) & _is_hex(before) & _is_hex(after) & _is_hex(later)
+    joined &= ~(_is_digit(before) & _is_digit(after))
     stop = (mark == ord(".")) & letter_after
     maybe = (kind == _MAYBE) & (after > 0x20) & (after != ord(")")) & (after != ord(","))
-    maybe &= ~((mark == ord("$")) & _is_digit(after))
-    found: numpy_words.Mask = (kind == _SIGN) | slash | numeral | opened | joined | stop | maybe
+    maybe &= (mark != ord("*")) & ~((mark == ord("$")) & _is_digit(after))
+    star = (mark == ord("*")) & (before == 0x20) & (after == 0x20)
+    found: numpy_words.Mask = (kind == _SIGN) | slash | numeral | opened | joined | stop | maybe | star
+    return found
+
+
+def _is_numeral(byte: numpy_words.Bytes) -> numpy_words.Mask:
+    found: numpy_words.Mask = (byte == ord("i")) | (byte == ord("v")) | (byte == ord("x"))
     return found
 
 
@@ -137,6 +149,7 @@ def _starts_like_mark(prepared: numpy_words.Prepared) -> numpy_words.Mask:
     letter = (first >= ord("a")) & (first <= ord("z"))
     odd = ~(_is_letter(first) | _is_digit(first)) & short
     digits = _is_digit(second) | (_is_digit(third) & (lengths > 2)) | (_is_digit(fourth) & (lengths > 3))
+    digits &= short
     bits = _START[first, second]
     goes_on = np.where((lengths > 2) & _is_letter(third), third & 31, 0).astype(np.uint64)
     starts = ((bits >> goes_on) & np.uint64(1) != 0) & short

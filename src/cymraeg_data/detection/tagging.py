@@ -83,7 +83,9 @@ class Tagged(NamedTuple):
         return int(first), int(last)
 
 
-def tag(scored: word_evidence.Scored, third: numpy_words.Places, forced: Lanes | None, model: Model) -> Tagged:
+def tag(
+    scored: word_evidence.Scored, third: numpy_words.Places, forced: Lanes | None, model: Model
+) -> Tagged:
     """Return a language for each word of a piece.
 
     `third` is the lane of each row whose answer is a third language, else `NONE`; `forced` is the lane of

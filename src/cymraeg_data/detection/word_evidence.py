@@ -10,7 +10,7 @@ evidence. A text of few words takes the evidence of exceptions as the model list
 """
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -46,10 +46,9 @@ __all__ = [
     "encode",
     "exceptions",
     "mask",
-    "mask_rows",
+    "masked_rows",
     "pieces",
     "rank",
-    "read",
     "read_masked",
     "score",
     "vowels",
@@ -93,9 +92,9 @@ for a name that is as often a word (`brown`).
 USE_NEVER, USE_ALONE, USE_FEW, USE_NAME, USE_WORD, USE_BESIDE = range(6)
 """Where the evidence of a twin counts in place of a word's own.
 
-Nowhere; where the word is the only one that can have a language; in all texts of few words. A name counts
-alone, and where all of the few words are names; one that is an ordinary word only beside other names; and one
-that is as often a word only beside others, too. Names that are ordinary words need one that is not.
+Nowhere; where no other word can have a language, or all are listed words of Welsh and English; in all texts
+of few words. A name counts alone, and where all of the few words are names; one that is an ordinary word, or
+as often a word, only beside other names, of which one is not an ordinary word.
 """
 
 RUN = 64
@@ -128,9 +127,9 @@ class Scored(NamedTuple):
 
     `which[w]` is the kind of word `w`. `evidence[kind, group]` holds four labels of 16 bits each, from 0 to
     `CAP`: how close each label comes to the word's best, which has `CAP`; `known[kind]` is 0 for words that
-    can have no language, `soft[kind]` is 1 for homographs. `twin[kind]` is the kind whose evidence counts in a
-    text of few words, if `use[kind]` says so. `levels[w]` is what ends before word `w` (`segments`). With `sums`, `prepared` and the
-    places of words are left out.
+    can have no language, `soft[kind]` is 1 for homographs. `twin[kind]` is the kind whose evidence counts in
+    a text of few words, if `use[kind]` says so. `levels[w]` is what ends before word `w` (`segments`). With
+    `sums`, `prepared` and the places of words are left out.
     """
 
     prepared: numpy_words.Prepared
@@ -185,7 +184,7 @@ class Scored(NamedTuple):
         )
 
     def row_totals(self) -> Totals:
-        """Return `[lane, row]`: the sums of the evidence of each row's words, with exceptions in short rows."""
+        """Return `[lane, row]`: the sums of the evidence of each row's words, of twins in short rows."""
         if self.sums is not None:
             return self.sums.totals.T
         total = self._plain_totals()
@@ -197,7 +196,11 @@ class Scored(NamedTuple):
         use = np.where(inside, self.use[which], USE_NEVER)
         all_names = ((use >= USE_NAME) | ~inside | (self.known[which] == 0)).all(axis=1)
         all_names &= ((use == USE_NAME) | (use == USE_BESIDE)).any(axis=1) & (known[rows] > 1)
+        all_listed = (((use != USE_NEVER) & (use < USE_NAME)) | ~inside | (self.known[which] == 0)).all(
+            axis=1
+        )
         used = (use == USE_FEW) | ((use != USE_NEVER) & (use <= USE_NAME) & (known[rows] == 1)[:, None])
+        used |= (use == USE_ALONE) & all_listed[:, None]
         used |= (use >= USE_NAME) & all_names[:, None]
         row, column = np.nonzero(used)
         kinds = which[row, column]
@@ -332,9 +335,9 @@ def read_masked(piece: Piece) -> MaskedWords:
     prepared = numpy_words.prepare(piece.data, piece.offsets)
     words = numpy_words.find_words(prepared)
     found = segments.scan(prepared, words)
-    masked = mask_rows(piece, found.suspects)
-    if masked is not None:
-        prepared = numpy_words.prepare(masked.data, masked.offsets)
+    if masked := masked_rows(piece, found.suspects):
+        changed = with_rows(piece, masked)
+        prepared = numpy_words.prepare(changed.data, changed.offsets)
         words = numpy_words.find_words(prepared)
     keys = numpy_words.word_keys(prepared.text, words.starts, words.ends)
     return MaskedWords(prepared, words, keys, found.levels)
@@ -344,27 +347,29 @@ def mask(piece: Piece) -> Piece:
     """Return a piece with the text in no language of its rows masked."""
     prepared = numpy_words.prepare(piece.data, piece.offsets)
     found = segments.scan(prepared, numpy_words.find_words(prepared))
-    return mask_rows(piece, found.suspects) or piece
+    return with_rows(piece, masked_rows(piece, found.suspects))
 
 
-def mask_rows(piece: Piece, rows: numpy_words.Places) -> Piece | None:
-    """Return a piece with the text in no language of some rows masked, None where they have none."""
-    data = None
-    for row in rows.tolist():
-        here = slice(int(piece.offsets[row]), int(piece.offsets[row + 1]))
-        given = piece.data[here].tobytes()
+def masked_rows(piece: Piece, rows: numpy_words.Places) -> dict[int, bytes]:
+    """Return those of some rows that have text in no language, by number, with this text masked."""
+    content, offsets = piece.data.data, piece.offsets
+    found = {}
+    for row, first, last in zip(
+        rows.tolist(), offsets[rows].tolist(), offsets[rows + 1].tolist(), strict=True
+    ):
+        given = bytes(content[first:last])
         masked = no_language.mask(given)
         if masked != given:
-            data = piece.data.copy() if data is None else data
-            data[here] = np.frombuffer(masked, np.uint8)
-    return None if data is None else piece._replace(data=data)
+            found[row] = masked
+    return found
 
 
-def read(piece: Piece) -> tuple[numpy_words.Prepared, numpy_words.Words, numpy_words.Keys]:
-    """Return the normalised text of a piece, its words and their keys."""
-    prepared = numpy_words.prepare(piece.data, piece.offsets)
-    words = numpy_words.find_words(prepared)
-    return prepared, words, numpy_words.word_keys(prepared.text, words.starts, words.ends)
+def with_rows(piece: Piece, rows: Mapping[int, bytes]) -> Piece:
+    """Return a piece with some rows replaced by others of the same length."""
+    data = piece.data.copy()
+    for row, text in rows.items():
+        data[piece.offsets[row] : piece.offsets[row + 1]] = np.frombuffer(text, np.uint8)
+    return piece._replace(data=data)
 
 
 @functools.lru_cache(maxsize=4)
@@ -476,7 +481,7 @@ def exceptions(keys: numpy_words.Keys, evidence: Evidence, model: Model) -> List
     kind = np.array([USE_NAME, USE_WORD, USE_BESIDE, USE_BESIDE])[lanes // ALONE]
     use[listed] = np.where(lane == names, kind, np.where(lanes < ALONE, USE_FEW, USE_ALONE))
     own = np.zeros(made.shape, np.bool_)
-    own[np.ix_(either, [model.welsh, model.english])] = True
+    own[np.flatnonzero(either)[:, None], [model.welsh, model.english]] = True
     own[np.flatnonzero(~either), lane[~either]] = True
     over = np.where(own, 0, made).max(axis=1, initial=0) - (CAP - AHEAD)
     short = CAP - np.where(own, made, 0).max(axis=1, initial=0)

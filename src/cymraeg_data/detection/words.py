@@ -25,6 +25,7 @@ __all__ = [
     "WordTag",
     "measure",
     "measure_rows",
+    "tag_with",
     "tag_words",
 ]
 
@@ -178,7 +179,11 @@ def tag_words(text: str) -> tuple[WordTag, ...]:
     [("Mae'r", 'cy'), ('cyfarfod', 'cy'), ('yn', 'cy'), ('y', 'cy'), ('library', 'en')]
     """
     require_text(text, "tag_words")
-    model = load()
+    return tag_with(text, load())
+
+
+def tag_with(text: str, model: Model) -> tuple[WordTag, ...]:
+    """Return the result of `tag_words` for another model than the one in the package."""
     few = plain.read(text, model)
     if few is not None:
         return _words(text, 0, few.places, few.lanes, model)

@@ -22,7 +22,9 @@ __all__ = ["detect"]
 @click.option(
     "--among",
     metavar="TAGS",
-    help=N_("The languages that the text can be in, where that is known: cy,en for a Welsh and English table."),
+    help=N_(
+        "The languages that the text can be in, where that is known: cy,en for a Welsh and English table."
+    ),
 )
 @out_option
 @format_option()

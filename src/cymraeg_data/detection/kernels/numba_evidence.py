@@ -73,7 +73,7 @@ def _buckets(text: Bytes, start: Int, end: Int, bits: int, orders: int, buckets:
 
 
 @jit
-def _is_mash(text: Bytes, start: int, end: int, vowels: npt.NDArray[np.bool_]) -> bool:
+def _is_mash(text: Bytes, start: Int, end: Int, vowels: npt.NDArray[np.bool_]) -> bool:
     """Return whether a word has no vowel, or is one letter three times or more (`word_evidence._is_mash`)."""
     n, same = 0, end - start >= 3
     for i in range(start, end):
@@ -83,7 +83,7 @@ def _is_mash(text: Bytes, start: int, end: int, vowels: npt.NDArray[np.bool_]) -
 
 
 @jit
-def _is_other_script(text: Bytes, start: int, end: int) -> bool:
+def _is_other_script(text: Bytes, start: Int, end: Int) -> bool:
     """Return whether all letters of a word are in another script (`word_evidence.is_other_script`)."""
     n = 0
     for i in range(start, end):
@@ -174,23 +174,22 @@ def learn(
     model: tuple[npt.NDArray[np.int8], int, int, int, int, Keys],
     listed: tuple[Marks, Bytes, npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
     own_lanes: tuple[int, int, int, int, int],
-    room: tuple[Marks, npt.NDArray[np.int16]],
-    facts: tuple[Bytes, Bytes, Marks, Bytes],
-    evidence: Evidence,
+    found: tuple[tuple[Marks, npt.NDArray[np.int16]], tuple[Bytes, Bytes, Marks, Bytes], Evidence],
 ) -> int:
     """Write the evidence of the new words, from the sums of the weights of their n-grams (`weigh`).
 
     `words` are the text, the edges and the keys; `places` the first new place and the one after the last;
-    `model` the weights, the bits of a bucket, the number of labels, the longest n-gram, the most
-    evidence of a word, and the factors that mix a key; `listed` the exceptions, the lane of each, which bytes
-    are vowels, and which labels are allowed; `own_lanes` the lanes of Welsh, English, names and other scripts,
-    and the lead of an exception; `room` is scratch space; `facts` are `Scored.known`, `soft`, `twin` and `use`.
-    Return the place after the last, with those of the twins.
+    `model` the weights, the bits of a bucket, the number of labels, the longest n-gram, the most evidence of
+    a word, and the factors that mix a key. `listed` are the exceptions, the lane of each, which bytes are
+    vowels, and which labels are allowed; `own_lanes` the lanes of Welsh, English, names and other scripts,
+    and the lead of an exception. `found` are scratch space, `Scored.known`, `soft`, `twin` and `use`, and the
+    evidence. Return the place after the last, with those of the twins.
     """
-    (text, edges, keys), (first, last), (known, soft, twin, use) = words, places, facts
+    ((buckets, sums), facts, evidence), (first, last) = found, places
+    (text, edges, keys), (known, soft, twin, use) = words, facts
     (exceptions, exception_lanes, vowels, allowed), (welsh, english, names, other, ahead) = listed, own_lanes
     following = last
-    (weights, bits, n_labels, orders, cap, factors), (buckets, sums) = model, room
+    weights, bits, n_labels, orders, cap, factors = model
     limits = (welsh, english, cap, ahead)
     for place in range(first, last):
         word = new[place - first]
@@ -240,9 +239,11 @@ def find_rows(edges: Marks, n_words: int, ends: Places, starts: Places) -> None:
 
 
 @jit
-def _is_used(use: int, is_alone: bool, all_names: bool) -> bool:
+def _is_used(use: int, n_known: int, n_names: int, n_listed: int) -> bool:
     """Return whether the evidence of a word's twin counts (`word_evidence.USE_NEVER` and the others)."""
-    return use == 2 or (1 <= use <= 3 and is_alone) or (use >= 3 and all_names)
+    if use >= 3 and n_names > 0:
+        return True
+    return use == 2 or (1 <= use <= 3 and n_known == 1) or (use == 1 and n_listed == n_known)
 
 
 @jit
@@ -250,22 +251,24 @@ def _add_few(
     which: Marks,
     words: tuple[int, int],
     facts: tuple[Bytes, Marks, Bytes],
-    is_alone: bool,
+    n_known: int,
     evidence: Keys,
     sums: Keys,
 ) -> None:
     """Write the sums of the evidence of the words of a row of few words."""
     (first, last), (known, twin, use) = words, facts
-    all_names, any_name = not is_alone, False
+    n_names, n_sure, n_listed = 0, 0, 0
     for i in range(first, last):
         kind = use[which[i]]
-        all_names &= kind >= 3 or known[which[i]] == 0
-        any_name |= kind == 3 or kind == 5
-    all_names &= any_name
+        n_names += kind >= 3 and known[which[i]]
+        n_sure += kind in (3, 5)
+        n_listed += kind in (1, 2)
+    if n_known == 1 or n_names < n_known or not n_sure:
+        n_names = 0
     sums[:] = 0
     for i in range(first, last):
         place = np.int64(which[i])
-        if _is_used(use[place], is_alone, all_names):
+        if _is_used(use[place], n_known, n_names, n_listed):
             place = np.int64(twin[place])
         for group in range(sums.shape[0]):
             sums[group] += evidence[place, group]
@@ -295,7 +298,7 @@ def add_rows(
             n_known += known[which[i]]
         speaking[row] = n_known
         if n_known <= few[0] and last - first <= few[1]:
-            _add_few(which, (first, last), facts, n_known == 1, evidence, packed_sums)
+            _add_few(which, (first, last), facts, n_known, evidence, packed_sums)
         else:
             sum_rows(evidence, which, first, min(first + run, last), packed_sums)
         for lane in range(lanes.shape[0]):

@@ -1,5 +1,7 @@
 """The reader of the pieces of a column in compiled code, with a memory of words met before."""
 
+from typing import cast
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,6 +11,8 @@ from cymraeg_data.detection.decision import Numbers
 from cymraeg_data.detection.model import LANES, Model, aligned
 
 __all__ = ["NumbaReader"]
+
+Facts = tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], npt.NDArray[np.uint32], npt.NDArray[np.uint8]]
 
 
 class NumbaReader:
@@ -60,7 +64,8 @@ class NumbaReader:
         self.totals = np.zeros((word_evidence.ROWS, 4 * n_groups), np.int32)
         self.by_row = np.zeros((3, word_evidence.ROWS), np.int64)
         self.starts = np.zeros(word_evidence.ROWS + 1, np.int64)
-        size = word_evidence.PIECE + word_evidence.ROWS + 1
+        self.most_bytes = word_evidence.PIECE
+        size = self.most_bytes + word_evidence.ROWS + 1
         self.text = np.zeros(size + numpy_words.PADDING + 8, np.uint8)
         self.edges, self.cut = np.zeros(size + 16, np.uint32), np.zeros(size + 16, np.uint32)
         self.keys, self.which = np.zeros(size, np.uint64), np.zeros(size, np.uint32)
@@ -71,7 +76,8 @@ class NumbaReader:
 
     def score(self, piece: word_evidence.Piece) -> word_evidence.Scored:
         """Return the result of `word_evidence.score` without places of words, valid until the next piece."""
-        found = self._read(piece)
+        has_room = len(piece.data) <= self.most_bytes and len(piece.offsets) <= len(self.starts)
+        found = self._read(piece) if has_room else None
         if found is None:
             return word_evidence.score(piece, self.model)
         edges, n_words, starts, chars = found
@@ -92,14 +98,12 @@ class NumbaReader:
         )
         n_rows = len(starts) - 1
         self._add(scored, self.totals[:n_rows], self.by_row[2, :n_rows])
-        return scored._replace(
-            sums=word_evidence.Sums(self.totals[:n_rows], self.by_row[2, :n_rows], chars)
-        )
+        return scored._replace(sums=word_evidence.Sums(self.totals[:n_rows], self.by_row[2, :n_rows], chars))
 
     def _read(
         self, piece: word_evidence.Piece
     ) -> tuple[npt.NDArray[np.uint32], int, numpy_words.Places, numpy_words.Places] | None:
-        """Return the edges of words after masking, their number, the first of each row, and the characters."""
+        """Return the edges of words after masking, how many, the first of each row, and the characters."""
         n_rows = len(piece.offsets) - 1
         ends, chars, starts = self.by_row[0, :n_rows], self.by_row[1, :n_rows], self.starts[: n_rows + 1]
         edges, n_words = self._find_words(piece, ends, chars)
@@ -109,11 +113,35 @@ class NumbaReader:
         words = (self.text, edges, starts, ends)
         tables = (segments.kinds(), segments.starts())
         n = self.segments.scan(words, tables, no_language.SHORT, self.levels, self.suspects)
-        masked = word_evidence.mask_rows(piece, self.suspects[:n])
-        if masked is not None:
-            edges, n_words = self._find_words(masked, ends, chars)
+        masked = word_evidence.masked_rows(piece, self.suspects[:n])
+        if masked and not self._mask(masked, ends):
+            edges, n_words = self._find_words(word_evidence.with_rows(piece, masked), ends, chars)
         self._read_keys(edges, 2 * n_words)
         return edges, n_words, starts, chars
+
+    def _mask(self, rows: dict[int, bytes], ends: numpy_words.Places) -> bool:
+        """Write masked rows over the normalised text; return whether each has the length that it had.
+
+        It has another where a letter with an accent was masked.
+        """
+        sizes = np.array([len(text) for text in rows.values()])
+        offsets = np.concatenate([[0], np.cumsum(sizes)])
+        spelt, ends_here = (
+            np.zeros(int(offsets[-1]) + len(rows) + 24, np.uint8),
+            np.zeros(len(rows), np.int64),
+        )
+        data = np.frombuffer(b"".join(rows.values()), np.uint8)
+        self.compiled_text.spell(
+            _read_only(data), offsets, self.composed, spelt, ends_here, np.zeros(len(rows), np.int64)
+        )
+        starts_here = np.concatenate([[1], ends_here[:-1]])
+        for number, row in enumerate(rows):
+            start = int(ends[row - 1]) if row else 1
+            length = int(ends_here[number] - starts_here[number])
+            if length != ends[row] - start:
+                return False
+            self.text[start : start + length] = spelt[starts_here[number] : ends_here[number]]
+        return True
 
     def _find_words(
         self, piece: word_evidence.Piece, ends: numpy_words.Places, chars: numpy_words.Places
@@ -152,9 +180,7 @@ class NumbaReader:
             self.weights,
             self.listed,
             self.own_lanes,
-            self.for_words,
-            self.facts,
-            self.evidence.view(np.uint16),
+            (self.for_words, self.facts, self.evidence.view(np.uint16)),
         )
         return True
 
@@ -166,14 +192,13 @@ class NumbaReader:
             self.size += slots // 4
             evidence, facts = aligned(self.size, self.evidence.shape[1]), _facts(self.size)
             evidence[: self.count] = self.evidence[: self.count]
-            for made, before in zip(facts, self.facts, strict=True):
-                made[: self.count] = before[: self.count]
+            _copy(facts, self.facts, slice(self.count), slice(self.count))
             self.evidence, self.facts = evidence, facts
         else:
             first = self.count // 2
             kept = slice(self.count - first)
-            for values in (self.evidence, *self.facts):
-                values[kept] = values[first : self.count].copy()
+            self.evidence[kept] = self.evidence[first : self.count].copy()
+            _copy(self.facts, self.facts, slice(first, self.count), kept)
             self.facts[2][kept] -= np.uint32(first)
         table = aligned(slots, 2)
         self.compiled.move(self.table, first, table)
@@ -194,10 +219,9 @@ class NumbaReader:
     ) -> None:
         sums = (self.sums, self.sums.view(np.uint16), word_evidence.RUN)
         few = (word_evidence.FEW, word_evidence.FEW_WORDS)
-        facts = (scored.known, scored.twin, scored.use)
-        self.compiled.add_rows(
-            scored.which, scored.words.rows, facts, few, self.evidence, sums, totals, speaking
-        )
+        facts = (self.facts[0], self.facts[2], cast("numpy_words.Bytes", scored.use))
+        which = cast("npt.NDArray[np.uint32]", scored.which)
+        self.compiled.add_rows(which, scored.words.rows, facts, few, self.evidence, sums, totals, speaking)
 
     def tag(
         self, scored: word_evidence.Scored, third: numpy_words.Places, forced: tagging.Lanes | None
@@ -209,7 +233,7 @@ class NumbaReader:
         switches, counts = np.empty(n_rows, np.int64), np.empty((n_rows, tagging.N_TAGS), np.int64)
         limits = (tagging.NEAR, tagging.FAR, tagging.DOUBT, tagging.SIDE, tagging.DAMPING)
         words = (
-            scored.which,
+            cast("npt.NDArray[np.uint32]", scored.which),
             scored.words.rows,
             self.facts[0],
             self.facts[1],
@@ -248,9 +272,13 @@ class NumbaReader:
         return answers, found
 
 
-def _facts(
-    size: int,
-) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], npt.NDArray[np.uint32], npt.NDArray[np.uint8]]:
+def _copy(into: Facts, given: Facts, here: slice, there: slice) -> None:
+    """Write a part of some facts over a part of others."""
+    for number in range(len(into)):
+        into[number][there] = given[number][here].copy()
+
+
+def _facts(size: int) -> Facts:
     """Return room for what `Scored` calls `known`, `soft`, `twin` and `use`."""
     known, soft, use = (np.zeros(size, np.uint8) for _fact in range(3))
     return known, soft, np.zeros(size, np.uint32), use

@@ -27,14 +27,32 @@ def _is_hex(byte: Int) -> bool:
 
 
 @jit
-def _read_mark(kind: Int, mark: Int, before: Int, after: Int) -> tuple[int, bool]:
+def _is_numeral(byte: Int) -> bool:
+    return byte in (0x69, 0x76, 0x78)
+
+
+@jit
+def _is_joined(text: Bytes, at: int) -> bool:
+    """Return whether a hyphen or colon is between two groups of hexadecimal digits, one with a letter."""
+    before, after = text[at - 1], text[at + 1]
+    groups = _is_hex(before) and _is_hex(after) and _is_hex(text[at - 2]) and _is_hex(text[at + 2])
+    return groups and not (_is_digit(before) and _is_digit(after))
+
+
+@jit
+def _read_mark(  # noqa: PLR0911 - one a kind
+    text: Bytes, at: int, kind: Int
+) -> tuple[int, bool]:
     """Return what ends at a mark, and whether it may belong to text in no language."""
+    mark, before, after = text[at], text[at - 1], text[at + 1]
     if kind == 1:
         return 3, False
     if kind == 2:
         return (2 if after <= 0x20 else 0), mark == 0x2E and _is_letter(after)
     if kind == 3:
         return 1, False
+    if kind in (4, 8):
+        return (1 if kind == 4 and before <= 0x20 else 0), _is_joined(text, at)
     if kind == 5:
         return 0, True
     if kind == 6:
@@ -42,16 +60,16 @@ def _read_mark(kind: Int, mark: Int, before: Int, after: Int) -> tuple[int, bool
         return 1, not inner and not (before <= 0x20 and after <= 0x20)
     if kind == 7:
         named = (_is_letter(before) and before < 0x80) or _is_digit(before) or before == 0x5F
-        return 1, named or (mark == 0x28 and (after == 0x69 or after == 0x76 or after == 0x78))
-    if kind == 9:
-        amount = mark == 0x24 and _is_digit(after)
-        return 0, after > 0x20 and after != 0x29 and after != 0x2C and not amount
-    joined = _is_hex(before) and _is_hex(after) and not (_is_digit(before) and _is_digit(after))
-    return (1 if kind == 4 and before <= 0x20 else 0), joined
+        later = text[at + 2]
+        return 1, named or (mark == 0x28 and _is_numeral(after) and (_is_numeral(later) or later == 0x29))
+    if mark == 0x2A:
+        return 0, before == 0x20 and after == 0x20
+    amount = mark == 0x24 and _is_digit(after)
+    return 0, after > 0x20 and after not in (0x29, 0x2C) and not amount
 
 
 @jit
-def _starts_like_mark(text: Bytes, at: int, end: int, starts: Keys, short: int) -> bool:
+def _starts_like_mark(text: Bytes, at: Int, end: Int, starts: Keys, short: int) -> bool:
     """Return whether a row begins as a mark or a line of code may (`segments._starts_like_mark`)."""
     length, first = end - at, text[at]
     if length < 2:
@@ -65,7 +83,7 @@ def _starts_like_mark(text: Bytes, at: int, end: int, starts: Keys, short: int) 
             return True
     if not (_is_letter(first) or _is_digit(first)):
         return length <= short
-    if first < 0x61 or first > 0x7A:
+    if first < 0x61 or first > 0x7A or length > short:
         return False
     digits = _is_digit(text[at + 1]) or (length > 2 and _is_digit(text[at + 2]))
     return digits or (length > 3 and _is_digit(text[at + 3]))
@@ -85,7 +103,7 @@ def scan(
     `segments.kinds` and `segments.starts`.
     """
     (text, edges, firsts, ends), (kinds, starts) = words, tables
-    n, at = 0, 1
+    n, at = 0, np.int64(1)
     for row in range(ends.shape[0]):
         end = ends[row] - 1
         is_suspect = _starts_like_mark(text, at, end, starts, short)
@@ -97,7 +115,7 @@ def scan(
                 for place in range(at, stop):
                     kind = kinds[text[place]]
                     if kind:
-                        ends_here, sign = _read_mark(kind, text[place], text[place - 1], text[place + 1])
+                        ends_here, sign = _read_mark(text, place, kind)
                         level = max(level, ends_here)
                         is_suspect |= sign
             if not is_last:

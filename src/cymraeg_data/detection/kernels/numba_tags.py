@@ -58,12 +58,12 @@ def _read_rows(
     lead, over, same = room[4], room[5], room[6]
     n_foreign = 0
     for row in range(starts.shape[0] - 1):
-        other, side = third[row], 0
+        other, side = third[row], np.int64(0)
         n_foreign += other >= 0
         for i in range(starts[row], starts[row + 1]):
             place = which[i]
             cy, en = np.int32(evidence[place, welsh]), np.int32(evidence[place, english])
-            own = cy - en
+            own = np.int32(cy - en)
             if soft[place]:
                 own = (own * np.int32(damping)) >> np.int32(8)
             lead[i] = own

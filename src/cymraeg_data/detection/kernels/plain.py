@@ -80,7 +80,7 @@ class _Asked(NamedTuple):
 
 
 class _Sides(NamedTuple):
-    """The sides of a text: first word, the word after the last, and answer; and the forced lane of each word."""
+    """The sides of a text (first word, the word after the last, answer), and the forced lane of each word."""
 
     sides: list[tuple[int, int, int]]
     forced: list[int]
@@ -108,7 +108,9 @@ class PlainText:
         self.answer = whole.answer, whole.sure
         """The index of the text's language in `decision.tags`, and the confidence (`conclude`)."""
         known = whole.known
-        close = known >= decision.LEAST and whole.lead < decision.MIXED_LEAD * known and whole.best in plain.own
+        close = (
+            known >= decision.LEAST and whole.lead < decision.MIXED_LEAD * known and whole.best in plain.own
+        )
         if (close or self.has_ends) and self._is_mixed(is_close=close):
             self.answer = decision.MIXED, decision.MIXED_SURE
 
@@ -133,7 +135,9 @@ class PlainText:
         counts = self.counts(self._tagged)
         labelled = sum(counts.values())
         is_even = self._largest(counts) <= decision.MAJORITY * labelled
-        return (is_close and labelled >= decision.LEAST and is_even) or (both and self._is_bilingual(labelled))
+        return (is_close and labelled >= decision.LEAST and is_even) or (
+            both and self._is_bilingual(labelled)
+        )
 
     @cached_property
     def lanes(self) -> list[int]:
@@ -223,9 +227,7 @@ class PlainText:
         levels = [0] * (len(self.words) + 1)
         starts = [start for start, _end in self.places]
         for found in _ENDS.finditer(self.spelt):
-            level = (
-                segments.LINE if found["line"] else segments.SENTENCE if found["stop"] else segments.SIDE
-            )
+            level = segments.LINE if found["line"] else segments.SENTENCE if found["stop"] else segments.SIDE
             word = bisect_left(starts, found.start())
             levels[word] = max(levels[word], level)
         levels[0] = segments.LINE
@@ -252,7 +254,7 @@ class PlainText:
         side = plain.welsh if total >= tagging.SIDE else plain.english if total <= -tagging.SIDE else NONE
         if third != NONE:
             lanes = self._with_third(own, third)
-        elif side == plain.welsh and min(own) >= 0 or side == plain.english and max(own) <= 0:
+        elif (side == plain.welsh and min(own) >= 0) or (side == plain.english and max(own) <= 0):
             lanes = [side] * len(words)
         else:
             lanes = [
@@ -292,7 +294,9 @@ def _sum_few(words: Sequence[Word], known: int) -> int:
     uses = {word.use for word in words if word.known}
     if not uses.isdisjoint(_SURE_NAMES) and min(uses) >= word_evidence.USE_NAME:
         return sum(word.twin for word in words)
-    return sum(word.twin if word.use == least else word.evidence for word in words)
+    if max(uses, default=0) <= least and min(uses, default=0) > word_evidence.USE_NEVER:
+        least = word_evidence.USE_ALONE
+    return sum(word.twin if word.use in (least, word_evidence.USE_FEW) else word.evidence for word in words)
 
 
 _SURE_NAMES = (word_evidence.USE_NAME, word_evidence.USE_BESIDE)

@@ -59,7 +59,9 @@ class _Spelling(dict[int, str]):
         return self.setdefault(code, spelt.replace(chr(numpy_words.FILLER), "").strip(" ") or " ")
 
 
-_spelling = _Spelling({code: chr(code) for code in range(0x80)} | {code: chr(code + 32) for code in range(65, 91)})
+_spelling = _Spelling(
+    {code: chr(code) for code in range(0x80)} | {code: chr(code + 32) for code in range(65, 91)}
+)
 
 
 def spell(text: str) -> str | None:
@@ -135,7 +137,9 @@ class _Words(dict[str, Word]):
             return Word(0, 0, 0)
         key = _key(given)
         own = self.listed.get(_listed_hash(key), word_evidence.NO_EXCEPTION)
-        is_mash = not _VOWEL.search(spelling) or (len(given) >= _SAME and spelling == spelling[0] * len(given))
+        is_mash = not _VOWEL.search(spelling) or (
+            len(given) >= _SAME and spelling == spelling[0] * len(given)
+        )
         if is_mash or not _LATIN.search(spelling):
             lanes = [0] * LANES
             lanes[self.other_scripts] = 0 if is_mash else self.other_cap
@@ -174,13 +178,13 @@ class _Words(dict[str, Word]):
                 total += rows[(state * 0x9E3779B1 & _MASK_32) >> shift]
         for at in range(max(last + 1, 0), len(between)):
             total += starts[between[at : at + 3]][1]
-        sums = _SUMS.unpack(total.to_bytes(2 * LANES, "little"))[: self.n_labels]
+        sums = list(_SUMS.unpack(total.to_bytes(2 * LANES, "little"))[: self.n_labels])
         if not self.is_open:
             sums = [value if allowed else 0 for value, allowed in zip(sums, self.allowed, strict=True)]
         over = word_evidence.CAP - max(sums)
         if not self.is_open:
             sums = [value if allowed else -over for value, allowed in zip(sums, self.allowed, strict=True)]
-        lanes = [value + over if value + over > 0 else 0 for value in sums]
+        lanes = [max(0, value + over) for value in sums]
         return lanes + [0] * (LANES - self.n_labels)
 
 

@@ -218,7 +218,9 @@ class _PieceReader(Protocol):
 
 def _in_numpy(piece: word_evidence.Piece, *, mutated: bool) -> WordArrays:
     """Return the words of a piece, read in numpy."""
-    prepared, words, keys = word_evidence.read(piece)
+    prepared = numpy_words.prepare(piece.data, piece.offsets)
+    words = numpy_words.find_words(prepared)
+    keys = numpy_words.word_keys(prepared.text, words.starts, words.ends)
     of_radicals = keys[:0]
     if mutated:
         skip, group = radicals.initials(prepared.text, words.starts, words.ends)
