@@ -32,10 +32,11 @@ PLAYS = "omms|pcms|rdms|cwkdlms"
 
 BROAD = frozenset(
     """
-    a' ae aft ain aiblins amang an' auld awa aye bairn baith blaw bonie bonnie braw ca' cam canna cauld couldna deil
-    didna dinna doun drap e'en fa' frae fu' gae gaed gang gat gie gied gi'e gude guid hae haud heid ilka ither
-    ken kens lang lassie lo'e mair maun mither mony muckle na nae naebody naething neist ne'er o'er owre puir sae sair
-    sax shoon siller sic snaw stane sud syne tak thegither tho' twa unco wad wae wee weel wha wi' wull yestreen yon
+    a' ae aft ain aiblins amang an' auld awa aye bairn baith blaw bonie bonnie braw ca' cam canna cauld
+    couldna deil didna dinna doun drap e'en fa' frae fu' gae gaed gang gat gie gied gi'e gude guid hae haud
+    heid ilka ither ken kens lang lassie lo'e mair maun mither mony muckle na nae naebody naething neist ne'er
+    o'er owre puir sae sair sax shoon siller sic snaw stane sud syne tak thegither tho' twa unco wad wae wee
+    weel wha wi' wull yestreen yon
     """.split()
 )
 """Words that are Scots and not English, ours: a line of verse with two of them counts as Scots."""
