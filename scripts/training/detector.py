@@ -163,8 +163,7 @@ def train(manifest: Path, folders: Sequence[Path], out: Path, settings: Settings
     labels = [row["label"] for row in table["lane"]]
     shares = np.zeros(LANES, np.float32)
     shares[: len(labels)] = [row["share"] for row in table["lane"]]
-    drawn = [source for source in sources if source.weight]  # the others are measured only
-    corpus = read_corpus(drawn, folders, settings.bits)
+    corpus = read_corpus(sources, folders, settings.bits)
     weights, scale = quantise(fit(corpus, shares, len(labels), settings, held_out=False))
     rng = np.random.default_rng(settings.seed + 1)
     sample = draw(corpus, edges(corpus, shares, held_out=True), settings.batch * 5, rng)
