@@ -100,7 +100,9 @@ def neighbours(data: Path, extra: Path | None, manifest: Path) -> list[Item]:
     """
     table = tomllib.loads(manifest.read_text(encoding="utf-8"))
     held = [row["file"] for row in table["source"] if row.get("held_out") and row["language"] in NEIGHBOURS]
-    sources = tuple(sorted({name.split(".")[1] for name in held} - {"words-hunspell", "words-manx", "isocodes"}))
+    sources = tuple(
+        sorted({name.split(".")[1] for name in held} - {"words-hunspell", "words-manx", "isocodes"})
+    )
     found = [*_files(data / "lid" / "pool", held, sources), *_files(extra, held, sources)]
     chosen = random.Random(SEED)  # noqa: S311 - a sample, not a secret
     words = _types(found, 1, chosen, dict.fromkeys(NEIGHBOURS, WORDS))
