@@ -66,7 +66,7 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure start-up, accuracy and speed; numbers in the documentation come from here."""
-    install_wheel(session, *group("bench"))
+    install_wheel(session, *group("peers"))
     session.run("python", "benchmarks/startup.py")
     for script in ("accuracy.py", "speed.py"):
         session.run("python", f"benchmarks/{script}", *session.posargs)

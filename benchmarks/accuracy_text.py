@@ -6,14 +6,16 @@ The development split, and text that may be measured but not learnt.
 import csv
 import random
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["CELTIC", "Item", "genres", "lines", "names_alone", "utterances"]
+__all__ = ["CELTIC", "Item", "genres", "lines", "names_alone", "neighbours", "sample", "utterances"]
 
 CELTIC = ("br", "kw", "ga", "gd", "gv")
+NEIGHBOURS = ("br", "kw", "gv", "ga", "gd", "sco")
 SEED = 7
+WORDS = 1000
 PER_LANGUAGE = 150
 MANY = {"cy": 1500, "en": 1500, "ga": 300, "gd": 300, "kw": 300}
 PUNCTUATION = ".,;:!?()[]\"“”‘’'-–…«»"
@@ -43,6 +45,12 @@ REGISTERS = {
     "words-hunspell": "dictionary",
     "words-manx": "dictionary",
     "isocodes": "names of countries and languages",
+    "tatoeba": "example sentences",
+    "manx-verse": "verse and hymns",
+    "manx-faith": "religious prose",
+    "manx-secular": "newspapers, tales and acts",
+    "cornish-drama": "drama, spelling of 1400 to 1611",
+    "scots-verse": "verse and hymns",
 }
 
 
@@ -74,6 +82,31 @@ def genres(data: Path, extra: Path | None, manifest: Path) -> dict[str, list[Ite
         "names of countries and languages": _listed(pool, names, 600),
     }
     return {genre: [item for item in items if item.language in spoken_of] for genre, items in found.items()}
+
+
+def sample(items: list[Item], most: int) -> list[Item]:
+    """Return at most so many texts each of Welsh, of English and of all other languages."""
+    kinds: dict[str, list[Item]] = {"cy": [], "en": [], "other": []}
+    for item in items:
+        kinds[item.language if item.language in kinds else "other"].append(item)
+    chosen = random.Random(SEED)  # noqa: S311 - a sample, not a secret
+    return [item for kind in kinds.values() for item in chosen.sample(kind, min(most, len(kind)))]
+
+
+def neighbours(data: Path, extra: Path | None, manifest: Path) -> list[Item]:
+    """Return the development text in the neighbours of Welsh: its lines, and `WORDS` words of each language.
+
+    The register of a word is "words of these".
+    """
+    table = tomllib.loads(manifest.read_text(encoding="utf-8"))
+    held = [row["file"] for row in table["source"] if row.get("held_out") and row["language"] in NEIGHBOURS]
+    sources = tuple(
+        sorted({name.split(".")[1] for name in held} - {"words-hunspell", "words-manx", "isocodes"})
+    )
+    found = [*_files(data / "lid" / "pool", held, sources), *_files(extra, held, sources)]
+    chosen = random.Random(SEED)  # noqa: S311 - a sample, not a secret
+    words = _types(found, 1, chosen, dict.fromkeys(NEIGHBOURS, WORDS))
+    return [*found, *(item._replace(register="words of these") for item in words)]
 
 
 def lines(path: Path) -> list[str]:
@@ -118,7 +151,9 @@ def _short(prose: list[Item]) -> Iterator[Item]:
             yield item
 
 
-def _types(items: list[Item], size: int, chosen: random.Random) -> Iterator[Item]:
+def _types(
+    items: list[Item], size: int, chosen: random.Random, most: Mapping[str, int] = MANY
+) -> Iterator[Item]:
     """Yield distinct words of five letters or more, or pairs of nine or more, in lower case."""
     found: dict[str, dict[str, Item]] = {}
     is_long: Callable[[str], bool] = lambda span: sum(map(str.isalpha, span)) >= 4 * size + 1  # noqa: E731
@@ -130,7 +165,7 @@ def _types(items: list[Item], size: int, chosen: random.Random) -> Iterator[Item
                 found.setdefault(item.language, {})[span] = item._replace(text=span)
     for language in sorted(found):
         spans = list(found[language].values())
-        yield from chosen.sample(spans, min(len(spans), MANY.get(language, 60)))
+        yield from chosen.sample(spans, min(len(spans), most.get(language, 60)))
 
 
 def _conversation(data: Path) -> Iterator[Item]:

@@ -40,13 +40,19 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         ),
         "fails": "Known failures",
         "celtic": "Text in the other Celtic languages that is identified as Welsh:",
+        "near": (
+            "Text in the neighbours of Welsh, most of it example sentences, verse and old prose, by kind and"
+            " by the number of words; single words are taken from those texts:"
+        ),
+        "calibration by length": "The same by the length of the text; genres weigh the same:",
         "length": "Welsh that is identified as something else, by the length of the text:",
         "register": "Welsh that is identified as something else, by register:",
         "names": "Names on their own:",
         "speech": (
             "Words of real code-switched speech (Siarad): Welsh F1 {welsh_f1:.3f}, English F1"
-            " {english_f1:.3f}, macro F1 {macro_f1:.3f}."
+            " {english_f1:.3f}, macro F1 {macro_f1:.3f}{accuracy}."
         ),
+        "speech accuracy": ", accuracy {:.3f}",
         "speed": "Speed",
         "speed plot": ("Megabytes of text per second, one thread unless stated (on a logarithmic scale)"),
         "speed text": (
@@ -79,13 +85,19 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         ),
         "fails": "Methiannau hysbys",
         "celtic": "Testun yn yr ieithoedd Celtaidd eraill a adnabyddir fel Cymraeg:",
+        "near": (
+            "Testun yng nghymdogion y Gymraeg, y rhan fwyaf yn frawddegau enghreifftiol, yn farddoniaeth ac"
+            " yn hen ryddiaith, fesul math a nifer y geiriau; o'r testunau hynny y daw'r geiriau unigol:"
+        ),
+        "calibration by length": "Yr un peth fesul hyd y testun; yr un pwysau sydd gan bob math o destun:",
         "length": "Cymraeg a adnabyddir fel rhywbeth arall, fesul hyd y testun:",
         "register": "Cymraeg a adnabyddir fel rhywbeth arall, fesul cywair:",
         "names": "Enwau ar eu pen eu hunain:",
         "speech": (
             "Geiriau mewn sgwrs go iawn sy'n newid cod (Siarad): F1 y Gymraeg {welsh_f1:.3f}, F1 y Saesneg"
-            " {english_f1:.3f}, macro F1 {macro_f1:.3f}."
+            " {english_f1:.3f}, macro F1 {macro_f1:.3f}{accuracy}."
         ),
+        "speech accuracy": ", cywirdeb {:.3f}",
         "speed": "Cyflymder",
         "speed plot": (
             "Megabeitiau o destun yr eiliad, un edefyn oni ddywedir fel arall (ar raddfa logarithmig)"
@@ -115,6 +127,8 @@ HEADS_CY: Mapping[str, str] = {
     "language": "iaith",
     "called_welsh": "a adnabyddir fel Cymraeg",
     "kind": "o ba fath",
+    "length": "hyd",
+    "expected_calibration_error": "gwall graddnodi disgwyliedig",
     "other": "arall",
     "mean_confidence": "hyder cyfartalog",
     "confidence": "hyder",
@@ -177,15 +191,21 @@ def _accuracy(report: Row, language: str) -> list[str]:
     out = ["", f"## {words['by genre']}", *table(report["by genre"], language)]
     out += ["", f"## {words['calibration']}", "", f"![{words['calibration plot']}](../figures/{plot.name})"]
     out += ["", words["calibration text"].format(error=error), *table(classes, language)]
+    by_length = report["calibration"].get("by length", [])
+    out += ["", words["calibration by length"], *table(by_length, language)] if by_length else []
     out += ["", f"## {words['fails']}"]
     for title, part in (
         ("celtic", "Celtic text called Welsh"),
+        ("near", "neighbours called Welsh"),
         ("length", "Welsh found, by length"),
         ("register", "Welsh found, by register"),
         ("names", "names alone"),
     ):
-        out += ["", words[title], *table(report[part], language)]
-    out += ["", words["speech"].format(**report["words in code-switched speech"])]
+        if part in report:
+            out += ["", words[title], *table(report[part], language)]
+    speech = dict(report["words in code-switched speech"])
+    accuracy = words["speech accuracy"].format(speech["accuracy"]) if "accuracy" in speech else ""
+    out += ["", words["speech"].format(**{**speech, "accuracy": accuracy})]
     return [*out, "", _machine(report, language)]
 
 

@@ -105,3 +105,16 @@ def test_the_shipped_model_was_trained_on_the_shipped_manifest():
     assert header["settings"] == detector.Settings()._asdict()
     assert not header["held_out"]
     assert model.DEFAULT.stat().st_size <= 2 << 20
+
+
+def test_a_source_of_no_weight_is_measured_only(pool):
+    trained = model.load(run(pool, "without.bin"))
+    content = "Tha’n dooinney goll thie\nmae gair arall".encode()
+    (pool / "gv.txt").write_bytes(content)
+    manifest = pool / "detector.toml"
+    rows = '\n[[source]]\nfile = "gv.txt"\nlanguage = "cy"\nheld_out = true\nweight = 0.0\n'
+    rows += f'sha256 = "{hashlib.sha256(content).hexdigest()}"'
+    manifest.write_text(manifest.read_text(encoding="utf-8") + rows, encoding="utf-8")
+    with_it = model.load(run(pool, "with.bin"))
+    assert np.array_equal(trained.weights, with_it.weights)
+    assert np.array_equal(trained.confidence, with_it.confidence)

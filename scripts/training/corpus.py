@@ -90,7 +90,10 @@ class Corpus(NamedTuple):
 
 
 def read_manifest(path: Path) -> tuple[dict[str, Any], list[Source]]:
-    """Return the manifest and its sources; a language without a lane of its own is in that of its group."""
+    """Return the manifest and the sources that are drawn from: those with weight 0 are measured only.
+
+    A language without a lane of its own is in that of its group.
+    """
     manifest = tomllib.loads(path.read_text(encoding="utf-8"))
     lanes = {code: lane for lane, row in enumerate(manifest["lane"]) for code in row["languages"]}
     sources = [
@@ -103,6 +106,7 @@ def read_manifest(path: Path) -> tuple[dict[str, Any], list[Source]]:
             row.get("weight", 1.0),
         )
         for row in manifest["source"]
+        if row.get("weight", 1.0)
     ]
     return manifest, sources
 

