@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from cymraeg_data.buffers import numpy_words
-from cymraeg_data.detection import decision, segments, tagging, word_evidence
+from cymraeg_data.detection import decision, tagging, word_evidence
 from cymraeg_data.detection.decision import Numbers
 from cymraeg_data.detection.model import Model
+from cymraeg_data.detection.sides import Sides, third_lanes
 from cymraeg_data.detection.tagging import NONE
 
 __all__ = ["Answers", "Reader", "Tags", "add", "conclude", "languages", "tags"]
@@ -29,8 +30,8 @@ class Reader(Protocol):
     def score(self, piece: word_evidence.Piece) -> word_evidence.Scored:
         """Return the words of a piece with their evidence, valid until the next piece."""
 
-    def add(self, scored: word_evidence.Scored) -> word_evidence.Scored:
-        """Return the same words with the sums of their rows, valid until the next sums."""
+    def sides(self, scored: word_evidence.Scored) -> Sides | None:
+        """Return what `sides.read_sides` does, for the model that is read with."""
 
     def decide(self, totals: word_evidence.Totals, known: numpy_words.Places) -> tuple[Numbers, Numbers]:
         """Return what `decision.decide` does, for the model that is read with."""
@@ -68,25 +69,12 @@ class Tags(NamedTuple):
     answers: Answers
 
 
-class _Sides(NamedTuple):
-    """The sides of the rows that have several: first word, the word after the last, row, and answer.
-
-    `forced` is the lane of each word of the piece in a segment of a third language, else `NONE`.
-    """
-
-    firsts: numpy_words.Places
-    ends: numpy_words.Places
-    rows: numpy_words.Places
-    languages: Numbers
-    forced: tagging.Lanes
-
-
 def languages(piece: word_evidence.Piece, reader: Reader) -> Answers:
     """Return what the answers of rows are made of; only rows that may be in two languages are tagged."""
     scored = reader.score(piece)
     totals, known = scored.row_totals().copy(order="K"), scored.row_known().copy()
     best, lead = reader.decide(totals, known)
-    sides = _sides(scored, reader)
+    sides = reader.sides(scored)
     close = decision.maybe_mixed(best, lead, known, reader.model) | piece.is_part
     if sides is not None:
         close |= _is_bilingual(sides, len(known), reader.model)
@@ -111,7 +99,7 @@ def tags(piece: word_evidence.Piece, reader: Reader) -> Tags:
     scored = reader.score(piece)
     totals, known = scored.row_totals().copy(order="K"), scored.row_known().copy()
     best, lead = reader.decide(totals, known)
-    sides = _sides(scored, reader)
+    sides = reader.sides(scored)
     third = _third(reader, totals, best, lead, known)
     tagged = reader.tag(scored, third, None if sides is None else sides.forced)
     halves = np.zeros((len(known), 2), np.int64)
@@ -149,86 +137,10 @@ def _third(
 ) -> numpy_words.Places:
     """Return the best lane of each row that is answered with a third language, else `NONE`."""
     answers, _sure = reader.settle(best, lead, known)
-    return _third_lanes(answers, totals, reader.model)
+    return third_lanes(answers, totals, reader.model)
 
 
-def _third_lanes(answers: Numbers, totals: word_evidence.Totals, model: Model) -> numpy_words.Places:
-    numbers = word_evidence.language_numbers(model)
-    lanes = np.full(len(answers), NONE)
-    rows = np.flatnonzero(
-        (answers >= 0) & (answers != numbers[model.welsh]) & (answers != numbers[model.english])
-    )
-    if len(rows):
-        own = numbers[:, None] == answers[rows]
-        lanes[rows] = np.where(own, totals[: len(numbers), rows], -1).argmax(axis=0)
-    return lanes
-
-
-def _sides(scored: word_evidence.Scored, reader: Reader) -> _Sides | None:
-    """Return the sides of the rows that have several, None where no row has."""
-    word_rows = scored.words.rows
-    firsts = word_rows[:-1][np.diff(word_rows) > 0]
-    if not scored.levels.any():
-        return None
-    levels = scored.levels.copy()
-    levels[firsts] = segments.LINE
-    starts = np.flatnonzero(levels)
-    of_row = np.searchsorted(word_rows, starts, side="right") - 1
-    several = np.bincount(of_row, minlength=len(word_rows) - 1)[of_row] > 1
-    starts, of_row = starts[several], of_row[several]
-    ends = np.append(starts[1:], 0)
-    last = np.append(of_row[1:] != of_row[:-1], True)
-    ends[last] = word_rows[of_row[last] + 1]
-    forced = np.full(len(scored.which), NONE, np.int8)
-    level = levels[starts]
-    after = np.where(last, segments.LINE, np.append(level[1:], 0))
-    answers, sure, known, lanes = _ask(scored, starts, ends, reader)
-    for kind in (segments.LINE, segments.SENTENCE):
-        opening = np.flatnonzero(level >= kind)
-        closing = np.flatnonzero(after >= kind)
-        longer = closing > opening
-        _force(forced, starts[opening[longer]], ends[closing[longer]], scored, reader)
-    whole = (level >= segments.SENTENCE) & (after >= segments.SENTENCE)
-    found = decision.is_sure_segment(sure, known, whole)
-    _fill(forced, starts[found], ends[found], lanes[found])
-    answers = np.where(sure >= decision.SIDE_SURE, answers, decision.UNDETERMINED)
-    return _Sides(starts, ends, of_row, answers, forced)
-
-
-def _force(
-    forced: tagging.Lanes,
-    firsts: numpy_words.Places,
-    ends: numpy_words.Places,
-    scored: word_evidence.Scored,
-    reader: Reader,
-) -> None:
-    """Write the lane of the words of sentences or lines that are surely in one language.
-
-    It is `NONE` for Welsh and English, so that a Welsh sentence stays Welsh in a line that is mostly French.
-    """
-    if len(firsts):
-        _answers, sure, known, lanes = _ask(scored, firsts, ends, reader)
-        found = decision.is_sure_segment(sure, known, np.ones(len(known), np.bool_))
-        _fill(forced, firsts[found], ends[found], lanes[found])
-
-
-def _fill(
-    forced: tagging.Lanes, firsts: numpy_words.Places, ends: numpy_words.Places, lanes: numpy_words.Places
-) -> None:
-    forced[numpy_words.ranges(firsts, ends)] = np.repeat(lanes, ends - firsts)
-
-
-def _ask(
-    scored: word_evidence.Scored, firsts: numpy_words.Places, ends: numpy_words.Places, reader: Reader
-) -> tuple[Numbers, Sure, numpy_words.Places, numpy_words.Places]:
-    """Return the answer to each run of words as a text of its own, how sure, its words, its third lane."""
-    runs = reader.add(scored.select(firsts, ends))
-    totals, known = runs.row_totals(), runs.row_known()
-    answers, sure = reader.settle(*reader.decide(totals, known), known)
-    return answers, sure, known.copy(), _third_lanes(answers, totals, reader.model)
-
-
-def _is_bilingual(sides: _Sides, n_rows: int, model: Model) -> numpy_words.Mask:
+def _is_bilingual(sides: Sides, n_rows: int, model: Model) -> numpy_words.Mask:
     """Return which rows have a side in Welsh and one in English."""
     numbers = word_evidence.language_numbers(model)
     found = np.zeros((2, n_rows), np.bool_)
@@ -238,7 +150,7 @@ def _is_bilingual(sides: _Sides, n_rows: int, model: Model) -> numpy_words.Mask:
     return both
 
 
-def _halves(sides: _Sides, labelled: numpy_words.Mask, n_rows: int, model: Model) -> tagging.Counts:
+def _halves(sides: Sides, labelled: numpy_words.Mask, n_rows: int, model: Model) -> tagging.Counts:
     """Return `[row, half]`: the words with a language in the Welsh and in the English sides of each row."""
     numbers = word_evidence.language_numbers(model)
     running = np.concatenate([[0], np.cumsum(labelled)])
@@ -263,7 +175,7 @@ def _agreeing(
     rows = np.flatnonzero(lacks)
     if not len(rows):
         return tagged
-    lanes = _third_lanes(found[rows], answers.totals[:, rows], model)
+    lanes = third_lanes(found[rows], answers.totals[:, rows], model)
     lanes[welsh[rows]], lanes[english[rows]] = model.welsh, model.english
     part, n = scored.only(rows), np.diff(scored.words.rows)[rows]
     own = np.repeat(lanes, n).astype(np.int8)

@@ -277,7 +277,7 @@ def _add_few(
 @jit
 def add_rows(
     which: Marks,
-    starts: Places,
+    rows: tuple[Places, Places],
     facts: tuple[Bytes, Marks, Bytes],
     few: tuple[int, int],
     evidence: Keys,
@@ -287,13 +287,14 @@ def add_rows(
 ) -> None:
     """Write `[row, lane]`, the sums of the evidence of each row's words, and how many can have a language.
 
-    `facts` are `Scored.known`, `twin` and `use`; `few` the most words of a row in which twins count, of those
+    `rows` are the first word of each row and the one after its last; `facts` are `Scored.known`, `twin` and
+    `use`; `few` the most words of a row in which twins count, of those
     that can have a language and of all. `sums` is scratch space for the sums of a run of words, the same
     bytes once by group and once by lane, and the longest run.
     """
-    (packed_sums, lanes, run), known = sums, facts[0]
-    for row in range(starts.shape[0] - 1):
-        n_known, first, last = 0, starts[row], starts[row + 1]
+    (packed_sums, lanes, run), known, (starts, ends) = sums, facts[0], rows
+    for row in range(starts.shape[0]):
+        n_known, first, last = 0, starts[row], ends[row]
         for i in range(first, last):
             n_known += known[which[i]]
         speaking[row] = n_known

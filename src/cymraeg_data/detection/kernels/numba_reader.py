@@ -9,6 +9,7 @@ from cymraeg_data.buffers import numpy_words
 from cymraeg_data.detection import decision, no_language, segments, tagging, word_evidence
 from cymraeg_data.detection.decision import Numbers
 from cymraeg_data.detection.model import LANES, Model, aligned
+from cymraeg_data.detection.sides import Sides, read_sides, third_lanes
 
 __all__ = ["NumbaReader"]
 
@@ -29,10 +30,16 @@ class NumbaReader:
 
     def __init__(self, model: Model) -> None:
         from cymraeg_data.buffers import numba_words
-        from cymraeg_data.detection.kernels import numba_answers, numba_evidence, numba_segments, numba_tags
+        from cymraeg_data.detection.kernels import (
+            numba_answers,
+            numba_evidence,
+            numba_segments,
+            numba_sides,
+            numba_tags,
+        )
 
         self.compiled, self.compiled_text, self.segments = numba_evidence, numba_words, numba_segments
-        self.compiled_tags, self.answers = numba_tags, numba_answers
+        self.compiled_tags, self.answers, self.compiled_sides = numba_tags, numba_answers, numba_sides
         self.model = model
         self.languages = word_evidence.language_numbers(model)
         self.factors, self.below = numpy_words.hashing()
@@ -60,7 +67,9 @@ class NumbaReader:
         self.composed = numpy_words.composed()
         buckets = np.zeros((numpy_words.MAX_WORD + 2) * numpy_words.ORDERS + 1, np.uint32)
         self.for_words = (buckets, np.zeros(LANES, np.int16))
-        self.sums = np.zeros(n_groups, np.uint64)
+        sums = np.zeros(n_groups, np.uint64)
+        self.adding = (sums, sums.view(np.uint16), word_evidence.RUN)
+        self.few = (word_evidence.FEW, word_evidence.FEW_WORDS)
         self.totals = np.zeros((word_evidence.ROWS, 4 * n_groups), np.int32)
         self.by_row = np.zeros((3, word_evidence.ROWS), np.int64)
         self.starts = np.zeros(word_evidence.ROWS + 1, np.int64)
@@ -97,7 +106,7 @@ class NumbaReader:
             self.levels[:n_words],
         )
         n_rows = len(starts) - 1
-        self._add(scored, self.totals[:n_rows], self.by_row[2, :n_rows])
+        self._add(scored, (starts[:-1], starts[1:]), self.totals[:n_rows], self.by_row[2, :n_rows])
         return scored._replace(sums=word_evidence.Sums(self.totals[:n_rows], self.by_row[2, :n_rows], chars))
 
     def _read(
@@ -204,24 +213,39 @@ class NumbaReader:
         self.compiled.move(self.table, first, table)
         self.table, self.count = table, self.count - first
 
-    def add(self, scored: word_evidence.Scored) -> word_evidence.Scored:
-        """Return the same words with the sums of their rows."""
+    def sides(self, scored: word_evidence.Scored) -> Sides | None:
+        """Return the result of `sides.read_sides` for this reader's model."""
         if scored.which.dtype != np.uint32:  # numpy read the piece
-            return scored
-        n_rows = len(scored.words.rows) - 1
-        totals = np.empty((n_rows, self.totals.shape[1]), np.int32)
-        speaking = np.empty(n_rows, np.int64)
-        self._add(scored, totals, speaking)
-        return scored._replace(sums=word_evidence.Sums(totals, speaking, speaking[:0]))
+            return read_sides(scored, self)
+        if not scored.levels.any():
+            return None
+        most = 3 * (2 * int(np.count_nonzero(scored.levels)) + 1)
+        firsts, ends, rows = (np.empty(most, np.int64) for _array in range(3))
+        whole = np.empty(most, np.uint8)
+        n_longer, n = self.compiled_sides.find_segments(
+            scored.words.rows, scored.levels, (firsts, ends, rows, whole)
+        )
+        firsts, ends, rows, whole = firsts[:n], ends[:n], rows[:n], whole[:n]
+        totals, known = np.empty((n, self.totals.shape[1]), np.int32), np.empty(n, np.int64)
+        self._add(scored, (firsts, ends), totals, known)
+        answers, sure = self.settle(*self.decide(totals.T, known), known)
+        forced = np.empty(len(scored.which), np.int8)
+        is_sure = decision.is_sure_segment(sure, known, whole != 0)
+        self.compiled_sides.fill((firsts, ends), is_sure, third_lanes(answers, totals.T, self.model), forced)
+        answers = np.where(sure >= decision.SIDE_SURE, answers, decision.UNDETERMINED)
+        here = slice(n_longer, n)
+        return Sides(firsts[here], ends[here], rows[here], answers[here], forced)
 
     def _add(
-        self, scored: word_evidence.Scored, totals: npt.NDArray[np.int32], speaking: numpy_words.Places
+        self,
+        scored: word_evidence.Scored,
+        rows: tuple[numpy_words.Places, numpy_words.Places],
+        totals: npt.NDArray[np.int32],
+        speaking: numpy_words.Places,
     ) -> None:
-        sums = (self.sums, self.sums.view(np.uint16), word_evidence.RUN)
-        few = (word_evidence.FEW, word_evidence.FEW_WORDS)
         facts = (self.facts[0], self.facts[2], cast("numpy_words.Bytes", scored.use))
         which = cast("npt.NDArray[np.uint32]", scored.which)
-        self.compiled.add_rows(which, scored.words.rows, facts, few, self.evidence, sums, totals, speaking)
+        self.compiled.add_rows(which, rows, facts, self.few, self.evidence, self.adding, totals, speaking)
 
     def tag(
         self, scored: word_evidence.Scored, third: numpy_words.Places, forced: tagging.Lanes | None

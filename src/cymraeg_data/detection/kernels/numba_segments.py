@@ -71,6 +71,7 @@ def _read_mark(  # noqa: PLR0911 - one a kind
 @jit
 def _starts_like_mark(text: Bytes, at: Int, end: Int, starts: Keys, short: int) -> bool:
     """Return whether a row begins as a mark or a line of code may (`segments._starts_like_mark`)."""
+    at = int(at)
     length, first = end - at, text[at]
     if length < 2:
         return False

@@ -7,6 +7,7 @@ from cymraeg_data.buffers import numpy_words
 from cymraeg_data.detection import decision, tagging, word_evidence
 from cymraeg_data.detection.decision import Numbers
 from cymraeg_data.detection.model import Model
+from cymraeg_data.detection.sides import Sides, read_sides
 
 __all__ = ["NumpyReader"]
 
@@ -55,9 +56,9 @@ class NumpyReader:
     def _facts(self) -> tuple[numpy_words.Places, ...]:
         return self.known, self.soft, self.twin, self.use
 
-    def add(self, scored: word_evidence.Scored) -> word_evidence.Scored:
-        """Return the same words: their sums are made where they are asked for."""
-        return scored
+    def sides(self, scored: word_evidence.Scored) -> Sides | None:
+        """Return what `sides.read_sides` does, for the model that is read with."""
+        return read_sides(scored, self)
 
     def find(self, keys: numpy_words.Keys) -> tuple[numpy_words.Places, numpy_words.Places]:
         """Return the place of each word, and which words are missing."""
