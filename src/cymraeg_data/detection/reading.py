@@ -165,14 +165,18 @@ def _halves(sides: Sides, labelled: numpy_words.Mask, n_rows: int, model: Model)
 def _agreeing(
     scored: word_evidence.Scored, tagged: tagging.Tagged, answers: Answers, reader: Reader
 ) -> tagging.Tagged:
-    """Return the tags after giving a row without a word of its own answer that answer's language."""
+    """Return the tags after giving a row without a word of its own answer that answer's language.
+
+    A row without any evidence has no word of any language.
+    """
     model, numbers = reader.model, word_evidence.language_numbers(reader.model)
     found, _sure = conclude(answers, reader)
     welsh, english = found == numbers[model.welsh], found == numbers[model.english]
     lacks = welsh & (answers.counts[:, tagging.WELSH] == 0)
     lacks |= english & (answers.counts[:, tagging.ENGLISH] == 0)
     lacks |= (found >= 0) & ~welsh & ~english & ~_has_word(scored, tagged, found, model)
-    rows = np.flatnonzero(lacks)
+    nothing = (answers.counts[:, tagging.UND] < np.diff(scored.words.rows)) & (answers.totals.max(axis=0) == 0)
+    rows = np.flatnonzero(lacks | nothing)
     if not len(rows):
         return tagged
     lanes = third_lanes(found[rows], answers.totals[:, rows], model)

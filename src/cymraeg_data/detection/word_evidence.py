@@ -5,8 +5,8 @@ pieces. Each distinct word of a piece is scored once; four labels share one 64-b
 addition adds four. Words of more than eight bytes are distinguished by a hash of 63 bits: two with the same
 hash would count as one.
 
-A word with a digit can have no language. A word without a vowel, or of one letter three times, gives no
-evidence. A text of few words takes the evidence of exceptions as the model lists it: `Scored.twin`.
+A word with a digit can have no language. A text of few words takes the evidence of exceptions as the model
+lists it, and none of what has no vowel or is one letter three times: `Scored.twin`.
 """
 
 import functools
@@ -76,10 +76,11 @@ With more words they decide each other: our choice.
 AHEAD = 300
 """The lead of the language of an exception over the next: our choice, as for an ordinary clear word."""
 
-EITHER, HOMOGRAPH, NO_EXCEPTION = 253, 254, 255
+MASH, EITHER, HOMOGRAPH, NO_EXCEPTION = 252, 253, 254, 255
 """What the model may list for a word in place of a lane.
 
-It is a word of Welsh or English, but not surely of one; a common word of both; nothing.
+It is no word (found by its letters, never listed); a word of Welsh or English, but not surely of one; a
+common word of both; nothing.
 """
 
 LANE, ALONE, BESIDE = 63, 64, 128
@@ -307,7 +308,7 @@ def score(piece: Piece, model: Model) -> Scored:
     prepared, words, keys, levels = read_masked(piece)
     first, which = numpy_words.distinct(keys)
     made = weigh(prepared.text, words.starts[first], words.ends[first], keys[first], model)
-    listed = exceptions(keys[first], made.evidence, model)
+    listed = exceptions(keys[first], made, model)
     return Scored(
         prepared,
         words,
@@ -421,11 +422,12 @@ def _two_highest(
 
 
 class Weighed(NamedTuple):
-    """`Scored.evidence`, `Scored.known` and `Scored.soft` of some words."""
+    """`Scored.evidence`, `Scored.known` and `Scored.soft` of some words, and which of them are no words."""
 
     evidence: Evidence
     known: numpy_words.Places
     soft: numpy_words.Places
+    mash: numpy_words.Mask
 
 
 def weigh(
@@ -437,12 +439,12 @@ def weigh(
 ) -> Weighed:
     """Return the evidence of some words: the sums of the weights of their n-grams."""
     evidence: Evidence = np.empty((len(keys), model.packed.shape[1]), np.uint64)
-    known = np.empty(len(keys), np.int64)
+    known, mash = np.empty(len(keys), np.int64), np.empty(len(keys), np.bool_)
     for first in range(0, len(keys), _WORDS):
         here = slice(first, first + _WORDS)
-        evidence[here], known[here] = _weigh(text, starts[here], ends[here], keys[here], model)
+        evidence[here], known[here], mash[here] = _weigh(text, starts[here], ends[here], keys[here], model)
     soft = exception_lanes(keys, model) == HOMOGRAPH
-    return Weighed(evidence, known, soft.astype(np.int64))
+    return Weighed(evidence, known, soft.astype(np.int64), mash)
 
 
 def exception_lanes(keys: numpy_words.Keys, model: Model) -> npt.NDArray[np.uint8]:
@@ -465,18 +467,18 @@ class Listed(NamedTuple):
     evidence: Evidence
 
 
-def exceptions(keys: numpy_words.Keys, evidence: Evidence, model: Model) -> Listed:
-    """Return the evidence of some words in a text of few words, as the model lists them.
+def exceptions(keys: numpy_words.Keys, weighed: Weighed, model: Model) -> Listed:
+    """Return the evidence of some words in a text of few words, as the model lists them; none for no word.
 
     For an exception all other lanes lose the same, so that its own lane leads them by `AHEAD`. A word of
     either language has two lanes of its own, and their difference stays.
     """
-    said = exception_lanes(keys, model)
+    said = np.where(weighed.mash, MASH, exception_lanes(keys, model))
     listed = np.flatnonzero(said != NO_EXCEPTION)
     twin, use = np.arange(len(keys)), np.zeros(len(keys), np.int64)
     twin[listed] = len(keys) + np.arange(len(listed))
-    made, lanes = _lanes(evidence[listed]), said[listed]
-    either, lane = lanes >= EITHER, lanes & LANE
+    made, lanes = _lanes(weighed.evidence[listed]), said[listed]
+    either, lane = lanes >= MASH, lanes & LANE
     names = model.labels.index("und") if "und" in model.labels else NO_EXCEPTION
     kind = np.array([USE_NAME, USE_WORD, USE_BESIDE, USE_BESIDE])[lanes // ALONE]
     use[listed] = np.where(lane == names, kind, np.where(lanes < ALONE, USE_FEW, USE_ALONE))
@@ -486,6 +488,8 @@ def exceptions(keys: numpy_words.Keys, evidence: Evidence, model: Model) -> List
     over = np.where(own, 0, made).max(axis=1, initial=0) - (CAP - AHEAD)
     short = CAP - np.where(own, made, 0).max(axis=1, initial=0)
     made = np.where(own, made + short[:, None], np.maximum(made - np.maximum(over, 0)[:, None], 0))
+    use[listed[lanes == MASH]] = USE_FEW
+    made[lanes == MASH] = 0
     packed = np.ascontiguousarray(made.astype("<u2")).view("<u8").astype(np.uint64, copy=False)
     return Listed(twin, use, packed)
 
@@ -506,8 +510,8 @@ def _weigh(
     ends: numpy_words.Places,
     keys: numpy_words.Keys,
     model: Model,
-) -> tuple[Evidence, numpy_words.Places]:
-    """Return the result of `weigh` for at least one word."""
+) -> tuple[Evidence, numpy_words.Mask, numpy_words.Mask]:
+    """Return the evidence of at least one word, whether it can have a language, and whether it is no word."""
     flat = numpy_words.flatten(text, starts, ends)
     state = np.zeros(len(flat.text), np.uint32)
     sums = model.packed.take(numpy_words.bucket_grams(flat, 1, state, model.bits), axis=0)
@@ -517,11 +521,11 @@ def _weigh(
     total += model.packed.take(numpy_words.word_buckets(keys, model.bits), axis=0)
     known = ~numpy_words.has_digit(flat)
     evidence = _capped(total, model.allowed)
-    evidence[~known | _is_mash(flat)] = 0
+    evidence[~known] = 0
     other = np.zeros(LANES, "<u2")
     other[model.other_scripts] = CAP * model.allowed[model.other_scripts]
     evidence[known & _is_other_script(flat)] = other.view("<u8")
-    return evidence, known.astype(np.int64)
+    return evidence, known, known & _is_mash(flat)
 
 
 def _is_other_script(flat: numpy_words.Flat) -> numpy_words.Mask:

@@ -156,6 +156,10 @@ def _twinned(
     _known, _soft, twin, use = facts
     if own == 255:
         return following
+    if own == 252:  # no word
+        evidence[following] = 0
+        twin[place], use[place] = following, 2
+        return following + 1
     lane = own if own >= 253 else own & 63
     _write_twin(place, following, lane, limits, evidence)
     twin[place] = following
@@ -203,8 +207,8 @@ def learn(
         own = _find_listed(keys[word], exceptions, exception_lanes)
         soft[place] = own == 254
         if _is_mash(text, start, end, vowels):
-            lanes[:] = 0
-        elif _is_other_script(text, start, end):
+            own = 252
+        if _is_other_script(text, start, end):
             lanes[:] = 0
             lanes[other] = cap * allowed[other]
         else:

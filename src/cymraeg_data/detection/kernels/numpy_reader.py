@@ -71,12 +71,12 @@ class NumpyReader:
 
     def learn(self, keys: numpy_words.Keys, made: word_evidence.Weighed) -> numpy_words.Places:
         """Return places for distinct new words; a word without a free slot is not found again."""
-        listed = word_evidence.exceptions(keys, made.evidence, self.model)
+        listed = word_evidence.exceptions(keys, made, self.model)
         first, n = self.count, len(keys)
         self.count += n + len(listed.evidence)
         self._make_room()
         here, twins = slice(first, first + n), slice(first + n, self.count)
-        self.evidence[here], self.known[here], self.soft[here] = made
+        self.evidence[here], self.known[here], self.soft[here] = made[:3]
         self.twin[here], self.use[here], self.key_of[here] = first + listed.twin, listed.use, keys
         self.evidence[twins], self.key_of[twins] = listed.evidence, 0
         places = np.arange(first, first + n)

@@ -142,6 +142,8 @@ class PlainText:
     @cached_property
     def lanes(self) -> list[int]:
         """Return the lane of each word or `NONE`; an answer that is a language has a word (`_agreeing`)."""
+        if not any(self.whole.totals):
+            return [NONE] * len(self.words)
         answer, found = self.answer[0], self._tagged
         if answer < 0 or answer in self.counts(found):
             return found

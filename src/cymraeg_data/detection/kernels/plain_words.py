@@ -140,18 +140,20 @@ class _Words(dict[str, Word]):
         is_mash = not _VOWEL.search(spelling) or (
             len(given) >= _SAME and spelling == spelling[0] * len(given)
         )
-        if is_mash or not _LATIN.search(spelling):
+        if not _LATIN.search(spelling):
             lanes = [0] * LANES
-            lanes[self.other_scripts] = 0 if is_mash else self.other_cap
+            lanes[self.other_scripts] = self.other_cap
         else:
             lanes = self._weigh(given, key)
         welsh, english = self.lanes
         lead = lanes[welsh] - lanes[english]
         packed = int.from_bytes(_EVIDENCE.pack(*lanes), "little")
-        if own == word_evidence.NO_EXCEPTION:
-            return Word(packed, 1, lead)
         if own == word_evidence.HOMOGRAPH:
             lead = lead * tagging.DAMPING >> 8
+        if is_mash:
+            return Word(packed, 1, lead, 0, word_evidence.USE_FEW)
+        if own == word_evidence.NO_EXCEPTION:
+            return Word(packed, 1, lead)
         owners, use = self.lanes, word_evidence.USE_ALONE
         if own < word_evidence.EITHER:
             owners = (own & word_evidence.LANE,)
