@@ -56,7 +56,7 @@ SIDE = 100
 Chosen on real code-switched speech, as `DAMPING`.
 """
 
-DAMPING = 77
+DAMPING = 110
 """The common words of both languages keep this much of their own lead, of 256."""
 
 Lanes = npt.NDArray[np.int8]
