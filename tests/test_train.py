@@ -3,10 +3,13 @@
 import hashlib
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
-from scripts.training import corpus, detector
+from scripts.training import corpus, detector, own_words
 from scripts.training.calibration import Answers, calibrate
 
+from cymraeg_data import columns
 from cymraeg_data.detection import model
 from cymraeg_data.errors import InputError, SourceNotFoundError
 from strategies import ENGLISH_SENTENCES, WELSH_SENTENCES
@@ -89,7 +92,7 @@ def test_words_of_a_list_are_drawn_by_how_often_they_are_met(pool):
 def test_every_training_source_has_a_licence_that_lets_the_model_be_shipped():
     table, sources = detector.read_manifest(detector.MANIFEST)
     assert len(sources) > 100
-    for row in table["source"]:
+    for row in (*table["source"], *table["list"]):
         assert "GPL" not in row["licence"], row["file"]
         assert len(row["sha256"]) == 64
 
@@ -105,6 +108,17 @@ def test_the_shipped_model_was_trained_on_the_shipped_manifest():
     assert header["settings"] == detector.Settings()._asdict()
     assert not header["held_out"]
     assert model.DEFAULT.stat().st_size <= 2 << 20
+
+
+@pytest.mark.parametrize(
+    ("labels", "language"), [(own_words.WELSH_LABELS, "cy"), (own_words.ENGLISH_LABELS, "en")]
+)
+def test_one_word_labels_of_public_data_have_their_language(labels, language):
+    for shape in (str.lower, str.capitalize, str.upper):
+        texts = pa.array([shape(label) for label in labels.split()])
+        found = columns.detect(texts)
+        assert texts.filter(pc.not_equal(found.field("language"), language)).to_pylist() == []
+        assert pc.max(found.field("confidence")).as_py() < 1
 
 
 def test_a_source_of_no_weight_is_measured_only(pool):

@@ -30,6 +30,9 @@ LONG = 5
 NEVER_SURE = {1: 0.97, 2: 0.99}
 """The most confidence in a text of so many words: one word is never certain. Ours."""
 
+NEVER_CERTAIN = 0.9999
+"""The most confidence in any text, however often such answers were right: ours."""
+
 
 class Answers(NamedTuple):
     """Answers to texts: the lead of the best language, the words, whether it is neither Welsh nor English.
@@ -52,9 +55,11 @@ def spans(sources: Sequence[Source], folders: Sequence[Path], seed: int) -> tupl
             found = (line.split() for line in read_source(source, folders))
             lines.setdefault(source.language, []).extend(words for words in found if words)
     others = sorted(set(lines) - {"cy", "en", "und"})
+    thirds = [["cy"], ["en"], others] if others else [["cy"], ["en"]]
     texts, languages = [], []
     for number in range(SPANS):
-        language = ("cy", "en", others[rng.integers(len(others))])[number % 3]
+        third = thirds[number % len(thirds)]
+        language = third[rng.integers(len(third))]
         words = lines[language][rng.integers(len(lines[language]))]
         kind = rng.integers(4)
         size = min((1, 2, int(rng.integers(3, 7)), len(words))[kind], len(words))
@@ -113,7 +118,7 @@ def calibrate(answers: Answers) -> Calibration:
     halves = n.reshape(2, -1, shape[1]).sum(axis=1), n_right.reshape(2, -1, shape[1]).sum(axis=1)
     prior = np.repeat((halves[1] + 1) / (halves[0] + 2), len(LENGTHS) + 1, axis=0)
     rate = (n_right + 10 * prior) / (n + 10)
-    most = [NEVER_SURE.get(length, 1.0) for length in (*LENGTHS, None)] * 2
+    most = [NEVER_SURE.get(length, NEVER_CERTAIN) for length in (*LENGTHS, None)] * 2
     table = [
         [round(min(value, limit), 4) for value in _rising(row, weight + 1)]
         for row, weight, limit in zip(rate, n, most, strict=True)

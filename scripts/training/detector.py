@@ -7,6 +7,7 @@ gives the same bytes.
 """
 
 import argparse
+import functools
 import hashlib
 import sys
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from typing import NamedTuple, cast
 import numpy as np
 import numpy.typing as npt
 from scripts.training import exceptions
-from scripts.training.calibration import LENGTHS, answer, calibrate, spans
+from scripts.training.calibration import LENGTHS, Calibration, answer, calibrate, spans
 from scripts.training.corpus import (
     Corpus,
     Floats,
@@ -29,11 +30,16 @@ from scripts.training.corpus import (
     spread,
 )
 
-from cymraeg_data.detection.model import FRAME, LANES, Exceptions, Header, build, parts, save
+from cymraeg_data.detection.model import FRAME, LANES, Exceptions, Header, Model, build, parts, save
 
 __all__ = ["Settings", "main", "train"]
 
 MANIFEST = Path(__file__).with_name("detector.toml")
+
+OTHER_SCRIPT = "ru"
+"""A language of the lane of those in scripts other than Latin."""
+
+Weights = npt.NDArray[np.int8]
 
 
 class Settings(NamedTuple):
@@ -136,6 +142,50 @@ def quantise(weights: Floats) -> tuple[npt.NDArray[np.int8], float]:
     return np.clip(np.rint(centred * scale), -127, 127).astype(np.int8).T.copy(), scale
 
 
+class Recipe:
+    """The training text of a manifest and what is made of it; the text is read once, and only if needed."""
+
+    def __init__(self, manifest: Path, folders: Sequence[Path], settings: Settings) -> None:
+        self.manifest, self.folders, self.settings = manifest, folders, settings
+        self.table, self.sources = read_manifest(manifest)
+        self.labels = [row["label"] for row in self.table["lane"]]
+
+    @functools.cached_property
+    def corpus(self) -> Corpus:
+        """The text as numbers."""
+        return read_corpus(self.sources, self.folders, self.settings.bits)
+
+    def weights(self, made_before: Path | None, *, held_out: bool | None) -> tuple[Weights, float]:
+        """Return the weights and their scale: trained (`fit`), or those of a model file made before."""
+        if made_before is not None:
+            header, weights, _exceptions = parts(*FRAME.read(made_before))
+            return weights, cast("float", header["scale"])
+        shares = np.zeros(LANES, np.float32)
+        shares[: len(self.labels)] = [row["share"] for row in self.table["lane"]]
+        return quantise(fit(self.corpus, shares, len(self.labels), self.settings, held_out=held_out))
+
+    def header(self) -> Header:
+        """Return the header of a model file that is not calibrated yet."""
+        lanes = [lane for lane, row in enumerate(self.table["lane"]) if OTHER_SCRIPT in row["languages"]]
+        return {
+            "labels": self.labels,
+            "bits": self.settings.bits,
+            "other_scripts": lanes[0] if lanes else len(self.labels) - 1,
+            "lengths": list(LENGTHS),
+            "edges": [],
+            "confidence": [[0.5]] * (2 * len(LENGTHS) + 2),
+        }
+
+    def build(self, weights: Weights) -> Model:
+        """Return the model with these weights and their exceptions, not calibrated yet."""
+        built = build(self.header(), weights)
+        return build(self.header(), weights, exceptions.listed(built, self.manifest, self.folders))
+
+    def calibrated(self, built: Model) -> Calibration:
+        """Return the confidence that the held-out text calls for in the answers of a model."""
+        return calibrate(answer(*spans(self.sources, self.folders, self.settings.seed + 1), built))
+
+
 def train(
     manifest: Path,
     folders: Sequence[Path],
@@ -152,38 +202,13 @@ def train(
     With `weights` or `held_out_weights` the weights are those of model files made before: only the exceptions
     and the confidence are new.
     """
-    table, sources = read_manifest(manifest)
-    labels = [row["label"] for row in table["lane"]]
-    shares = np.zeros(LANES, np.float32)
-    shares[: len(labels)] = [row["share"] for row in table["lane"]]
-    header: Header = {
-        "labels": labels,
-        "bits": settings.bits,
-        "other_scripts": next(lane for lane, row in enumerate(table["lane"]) if "ru" in row["languages"]),
-        "lengths": list(LENGTHS),
-        "edges": [],
-        "confidence": [[0.5]] * (2 * len(LENGTHS) + 2),
-    }
-    corpus: Corpus | None = None
-
-    def made(given: Path | None, *, without_held_out: bool) -> tuple[npt.NDArray[np.int8], float]:
-        nonlocal corpus
-        if given is not None:
-            read, found, _listed = parts(*FRAME.read(given))
-            return found, cast("float", read["scale"])
-        corpus = corpus or read_corpus(sources, folders, settings.bits)
-        return quantise(
-            fit(corpus, shares, len(labels), settings, held_out=False if without_held_out else None)
-        )
-
-    found, scale = made(held_out_weights, without_held_out=True)
-    built = build(header, found)
-    built = build(header, found, exceptions.listed(built, manifest, folders))
-    calibration = calibrate(answer(*spans(sources, folders, settings.seed + 1), built))
+    recipe = Recipe(manifest, folders, settings)
+    found, scale = recipe.weights(held_out_weights, held_out=False)
+    built = recipe.build(found)
+    calibration = recipe.calibrated(built)
     if not held_out:
-        found, scale = made(weights, without_held_out=False)
-        built = build(header, found)
-        built = build(header, found, exceptions.listed(built, manifest, folders))
+        found, scale = recipe.weights(weights, held_out=None)
+        built = recipe.build(found)
     facts = {
         "edges": calibration.edges,
         "confidence": calibration.confidence,
@@ -192,7 +217,8 @@ def train(
         "manifest": hashlib.sha256(manifest.read_bytes()).hexdigest(),
         "settings": settings._asdict(),
     }
-    save(out, cast("Header", {**header, **facts}), found, Exceptions(built.exceptions, built.exception_lanes))
+    header = cast("Header", {**recipe.header(), **facts})
+    save(out, header, found, Exceptions(built.exceptions, built.exception_lanes))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

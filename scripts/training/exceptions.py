@@ -48,9 +48,6 @@ FILES = (
 )
 """The training text that is read; the other lists are in the manifest's `list`."""
 
-SHORT_ENGLISH = "jan feb apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun"
-"""The usual abbreviations of months and days."""
-
 PLACES, HEADS = "standardised-welsh-place-names-2026-05-22.csv", ("ffurf safonol", "ffurf saesneg")
 
 Words = dict[str, float]
@@ -91,14 +88,15 @@ def lists(read: dict[str, Words], places: set[str]) -> Lists:
     }
     days_and_months = {*month_forms(), *weekday_forms()}
     cy |= {word for word in days_and_months if often.get(word, 0) < ENGLISH_TOO and word not in english}
-    en |= set(SHORT_ENGLISH.split()) - days_and_months - common
     cy, en = cy - en, en - cy
     homographs = common & set(commonest)
     either = {word for word in (welsh | common | english | frequent) - names if len(word) > 1}
     alone = names - welsh - english - common
     alone |= places - english - common - frequent - set(own_words.PLACE_WORDS.split())
     alone |= set(own_words.AREAS.split())
-    cy, en = cy - alone, en - alone
+    cy_labels, en_labels = set(own_words.WELSH_LABELS.split()), set(own_words.ENGLISH_LABELS.split())
+    alone -= cy_labels | en_labels
+    cy, en = (cy - alone - en_labels) | cy_labels, (en - alone - cy_labels) | en_labels
     found = cy, en, either - cy - en - homographs - alone, homographs, alone
     rare = {word for word in names if often.get(word, 0) < NAME_TOO}
     beside = (names & welsh & english) - common - alone
@@ -133,6 +131,8 @@ def _is_one_word(word: str) -> bool:
 def listed(built: model.Model, manifest: Path, folders: Sequence[Path]) -> model.Exceptions:
     """Return the exceptions of a model, from the lists that the manifest names."""
     table, sources = read_manifest(manifest)
+    if "list" not in table:
+        return model.NO_EXCEPTIONS
     wanted = [source for source in sources if source.file in FILES]
     wanted += [
         Source(row["file"], "und", 0, row["sha256"], held_out=False, weight=1.0) for row in table["list"]

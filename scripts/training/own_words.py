@@ -116,3 +116,65 @@ talwrn ton trap tywyn wern waun ynys ysbyty ystrad
 
 AREAS = "gwynedd conwy powys ceredigion dyfed clwyd gwent eryri arfon meirionnydd llŷn bangor"
 """Areas and a city with one name in both languages that are not in the list of settlements, or common in Welsh."""
+
+WELSH_LABELS = """
+adborth addysg adeilad adeiladau adnabod adnoddau adran adrannau adroddiad adroddiadau aelod aelodau amaethyddiaeth
+amcan amcangyfrif amgylchedd amlder amser anabl anabledd anghenion anhysbys anifeiliaid ansawdd anweithgar arall ardal
+ardaloedd arian arolwg arolygon asiantaeth atebion awdurdod awdurdodau aws baban beicio benyw benywod bil biliau
+blwyddyn blynyddoedd blynyddol bwrdd bwyd byrddau bysiau cadeirydd cais canlyniad canlyniadau canol canolfan
+canolfannau canolrif canran canrannau carchar cartref cartrefi categori categorïau ceisiadau chw chwe chwef chwefr
+cleifion cludiant coedwigaeth coleg colegau colofn costau crefydd croeso cronfa cwestiwn cwestiynau cwmni cwmnïau cwrs
+cwynion cychwyn cyfanswm cyfansymiau cyfartaledd cyfeiriad cyfeiriadau cyfeirnod cyfenw cyffredin cyflog cyflogaeth
+cyflogau cyflwr cyfnod cyfradd cyfraddau cyfran cyfrif cyllid cyllideb cymraeg cymru cymuned cymunedau cynghorau
+cynghorydd cyngor cynllun cynlluniau cynllunio cynnydd cynnyrch cynradd cyrsiau cysylltu cysylltwch damwain damweiniau
+dangosydd dangosyddion dechrau derbyn derbyniadau dewis dinas disgrifiad disgybl disgyblion diwedd diweddaru
+diweddarwyd diweithdra diwrnod diwrnodau diwydiannau diwydiant diwylliant dogfen dogfennau dosbarth dosbarthiad
+dwyrain dwysedd dyblyg dydd dyddiad dyddiadau dyddiol dyn dynion dŵr ebr economi eiddo elusen elusennau enillion enw
+enwau eraill ethnig etholaeth etholaethau etholiad ewro fferm ffermydd ffi ffigur ffigurau ffioedd ffonio ffordd ffydd
+ffynhonnell ffyrdd ffôn galwedigaeth genedigaethau genethod geni gofal gofalwr gofalwyr gogledd gor gorff gorllewin
+gorsaf gorsafoedd gradd graddau grantiau grwpiau grŵp gwariant gwasanaeth gwasanaethau gwastraff gwe gweddw gwefan
+gweithgaredd gweithgareddau gweithlu gweithwyr gwely gwelyau gwenwyn gwerth gwerthiant gwerthoedd gwlad gwledig
+gwledydd gwryw gwrywod gwybodaeth gwyrdd haen hamdden hanes heddlu hil hunaniaeth hyd hyfforddiant hŷn iaith iau ie
+iechyd ieithoedd incwm ion isaf israddedig lefel lefelau llai llawn llawr lleoedd lleol lleoliad lleoliadau llesiant
+llety llif llinell lliw llu llun lluniau llyfr llyfrau llyfrgell llyfrgelloedd llygredd llys llysoedd llywodraeth
+lwfans maint manylion marwolaeth marwolaethau mathau maw med meddyg meddygon meh menyw menywod mer merch merched mesur
+mesurau mewnforio mis misoedd misol mudo myfyriwr myfyrwyr mynediad nac naddo nage nam natur neges nifer niferoedd
+nodau nodiadau nodyn nos oed oedolion oedolyn oedran oedrannau oriau pawb pellter pennaeth pensiwn pensiynwyr
+perchennog pobl poblogaeth porthladd prawf preifat preswylwyr priod priodas priodasau pris prisiau profion prosiect
+prosiectau pwnc pwysau pynciau pysgodfeydd pysgota rha rhag rhagolwg rhanbarth rhanbarthau rhent rhenti rhestr rheswm
+rhiant rhieni rhif rhifau rhyw rhywedd safle safleoedd safon safonau sefydliad sefydliadau sgiliau sgôr siroedd statws
+sul swm swydd swyddfa swyddi symiau tac tach tai taldra taliad taliadau tanwydd teitl teulu teuluoedd tir tlodi tocyn
+tocynnau traffig trafnidiaeth tref trefi trefol treth trethi trigolion trosedd troseddau troseddu trwydded trwyddedau
+tymheredd tymor tystysgrif tŷ uchaf uned unedau uwch uwchradd wardiau wythnos wythnosau wythnosol ymarfer ymateb
+ymatebion ymchwil ymweliad ymweliadau ymwelwyr ynni ysbytai ysbyty ysgol ysgolion ystad ystadegau ystod ôl
+"""
+"""One-word headings, categories and buttons of Welsh public data, with months and days cut short.
+
+Words that are as much English (`plant`, `sector`, `mai`, `mar`, `sad`) are not here.
+"""
+
+ENGLISH_LABELS = """
+address adult adults age ages amount annual answer answers applications apr april area areas aug august average beds
+births board budget building buildings buses business carers category census charity children city class code codes
+college colleges column comments community companies complaints contact costs council councils count country county
+courses crime crimes culture daily date dates day days deaths dec december decrease density department description
+details disability disease district districts document documents earnings east economy education elections email
+employment end energy english environment error estimate ethnicity expenditure farms feb february fee fees female
+figures finance fisheries floor food forestry frequency fri friday fuel full gender girls government grade grants
+group groups growth health help home homes hospital hospitals hour hours house housing identity income increase
+indicator indicators industry information jan january job jobs jul july jun june justice key label language languages
+length level levels libraries library licence list living local location locations lower male march marital maximum
+may mean measure measures median member members men method migration minimum mon monday month monthly months mortality
+name names nationality nature next north note notes nov november number numbers occupation oct october office officers
+other others outcome outcomes owner parents part patients payment payments pension people percent percentage period
+persons phone place planning police pollution population postcode poverty price prices primary prison project projects
+property provider provisional public published pupils quality quarter question questions range rank rate rates ratio
+reason reference region regions religion report reports residents response responses result results road roads rounded
+row rural salary sales sat saturday school schools score search secondary sep sept september series service services
+sex size skills social source south start statistics status street students subject sun sunday suppressed survey table
+taxes term thu thur thurs thursday ticket title total totals tourism town towns trade traffic training transport
+travel trend tue tues tuesday type types unemployment unit units universities university unknown updated upper urban
+users value values vehicle vehicles visitors visits wages waiting ward wards waste water wealth website wed wednesday
+weds week weekly weeks welcome welfare wellbeing west women workers workforce year yearly years yes young youth
+"""
+"""The same in English."""
