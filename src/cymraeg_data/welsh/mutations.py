@@ -162,7 +162,9 @@ def mutation_readings(word: str, *, lexicon: Container[str] | None = None) -> tu
         found.append(MutationReading(_like(word, "g" + word[0].lower(), 1), "soft"))
     elif initial == "h" and _takes_h(word[1:]):
         found.append(MutationReading(_like(word, "", 1), "h"))
-    found = [reading for reading in found if reading.kind is None or not _stays(reading.radical, reading.kind)]
+    found = [
+        reading for reading in found if reading.kind is None or not _stays(reading.radical, reading.kind)
+    ]
     if lexicon is not None:
         found.sort(key=lambda reading: _folded(reading.radical) not in lexicon)
     return tuple(found)
