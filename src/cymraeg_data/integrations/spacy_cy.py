@@ -38,7 +38,8 @@ def _forms(form: str) -> set[str]:
 def _exceptions() -> dict[str, list[dict[int | str, str]]]:
     alone = [f"'{clitic}" for clitic in tokens.CLITICS]
     whole = {form for source in (tokens.ELISIONS, tokens.ABBREVIATIONS, alone) for form in source}
-    return {written: [{ORTH: written}] for form in whole for written in _forms(form)}
+    parted = {written: [{ORTH: written[:-1]}, {ORTH: written[-1:]}] for written in _forms("dw'i")}
+    return {written: [{ORTH: written}] for form in whole for written in _forms(form)} | parted
 
 
 _PREFIXES = [
@@ -77,7 +78,7 @@ _INFIXES = [
 
 
 # Always whole: a word without the letters after its last a (gynta', bloda'), a hashtag, initials.
-_WHOLE = re.compile(rf"[{ALPHA}]+[aA]['’]|[#@]\w\w+|(?:[{ALPHA}]\.){{2,}}")
+_WHOLE = re.compile(rf"[{ALPHA}]+[aA]['’]|[#@]\w\w+|(?:(?:[CDLPRTcdlprt][hdlHDL]|[{ALPHA}])\.){{2,}}")
 
 
 class WelshDefaults(BaseDefaults):
