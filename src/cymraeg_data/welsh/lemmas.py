@@ -15,6 +15,7 @@ from pathlib import Path
 from cymraeg_data.errors import SourceNotFoundError, UnreadableError, require_text
 from cymraeg_data.locale import _
 from cymraeg_data.welsh.dictionary import VERB_FORMS, dictionary_form, has_only_mutations, n_forms
+from cymraeg_data.welsh.form_tables import listed_forms
 from cymraeg_data.welsh.lemma_tables import CLOSED, IRREGULAR, PEOPLE, PLACES
 from cymraeg_data.welsh.mutations import mutate, radicals
 from cymraeg_data.welsh.stop_words import STOP_WORDS
@@ -48,7 +49,7 @@ def lemma(word: str, *, lexicon: Mapping[str, str] | None = None) -> str:
 @functools.lru_cache(maxsize=1 << 16)
 def _alone(word: str) -> str:
     plain = _plain(word)
-    known = CLOSED.get(plain) or IRREGULAR.get(plain)
+    known = CLOSED.get(plain) or IRREGULAR.get(plain) or listed_forms().get(plain)
     if known is not None:
         return known
     if not word[:1].isdigit():
@@ -193,6 +194,20 @@ def _o(_first: str, before: str, after: str) -> str | None:
     return "ef" if before in _PRONOUN_AFTER and after != "leiaf" else None
 
 
+def _llai(_first: str, before: str, after: str) -> str | None:
+    """Return *llai* as a quantity (less, fewer); *yn llai na* is smaller than, of *bach*."""
+    return None if before in {"yn", "'n"} and (after in {"na", "nag"} or after in _BEFORE_A_SENTENCE) else "llai"
+
+
+def _leiaf(_first: str, before: str, _after: str) -> str | None:
+    return "llai" if before == "o" else None  # at least
+
+
+def _ceir(_first: str, before: str, _after: str) -> str | None:
+    return "car" if before in _BEFORE_A_NOUN else None  # elsewhere the verb
+
+
+_BEFORE_A_NOUN = frozenset("y 'r o mewn ein eich eu 'u dy fy".split())
 _BEFORE_A_SENTENCE = frozenset(("", ".", "!", "?", ":", "…", '"', "“", "‘", "'", "-", "–"))
 _BEFORE_OES = frozenset(
     "a nid nad os pe oni onid does neu ond ac pam er".split()
@@ -232,4 +247,9 @@ _IN_CONTEXT: Mapping[str, Callable[[str, str, str], str | None]] = {
     "mi": _mi,
     "o": _o,
     "oes": _oes,
+    "llai": _llai,
+    "lai": _llai,
+    "leiaf": _leiaf,
+    "ceir": _ceir,
+    "geir": _ceir,
 }
