@@ -7,7 +7,7 @@ goes before a mutated one: *gerddi* is of *gardd*, though it is also *cerddi* (o
 import functools
 from collections.abc import Iterator, Mapping
 
-from cymraeg_data.welsh.dictionary import dictionary_form, n_forms
+from cymraeg_data.welsh.dictionary import is_headword
 from cymraeg_data.welsh.mutations import mutate
 from cymraeg_data.welsh.noun_tables import ADJECTIVES, PERSONS_IN_YDD, PLURALS
 from cymraeg_data.welsh.prepositions import INFLECTED
@@ -34,14 +34,9 @@ def listed_forms() -> Mapping[str, str]:
     for form, headword in radical.items():
         for kind in _KINDS:
             mutated = mutate(form, kind)
-            if mutated not in found and not _is_another_word(mutated):
+            if mutated not in found and not is_headword(mutated):  # allan, haf, nod
                 found[mutated] = headword
     return found
-
-
-def _is_another_word(form: str) -> bool:
-    """Return whether a mutated form is also a headword of the dictionary: *allan*, *haf*, *nod*."""
-    return dictionary_form(form) == form and n_forms(form) > 0
 
 
 _HEADWORDS = {"odan": "tan", "dan": "tan"}  # as in UD_Welsh-CCG

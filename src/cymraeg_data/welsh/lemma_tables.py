@@ -99,6 +99,7 @@ IRREGULAR: Final = _table(
         "hytrach": "hytrach",
         "oes": "oesoedd",
         "nant": "nant nentydd",
+        "nôl": "nôl",
         "maes": "mas maes",
         "eistedd": "ista",
         "dŵr": "dŵr ddŵr",
@@ -153,6 +154,8 @@ PEOPLE: Final = frozenset(
         " Iolo Iorwerth Islwyn Iwan Jac Llinos Llŷr Llywelyn Lowri Mair Mali Manon Mared Marged Mari Megan"
         " Meinir Meirion Menna Meredydd Mererid Morgan Myfanwy Myrddin Nan Nest Nia Non Olwen Owain Owen"
         " Rhian Rhiannon Rhodri Rhun Rhydian Rhys Sant Sara Siân Siôn Siwan Tegwen Tom Tomos Tudur Twm Wil Wyn"
+        " Davies Edwards Evans Harris Hopkins Hughes Jenkins Jones Lewis Matthews Phillips Richards Roberts Rogers"
+        " Stephens Watkins Williams"
     ).split()
 )
 PLACES: Final = frozenset(

@@ -88,7 +88,7 @@ def _cased(token: str, answer: str, *, starts: bool) -> str:
     plain = token.lower()
     if not token[:1].isupper() or token.isupper() or plain in STOP_WORDS:
         return answer
-    if not starts:
+    if not starts or token in PEOPLE:
         return _name(token, answer)
     found = dictionary_form(plain) if answer == token and "-" not in token else answer
     return found if found != plain else answer

@@ -4,9 +4,13 @@ Facts of grammar (Thomas, "Gramadeg y Gymraeg", 1996, on the plural and on compa
 Grammar", 1993), written down by singular and by adjective. All forms are radical ones.
 """
 
+import functools
+from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["ADJECTIVES", "DERIVED", "PERSONS_IN_YDD", "PLURALS"]
+from cymraeg_data.welsh.mutations import mutate
+
+__all__ = ["ADJECTIVES", "DERIVED", "PERSONS_IN_YDD", "PLURALS", "compound_ends"]
 
 PLURALS: Final[dict[str, str]] = {
     "aber": "ebyr aberoedd",
@@ -97,6 +101,7 @@ PLURALS: Final[dict[str, str]] = {
     "cannwyll": "canhwyllau",
     "canolfan": "canolfannau",
     "cantor": "cantorion",
+    "cant": "cannoedd",
     "canwr": "canwyr",
     "cap": "capiau",
     "capten": "capteiniaid",
@@ -236,6 +241,7 @@ PLURALS: Final[dict[str, str]] = {
     "diwydiant": "diwydiannau",
     "dogfen": "dogfennau",
     "dosbarth": "dosbarthiadau",
+    "dôl": "dolydd",
     "draen": "drain",
     "draenog": "draenogod",
     "draig": "dreigiau",
@@ -786,6 +792,7 @@ ADJECTIVES: Final[dict[str, str]] = {
     "enwog": "enwocach enwocaf enwogion",
     "garw": "geirwon garwach garwaf",
     "glas": "gleision glasach glasaf",
+    "gwirion": "gwirionach gwirionaf",
     "gwan": "gweinion gwannach gwannaf gwanned",
     "gwlyb": "gwleb gwlypach gwlypaf gwlyped gwlybion",
     "gwyn": "gwen gwynion gwynnach gwynnaf gwynned",
@@ -825,3 +832,21 @@ ADJECTIVES: Final[dict[str, str]] = {
     "ysgafn": "ysgeifn ysgafnach ysgafnaf ysgafned",
 }
 """Adjectives with the forms that look unlike them: comparison, feminine, plural."""
+
+
+@functools.cache
+def compound_ends() -> Mapping[str, str]:
+    """Return the singular of each plural that may end a compound, softened as compounds have it.
+
+    >>> compound_ends()["brofion"], compound_ends()["ffyrdd"]
+    ('brawf', 'ffordd')
+    """
+    return {
+        mutate(plural, "soft"): mutate(single, "soft")
+        for single, plurals in PLURALS.items()
+        for plural in plurals.split()
+        if len(plural) > _SHORT
+    }
+
+
+_SHORT = 4
