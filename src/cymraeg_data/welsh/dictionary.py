@@ -14,7 +14,7 @@ from typing import Final
 
 from cymraeg_data.welsh.alphabet import letters
 from cymraeg_data.welsh.lemma_tables import HEADWORDS
-from cymraeg_data.welsh.mutations import mutate, radicals
+from cymraeg_data.welsh.mutations import mutate, mutation_readings, radicals
 from cymraeg_data.welsh.noun_tables import DERIVED, compound_ends
 
 __all__ = ["VERB_FORMS", "dictionary_form", "has_only_mutations", "is_headword", "n_forms"]
@@ -103,11 +103,61 @@ def _step(word: str) -> str:
         and found != "bod"
     ):
         return plain  # a noun that looks like the third person of a verb: gwerth, not gwerthu
+    if word == plain and (derived := _derived(plain, found)):
+        return derived
+    if n_own >= _MIN_NOUN_FORMS and plain not in _COMMONER_MUTATED and _by_mutation(plain, found):
+        return plain  # the plain reading: bara, not para; gyrfa, not cyrfu
+    if word == plain and n_found >= VERB_FORMS and _by_mutation(plain, found) and (verb := _plain_verb(plain)):
+        return verb
     if word == plain and (single := _plain_singular(plain, found)):
         return single
     if found.lower() == plain and plain not in _forms():
         return _by_shape(word) or found
     return found
+
+
+# Endings of nouns and adjectives that the dictionary has under a verb or a masculine noun: yswiriant, ysgrifenedig,
+# cyfarwyddwraig; and of single things beside a collective noun: coeden.
+_NOMINAL = ("iant", "edig", "wraig")
+_SINGULATIVE = ("en", "yn", "es")
+
+
+def _derived(plain: str, found: str) -> str | None:
+    """Return the radical form of a derived noun or adjective for which the dictionary has another word."""
+    if plain.endswith(_NOMINAL) and not found.endswith(_NOMINAL) and len(plain) > len("iant") + _MIN_STEM - 1:
+        return _likelier(plain, list(radicals(plain)))
+    if plain.endswith(_SINGULATIVE) and n_forms(found) < VERB_FORMS and found == plain[: -len("en")]:
+        return plain
+    return None
+
+
+def _plain_verb(plain: str) -> str | None:
+    """Return the verb of a form without a mutation: *nodwch* is of *nodi*, not of *dodwy*."""
+    endings, replacements, _verbs = _ENDINGS[0]
+    for ending in endings:
+        stem = plain.removesuffix(ending)
+        if len(stem) >= _MIN_STEM and stem != plain:
+            for verb in (stem + replacement for replacement in replacements):
+                if n_forms(verb) >= VERB_FORMS and _forms().get(verb) == verb:
+                    return verb
+    return None
+
+
+# Forms that are nearly always the mutated form of another word, though they are words themselves.
+_COMMONER_MUTATED = frozenset(
+    (
+        "alaeth alaru bau be berth bery beth bilio blith bryd bynnag bostio bâr cyflau dala daliad daliff dalwn dan dannodd dawch dir dirio diriol doid doit"
+        " duedd durio en fas fêl fi foli gama gau gell grediniol gwm les ofera ran ras ruddi wado waled wig"
+    ).split()
+)
+
+
+def _by_mutation(plain: str, found: str) -> bool:
+    """Return whether a headword belongs to a form by way of a mutation only."""
+    return any(
+        reading.kind and found[: len(reading.radical[:3])] == reading.radical[:3]
+        for reading in mutation_readings(plain)
+    ) and found[:2] != plain[:2]
 
 
 def _plain_singular(plain: str, found: str) -> str | None:

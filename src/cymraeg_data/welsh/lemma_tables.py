@@ -8,7 +8,9 @@ adjective that of the plain one (`gwell` is `da`).
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["CLOSED", "HEADWORDS", "IRREGULAR", "PEOPLE", "PLACES"]
+from cymraeg_data.welsh.mutations import mutate
+
+__all__ = ["CLOSED", "HEADWORDS", "IRREGULAR", "PEOPLE", "PLACES", "PLACE_FRONTS"]
 
 
 def _table(rows: Mapping[str, str]) -> dict[str, str]:
@@ -92,7 +94,7 @@ IRREGULAR: Final = _table(
         "elfen": "elfen elfennau",
         "dolen": "dolen ddolen dolenni ddolenni",
         "clywed": "clywed glywed chlywed clywn glywn chlywn",
-        "yma": "yma 'ma",
+        "yma": "yma 'ma ma",
         "ymlaen": "ymlaen mla'n 'mlaen",
         "trydydd": "trydydd drydydd thrydydd trydedd drydedd thrydedd",
         "pedwerydd": "pedwerydd bedwerydd phedwerydd pedwaredd bedwaredd phedwaredd",
@@ -108,6 +110,25 @@ IRREGULAR: Final = _table(
         "grŵp": "grwp grŵp grwpiau",
         "plîs": "plîs plis",
         "gŵr": "gŵr ŵr",
+        "iach": "iach hiach",
+        "helo": "helo",
+        "ffars": "ffars",
+        "logo": "logo",
+        "siopa": "siopa",
+        "newyddion": "newyddion",
+        "nodyn": "nodyn nodiadau",
+        "siâp": "siapau",
+        "harddwch": "harddwch",
+        "aflonyddwch": "aflonyddwch",
+        "diogelwch": "diogelwch ddiogelwch",
+        "neilltu": "neilltu",
+        "eithaf": "eitha heitha",
+        "maniffesto": "maniffesto faniffesto",
+        "monitro": "monitro fonitro",
+        "cyfri": "cyfri gyfri chyfri",
+        "swnio": "swnio",
+        "cynnes": "cynnes gynnes chynnes",
+        "gwared": "gwared wared",
         "gwartheg": "gwartheg wartheg ngwartheg",
     }
 )
@@ -169,3 +190,22 @@ PLACES: Final = frozenset(
         " Wrecsam Wyddfa Ystwyth"
     ).split()
 )
+
+
+def _fronts() -> dict[str, str]:
+    elements = (
+        "Bod Bron Bryn Bwlch Caer Capel Carreg Castell Cefn Coed Cors Craig Croes Cwm Din Dol Dyffryn Llan"
+        " Llwyn Maes Melin Min Moel Mynydd Nant Pant Pen Pont Porth Pwll Rhos Rhyd Rhiw Tal Tre Tref Tyn Tywyn"
+    ).split()
+    found: dict[str, str] = {}
+    for kind in ("soft", "nasal", "aspirate"):
+        for element in elements:
+            if (front := mutate(element, kind)) != element and len(front) > 2:  # not Ty, Di
+                found.setdefault(front, element)
+    return {front: found[front] for front in sorted(found, key=len, reverse=True) if front not in _AMBIGUOUS}
+
+
+# Also the front of names of people and of places elsewhere.
+_AMBIGUOUS = frozenset(("Ben", "Dal", "Dre", "Dyn", "Fin", "Fod", "Fron", "Gaer", "Lyn", "Wyn", "Ros", "Nol", "Nin", "Mod"))
+PLACE_FRONTS: Final = _fronts()
+"""Elements at the front of a place name in mutated form, with their radical, the longest first."""

@@ -16,7 +16,7 @@ from cymraeg_data.errors import SourceNotFoundError, UnreadableError, require_te
 from cymraeg_data.locale import _
 from cymraeg_data.welsh.dictionary import VERB_FORMS, dictionary_form, has_only_mutations, n_forms
 from cymraeg_data.welsh.form_tables import listed_forms
-from cymraeg_data.welsh.lemma_tables import CLOSED, IRREGULAR, PEOPLE, PLACES
+from cymraeg_data.welsh.lemma_tables import CLOSED, IRREGULAR, PEOPLE, PLACE_FRONTS, PLACES
 from cymraeg_data.welsh.mutations import mutate, radicals
 from cymraeg_data.welsh.stop_words import STOP_WORDS
 from cymraeg_data.welsh.tokens import APOSTROPHES, words
@@ -86,8 +86,10 @@ def lemmas(text: str | Sequence[str], *, lexicon: Mapping[str, str] | None = Non
 def _cased(token: str, answer: str, *, starts: bool) -> str:
     """Return the lemma in view of a capital, which marks a name, except at the start of a sentence."""
     plain = token.lower()
-    if not token[:1].isupper() or token.isupper() or plain in STOP_WORDS:
+    if not token[:1].isupper() or plain in STOP_WORDS:
         return answer
+    if token.isupper():
+        return token if len(token) > 1 or token.isalpha() and plain not in _VOWELS else answer  # BBC, R.
     if not starts or token in PEOPLE:
         return _name(token, answer)
     found = dictionary_form(plain) if answer == token and "-" not in token else answer
@@ -97,6 +99,8 @@ def _cased(token: str, answer: str, *, starts: bool) -> str:
 def _name(token: str, answer: str) -> str:
     """Return the lemma of a capitalised word inside a sentence: that of the name, if it looks like one."""
     known = token if token in PEOPLE else next((name for name in radicals(token) if name in PLACES), None)
+    if known is None and answer[:1].isupper():
+        known = _place(token)
     if known is not None:
         return known
     plain = token.lower()
@@ -105,6 +109,17 @@ def _name(token: str, answer: str) -> str:
     if len(answer) >= _MIN_NAME and has_only_mutations(answer) and not answer.endswith(_DERIVED):
         return answer[0].upper() + answer[1:]
     return answer
+
+
+_ENGLISH = re.compile("Lan(?:c|d(?:ing|s)|e|g(?:ley|don)|z)")
+
+
+def _place(token: str) -> str | None:
+    """Return the radical form of a place name that begins with a mutated element: Lanrug, Llanrug."""
+    for front, radical in PLACE_FRONTS.items():
+        if token.startswith(front) and token[len(front) : len(front) + 1].islower() and not _ENGLISH.match(token):
+            return radical + token[len(front) :]
+    return None
 
 
 def read_lexicon(path: str | Path) -> dict[str, str]:
