@@ -19,7 +19,7 @@ _AUXILIARY = (  # gwneud as an auxiliary: wnaeth hi fynd
 )
 _CONTRACTED = (
     "dwi dw'i 'dwi rwy' rwy'n ry'n ry'ch rŷn rŷch ro'n ro'dd do'n do'dd o'dd bo' sy' 'sdim sdim 'dyw 'dydy 'dydi 'dydw"
-    " 'dw 'dan 'dach 'di 'roedd 'roeddwn 'roedden 'roeddech 'doedd 'ma 'na 'da 'te be be' ga' ca' on'd"
+    " 'dw 'dan 'dach 'di 'roedd 'roeddwn 'roedden 'roeddech 'doedd 'ma 'na 'da 'te be' ga' ca' on'd"
 )
 
 
@@ -43,7 +43,7 @@ STOP_WORDS_BY_CLASS: Final[dict[str, frozenset[str]]] = {
     "preposition": frozenset(
         (
             *(
-                "am ar at dan tan dros tros drwy trwy thrwy er erbyn ers gan chan gyda gydag chyda ger heb hyd i mewn"
+                "am ar at dan tan dros tros drwy trwy thrwy er erbyn ers gan gyda gydag chyda ger heb hyd i mewn"
                 " fewn o rhag rhwng tua tuag wedi wrth yn ym yng ymhlith ymysg mysg plith oddi efo hefo â ag fel nes cyn"
                 " ynghyd ynghylch ynglŷn parthed gerbron gerllaw heblaw uwchben uwchlaw islaw trosodd drosodd ymlaen"
                 " oherwydd oblegid odan amdan namyn hyd megis rhagor serch blaen flaen draws ogystal hytrach"
@@ -59,13 +59,14 @@ STOP_WORDS_BY_CLASS: Final[dict[str, frozenset[str]]] = {
         ).split()
     ),
     "particle": frozenset(
-        "fe mi a y yr ni nid nad na nac oni onid ai ynteu mai taw mo nis yr nas ys ie nage naddo do".split()
+        "fe mi a y yr ni nid nad na nac oni onid ai ynteu mai taw mo nis yr nas ys ie nage naddo".split()
     ),
     "verb of being": frozenset(
         (*_mutated(" ".join(form for form in BOD.split() if form[0] == "b")), *BOD.split(), "mod")
     )
     - {"tase", "base", "sai"},
-    "modal verb": frozenset((*_mutated(MODAL), *_mutated(_AUXILIARY), *"rhaid raid angen hangen gorfod".split())),
+    "modal verb": frozenset((*_mutated(MODAL), *_mutated(_AUXILIARY), *"rhaid raid angen hangen gorfod".split()))
+    - {"alla", "alle"},  # frequent in Scandinavian languages
     "contraction": frozenset(
         (*_CONTRACTED.split(), *(f"{word}'{clitic}" for word in _JOINED for clitic in "r n i u ch m".split()), "i'w")
     ),
