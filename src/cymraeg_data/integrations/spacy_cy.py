@@ -18,6 +18,7 @@ from spacy.lang.char_classes import (
 from spacy.language import BaseDefaults, Language
 from spacy.symbols import LIKE_NUM, ORTH
 
+from cymraeg_data.integrations.spacy_lemmatizer import CONFIG, make_lemmatizer
 from cymraeg_data.welsh import tokens
 from cymraeg_data.welsh.numerals import like_num
 from cymraeg_data.welsh.stop_words import STOP_WORDS
@@ -98,3 +99,12 @@ class Welsh(Language):  # type: ignore[no-untyped-call] # spaCy types only part 
 
     lang = "cy"
     Defaults = WelshDefaults
+
+
+Welsh.factory(
+    "lemmatizer",
+    assigns=["token.lemma"],
+    default_config=CONFIG,
+    default_score_weights={"lemma_acc": 1.0},
+    func=make_lemmatizer,
+)
