@@ -109,7 +109,7 @@ class TestDialect:
         assert (found.n_formal, found.n_colloquial, found.n_north, found.n_south) == (1, 1, 1, 0)
 
     def test_formal_catalogues_are_of_no_side(self, shared_data):
-        from cymraeg_data import bilingual  # noqa: PLC0415 - weight
+        from cymraeg_data import bilingual
 
         for folder in ("statswales-frontend", "energy-sparks", "rod-licensing"):
             texts = bilingual.read_pairs(shared_data / "bitext" / folder)["cy"].to_pylist()

@@ -13,7 +13,6 @@ from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
 from cymraeg_data.welsh.lemmas import lemmas
-
 from strategies import any_texts, bilingual_texts
 
 PIPES = ("cymraeg_sentences", "cymraeg_lemmas", "cymraeg_language")
@@ -144,7 +143,12 @@ class TestLemmatizer:
 
 
 def test_other_processes_give_the_same(nlp):
-    texts = ["Aeth ei chath i Gaerdydd.", "The train is late.", "", "Mae'r trên yn hwyr. The train is late."] * 3
+    texts = [
+        "Aeth ei chath i Gaerdydd.",
+        "The train is late.",
+        "",
+        "Mae'r trên yn hwyr. The train is late.",
+    ] * 3
     alone, apart = list(nlp.pipe(texts)), list(nlp.pipe(texts, n_process=2, batch_size=2))
     for one, other in zip(alone, apart, strict=True):
         assert one.text == other.text
@@ -154,7 +158,7 @@ def test_other_processes_give_the_same(nlp):
         assert [span._.language for span in one.sents] == [span._.language for span in other.sents]
 
 
-def test_the_extensions_can_be_sent_to_a_process_that_starts_anew(nlp):
+def test_the_extensions_can_be_sent_to_a_process_that_starts_anew():
     code = (
         "import spacy, multiprocessing\n"
         "if __name__ == '__main__':\n"

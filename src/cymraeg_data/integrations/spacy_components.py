@@ -10,9 +10,11 @@ The extensions are there with any of the components:
 - `token._.mutation`: "soft", "nasal", "aspirate", "h", or None;
 - `token._.language`: "cy", "en", "und" or "mul", None before `cymraeg_language` has run;
 - `token._.expansion`: the words that a form contains, as *yr* and *oedd* in *roedd*;
-- `doc._.welsh_fraction`, `span._.welsh_fraction`: the share of Welsh among the words of known language, 0 to 1;
+- `doc._.welsh_fraction`, `span._.welsh_fraction`: the share of Welsh among the words of known language, 0 to
+  1;
   None where no word has one;
-- `doc._.language`, `span._.language`: the language of most of those words; "mul" where two have as many, "und"
+- `doc._.language`, `span._.language`: the language of most of those words; "mul" where two have as many,
+  "und"
   where none is known.
 
 Components keep no state, and the extensions are functions of this module, so that spaCy can save and load
@@ -33,7 +35,6 @@ from cymraeg_data.welsh.mutations import mutation_readings
 from cymraeg_data.welsh.sentence import sentences
 
 __all__ = ["cymraeg_language", "cymraeg_lemmas", "cymraeg_sentences"]
-
 
 
 def _welsh_fraction(tokens: Doc | Span) -> float | None:

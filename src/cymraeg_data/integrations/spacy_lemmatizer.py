@@ -1,7 +1,7 @@
-"""spaCy's component `lemmatizer` for Welsh: `spacy.blank("cy").add_pipe("lemmatizer")`, without tables to install.
+"""spaCy's component `lemmatizer` for Welsh, without tables to install.
 
-It registers with the language, as spaCy's own languages do, so that the config, `initialize`, scoring and training
-configs name it as they name any lemmatizer.
+It registers with the language, as spaCy's own languages do, so that `nlp.add_pipe("lemmatizer")`, `initialize`,
+scoring and training configs name it as they name any lemmatizer.
 """
 
 from collections.abc import Callable, Iterable
@@ -33,7 +33,7 @@ class WelshLemmatizer(Lemmatizer):
     `lemma_lookup` first where `initialize` is given one.
     """
 
-    def __init__(  # noqa: PLR0913 - as spaCy has it
+    def __init__(
         self,
         vocab: Vocab,
         model: Any = None,
@@ -73,7 +73,7 @@ class WelshLemmatizer(Lemmatizer):
         return [lemma(token.text)]
 
 
-def make_lemmatizer(  # noqa: PLR0913, PLR0917 - as spaCy calls it
+def make_lemmatizer(
     nlp: Language,
     model: Any,
     name: str,

@@ -37,11 +37,12 @@ _ALSO_WORDS = frozenset(("cadw", "estyn", "llais", "medr"))
 # Words that begin the name of something in a place, also at the start of a sentence.
 _HEADS = frozenset(
     (
-        "afon amgueddfa bae banc bwrdd bws caffi camlas canolfan capel castell clwb coed coleg cronfa cwm cwrs cymdeithas"
-        " dociau dyffryn eglwys eisteddfod esgob esgobaeth fferm ffordd ffynnon gorsaf gŵyl gwesty gwasg heol hosbis"
-        " llyfrgell llyn llys maes marchnad melin mynwent mynydd neuadd oriel papur parc plaid plas pont porth prifysgol"
-        " priordy pwll radio rhos rhyd stadiwm stryd tafarn tîm theatr traeth tŵr undeb urdd ynys ysbyty ysgol"
-        " bay bridge castle college hospital port road school station street university"
+        "afon amgueddfa bae banc bwrdd bws caffi camlas canolfan capel castell clwb coed coleg cronfa cwm"
+        " cwrs cymdeithas dociau dyffryn eglwys eisteddfod esgob esgobaeth fferm ffordd ffynnon gorsaf gŵyl"
+        " gwesty gwasg heol hosbis llyfrgell llyn llys maes marchnad melin mynwent mynydd neuadd oriel papur"
+        " parc plaid plas pont porth prifysgol priordy pwll radio rhos rhyd stadiwm stryd tafarn tîm theatr"
+        " traeth tŵr undeb urdd ynys ysbyty ysgol bay bridge castle college hospital port road school"
+        " station street university"
     ).split()
 )
 _MUTATIONS = tuple(kind for kind in KINDS if kind not in ("mixed", "h"))
@@ -51,9 +52,9 @@ _MUTATIONS = tuple(kind for kind in KINDS if kind not in ("mixed", "h"))
 class Name:
     """The names of one place or body: its standard form in each language, and other forms in use.
 
-    `short_cy` and `short_en` are forms that name it only where a name is expected, as in a column of authorities
-    (*Merthyr*, *Hywel Dda*); in running text they may be another place or a person. `source` says whose the
-    standard forms are: "ons", "law" (named in an Act), "body" (what the body calls itself).
+    `short_cy` and `short_en` are forms that name it only where a name is expected, as in a column of
+    authorities (*Merthyr*, *Hywel Dda*); in running text they may be another place or a person. `source` says
+    whose the standard forms are: "ons", "law" (named in an Act), "body" (what the body calls itself).
     """
 
     key: str
@@ -217,7 +218,8 @@ class Names:
         A name begins with a capital or a digit. A place within a longer name (*Bae Caerdydd*, *Caerdydd
         Canolog*) or in the name of a person (*Powys Davies*) is not found.
 
-        >>> [match.names[0].cy for match in known_names().find("Bae Caerdydd, trigolion Sir Gâr a Chyngor Môn")]
+        >>> found = known_names().find("Bae Caerdydd, trigolion Sir Gâr a Chyngor Môn")
+        >>> [match.names[0].cy for match in found]
         ['Sir Gaerfyrddin', 'Cyngor Sir Ynys Môn']
         """
         parts = [(part.start(), part.end(), _folded(part.group())) for part in _PARTS.finditer(text)]
@@ -264,7 +266,7 @@ class Names:
         return None
 
     def _is_inside(self, text: str, parts: list[_Part], at: int, size: int) -> bool:
-        """Return whether the parts of a place are in a longer name: a head before them, or a capital beside."""
+        """Return whether a place is in a longer name: a head before it, or a capital beside it."""
         start, end = parts[at][0], parts[at + size - 1][1]
         if text[start:end].isupper() and end - start > 1:
             return False  # a heading in capitals shows nothing

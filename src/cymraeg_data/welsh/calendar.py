@@ -1,7 +1,7 @@
 """The Welsh names of months and days in all their forms, and plural categories.
 
-Names and the abbreviations that are written are those of CLDR 47 (as in babel 2.18); every beginning of a name
-that no other has is read; the mutated forms follow from `mutations`.
+Names and the abbreviations that are written are those of CLDR 47 (as in babel 2.18); every beginning of a
+name that no other has is read; the mutated forms follow from `mutations`.
 """
 
 from collections.abc import Container
@@ -43,7 +43,8 @@ MONTH_ABBREVIATIONS = (
     "Tach",
     "Rhag",
 )
-# Abbreviations that are also words (chwe: six, gorffen: to finish, mawr: big) count only beside a day or a year.
+# Abbreviations that are also words (chwe: six, gorffen: to finish, mawr: big) count only beside a day or a
+# year.
 DOUBTFUL_MONTHS = {"chwe": 2, "mawr": 3, "gorffen": 7}
 DOUBTFUL_WEEKDAYS = {"ll": 0, "ma": 1, "mawr": 1, "me": 2, "ia": 3, "gw": 4, "sa": 5, "su": 6}
 _SHORTEST = 3
@@ -74,7 +75,7 @@ def weekday_forms() -> dict[str, int]:
 
 
 def _shortened(names: tuple[str, ...], doubtful: Container[str], *, first: int) -> dict[str, int]:
-    """Return the number of each name and of its beginnings of three letters or more that no other name has."""
+    """Return the number of each name and of its beginnings that no other name has."""
     found: dict[str, int] = {}
     for number, name in enumerate(names, first):
         for size in range(_SHORTEST, len(name) + 1):

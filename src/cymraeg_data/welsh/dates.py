@@ -76,8 +76,8 @@ def parse_date(text: str) -> tuple[DateReading, ...]:
     Args:
         text: the date and nothing else, of any case. Understood are day, month and year in figures or words
             with ordinals, *o*, *mis*; a weekday before or after them, with *dydd* or a part of the day (*bore
-            Llun*, *nos Wener*); mutated and shortened months and weekdays; figures separated by `/ . -`; spans
-            of years. Years of two figures are read in the 2000s and the 1900s.
+            Llun*, *nos Wener*); mutated and shortened months and weekdays; figures separated by `/ . -`;
+            spans of years. Years of two figures are read in the 2000s and the 1900s.
     """
     if len(text) > _LONGEST:
         return ()
@@ -158,11 +158,11 @@ def _in_words(words: list[str]) -> Iterator[DateReading]:
 
 
 # Parts of the day, which go before the name of the day with or without *dydd*: bore Llun, prynhawn dydd Sul.
-_DAYS = ("dydd", "ddydd", "nydd")
-_NIGHTS = ("nos", "noson", "noswaith", "hwyr")
 _BEFORE_WEEKDAY = frozenset(
-    (*_DAYS, *_NIGHTS, "bore", "fore", "more", "prynhawn", "brynhawn", "phrynhawn")
-    + ("mhrynhawn", "pnawn", "bnawn", "p'nawn", "b'nawn")
+    (
+        "dydd ddydd nydd nos noson noswaith hwyr bore fore more"
+        " prynhawn brynhawn phrynhawn mhrynhawn pnawn bnawn p'nawn b'nawn"
+    ).split()
 )
 
 

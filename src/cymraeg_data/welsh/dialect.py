@@ -1,8 +1,8 @@
 """The balance of northern and southern Welsh over texts, and colloquial spellings with their standard forms.
 
-A text counts for a side only where it has a strong marker of that side (a weight of .6 or more) and none of the
-other. Register is counted apart: formal Welsh belongs to no side. A single text says little about its writer: use
-the balance over many texts, and read its interval.
+A text counts for a side only where it has a strong marker of that side (a weight of .6 or more) and none of
+the other. Register is counted apart: formal Welsh belongs to no side. A single text says little about its
+writer: use the balance over many texts, and read its interval.
 """
 
 import math

@@ -1,9 +1,10 @@
-"""Words and turns of phrase that are heard in one half of Wales only, and those of formal and of everyday Welsh.
+"""Words and turns of phrase of one half of Wales only, and those of formal and of everyday Welsh.
 
-The markers are common knowledge among speakers (Thomas and Thomas, "Cymraeg, Cymrâg, Cymrêg", 1989; King, "Modern
-Welsh", 2016, on northern and southern forms); the choice and the weights are ours. A weight is 1.0 for what the
-other half does not say, and less where the other half knows it too; what is standard Welsh as well (*nawr*, *gyda*,
-*llaeth*, *allan*) weighs less than .6 and is left out, because it says nothing about a text.
+The markers are common knowledge among speakers (Thomas and Thomas, "Cymraeg, Cymrâg, Cymrêg", 1989; King,
+"Modern Welsh", 2016, on northern and southern forms); the choice and the weights are ours. A weight is 1.0
+for what the other half does not say, and less where the other half knows it too; what is standard Welsh as
+well (*nawr*, *gyda*, *llaeth*, *allan*) weighs less than .6 and is left out, because it says nothing about a
+text.
 """
 
 from typing import Final, Literal, NamedTuple
@@ -30,7 +31,11 @@ _NORTH = (
     # pronouns, and bod with them
     ("fo", 0.7, "he"),
     ("chdi|chditha|chdithau", 1.0, "you"),
-    ("mae o .|ydi o .|ydy o .|oedd o .|roedd o .|bydd o .|fydd o .|byddai o .|fod o .|gafodd o .|aeth o .", 0.8, "he is"),
+    (
+        "mae o .|ydi o .|ydy o .|oedd o .|roedd o .|bydd o .|fydd o .|byddai o .|fod o .|gafodd o .|aeth o .",
+        0.8,
+        "he is",
+    ),
     ("dan ni|'dan ni|dach chi|'dach chi|ydan ni|ydach chi|dydan|dydach|ydach", 0.9, "we are, you are"),
     ("rydan|rydach|oeddan|oeddach|roeddan|roeddach|doeddan|doeddach", 0.7, "we were, you were"),
     ("tydi|tydy|tydw|tydan|tydach|tydyn|toedd|toeddwn|toeddan|'tydi|'tydy", 0.9, "is not"),
@@ -40,11 +45,29 @@ _NORTH = (
     ("dwn im|dwnim|wn im|sna 'm|'sna 'm|dio 'm", 0.9, "do not"),
     # verbs
     ("ddaru", 1.0, "did"),
-    ("^ mi oedd|^ mi roedd|^ mi fydd|^ mi fydda|^ mi wnes|^ mi wnaeth|^ mi wna|^ mi es|^ mi aeth|^ mi ges|^ mi gafodd", 0.7, "(particle)"),
-    ("^ mi ydw|^ mi ydan|^ mi fyddai|^ mi fuaswn|^ mi faswn|^ mi fedra|^ mi alla|^ mi ddaeth|^ mi welais|^ mi gei", 0.7, "(particle)"),
+    (
+        (
+            "^ mi oedd|^ mi roedd|^ mi fydd|^ mi fydda|^ mi wnes|^ mi wnaeth|^ mi wna|^ mi es|^ mi aeth|^"
+            " mi ges|^ mi gafodd"
+        ),
+        0.7,
+        "(particle)",
+    ),
+    (
+        (
+            "^ mi ydw|^ mi ydan|^ mi fyddai|^ mi fuaswn|^ mi faswn|^ mi fedra|^ mi alla|^ mi ddaeth|^ mi"
+            " welais|^ mi gei"
+        ),
+        0.7,
+        "(particle)",
+    ),
     ("sgin|'sgin|sgen|'sgen|s'gin|s'gen|gin i|gin ti|gin hi|gin nain|gin taid", 0.9, "has"),
     ("gynna|gynno|gynni|gynnon|gynnan|gynnoch|gynnach|gynnyn", 0.9, "has"),
-    ("arnan|amdanan|ohonan|atan|wrthan|ynddan|aethan|ddaethan|wnaethan|gawsan|welsan|fasan|fasach", 0.8, "(we)"),
+    (
+        "arnan|amdanan|ohonan|atan|wrthan|ynddan|aethan|ddaethan|wnaethan|gawsan|welsan|fasan|fasach",
+        0.8,
+        "(we)",
+    ),
     ("tyrd|tyd|dowch", 0.9, "come"),
     ("dos i|dos adra|dos at|dos â|dos yn|dos allan|dos o 'ma|dos i ffwrdd", 0.9, "go"),
     ("yli|ylwch|sbia|sbïa|sbïwch|sbiwch|sbio", 0.9, "look"),
@@ -58,7 +81,11 @@ _NORTH = (
     # nouns
     ("nain|neiniau|taid+|teidiau+", 0.9, "grandmother, grandfather"),
     ("hogyn|hogan|hogia|hogiau|hogenod|genod+|gennod|lodes", 0.9, "boy, girl"),
-    ("llefrith+|panad+|panaid+|goriad+|goriadau+|popty+|nionyn|nionod|chwadan|cacan+|fferins|lobsgows", 0.9, "milk, cup, key"),
+    (
+        "llefrith+|panad+|panaid+|goriad+|goriadau+|popty+|nionyn|nionod|chwadan|cacan+|fferins|lobsgows",
+        0.9,
+        "milk, cup, key",
+    ),
     ("cur pen|gur pen|oglau|hogla|codwm+|pry copyn|mwytha|taw piau", 0.8, "headache, smell, fall"),
     # adverbs, adjectives, particles
     ("rŵan|rwan|'rŵan|'wan|yrŵan", 1.0, "now"),
@@ -74,7 +101,11 @@ _NORTH = (
 _SOUTH = (
     # pronouns, and bod with them
     ("mae e|oedd e|roedd e|yw e|bydd e|fydd e|o'dd e|dyw e|ody e|fod e", 0.6, "he is"),
-    ("^ fi 'n|wi 'n|^ wy 'n|w i 'n|wy i 'n|ŷn ni|ŷch chi|^ ŷn|^ ŷch|rŷn|rŷch|ry'n ni|ry 'ch chi", 0.8, "I am, we are"),
+    (
+        "^ fi 'n|wi 'n|^ wy 'n|w i 'n|wy i 'n|ŷn ni|ŷch chi|^ ŷn|^ ŷch|rŷn|rŷch|ry'n ni|ry 'ch chi",
+        0.8,
+        "I am, we are",
+    ),
     ("odi|ody|odyn|odw|otw|oti", 1.0, "yes"),
     ("^ nag yw|^ nag w|^ nag oes|^ nag odw|^ nag odi|nagw|nagyw|nag ŷn", 0.8, "no"),
     ("smo|'smo|simo|sa i|'sa i|sai 'n|so fi|so fe|so hi|so ni|so chi|so nhw|so 'r|so ti", 0.9, "is not"),
@@ -85,22 +116,41 @@ _SOUTH = (
     ("cer|cerwch", 0.9, "go"),
     ("moyn+|mo'yn|isie|ishe|ise", 0.9, "want"),
     ("gweud+|weud|gweu|wedes|wedest|wedodd|gwedodd+|gwedwch+|gweda", 1.0, "say"),
-    ("llefen+|whare|whara|whilo|whilio|wherthin|whiban|whysu|whech|whâr|wha 'r|whant|whaer|wheugain", 0.9, "cry, play, look for"),
+    (
+        "llefen+|whare|whara|whilo|whilio|wherthin|whiban|whysu|whech|whâr|wha 'r|whant|whaer|wheugain",
+        0.9,
+        "cry, play, look for",
+    ),
     ("llefain+", 0.7, "cry"),
-    ("becso+|ffaelu|ffili|ffeili|cwato+|cwpla+|conan+|dwlu+|hala|towlu+|doti+|cwmpo+|cwtsio+|lico|licen|licsen", 0.9, "worry, fail, hide"),
+    (
+        "becso+|ffaelu|ffili|ffeili|cwato+|cwpla+|conan+|dwlu+|hala|towlu+|doti+|cwmpo+|cwtsio+|lico|licen|licsen",
+        0.9,
+        "worry, fail, hide",
+    ),
     ("pallu+|dihuno+", 0.7, "refuse, wake"),
     ("shgwl|shgwla|shgwlwch|dishgwl+|ishte|eishte|gryndwch|clywch", 1.0, "look, sit"),
     ("'da fi|'da ti|'da ni|'da chi|'da nhw|'da fe|'da hi", 0.9, "with"),
     # nouns
     ("mam-gu+|tad-cu+|mamgu+|tadcu+|datcu|tatcu|dat-cu", 1.0, "grandmother, grandfather"),
     ("crwt+|crwtyn+|croten+|crotyn+|crots+|crotesi+|rhocyn+|rhoces+|bachan+|'achan|achan", 1.0, "boy, girl"),
-    ("dishgled+|disgled+|losin|loshin|tato+|hewl|hewlydd|stâr|stâr+|bola+|cwtsh+|bripsyn|syfi", 0.8, "cup, sweets, road"),
+    (
+        "dishgled+|disgled+|losin|loshin|tato+|hewl|hewlydd|stâr|stâr+|bola+|cwtsh+|bripsyn|syfi",
+        0.8,
+        "cup, sweets, road",
+    ),
     ("pen tost|ben tost|bola tost|yn dost|'n dost|mor dost", 0.8, "ill"),
     # adverbs, adjectives, particles
     ("mas", 0.9, "out"),
     ("bant", 1.0, "away"),
     ("miwn|mewn fan 'na", 0.9, "in"),
-    ("lan i|lan at|lan lofft|lan llofft|lan stâr|lan â|lan y stâr|mynd lan|dod lan|lan fan|lan 'na|ddod lan|aeth lan", 0.7, "up"),
+    (
+        (
+            "lan i|lan at|lan lofft|lan llofft|lan stâr|lan â|lan y stâr|mynd lan|dod lan|lan fan|lan"
+            " 'na|ddod lan|aeth lan"
+        ),
+        0.7,
+        "up",
+    ),
     ("shwt|shwd|shw mae|shwmae|shwmai|siwmae|shwd mae", 1.0, "how"),
     ("gatre|sha thre|thre", 0.8, "home"),
     ("heddi|heddi'|slawer dydd|slawer|withe|wastod|nawrte|nawr 'te", 0.8, "today"),
@@ -108,7 +158,9 @@ _SOUTH = (
     ("yn grac|'n grac|mor grac|ffein+|twym+|ffamws", 0.7, "angry, fine, warm"),
     ("t'wel|t'wel'|ch'wel|chwel|jiw|jiw jiw|diawch|w bois|whap", 0.8, "you see"),
 )
-_FOLLOWS_O = ("'n", "yn", "wedi", "ddim", "'di", "newydd", "hefyd", "'m", "am", ".", ",", "?", "!", "…", ";", "$")
+_FOLLOWS_O = (
+    "'n yn wedi ddim 'di newydd hefyd 'm am yna yma yno acw 'ma 'na heddiw heno rŵan adra . , ? ! … ; $"
+).split()
 
 
 def _markers(rows: tuple[tuple[str, float, str], ...], side: Side) -> dict[str, Marker]:
@@ -137,18 +189,19 @@ NOT_AFTER: Final = {
 
 FORMAL_FORMS: Final = frozenset(
     (
-        "ydynt oeddynt ydyw ydoedd wyf ydwyf rwyf ydym oeddem byddem gennyf gennyt ganddynt iddynt arnynt ohonynt ynddynt"
-        " wrthynt atynt amdanynt hebddynt drostynt trwyddynt rhyngddynt nid nis nas onid hwy hwynt yntau hithau hwythau"
-        " ebe gwnaethpwyd aethpwyd daethpwyd cafwyd caed gellid dylid bydded boed eithr oblegid canys parthed yr hwn"
+        "ydynt oeddynt ydyw ydoedd wyf ydwyf rwyf ydym oeddem byddem gennyf gennyt ganddynt iddynt arnynt"
+        " ohonynt ynddynt wrthynt atynt amdanynt hebddynt drostynt trwyddynt rhyngddynt nid nis nas onid hwy"
+        " hwynt yntau hithau hwythau ebe gwnaethpwyd aethpwyd daethpwyd cafwyd caed gellid dylid bydded boed"
+        " eithr oblegid canys parthed yr hwn"
     ).split()
 )
 """Forms of formal and literary Welsh."""
 
 COLLOQUIAL_FORMS: Final = frozenset(
     (
-        "dwi 'dwi dw'i o'n ro'n do'n o'dd ro'dd do'dd gwbod wbod neud 'neud nath nes naeth nei be' be 'na 'ma 'di 'de"
-        " 'te 'sdim sdim falle falla ella chydig 'chydig jyst jest plis cŵl ocê oce wela 'chos 'fyd 'mond 'run 'lly bo'"
-        " dyma'r sgwennu stafell 'steddfod isio ishe isie moyn gneud deud gweud"
+        "dwi 'dwi dw'i o'n ro'n do'n o'dd ro'dd do'dd gwbod wbod neud 'neud nath nes naeth nei be' be 'na"
+        " 'ma 'di 'de 'te 'sdim sdim falle falla ella chydig 'chydig jyst jest plis cŵl ocê oce wela 'chos"
+        " 'fyd 'mond 'run 'lly bo' dyma'r sgwennu stafell 'steddfod isio ishe isie moyn gneud deud gweud"
     ).split()
 )
 """Forms of everyday Welsh that no half of Wales has for itself, with those that one half has."""

@@ -7,7 +7,6 @@ endings.
 
 import bisect
 import functools
-import os
 import re
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -17,7 +16,7 @@ from cymraeg_data.welsh.lemma_tables import HEADWORDS
 from cymraeg_data.welsh.mutations import mutate, mutation_readings, radicals
 from cymraeg_data.welsh.noun_tables import DERIVED, compound_ends
 
-__all__ = ["VERB_FORMS", "dictionary_form", "has_only_mutations", "is_headword", "n_forms"]
+__all__ = ["VERB_FORMS", "dictionary_form", "has_only_mutations", "is_headword", "is_readable", "n_forms"]
 
 # A lemma with more forms than this in the dictionary is a verb; our choice, set on the training part of
 # UD_Welsh-CCG.
@@ -30,7 +29,8 @@ _NASAL = {"mh": "p", "nh": "t", "ngh": "c"}  # at the front of a word only by mu
 _ENDINGS: Final = (
     (
         (
-            "asai asom asant asoch asent asid aist ais odd wyd ir ent em ech wch iff ith ynt ai wn id on er ant af aswn"
+            "asai asom asant asoch asent asid aist ais odd wyd ir ent em ech wch iff ith ynt ai wn id on er"
+            " ant af aswn"
         ).split(),
         ("u", "io", "o", "i", "a", "an", "ian", "yd", "ed", "eg", ""),
         True,
@@ -44,6 +44,7 @@ _PLURAL_ENDINGS = ("iau", "ion", "iaid", "oedd", "feydd", "au")
 _PERSONS = ("wr", "iwr", "ydd", "ŵr")
 _HARDENED = {"p": "b", "t": "d", "c": "g"}  # before a comparison: pwysicach of pwysig
 _PLURALS = {"wyr": "wr", "iaid": "iad"}
+_VERBAL = ("wyd", "odd", "asant", "asom", "asoch")  # endings that only verbs have
 _MIN_STEM = 3
 # First parts of compounds, which a mutation before them may hide: chyn-weinidog, ddi-waith.
 _FRONTS = frozenset(
@@ -60,6 +61,8 @@ def dictionary_form(word: str) -> str:
     >>> dictionary_form("gathod"), dictionary_form("Nghaerdydd"), dictionary_form("ail-baentiwyd")
     ('cath', 'Caerdydd', 'ail-baentio')
     """
+    if not is_readable(word):
+        return word
     if "-" in word[1:-1]:
         return _compound(word)
     found = _step(word)
@@ -69,6 +72,15 @@ def dictionary_form(word: str) -> str:
         if n_forms(again) > n_forms(found):
             found = again
     return HEADWORDS.get(found, found)
+
+
+def is_readable(word: str) -> bool:
+    """Return whether a text may be a word: not empty, not too long, without lone surrogates."""
+    return 0 < len(word) <= _LONGEST and _SURROGATE.search(word) is None
+
+
+_LONGEST = 100
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def n_forms(headword: str) -> int:
@@ -94,30 +106,39 @@ def _step(word: str) -> str:
 
     found: str = simplemma.lemmatize(word, "cy")
     plain = word.lower()
-    n_own, n_found = n_forms(plain), n_forms(found)
-    if (
-        found != plain
-        and n_own >= _MIN_NOUN_FORMS
-        and n_found >= VERB_FORMS
-        and n_found > n_own
-        and found != "bod"
-    ):
-        return plain  # a noun that looks like the third person of a verb: gwerth, not gwerthu
-    if word == plain and (derived := _derived(plain, found)):
-        return derived
-    if n_own >= _MIN_NOUN_FORMS and plain not in _COMMONER_MUTATED and _by_mutation(plain, found):
-        return plain  # the plain reading: bara, not para; gyrfa, not cyrfu
-    if word == plain and n_found >= VERB_FORMS and _by_mutation(plain, found) and (verb := _plain_verb(plain)):
-        return verb
-    if word == plain and (single := _plain_singular(plain, found)):
-        return single
+    if _is_own(plain, found):
+        return plain
+    if word == plain:
+        for read in (_derived, _plain_verb, _plain_singular, _hidden):
+            if headword := read(plain, found):
+                return headword
     if found.lower() == plain and plain not in _forms():
         return _by_shape(word) or found
     return found
 
 
-# Endings of nouns and adjectives that the dictionary has under a verb or a masculine noun: yswiriant, ysgrifenedig,
-# cyfarwyddwraig; and of single things beside a collective noun: coeden.
+def _is_own(plain: str, found: str) -> bool:
+    """Return whether a form is a headword, though the dictionary leads from it to another word.
+
+    So *gwerth* is a noun, not of *gwerthu*; *bara* is no form of *para*.
+    """
+    n_own, n_found = n_forms(plain), n_forms(found)
+    if n_own < _MIN_NOUN_FORMS or found in (plain, "bod"):
+        return False
+    if n_found >= VERB_FORMS and n_found > n_own:
+        return True
+    return plain not in _COMMONER_MUTATED and _by_mutation(plain, found)
+
+
+def _hidden(plain: str, found: str) -> str | None:
+    """Return the verb of a form that lost its g, which the dictionary has as a word alone: *weithredai*."""
+    if plain[:1] != "w" or found != plain or n_forms(plain) != 1:
+        return None
+    return _step(f"g{plain}") if n_forms(_forms().get(f"g{plain}", "")) >= VERB_FORMS else None
+
+
+# Endings of nouns and adjectives that the dictionary has under a verb or a masculine noun: yswiriant,
+# ysgrifenedig, cyfarwyddwraig; and of single things beside a collective noun: coeden.
 _NOMINAL = ("iant", "edig", "wraig")
 _SINGULATIVE = ("en", "yn", "es")
 
@@ -131,8 +152,11 @@ def _derived(plain: str, found: str) -> str | None:
     return None
 
 
-def _plain_verb(plain: str) -> str | None:
+def _plain_verb(plain: str, found: str) -> str | None:
     """Return the verb of a form without a mutation: *nodwch* is of *nodi*, not of *dodwy*."""
+    of_verb = _by_mutation(plain, found) if n_forms(found) >= VERB_FORMS else plain.endswith(_VERBAL)
+    if not of_verb:
+        return None
     endings, replacements, _verbs = _ENDINGS[0]
     for ending in endings:
         stem = plain.removesuffix(ending)
@@ -146,26 +170,32 @@ def _plain_verb(plain: str) -> str | None:
 # Forms that are nearly always the mutated form of another word, though they are words themselves.
 _COMMONER_MUTATED = frozenset(
     (
-        "alaeth alaru bau be berth bery beth bilio blith bryd bynnag bostio bâr cyflau dala daliad daliff dalwn dan dannodd dawch dir dirio diriol doid doit"
-        " duedd durio en fas fêl fi foli gama gau gell grediniol gwm les ofera ran ras ruddi wado waled wig"
+        "alaeth alaru bau be berth bery beth bilio blith bryd bynnag bostio bâr cyflau dala daliad daliff"
+        " dalwn dan dannodd dawch dir dirio diriol doid doit duedd durio en fas fêl fi foli gama gau gell"
+        " grediniol gwm les ofera ran ras ruddi wado waled wig"
     ).split()
 )
 
 
 def _by_mutation(plain: str, found: str) -> bool:
     """Return whether a headword belongs to a form by way of a mutation only."""
-    return any(
-        reading.kind and found[: len(reading.radical[:3])] == reading.radical[:3]
-        for reading in mutation_readings(plain)
-    ) and found[:2] != plain[:2]
+    return (
+        any(
+            reading.kind and found[: len(reading.radical[:3])] == reading.radical[:3]
+            for reading in mutation_readings(plain)
+        )
+        and found[:2] != plain[:2]
+    )
 
 
 def _plain_singular(plain: str, found: str) -> str | None:
-    """Return the singular that a plural has without a mutation, where the dictionary has a verb or another word.
+    """Return the singular of a plural without a mutation, where the dictionary has a verb or another word.
 
     So *siapiau* is of *siap*, not of *siapio*, and *meirwon* not of a word in b-.
     """
-    if n_forms(plain) >= _MIN_NOUN_FORMS or (n_forms(found) < VERB_FORMS and found[:2] == plain[:2] and found != plain):
+    if n_forms(plain) >= _MIN_NOUN_FORMS or (
+        n_forms(found) < VERB_FORMS and found[:2] == plain[:2] and found != plain
+    ):
         return None
     for ending in _PLURAL_ENDINGS:
         stem = plain.removesuffix(ending)
@@ -191,7 +221,11 @@ def _by_shape(word: str) -> str | None:
     ):  # gynta', mwya': colloquial Welsh drops the last consonant
         return next((_step(plain[:-1] + lost) for lost in "fu" if plain[:-1] + lost in _forms()), None)
     closed = _CLOSED_A.sub("e", plain)
-    if closed != plain and len(plain) > _MIN_PREFIX - 1 and n_forms(_forms().get(closed, "")) in range(1, VERB_FORMS):
+    if (
+        closed != plain
+        and len(plain) > _MIN_PREFIX - 1
+        and n_forms(_forms().get(closed, "")) in range(1, VERB_FORMS)
+    ):
         return _step(closed)  # galad: the north has a for e at the end of a word
     readings = [radical for radical in radicals(plain) if not radical.startswith("gy")]
     for radical in readings:
@@ -259,7 +293,7 @@ _BORROWED = re.compile(r"(\w{3,}[bcdfglmnprt])s|(?<!\w)(\w{2,}(?:er|ed|et))i")
 
 
 def _likelier(plain: str, readings: list[str]) -> str:
-    """Return the radical that begins as words of the dictionary do; the word itself where none does better."""
+    """Return the radical that begins as a word of the dictionary, or else the word itself."""
     if plain.startswith(_GREEK):
         return plain
     readings = [radical for radical in readings if radical != f"g{plain}" or plain[0] == "w"]
@@ -281,9 +315,11 @@ def _headwords() -> list[str]:
 def _n_known(word: str) -> int:
     """Return how many letters at the front of a word are the front of a word in the dictionary."""
     at = bisect.bisect_left(_headwords(), word)
-    return max(
-        (len(os.path.commonprefix((word, near))) for near in _headwords()[max(0, at - 1) : at + 1]), default=0
-    )
+    return max(map(functools.partial(_n_shared, word), _headwords()[max(0, at - 1) : at + 1]), default=0)
+
+
+def _n_shared(one: str, other: str) -> int:
+    return next((n for n, pair in enumerate(zip(one, other, strict=False)) if len(set(pair)) > 1), len(one))
 
 
 def _likely(word: str, plain: str) -> str | None:

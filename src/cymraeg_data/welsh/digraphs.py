@@ -4,8 +4,8 @@ Welsh writes eight letters with two characters, and a compound may put the same 
 is one letter in *angor* (anchor) and two in *Bangor* (ban + côr), as *rh* is one in *anrheg* and two in
 *arholi* (ar + holi). The parts of a compound decide. Sources: Thomas, "Gramadeg y Gymraeg" (1996), on the
 alphabet; the List of Standardised Welsh Place-names (Welsh Language Commissioner) for names; Geiriadur Ynganu
-Bangor (techiaith-g2p 1.4.0), whose pronunciations with `ng.g` and `r.h` were compared with these rules. The rules
-go by the stem, so that a word's whole paradigm follows (*sicrhau*, *sicrhawyd*, *sicrheir*).
+Bangor (techiaith-g2p 1.4.0), whose pronunciations with `ng.g` and `r.h` were compared with these rules. The
+rules go by the stem, so that a word's whole paradigm follows (*sicrhau*, *sicrhawyd*, *sicrheir*).
 """
 
 import re
@@ -37,6 +37,7 @@ _RULES = (
     r"bro(ng)(?:est|wyn|lais|oc|u\b)",
     r"\b[fm][ae][ei](ng)",
     r"\b(?:g|ng)?wau(ng)",
+    r"\b[fm]i(ng)am",
     # ton, melin, melyn, mwyn, llwyn, glyn, ffynnon, croen, gwyn, llain
     r"to(ng)wyn",
     r"[fm]el[iy](ng)(?:an|oc|las|wyn)",

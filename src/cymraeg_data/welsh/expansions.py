@@ -1,7 +1,8 @@
 """Forms that contain two words, split as in UD_Welsh-CCG: `roedd` is `yr` and `oedd`, `iddo` is `i` and `e`.
 
-Made by rule from the inflected prepositions of `prepositions` and the forms of `bod`, which any grammar of Welsh
-lists (King, *Modern Welsh*, 3rd edition 2016); the parts were compared with those of the treebank's training part.
+Made by rule from the inflected prepositions of `prepositions` and the forms of `bod`, which any grammar of
+Welsh lists (King, *Modern Welsh*, 3rd edition 2016); the parts were compared with those of the treebank's
+training part.
 """
 
 from typing import Final
@@ -16,8 +17,8 @@ __all__ = ["expand"]
 # has t- too: tydi). Spoken and regional forms are among them.
 _PRESENT = "ydw ydwyf wyf wyt yw ydyw ydy ydi ydym ydyn ydan ydych ydach ydynt".split()
 _IMPERFECT = (
-    "oedd oeddwn oeddet oeddat oeddit oedda oeddem oedden oeddan oeddech oeddach oeddent oeddynt oedde".split()
-)
+    "oedd oeddwn oeddet oeddat oeddit oedda oeddem oedden oeddan oeddech oeddach oeddent oeddynt oedde"
+).split()
 _AFTER_YR = ("wy", *_PRESENT, *_IMPERFECT)
 _AFTER_NID = (*_PRESENT, *_IMPERFECT, "oes")
 _NORTHERN = (*_PRESENT, *_IMPERFECT, "oes")  # tydw, toedd, toes

@@ -1,21 +1,21 @@
 """One table of the forms that grammar lists, with their mutations, and the headword of each.
 
-It joins the tables of inflected prepositions, irregular verbs, plurals and adjectives. A form in its radical shape
-goes before a mutated one: *gerddi* is of *gardd*, though it is also *cerddi* (of *cerdd*) softened.
+It joins the tables of inflected prepositions, irregular verbs, plurals and adjectives. A form in its radical
+shape goes before a mutated one: *gerddi* is of *gardd*, though it is also *cerddi* (of *cerdd*) softened.
 """
 
 import functools
 from collections.abc import Iterator, Mapping
 
 from cymraeg_data.welsh.dictionary import is_headword
-from cymraeg_data.welsh.mutations import mutate
-from cymraeg_data.welsh.noun_tables import ADJECTIVES, PERSONS_IN_YDD, PLURALS
+from cymraeg_data.welsh.mutations import Kind, mutate
+from cymraeg_data.welsh.noun_tables import ADJECTIVES, COLLECTIVE, PERSONS_IN_YDD, PLURALS
 from cymraeg_data.welsh.prepositions import INFLECTED
 from cymraeg_data.welsh.verb_tables import VERBS
 
 __all__ = ["listed_forms"]
 
-_KINDS = ("soft", "nasal", "aspirate", "h")
+_KINDS: tuple[Kind, ...] = ("soft", "nasal", "aspirate", "h")
 
 
 @functools.cache
@@ -25,7 +25,9 @@ def listed_forms() -> Mapping[str, str]:
     >>> [listed_forms()[form] for form in ("rhyngom", "gerddi", "feini", "ymwelwyr", "aethant", "lletach")]
     ['rhwng', 'gardd', 'maen', 'ymwelydd', 'mynd', 'llydan']
     """
-    found = {form: _HEADWORDS.get(preposition, preposition) for form, (preposition, _who) in INFLECTED.items()}
+    found = {
+        form: _HEADWORDS.get(preposition, preposition) for form, (preposition, _who) in INFLECTED.items()
+    }
     del found["erddi"]  # nearly always the gardens
     radical: dict[str, str] = {}
     for form, headword in _radical_forms():
@@ -47,6 +49,7 @@ def _radical_forms() -> Iterator[tuple[str, str]]:
         for headword, forms in table.items():
             yield headword.lower(), headword
             yield from ((form.lower(), headword) for form in forms.split())
+    yield from ((noun, noun) for noun in COLLECTIVE)
     yield from _persons().items()
 
 

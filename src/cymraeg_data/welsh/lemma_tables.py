@@ -54,8 +54,8 @@ CLOSED: Final = _table(
         "pa": "p' pa ba",
     }
 )
-# Words whose dictionary entry is missing or is another word's, with the forms that the tables of verbs, nouns and
-# adjectives do not have.
+# Words whose dictionary entry is missing or is another word's, with the forms that the tables of verbs, nouns
+# and adjectives do not have.
 IRREGULAR: Final = _table(
     {
         "blwyddyn": "blynedd flynedd mlynedd blynyddoedd flynyddoedd mlynyddoedd",
@@ -65,8 +65,8 @@ IRREGULAR: Final = _table(
         "sgil": "sgil",
         "de": "de",
         "bod": (
-            "oedde o'dd roe'n ro'n bo'n bo' y'n mod mo'n 'dw 'dwi 'dan 'dach 'dyn 'dydi 'dydw 'dydy 'dydyn 'dyw 'roedd"
-            " 'roeddwn 'roeddan 'roedden 'roeddech 'roeddynt"
+            "oedde o'dd roe'n ro'n bo'n bo' y'n mod mo'n 'dw 'dwi 'dan 'dach 'dyn 'dydi 'dydw 'dydy 'dydyn"
+            " 'dyw 'roedd 'roeddwn 'roeddan 'roedden 'roeddech 'roeddynt"
         ),
         "gwneud": "nawn newch nân",
         "dod": "ddo ddof",
@@ -122,6 +122,9 @@ IRREGULAR: Final = _table(
         "aflonyddwch": "aflonyddwch",
         "diogelwch": "diogelwch ddiogelwch",
         "neilltu": "neilltu",
+        "weithiau": "weithiau",
+        "unai": "unai",
+        "taclo": "taclo daclo thaclo",
         "eithaf": "eitha heitha",
         "maniffesto": "maniffesto faniffesto",
         "monitro": "monitro fonitro",
@@ -169,14 +172,14 @@ HEADWORDS: Final = {
 # places, days and months mutate.
 PEOPLE: Final = frozenset(
     (
-        "Aled Alun Alwyn Angharad Bob Branwen Bryn Cai Carwyn Catrin Celyn Ceri Cerys Dafydd Dai Delyth Derec"
-        " Dewi Dic Dilwyn Dylan Eirian Eirlys Elen Eleri Elin Elis Eluned Emlyn Emrys Eurig Gareth Geraint"
-        " Glyn Guto Gwawr Gwen Gwenllian Gwilym Gwyn Gwyneth Harri Hedd Heledd Huw Hywel Idris Ifan Ifor Ioan"
-        " Iolo Iorwerth Islwyn Iwan Jac Llinos Llŷr Llywelyn Lowri Mair Mali Manon Mared Marged Mari Megan"
-        " Meinir Meirion Menna Meredydd Mererid Morgan Myfanwy Myrddin Nan Nest Nia Non Olwen Owain Owen"
-        " Rhian Rhiannon Rhodri Rhun Rhydian Rhys Sant Sara Siân Siôn Siwan Tegwen Tom Tomos Tudur Twm Wil Wyn"
-        " Davies Edwards Evans Harris Hopkins Hughes Jenkins Jones Lewis Matthews Phillips Richards Roberts Rogers"
-        " Stephens Watkins Williams"
+        "Aled Alun Alwyn Angharad Bob Branwen Bryn Cai Carwyn Catrin Celyn Ceri Cerys Dafydd Dai Delyth"
+        " Derec Dewi Dic Dilwyn Dylan Eirian Eirlys Elen Eleri Elin Elis Eluned Emlyn Emrys Eurig Gareth"
+        " Geraint Glyn Guto Gwawr Gwen Gwenllian Gwilym Gwyn Gwyneth Harri Hedd Heledd Huw Hywel Idris Ifan"
+        " Ifor Ioan Iolo Iorwerth Islwyn Iwan Jac Llinos Llŷr Llywelyn Lowri Mair Mali Manon Mared Marged"
+        " Mari Megan Meinir Meirion Menna Meredydd Mererid Morgan Myfanwy Myrddin Nan Nest Nia Non Olwen"
+        " Owain Owen Rhian Rhiannon Rhodri Rhun Rhydian Rhys Sant Sara Siân Siôn Siwan Tegwen Tom Tomos"
+        " Tudur Twm Wil Wyn Davies Edwards Evans Harris Hopkins Hughes Jenkins Jones Lewis Matthews Phillips"
+        " Richards Roberts Rogers Stephens Watkins Williams"
     ).split()
 )
 PLACES: Final = frozenset(
@@ -195,7 +198,8 @@ PLACES: Final = frozenset(
 def _fronts() -> dict[str, str]:
     elements = (
         "Bod Bron Bryn Bwlch Caer Capel Carreg Castell Cefn Coed Cors Craig Croes Cwm Din Dol Dyffryn Llan"
-        " Llwyn Maes Melin Min Moel Mynydd Nant Pant Pen Pont Porth Pwll Rhos Rhyd Rhiw Tal Tre Tref Tyn Tywyn"
+        " Llwyn Maes Melin Min Moel Mynydd Nant Pant Pen Pont Porth Pwll Rhos Rhyd Rhiw Tal Tre Tref Tyn"
+        " Tywyn"
     ).split()
     found: dict[str, str] = {}
     for kind in ("soft", "nasal", "aspirate"):
@@ -206,6 +210,8 @@ def _fronts() -> dict[str, str]:
 
 
 # Also the front of names of people and of places elsewhere.
-_AMBIGUOUS = frozenset(("Ben", "Dal", "Dre", "Dyn", "Fin", "Fod", "Fron", "Gaer", "Lyn", "Wyn", "Ros", "Nol", "Nin", "Mod"))
+_AMBIGUOUS = frozenset(
+    ("Ben", "Dal", "Dre", "Dyn", "Fin", "Fod", "Fron", "Gaer", "Lyn", "Wyn", "Ros", "Nol", "Nin", "Mod")
+)
 PLACE_FRONTS: Final = _fronts()
 """Elements at the front of a place name in mutated form, with their radical, the longest first."""

@@ -14,7 +14,13 @@ from pathlib import Path
 
 from cymraeg_data.errors import SourceNotFoundError, UnreadableError, require_text
 from cymraeg_data.locale import _
-from cymraeg_data.welsh.dictionary import VERB_FORMS, dictionary_form, has_only_mutations, n_forms
+from cymraeg_data.welsh.dictionary import (
+    VERB_FORMS,
+    dictionary_form,
+    has_only_mutations,
+    is_readable,
+    n_forms,
+)
 from cymraeg_data.welsh.form_tables import listed_forms
 from cymraeg_data.welsh.lemma_tables import CLOSED, IRREGULAR, PEOPLE, PLACE_FRONTS, PLACES
 from cymraeg_data.welsh.mutations import mutate, radicals
@@ -34,6 +40,9 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+")
 def lemma(word: str, *, lexicon: Mapping[str, str] | None = None) -> str:
     """Return the dictionary form of a single word; an unknown word stays as it is.
 
+    So does what is no word: an empty text, lone surrogates, and more than 100 characters (the longest place
+    name has 58).
+
     `lexicon` gives lemmas that take precedence over the dictionary's, by form in lower case; see
     `read_lexicon`.
 
@@ -41,6 +50,8 @@ def lemma(word: str, *, lexicon: Mapping[str, str] | None = None) -> str:
     ('cath', 'tri', 'Cymru', 'y')
     """
     require_text(word, "lemma")
+    if not is_readable(word):
+        return word
     if lexicon is not None and (plain := _plain(word)) not in CLOSED and plain in lexicon:
         return lexicon[plain]
     return _alone(word)
@@ -72,9 +83,12 @@ def lemmas(text: str | Sequence[str], *, lexicon: Mapping[str, str] | None = Non
     ('gweld', 'hi', 'hi', 'tad', 'a', 'hi', 'mam')
     """
     tokens = [token.text for token in words(text)] if isinstance(text, str) else list(text)
-    plain = ["", "", *map(_plain, tokens), ""]
+    plain = ["", "", *(_plain(token) if is_readable(token) else token for token in tokens), ""]
     found = []
     for index, token in enumerate(tokens, 2):
+        if not is_readable(token):
+            found.append(token)
+            continue
         rule = _IN_CONTEXT.get(plain[index])
         said = rule(plain[index - 2], plain[index - 1], plain[index + 1]) if rule else None
         starts = plain[index - 1] in _BEFORE_A_SENTENCE
@@ -89,7 +103,7 @@ def _cased(token: str, answer: str, *, starts: bool) -> str:
     if not token[:1].isupper() or plain in STOP_WORDS:
         return answer
     if token.isupper():
-        return token if len(token) > 1 or token.isalpha() and plain not in _VOWELS else answer  # BBC, R.
+        return token if len(token) > 1 or (token.isalpha() and plain not in _VOWELS) else answer  # BBC, R.
     if not starts or token in PEOPLE:
         return _name(token, answer)
     found = dictionary_form(plain) if answer == token and "-" not in token else answer
@@ -117,7 +131,11 @@ _ENGLISH = re.compile("Lan(?:c|d(?:ing|s)|e|g(?:ley|don)|z)")
 def _place(token: str) -> str | None:
     """Return the radical form of a place name that begins with a mutated element: Lanrug, Llanrug."""
     for front, radical in PLACE_FRONTS.items():
-        if token.startswith(front) and token[len(front) : len(front) + 1].islower() and not _ENGLISH.match(token):
+        if (
+            token.startswith(front)
+            and token[len(front) : len(front) + 1].islower()
+            and not _ENGLISH.match(token)
+        ):
             return radical + token[len(front) :]
     return None
 
@@ -211,7 +229,9 @@ def _o(_first: str, before: str, after: str) -> str | None:
 
 def _llai(_first: str, before: str, after: str) -> str | None:
     """Return *llai* as a quantity (less, fewer); *yn llai na* is smaller than, of *bach*."""
-    return None if before in {"yn", "'n"} and (after in {"na", "nag"} or after in _BEFORE_A_SENTENCE) else "llai"
+    return (
+        None if before in {"yn", "'n"} and (after in {"na", "nag"} or after in _BEFORE_A_SENTENCE) else "llai"
+    )
 
 
 def _leiaf(_first: str, before: str, _after: str) -> str | None:

@@ -1,7 +1,7 @@
 """Plurals and comparisons that no ending gives away: *gerddi* of *gardd*, *meini* of *maen*, *hŷn* of *hen*.
 
-Facts of grammar (Thomas, "Gramadeg y Gymraeg", 1996, on the plural and on comparison; Thorne, "A Comprehensive Welsh
-Grammar", 1993), written down by singular and by adjective. All forms are radical ones.
+Facts of grammar (Thomas, "Gramadeg y Gymraeg", 1996, on the plural and on comparison; Thorne, "A
+Comprehensive Welsh Grammar", 1993), written down by singular and by adjective. All forms are radical ones.
 """
 
 import functools
@@ -10,12 +10,12 @@ from typing import Final
 
 from cymraeg_data.welsh.mutations import mutate
 
-__all__ = ["ADJECTIVES", "DERIVED", "PERSONS_IN_YDD", "PLURALS", "compound_ends"]
+__all__ = ["ADJECTIVES", "COLLECTIVE", "DERIVED", "PERSONS_IN_YDD", "PLURALS", "compound_ends"]
+
 
 def _table(text: str) -> dict[str, str]:
     """Return headwords with their forms, from text with commas between the headwords."""
-    rows = (row.split(maxsplit=1) for row in text.split(","))
-    return {headword: forms for headword, forms in rows}
+    return dict(row.split(maxsplit=1) for row in text.split(","))
 
 
 PLURALS: Final = _table(
@@ -58,8 +58,8 @@ PLURALS: Final = _table(
     Cymro Cymry, cymydog cymdogion, cyngor cynghorau cynghorion, cynllun cynlluniau, cynnig cynigion,
     cyntedd cynteddau, cysgod cysgodion, cyw cywion, cân caneuon caniadau, câr ceraint, cês cesys,
     côr corau, côt cotiau, dafad defaid, dalen dalennau, damcaniaeth damcaniaethau, dant dannedd,
-    darlun darluniau, darn darnau, defnyddiwr defnyddwyr, deigryn dagrau, deilen dail, derwen derw deri,
-    diacon diaconiaid, diafol diafoliaid, diferyn diferion, dilledyn dillad, dinesydd dinasyddion,
+    darlun darluniau, darn darnau, defnyddiwr defnyddwyr, deigryn dagrau, deilen dail, derwen deri,
+    diacon diaconiaid, diafol diafoliaid, diferyn diferion, dinesydd dinasyddion,
     diolch diolchiadau, diwrnod diwrnodau, diwydiant diwydiannau, dogfen dogfennau, dosbarth dosbarthiadau,
     dôl dolydd, draen drain, draenog draenogod, draig dreigiau, drws drysau, dryll drylliau, duw duwiau,
     dwrn dyrnau, dydd dyddiau, dyfais dyfeisiau dyfeisiadau, dyffryn dyffrynnoedd, dyled dyledion,
@@ -71,7 +71,7 @@ PLURALS: Final = _table(
     ffaith ffeithiau, ffenestr ffenestri, fferm ffermydd, fferyllfa fferyllfeydd, ffigur ffigurau,
     ffigwr ffigyrau, ffilm ffilmiau, ffon ffyn, fforch ffyrch, ffordd ffyrdd, fforest fforestydd,
     ffos ffosydd, Ffrancwr Ffrancwyr Ffrancod, ffrind ffrindiau, ffrog ffrogiau, ffrwd ffrydiau,
-    ffurf ffurfiau, ffwl ffyliaid, ffwrn ffyrnau, ffynnon ffynhonnau, fideo fideos, gafr geifr,
+    ffurf ffurfiau, ffŵl ffyliaid, ffwrn ffyrnau, ffynnon ffynhonnau, fideo fideos, gafr geifr,
     gair geiriau, galwad galwadau, gardd gerddi, gast geist, gefail gefeiliau, gefell gefeilliaid,
     gellygen gellyg, gelyn gelynion, glan glannau glennydd, gobaith gobeithion, gof gofaint,
     gofid gofidiau, gofyn gofynion, golau goleuadau, golygfa golygfeydd, golygydd golygyddion,
@@ -81,13 +81,13 @@ PLURALS: Final = _table(
     gwal gwaliau gwelydd, gwall gwallau, gwas gweision, gwaywffon gwaywffyn, gwddf gyddfau, gwedd gweddau,
     gweddw gweddwon, gwefr gwefrau, gwefus gwefusau, gweinidog gweinidogion, gweithdy gweithdai,
     gweithiwr gweithwyr, gweithred gweithredoedd, gwely gwelyau, gwennol gwenoliaid, gwenynen gwenyn,
-    gwernen gwern, gwers gwersi, gwersyll gwersylloedd, gwestai gwesteion, gwesty gwestai,
+    gwers gwersi, gwersyll gwersylloedd, gwestai gwesteion, gwesty gwestai,
     gwinllan gwinllannoedd gwinllannau, gwiwer gwiwerod, gwlad gwledydd, gwledd gwleddoedd,
-    gwlithyn gwlith, gwraig gwragedd, gwregys gwregysau, gwreichionyn gwreichion, gwreiddyn gwreiddiau,
+    gwraig gwragedd, gwregys gwregysau, gwreichionyn gwreichion, gwreiddyn gwreiddiau,
     gwrych gwrychoedd, Gwyddel Gwyddelod, gwydr gwydrau, gwylan gwylanod, gwynt gwyntoedd,
     gwythïen gwythiennau, gwên gwenau, gyrrwr gyrwyr, gêm gemau, gŵr gwŷr, gŵydd gwyddau, gŵyl gwyliau,
     haen haenau, hafan hafanau, haul heuliau, hawl hawliau, hebog hebogau, heddwas heddweision,
-    helygen helyg, heol heolydd, het hetiau, hewl hewlydd, hosan hosanau sanau,
+    heol heolydd, het hetiau, hewl hewlydd, hosan hosanau sanau,
     hunangofiant hunangofiannau, hwyaden hwyaid, iaith ieithoedd, Iddew Iddewon, iwrch iyrchod, iâr ieir,
     lamp lampau, lili lilïau, llafn llafnau, llais lleisiau, llanc llanciau, llaw dwylo dwylaw,
     llawfeddyg llawfeddygon, lle lleoedd llefydd, lleidr lladron, llen llenni, llestr llestri,
@@ -99,18 +99,18 @@ PLURALS: Final = _table(
     llyw llywiau, llywydd llywyddion, lorri lorïau, lôn lonydd, mab meibion, maen meini, maer meiri,
     maes meysydd, maint meintiau, maneg menig, mantell mentyll, man mannau, map mapiau, march meirch,
     marchnad marchnadoedd, marchog marchogion, masg masgiau, mat matiau, math mathau, meddyg meddygon,
-    mefusen mefus, menter mentrau, menyw menywod, merch merched, mesen mes, milwr milwyr, mis misoedd,
+    menter mentrau, menyw menywod, merch merched, mesen mes, milwr milwyr, mis misoedd,
     mochyn moch, modd moddion, modryb modrybedd, morgrugyn morgrug, morwyn morynion morwynion, mul mulod,
     mur muriau, myfyriwr myfyrwyr, mynach mynachod mynaich, mynwent mynwentydd, mynydd mynyddoedd,
     môr moroedd, nai neiaint neiod, naid neidiau, nam namau, nant nentydd, neges negeseuon negesau,
     newid newidiadau, nith nithoedd nithod, noddfa noddfeydd, nos nosau, noswaith nosweithiau, nyrs nyrsys,
-    nyth nythod, oedolyn oedolion, oen ŵyn, offeiriad offeiriaid, offeryn offer offerynnau, onnen ynn onn,
+    nyth nythod, oedolyn oedolion, oen ŵyn, offeiriad offeiriaid, offeryn offerynnau, onnen ynn,
     oren orenau, pabell pebyll, padell pedyll padelli, pair peiriau, pais peisiau, paladr pelydr,
     palmant palmentydd, pant pantiau, papur papurau, parlwr parlyrau, parti partïon, pechadur pechaduriaid,
     peiriant peiriannau, pelen pelenni, pelydryn pelydrau, pen-glin pengliniau, penelin penelinoedd,
     pennaeth penaethiaid, pennawd penawdau, pennod penodau, pensaer penseiri, pentref pentrefi pentrefydd,
     pentwr pentyrrau, perchennog perchnogion perchenogion, perth perthi, perthynas perthnasau perthynasau,
-    pin pinnau, planhigyn planhigion, pleidleisiwr pleidleiswyr, plentyn plant, pluen plu, plwyf plwyfi,
+    pin pinnau, planhigyn planhigion, pleidleisiwr pleidleiswyr, plentyn plant, plwyf plwyfi,
     plât platiau, pont pontydd, porth pyrth, post pyst, potel poteli, prawf profion, pren prennau,
     preswylydd preswylwyr, priodfab priodfeibion, pris prisiau, problem problemau, Prydeiniwr Prydeinwyr,
     pryf pryfed, prynhawn prynhawniau, prysgwydden prysgwydd, pwll pyllau, pwnc pynciau, pwrs pyrsiau,
@@ -125,7 +125,7 @@ PLURALS: Final = _table(
     stabl stablau, stamp stampiau, stori straeon storïau, swydd swyddi, swyddog swyddogion, swyn swynion,
     sylw sylwadau, system systemau, sŵn synau, tad tadau, tad-cu tadau-cu, tafarn tafarnau tafarndai,
     taflen taflenni, tafod tafodau, taid teidiau, taith teithiau, talaith taleithiau, talcen talcenni,
-    tanc tanciau, tant tannau, tap tapiau, tarw teirw, taten tatws, teigr teigrod, teimlad teimladau,
+    tanc tanciau, tant tannau, tap tapiau, tarw teirw, teigr teigrod, teimlad teimladau,
     teisen teisennau, teithiwr teithwyr, telyn telynau, telyneg telynegion, tenant tenantiaid,
     teulu teuluoedd, teyrn teyrnedd, teyrnas teyrnasoedd, tir tiroedd, tiwlip tiwlipau, tocyn tocynnau,
     ton tonnau, torf torfeydd, trac traciau, traeth traethau, trawst trawstiau, tref trefi trefydd,
@@ -149,7 +149,7 @@ PERSONS_IN_YDD: Final = frozenset(
         " cystadleuydd damcanydd darlithydd darllenydd dehonglydd derbynnydd dramodydd emynydd"
         " enillydd erlynydd fferyllydd gohebydd golygydd gwyddonydd hanesydd hawlydd hwylusydd"
         " ieithydd llefarydd llyfrgellydd nofelydd peiriannydd preswylydd rhaglennydd sylfaenydd"
-        " sylwebydd trefnydd ymarferydd ymchwilydd ymgeisydd ymwelydd"
+        " sylwebydd trefnydd ymarferydd ymchwilydd ymgeisydd ymgynghorydd ymwelydd"
     ).split()
 )
 """Persons in -ydd whose plural is in -wyr, as of *ymwelydd*; others in -wyr are of -wr or -iwr."""
@@ -248,7 +248,7 @@ ADJECTIVES: Final = _table(
     hardd heirdd harddach harddaf hardded, hawdd haws hawsaf hawsa hawsed,
     hen hŷn hynaf hyna hyned henach henaf, hir hwyaf cyhyd hirach hiraf hirion,
     hyfryd hyfrytach hyfrytaf hyfryted, hyll hell hyllach hyllaf hyllion,
-    ifanc iau ieuengaf ieuenga ifancach ifancaf ieuainc ifainc ieuangach, isel is isaf isa ised,
+    ifanc iau ieuengaf ieuenga ieuengach ifancach ifancaf ieuainc ifainc ieuangach, isel is isaf isa ised,
     llall lleill, llwm llom, llwyd llwydion llwydach, llydan lletach lletaf lleted llydain,
     llyfn llefn llyfnach llyfnaf llyfnion, llym llem llymach llymaf llymed llymion,
     main meinion meinach meinaf, marw meirw meirwon, mawr mwy mwyaf mwya mawrion,
@@ -261,6 +261,15 @@ ADJECTIVES: Final = _table(
     """
 )
 """Adjectives with the forms that look unlike them: comparison, feminine, plural."""
+
+
+COLLECTIVE: Final = frozenset(
+    (
+        "banadl bedw brwyn ceirch derw dillad dodrefn eithin ffa glaswellt gwair gwenith gwlith gwymon"
+        " haidd helyg hesg madarch mefus moron offer onn plu pys rhedyn tatws trigolion tywod winwns"
+    ).split()
+)
+"""Collective nouns that are headwords themselves, as in UD_Welsh-CCG."""
 
 
 @functools.cache

@@ -101,9 +101,9 @@ def number_value(text: str) -> int | None:
     >>> number_value("gan") is None
     True
 
-    Mutated forms are read (*ddau*, *dair*, *bum*, *fil*, *hugain*), dozens (*hanner dwsin*, *gros*), and years
-    said digit by digit (*mil naw wyth naw*). *gan*, which is nearly always the
-    preposition, is a hundred only after another number, as in *dau gan mil*.
+    Mutated forms are read (*ddau*, *dair*, *bum*, *fil*, *hugain*), dozens (*hanner dwsin*, *gros*), and
+    years said digit by digit (*mil naw wyth naw*). *gan*, which is nearly always the preposition, is a
+    hundred only after another number, as in *dau gan mil*.
 
     Args:
         text: the number and nothing else, of any case.
@@ -125,7 +125,8 @@ def number_value(text: str) -> int | None:
 
 _DIGITS = re.compile(
     r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?:\.(?P<part>[0-9]{1,9}))?"
-    r"(?P<ending>af|il|ydd|edd|ed|fed|eg|ain)?(?: (?P<great>mil|fil|miliwn|filiwn|biliwn|[td]riliwn|thriliwn))?"
+    r"(?P<ending>af|il|ydd|edd|ed|fed|eg|ain)?"
+    r"(?: (?P<great>mil|fil|miliwn|filiwn|biliwn|[td]riliwn|thriliwn))?"
 )
 
 
@@ -146,14 +147,15 @@ def _year_by_digits(folded: str) -> int | None:
     words = folded.split()
     if len(words) != len("2024"):
         return None
-    digits = [0 if word in ("dim", "ddim", "sero") else _forms().get(word, _Token("")) for word in words]
-    if words[0] in ("mil", "fil"):
+    said_as_thousand = words[0] in ("mil", "fil")
+    digits = [_Token(_UNIT) if word in ("dim", "ddim", "sero") else _forms().get(word) for word in words]
+    if said_as_thousand:
         digits[0] = _Token(_UNIT, 1)
-    values = [digit if digit == 0 else digit.value if digit.kind == _UNIT else None for digit in digits]
-    if None in values or any(word in _ordinal_forms() for word in words):
+    values = [digit.value for digit in digits if digit is not None and digit.kind == _UNIT]
+    if len(values) < len(words) or any(word in _ordinal_forms() for word in words):
         return None
     year = int("".join(map(str, values)))
-    return year if words[0] in ("mil", "fil") or _FIRST_YEAR <= year <= _LAST_YEAR else None
+    return year if said_as_thousand or _FIRST_YEAR <= year <= _LAST_YEAR else None
 
 
 _FIRST_YEAR, _LAST_YEAR = 1500, 2199
@@ -345,8 +347,8 @@ _FIGURES = re.compile(
 def like_num(text: str, *, ordinals: bool = False) -> bool:
     """Return whether a token is a number: figures, or a Welsh number word in any form.
 
-    *gan* counts as the preposition, not the hundred of *dau gan mil*; *a*, *ar*, *dim*, *hanner*, *chwarter* and
-    plurals (*miloedd*, *miliynau*) are not numbers.
+    *gan* counts as the preposition, not the hundred of *dau gan mil*; *a*, *ar*, *dim*, *hanner*, *chwarter*
+    and plurals (*miloedd*, *miliynau*) are not numbers.
 
     >>> [like_num(word) for word in ("dair", "Pump", "bymtheg", "2021-22", "17:00", "1,000", "5.9m")]
     [True, True, True, True, True, True, True]

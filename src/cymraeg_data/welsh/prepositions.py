@@ -1,7 +1,7 @@
 """The inflected prepositions in all persons: literary, spoken, northern and southern forms.
 
-Facts of grammar (Thomas, "Gramadeg y Gymraeg", 1996, on the three conjugations of the preposition; King, "Modern
-Welsh", 2016, on spoken forms), written down as stems and endings.
+Facts of grammar (Thomas, "Gramadeg y Gymraeg", 1996, on the three conjugations of the preposition; King,
+"Modern Welsh", 2016, on spoken forms), written down as stems and endings.
 """
 
 from typing import Final

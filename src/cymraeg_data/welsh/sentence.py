@@ -1,9 +1,10 @@
 """Sentences and their places in a text.
 
-A mark ends a sentence unless it belongs to an abbreviation, an initial or the number of an item in a list. What
-may end a sentence or not (*ayb.*, *7 y.h.*, *B.A.*, *Ion.*) is decided by what follows. A heading without
-its line break ends before a finite verb with a capital, which names do not begin with. The rules were set on the training and
-development parts of UD_Welsh-CCG (Heinecke and Tyers 2019); the lists of abbreviations are our choice.
+A mark ends a sentence unless it belongs to an abbreviation, an initial or the number of an item in a list.
+What may end a sentence or not (*ayb.*, *7 y.h.*, *B.A.*, *Ion.*) is decided by what follows. A heading
+without its line break ends before a finite verb with a capital, which names do not begin with. The rules were
+set on the training and development parts of UD_Welsh-CCG (Heinecke and Tyers 2019); the lists of
+abbreviations are our choice.
 """
 
 import re
@@ -20,15 +21,17 @@ _CLOSING = "\"'’”»)\\]"
 _OPENING = "\"'‘“«(\\["
 # The number or letter of an item in a list.
 _ITEM = r"(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]"
-_VERBS = (
-    "Mae|Maen|Maent|Roedd|Roeddwn|Roeddem|Roedden|Roeddech|Roeddent|Roeddynt|Rydw|Rydyn|Rydym|Rydych"
-    "|Rwy|Rwyf|Rwyt|Dwi|Dydy|Dyw|Doedd|Does|Bydd|Byddwn|Byddwch|Byddaf|Byddai|Byddant|Bu|Buodd|Buom|Cafodd"
-    "|Cafwyd|Ceir|Cewch|Gall|Gallwch|Gallwn|Gallaf|Gallai|Gellir|Dylai|Dylid|Dylech|Aeth|Daeth|Gwnaeth"
-    "|Dywedodd|Hoffem|Hoffwn|Medrwch|Medrir|Ydych|Ydy|Oeddech|Fedri|Gallet|Sefydlwyd|Cynhaliwyd"
-    "|Agorwyd|Penodwyd|Cyhoeddwyd|Lansiwyd|Ganwyd|Ganed|Adeiladwyd|Enwyd|Ysgrifennwyd|Gwnaed|Rhoddwyd|Dywedwyd"
+_VERBS = "|".join(
+    (
+        "Mae Maen Maent Roedd Roeddwn Roeddem Roedden Roeddech Roeddent Roeddynt Rydw Rydyn Rydym Rydych Rwy"
+        " Rwyf Rwyt Dwi Dydy Dyw Doedd Does Bydd Byddwn Byddwch Byddaf Byddai Byddant Bu Buodd Buom Cafodd"
+        " Cafwyd Ceir Cewch Gall Gallwch Gallwn Gallaf Gallai Gellir Dylai Dylid Dylech Aeth Daeth Gwnaeth"
+        " Dywedodd Hoffem Hoffwn Medrwch Medrir Ydych Ydy Oeddech Fedri Gallet Sefydlwyd Cynhaliwyd Agorwyd"
+        " Penodwyd Cyhoeddwyd Lansiwyd Ganwyd Ganed Adeiladwyd Enwyd Ysgrifennwyd Gwnaed Rhoddwyd Dywedwyd"
+    ).split()
 )
-# A mark that may end a sentence, closing marks after it, and the space before a possible next sentence; a line
-# break before an item of a list; a space before a finite verb with a capital.
+# A mark that may end a sentence, closing marks after it, and the space before a possible next sentence; a
+# line break before an item of a list; a space before a finite verb with a capital.
 _END = re.compile(
     rf"(?:[.!?…](?![.!?…])[{_CLOSING}]{{0,5}}\s+(?=[{_OPENING}]*(?:[^\W\d_]|[\d£€$#@•*]|['’‘–—-]))|\n\s*\n"
     rf"|\n(?=[^\S\n]*(?:{_ITEM}|[•*–-])[^\S\n])|:\s+(?=(?:{_VERBS})\b)"
@@ -42,18 +45,24 @@ _LABEL = 3  # words; what is shorter before a colon is a label
 _LOOK_BACK = 40  # characters: longer than any abbreviation
 # May end a sentence or be inside one: what follows decides.
 _EITHER = frozenset(
-    "etc. ayb. ayyb. a.y.b. a.y.y.b. y.b. y.p. y.h. yb. yp. yh. a.m. p.m. o.c. c.c. o.c.c. d.s. cyf. ltd. ccc."
-    " plc. cyf.".split()
+    (
+        "etc. ayb. ayyb. a.y.b. a.y.y.b. y.b. y.p. y.h. yb. yp. yh. a.m. p.m. o.c. c.c. o.c.c. d.s. cyf."
+        " ltd. ccc. plc. cyf."
+    ).split()
 )
 # Months and days in short; before a figure or a small letter they are inside a date.
 _CALENDAR = frozenset(
-    "ion. chwe. chwef. maw. ebr. meh. gor. gorff. aws. med. hyd. tach. rhag. llun. mer. iau. gwe. gwen. sad. sul."
-    " blwydd. bl.".split()
+    (
+        "ion. chwe. chwef. maw. ebr. meh. gor. gorff. aws. med. hyd. tach. rhag. llun. mer. iau. gwe. gwen."
+        " sad. sul. blwydd. bl."
+    ).split()
 )
 # Before a figure: page, pages, volume, number, chapter, verse, about, born, died, telephone.
 _BEFORE_FIGURE = frozenset(
-    "t. tt. td. tud. tuds. p. pp. cyf. rh. rhif. no. nos. pen. penn. ad. adn. adr. erth. par. ffig. llin. ll. c. ca."
-    " g. m. b. ff. ffôn. est. gol. arg. atod. eit. mt. o.g.".split()
+    (
+        "t. tt. td. tud. tuds. p. pp. cyf. rh. rhif. no. nos. pen. penn. ad. adn. adr. erth. par. ffig."
+        " llin. ll. c. ca. g. m. b. ff. ffôn. est. gol. arg. atod. eit. mt. o.g."
+    ).split()
 )
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.){2,}")
 _DIGRAPHS: Final = frozenset(("Ch.", "Dd.", "Ff.", "Ll.", "Ph.", "Rh.", "Th."))

@@ -16,17 +16,18 @@ TimeStyle = Literal["24", "12"]
 
 _LONGEST = 80
 _NOON, _EVENING, _DAY = 12, 18, 24
+_AFTERNOONS = ("prynhawn", "pnawn", "p'nawn", "pnawn 'ma")
+_ARTICLES = ("y", "'r", "o'r", "yn y")
 _HALF_DAYS = {
     "morning": ("yb", "y.b", "y bore", "'r bore", "o'r bore", "yn y bore", "am", "a.m"),
-    "afternoon": ("yp", "y.p", "pm", "p.m")
-    + tuple(
-        f"{before} {noun}"
-        for before in ("y", "'r", "o'r", "yn y")
-        for noun in ("prynhawn", "pnawn", "p'nawn", "pnawn 'ma")
-    )
-    + ("p'nawn", "pnawn", "prynhawn"),
-    "evening": ("yh", "y.h", "yr hwyr", "'r hwyr", "o'r hwyr", "yn yr hwyr", "gyda'r hwyr", "gyda'r nos")
-    + ("y nos", "'r nos", "o'r nos", "yn y nos", "heno", "yr nos"),
+    "afternoon": (
+        *("yp", "y.p", "pm", "p.m", *_AFTERNOONS),
+        *(f"{article} {noun}" for article in _ARTICLES for noun in _AFTERNOONS),
+    ),
+    "evening": (
+        *("yh", "y.h", "yr hwyr", "'r hwyr", "o'r hwyr", "yn yr hwyr", "gyda'r hwyr", "gyda'r nos"),
+        *("y nos", "'r nos", "o'r nos", "yn y nos", "heno", "yr nos"),
+    ),
     "noon": ("hanner dydd", "canol dydd", "ganol dydd"),
     "midnight": ("hanner nos", "canol nos", "ganol nos"),
 }
@@ -42,7 +43,8 @@ _CLOCK = re.compile(
     rf"(?P<hour>[^0-9]+?)(?: o'r gloch(?:,? {_PART})?|(?: (?!')|(?='r)){_PART.replace('part', 'said')})"
 )
 _PAST = re.compile(
-    rf"(?P<minutes>.+?) (?P<way>wedi|'di|i) (?:(?P<middle>{'|'.join(_MIDDLES)})|(?P<hour>[^0-9]+?)(?: {_PART})?)"
+    r"(?P<minutes>.+?) (?P<way>wedi|'di|i) "
+    rf"(?:(?P<middle>{'|'.join(_MIDDLES)})|(?P<hour>[^0-9]+?)(?: {_PART})?)"
 )
 _MINUTES = {"chwarter": 15, "chwarter awr": 15, "hanner awr": 30, "hanner": 30}
 

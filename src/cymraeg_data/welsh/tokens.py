@@ -21,7 +21,7 @@ APOSTROPHES = "'’‘ʼ`´"
 """The characters used as an apostrophe in Welsh text: ' and ’ as a rule, the others by mistake."""
 
 CLITICS = ("r", "n", "i", "w", "u", "ch", "m", "th")
-"""Clitics that are tokens of their own: the article, `yn` and the pronouns; English 's stays with its name."""
+"""Clitics that are tokens of their own: the article, `yn`, the pronouns; English 's stays with its name."""
 
 ELISIONS = frozenset(
     (
@@ -86,7 +86,9 @@ ABBREVIATIONS = frozenset(
         *("e.e.", "h.y.", "a.y.b.", "a.y.y.b.", "y.b.", "y.p.", "y.h.", "o.c.", "c.c.", "o.n.", "d.s."),
         *"cyf. gw. tt. tud. ayb. ayyb. etc. arg. llsgr. rhif. vs. gol. goln. ffig. adn. ltd.".split(),
         # Titles and ranks.
-        *"dr. mr. mrs. ms. fns. bns. mdm. anrh. parch. parchg. parchn. cyng. cyngh. ysg. st. prof. capt.".split(),
+        *(
+            "dr. mr. mrs. ms. fns. bns. mdm. anrh. parch. parchg. parchn. cyng. cyngh. ysg. st. prof. capt."
+        ).split(),
         *"cpt. sgt. lt. uwchgapt. is-gapt.".split(),
     )
 )
