@@ -1,11 +1,21 @@
 """Forms of two words, dialect markers, lexicons of the user's own."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cymraeg_data.errors import SourceNotFoundError, UnreadableError
-from cymraeg_data.welsh.dialect import COLLOQUIAL, MARKERS, dialect_balance, standard_form
+from cymraeg_data.welsh.dialect import (
+    COLLOQUIAL,
+    STRONG,
+    Balance,
+    dialect_balance,
+    dialect_markers,
+    standard_form,
+)
+from cymraeg_data.welsh.dialect_markers import MARKERS
 from cymraeg_data.welsh.expansions import expand
 from cymraeg_data.welsh.lemmas import lemma, lemmas, read_lexicon
 from strategies import any_texts
@@ -59,7 +69,8 @@ class TestDialect:
         assert found.n_north + found.n_south + found.n_both <= found.n_texts
 
     def test_weights_are_shares(self):
-        assert all(0 <= marker.north_weight <= 1 and 0 <= marker.south_weight <= 1 for marker in MARKERS)
+        assert all(STRONG <= marker.weight <= 1 for marker in MARKERS)
+        assert len({marker.form for marker in MARKERS}) == len(MARKERS)
 
     def test_north_and_south(self):
         north = dialect_balance(["Mae nain isio panad rŵan, yli."])
@@ -67,6 +78,44 @@ class TestDialect:
         assert north.north_share > 0.8
         assert south.north_share < 0.2
         assert dialect_balance(["Mae'n braf heddiw."]).north_share is None
+
+    @given(st.lists(any_texts(), max_size=4), st.lists(any_texts(), max_size=4))
+    def test_balances_add(self, some, others):
+        assert dialect_balance(some) + dialect_balance(others) == dialect_balance([*some, *others])
+
+    @given(st.integers(0, 400), st.integers(0, 400))
+    def test_the_interval_holds_the_share_and_decides_what_can_be_told(self, north, south):
+        found = Balance(n_texts=north + south, n_north=north, n_south=south)
+        if not north + south:
+            assert (found.interval, found.leaning) == (None, None)
+            return
+        low, high = found.interval
+        assert 0 <= low <= found.north_share <= high <= 1
+        turned = Balance(n_texts=north + south, n_north=south, n_south=north)
+        assert turned.interval == pytest.approx((1 - high, 1 - low))
+        if north + south < 10:
+            assert found.leaning is None
+        else:
+            assert (found.leaning == "even") == (low <= 0.5 <= high)
+
+    def test_a_marker_alone_or_in_a_sentence_counts_for_its_side(self):
+        for marker in MARKERS:
+            form = re.sub(r" (?='(?:n|m|r|ch)\b)", "", marker.form.removeprefix("^ ").removesuffix(" $"))
+            found = dialect_markers(form)
+            assert marker in found or any(each.side == marker.side for each in found), marker
+
+    def test_register_is_counted_apart(self):
+        found = dialect_balance(["Nid ydynt yn gymwys.", "Dwi'm yn dallt hwn.", "Mae'n braf."])
+        assert (found.n_formal, found.n_colloquial, found.n_north, found.n_south) == (1, 1, 1, 0)
+
+    def test_formal_catalogues_are_of_no_side(self, shared_data):
+        from cymraeg_data import bilingual
+
+        for folder in ("statswales-frontend", "energy-sparks", "rod-licensing"):
+            texts = bilingual.read_pairs(shared_data / "bitext" / folder)["cy"].to_pylist()
+            found = dialect_balance(filter(None, texts))
+            assert found.n_texts > 500
+            assert found.n_north + found.n_south + found.n_both == 0
 
     def test_the_standard_form_is_only_told(self):
         assert standard_form("’Mynadd") == "amynedd"

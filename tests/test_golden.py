@@ -6,7 +6,7 @@ import pytest
 
 from golden_cases import FIELDS, KINDS, read
 
-NAMES = ("normalise", "mutations", "pairs")
+NAMES = ("language", "normalise", "mutations", "pairs")
 
 
 @pytest.mark.parametrize("name", NAMES)

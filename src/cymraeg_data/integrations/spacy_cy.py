@@ -18,6 +18,7 @@ from spacy.lang.char_classes import (
 from spacy.language import BaseDefaults, Language
 from spacy.symbols import LIKE_NUM, ORTH
 
+from cymraeg_data.integrations.spacy_lemmatizer import CONFIG, make_lemmatizer
 from cymraeg_data.welsh import tokens
 from cymraeg_data.welsh.numerals import like_num
 from cymraeg_data.welsh.stop_words import STOP_WORDS
@@ -38,7 +39,8 @@ def _forms(form: str) -> set[str]:
 def _exceptions() -> dict[str, list[dict[int | str, str]]]:
     alone = [f"'{clitic}" for clitic in tokens.CLITICS]
     whole = {form for source in (tokens.ELISIONS, tokens.ABBREVIATIONS, alone) for form in source}
-    return {written: [{ORTH: written}] for form in whole for written in _forms(form)}
+    parted = {written: [{ORTH: written[:-1]}, {ORTH: written[-1:]}] for written in _forms("dw'i")}
+    return {written: [{ORTH: written}] for form in whole for written in _forms(form)} | parted
 
 
 _PREFIXES = [
@@ -77,7 +79,7 @@ _INFIXES = [
 
 
 # Always whole: a word without the letters after its last a (gynta', bloda'), a hashtag, initials.
-_WHOLE = re.compile(rf"[{ALPHA}]+[aA]['’]|[#@]\w\w+|(?:[{ALPHA}]\.){{2,}}")
+_WHOLE = re.compile(rf"[{ALPHA}]+[aA]['’]|[#@]\w\w+|(?:(?:[CDLPRTcdlprt][hdlHDL]|[{ALPHA}])\.){{2,}}")
 
 
 class WelshDefaults(BaseDefaults):
@@ -97,3 +99,12 @@ class Welsh(Language):  # type: ignore[no-untyped-call] # spaCy types only part 
 
     lang = "cy"
     Defaults = WelshDefaults
+
+
+Welsh.factory(
+    "lemmatizer",
+    assigns=["token.lemma"],
+    default_config=CONFIG,
+    default_score_weights={"lemma_acc": 1.0},
+    func=make_lemmatizer,
+)

@@ -1,9 +1,10 @@
 """The Welsh names of months and days in all their forms, and plural categories.
 
-Names and abbreviations are those of CLDR 47 (as in babel 2.18) and, for the three-letter months, of
-techiaith's tables; the mutated forms follow from `mutations`.
+Names and the abbreviations that are written are those of CLDR 47 (as in babel 2.18); every beginning of a
+name that no other has is read; the mutated forms follow from `mutations`.
 """
 
+from collections.abc import Container
 from functools import cache
 from typing import Literal
 
@@ -42,8 +43,10 @@ MONTH_ABBREVIATIONS = (
     "Tach",
     "Rhag",
 )
-_MORE_MONTHS = {"chw": 2, "gor": 7, "aws": 8, "med": 9, "tac": 11, "rha": 12}
-_WEEKDAY_ABBREVIATIONS = {"llun": 0, "maw": 1, "mer": 2, "iau": 3, "gwe": 4, "gwen": 4, "sad": 5, "sul": 6}
+# Abbreviations that are also words (chwe: six, gorffen: to finish, mawr: big) count only beside a day or a
+# year.
+DOUBTFUL_MONTHS = {"chwe": 2, "mawr": 3, "gorffen": 7}
+DOUBTFUL_WEEKDAYS = {"ll": 0, "ma": 1, "mawr": 1, "me": 2, "ia": 3, "gw": 4, "sa": 5, "su": 6}
 _SHORTEST = 3
 
 PluralCategory = Literal["zero", "one", "two", "few", "many", "other"]
@@ -53,22 +56,34 @@ PluralCategory = Literal["zero", "one", "two", "few", "many", "other"]
 def month_forms() -> dict[str, int]:
     """Return the number of the month that each form names, in lower case.
 
-    >>> [month_forms()[form] for form in ("mawrth", "fawrth", "nhachwedd", "tach", "orffennaf")]
-    [3, 3, 11, 11, 7]
+    Abbreviations of three letters or more are read, except for *chwe*, *mawr* and *gorffen*, which are words.
+
+    >>> [month_forms()[form] for form in ("mawrth", "fawrth", "nhachwedd", "tach", "tachw", "orffennaf")]
+    [3, 3, 11, 11, 11, 7]
     """
-    names = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
-    names |= {name.lower(): number for number, name in enumerate(MONTH_ABBREVIATIONS, 1)} | _MORE_MONTHS
-    return _mutated(names)
+    return _mutated(_shortened(MONTHS, DOUBTFUL_MONTHS.keys(), first=1))
 
 
 @cache
 def weekday_forms() -> dict[str, int]:
     """Return the number of the weekday that each form names (Monday is 0), in lower case.
 
-    >>> [weekday_forms()[form] for form in ("llun", "lun", "fercher", "wener", "sad")]
-    [0, 0, 2, 4, 5]
+    >>> [weekday_forms()[form] for form in ("llun", "lun", "fercher", "wener", "sad", "merch")]
+    [0, 0, 2, 4, 5, 2]
     """
-    return _mutated({name.lower(): number for number, name in enumerate(WEEKDAYS)} | _WEEKDAY_ABBREVIATIONS)
+    return _mutated(_shortened(WEEKDAYS, DOUBTFUL_WEEKDAYS.keys(), first=0))
+
+
+def _shortened(names: tuple[str, ...], doubtful: Container[str], *, first: int) -> dict[str, int]:
+    """Return the number of each name and of its beginnings that no other name has."""
+    found: dict[str, int] = {}
+    for number, name in enumerate(names, first):
+        for size in range(_SHORTEST, len(name) + 1):
+            form = name[:size].lower()
+            others = (other for other in names if other != name)
+            if form not in doubtful and not any(other.lower().startswith(form) for other in others):
+                found[form] = number
+    return found
 
 
 def _mutated(names: dict[str, int]) -> dict[str, int]:

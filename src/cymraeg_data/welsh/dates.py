@@ -9,12 +9,20 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from cymraeg_data.errors import InputError, WrongTypeError
 from cymraeg_data.locale import _
-from cymraeg_data.welsh.calendar import MONTH_ABBREVIATIONS, MONTHS, WEEKDAYS, month_forms, weekday_forms
+from cymraeg_data.welsh.calendar import (
+    DOUBTFUL_MONTHS,
+    DOUBTFUL_WEEKDAYS,
+    MONTH_ABBREVIATIONS,
+    MONTHS,
+    WEEKDAYS,
+    month_forms,
+    weekday_forms,
+)
 from cymraeg_data.welsh.mutations import mutate
 from cymraeg_data.welsh.numbers import ordinal_number, ordinal_words
 from cymraeg_data.welsh.numerals import number_value
@@ -62,20 +70,29 @@ def parse_date(text: str) -> tuple[DateReading, ...]:
     ['2023-06-05', '2023-05-06']
     >>> [(found.year, found.end_year) for found in parse_date("2021-22")]
     [(2021, 2022)]
+    >>> [(found.date.isoformat(), found.weekday) for found in parse_date("prynhawn Gwener, 8/3/2024")]
+    [('2024-03-08', 4), ('2024-08-03', 4)]
 
     Args:
         text: the date and nothing else, of any case. Understood are day, month and year in figures or words
-            with ordinals, *o*, *mis*, *dydd*, *nos*; mutated and shortened months; figures separated by `/ .
-            -`; spans of years. Years of two figures are read in the 2000s and the 1900s.
+            with ordinals, *o*, *mis*; a weekday before or after them, with *dydd* or a part of the day (*bore
+            Llun*, *nos Wener*); mutated and shortened months and weekdays; figures separated by `/ . -`;
+            spans of years. Years of two figures are read in the 2000s and the 1900s.
     """
     if len(text) > _LONGEST:
         return ()
     folded = unicodedata.normalize("NFC", text).lower().replace("’", "'").replace("–", "-").strip().strip(".")
-    found = (*_figures(folded), *_in_words([part.strip(".") for part in _PARTS.findall(folded)]))
+    parts = [word for part in _PARTS.findall(folded) if (word := part.strip("."))]
+    found = [*_figures(folded), *_in_words(parts)]
+    if (weekday := _weekday_at(parts[-1:])) is not None and len(parts) > 1:  # 4 Mawrth 2024 (dydd Llun)
+        before = parts[: -2 if parts[-2] in _BEFORE_WEEKDAY else -1]
+        found += [
+            replace(read, weekday=weekday) for read in _in_words(before) if read.year and not read.weekday
+        ]
     return tuple(dict.fromkeys(reading for reading in found if _exists(reading)))
 
 
-_PARTS = re.compile(r"[^\s,]+")
+_PARTS = re.compile(r"[^\s,()]+")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})")
 _MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{4})")
@@ -127,6 +144,8 @@ def _in_words(words: list[str]) -> Iterator[DateReading]:
     for weekday, at in _weekdays(words, start):
         if at == len(words) and weekday is not None:
             yield DateReading(weekday=weekday)
+        if at + 1 == len(words) and (weekday is not None or start):
+            yield from (replace(read, weekday=weekday) for read in _figures(words[at]) if read.day)
         for day, after_day in _days(words, at):
             if after_day == len(words) and weekday is not None and day is not None:
                 yield DateReading(weekday=weekday, day=day)
@@ -138,11 +157,29 @@ def _in_words(words: list[str]) -> Iterator[DateReading]:
                         )
 
 
+# Parts of the day, which go before the name of the day with or without *dydd*: bore Llun, prynhawn dydd Sul.
+_BEFORE_WEEKDAY = frozenset(
+    (
+        "dydd ddydd nydd nos noson noswaith hwyr bore fore more"
+        " prynhawn brynhawn phrynhawn mhrynhawn pnawn bnawn p'nawn b'nawn"
+    ).split()
+)
+
+
 def _weekdays(words: list[str], at: int) -> Places:
     yield None, at
-    after = at + (words[at : at + 1] in (["dydd"], ["ddydd"], ["nos"]))
-    if after < len(words) and words[after] in weekday_forms():
-        yield weekday_forms()[words[after]], after + 1
+    after = at
+    while words[after : after + 1] and words[after] in _BEFORE_WEEKDAY and after - at < 2:  # bore dydd Llun
+        after += 1
+    weekday = _weekday_at(words[after : after + 1])
+    if weekday is None and after + 1 < len(words):
+        weekday = DOUBTFUL_WEEKDAYS.get(words[after])
+    if weekday is not None:
+        yield weekday, after + 1
+
+
+def _weekday_at(word: list[str]) -> int | None:
+    return weekday_forms().get(word[0]) if word else None
 
 
 def _days(words: list[str], at: int) -> Places:
@@ -163,16 +200,26 @@ _DAY = re.compile(r"[0-9]{1,2}(?:af|il|ydd|ed|fed|eg|ain)?|[^0-9]*")
 def _months(words: list[str], at: int) -> Iterator[tuple[int, int]]:
     after = at + (words[at : at + 1] == ["o"])
     after += words[after : after + 1] in (["mis"], ["fis"])
-    if after < len(words) and words[after] in month_forms():
-        yield month_forms()[words[after]], after + 1
+    if after < len(words):
+        month = month_forms().get(words[after])
+        if month is None and (after > at or len(words) > 1):
+            month = DOUBTFUL_MONTHS.get(words[after])
+        if month is not None:
+            yield month, after + 1
 
 
 def _year_at(words: list[str], at: int) -> tuple[int | None, ...]:
     if at == len(words):
         return (None,)
     last = words[at].removeprefix("'")
-    return _years(last) if at + 1 == len(words) and _YEAR.fullmatch(last) else ()
+    if at + 1 == len(words) and _YEAR.fullmatch(last):
+        return _years(last)
+    said = number_value(" ".join(words[at:]))  # mil naw wyth pedwar
+    return (said,) if said is not None and _FIRST_YEAR <= said <= _LAST_YEAR and not _YEAR.match(last) else ()
 
+
+_FIRST_YEAR, _LAST_YEAR = 1001, 2999
+"""Years in words; our choice."""
 
 _YEAR = re.compile(r"[0-9]{4}|[0-9]{2}")
 _LEAP = 2024

@@ -4,8 +4,8 @@ Welsh writes eight letters with two characters, and a compound may put the same 
 is one letter in *angor* (anchor) and two in *Bangor* (ban + côr), as *rh* is one in *anrheg* and two in
 *arholi* (ar + holi). The parts of a compound decide. Sources: Thomas, "Gramadeg y Gymraeg" (1996), on the
 alphabet; the List of Standardised Welsh Place-names (Welsh Language Commissioner) for names; Geiriadur Ynganu
-Bangor (techiaith-g2p 1.4.0), whose pronunciations with `ng.g` and `r.h` were compared with these rules. Where
-the sources disagree (*llongyfarch*, *sicrhau*) the two characters stay one letter, as in Unicode's collation.
+Bangor (techiaith-g2p 1.4.0), whose pronunciations with `ng.g` and `r.h` were compared with these rules. The
+rules go by the stem, so that a word's whole paradigm follows (*sicrhau*, *sicrhawyd*, *sicrheir*).
 """
 
 import re
@@ -25,34 +25,51 @@ _RULES = (
     r"\blla(ng)",
     r"\bgla(ng)",
     r"\bla(ng)(?!land|uag|st|ley|don|ham|ford|ui|er?\b|s?\b)",
-    # blaen, pen, hen, ban, mân, bryn, bron, maen, gwaun and their mutated forms
-    r"\b[bfm]lae(ng)",
+    # blaen, pen, hen, ban, mân, bryn, bron, maen, main, gwaun and their mutated forms
+    r"[bfm]lae(ng)",
     r"\b(?:p|ph|mh)e(ng)\w",
     r"\bbe(ng)(?!al)\w",
     r"\bhe(ng)(?!ist)\w",
-    r"he(ng)oed",
+    r"(?<![r\w])he(ng)oed",
     r"\b[bfm]a(ng)or",
     r"\b[fm]a(ng)(?:oed|re)",
     r"\b[bfm]ry(ng)",
-    r"bro(ng)(?:est|wyn|u\b)",
-    r"\b[fm]ae(ng)",
+    r"bro(ng)(?:est|wyn|lais|oc|u\b)",
+    r"\b[fm][ae][ei](ng)",
     r"\b(?:g|ng)?wau(ng)",
-    # ton, melin, mwyn, llwyn, ffynnon, gwyn, un, dangos
+    r"\b[fm]i(ng)am",
+    # ton, melin, melyn, mwyn, llwyn, glyn, ffynnon, croen, gwyn, llain
     r"to(ng)wyn",
-    r"[fm]eli(ng)an",
+    r"[fm]el[iy](ng)(?:an|oc|las|wyn)",
     r"[fm]wy(ng)l",
-    r"\bl?lwy(ng)w",
+    r"\b(?:l|ll)wy(ng)",
+    r"\b(?:g|ng)ly(ng)[aow]",
     r"ffynno(ng)",
-    r"(?:g|\b)wy(ng)(?:alch|yll)",
-    r"\bu(ng)(?:ell|orn|ainc|lust)",
+    r"roe(ng)",
+    r"(?:g|\b)wy(ng)[aolwy]",
+    r"\b(?:ll|l)ai(ng)o",
+    # un, hunan, cyfan, gwahan, dyn, llon, llên, gwan, arian, dangos
+    r"\bu(ng)\w",
+    r"huna(ng)",
+    r"yfa(ng)(?:orff|wbl|yrff)",
+    r"waha(ng)l",
+    r"[dn]y(ng)a(?:r|sedd)",
+    r"\bl?lo(ng)yf",
+    r"\bl?le(ng)(?:ar|ig)",
+    r"(?<=a)(ng)alon",
+    r"ria(ng)ar",
     r"[dn]a(ng)os",
     # the letter ng does not follow a consonant: cefn + golau, teyrn + ged
     r"[aeiouwy][bcdflmprs](ng)",
-    # nor rh a vowel, where it would be r: aber + Hodni, ar + holi; but the river is the Rhyd in Porthyrhyd
-    rf"[aeiouw][{MARKS}]*(rh)(?!ingyll)",
-    rf"y[{MARKS}]*(rh)(?!ingyll|iw|os\b|yd)",
-    # pont, cwrt
+    # nor rh a vowel, where it would be r: aber + Hodni, ar + holi; but the river is the Rhyd in Porthyrhyd,
+    # and Tre- keeps the rh of a hill (rhiw) or moor (rhos)
+    rf"(?<!\btr)[aeiouw][{MARKS}]*(rh)(?!ingyll)",
+    rf"y[{MARKS}]*(rh)(?!ingyll|iw|os\b|yd(?!er|r))",
+    # sicr + hau: after a consonant rh is one letter only where a part of the word begins with it (anrheg)
+    r"[bcdfgpt](rh)(?:a(?!g|n|ff|id|mp)|e(?:ai|as|ir|id|wch|i\b|it\b))",
+    # pont, nant, cwrt
     r"\b(?:p|b|ph|mh)on(th)(?:ir|enri)",
+    r"\b(?:n)an(th)(?:ir|eulog)",
     r"\bcwr(th)(?:ir|enri)",
 )
 _TWO = re.compile("|".join(_RULES))
@@ -73,6 +90,8 @@ def split_places(s: str, ng: Ng) -> frozenset[int]:
     if ng == "letter":
         return frozenset()
     plain = s.translate(_PLAIN)
+    if not any(pair in plain for pair in ("ng", "rh", "nth", "wrth")):
+        return frozenset()
     places = {found.start(found.lastindex or 0) for found in _TWO.finditer(plain)}
     if ng == "split":
         places.update(found.start() for found in _ALL_NG.finditer(plain))

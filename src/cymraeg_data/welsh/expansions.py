@@ -1,97 +1,72 @@
 """Forms that contain two words, split as in UD_Welsh-CCG: `roedd` is `yr` and `oedd`, `iddo` is `i` and `e`.
 
-Made by rule from the endings of the inflected prepositions and the forms of `bod`, which any grammar of Welsh
-lists (King, *Modern Welsh*, 3rd edition 2016, on prepositions and on `bod`); the parts were compared with
-those of the treebank's training part.
+Made by rule from the inflected prepositions of `prepositions` and the forms of `bod`, which any grammar of
+Welsh lists (King, *Modern Welsh*, 3rd edition 2016); the parts were compared with those of the treebank's
+training part.
 """
 
 from typing import Final
 
+from cymraeg_data.errors import require_text
+from cymraeg_data.welsh.prepositions import INFLECTED
 from cymraeg_data.welsh.tokens import APOSTROPHES
 
 __all__ = ["expand"]
 
-_PRONOUNS = ("i", "ti", "e", "hi", "ni", "chi", "hwy")
-# Stems and endings of the inflected prepositions, in the order of the pronouns; several forms for one person
-# by |.
-_PREPOSITIONS: dict[str, tuple[str, ...]] = {
-    "ar": ("arnaf|arna", "arnat", "arno", "arni", "arnom|arnon", "arnoch", "arnynt|arnyn"),
-    "at": ("ataf|ata", "atat", "ato", "ati", "atom|aton", "atoch", "atynt|atyn"),
-    "am": (
-        "amdanaf|amdana",
-        "amdanat",
-        "amdano",
-        "amdani",
-        "amdanom|amdanon",
-        "amdanoch",
-        "amdanynt|amdanyn",
-    ),
-    "dan": ("danaf|dana", "danat", "dano", "dani", "danom|danon", "danoch", "danynt|danyn"),
-    "o": ("ohonof|ohona", "ohonot|ohonat", "ohono", "ohoni", "ohonom|ohonon", "ohonoch", "ohonynt|ohonyn"),
-    "i": ("imi", "iti", "iddo", "iddi", "inni", "ichi|ichwi", "iddynt|iddyn"),
-    "yn": ("ynof", "ynot", "ynddo", "ynddi", "ynom", "ynoch", "ynddynt|ynddyn"),
-    "heb": (
-        "hebof|hebdda",
-        "hebot|hebddat",
-        "hebddo",
-        "hebddi",
-        "hebom|hebddon",
-        "heboch|hebddoch",
-        "hebddynt|hebddyn",
-    ),
-    "dros": (
-        "drosof|drosta",
-        "drosot|drostat",
-        "drosto",
-        "drosti",
-        "drosom|droston",
-        "drosoch|drostoch",
-        "drostynt|drostyn",
-    ),
-    "drwy": ("drwof", "drwot", "drwyddo", "drwyddi", "drwom", "drwoch", "drwyddynt|drwyddyn"),
-    "trwy": ("trwof", "trwot", "trwyddo", "trwyddi", "trwom", "trwoch", "trwyddynt|trwyddyn"),
-    "rhwng": (
-        *("rhyngof|rhyngdda", "rhyngot|rhyngddat", "rhyngddo", "rhyngddi"),
-        *("rhyngom|rhyngddon", "rhyngoch|rhyngddoch", "rhyngddynt|rhyngddyn"),
-    ),
-    "wrth": (
-        "wrthyf|wrtha|wrthaf",
-        "wrthyt|wrthat",
-        "wrtho",
-        "wrthi",
-        "wrthym|wrthon",
-        "wrthych|wrthoch",
-        "wrthynt|wrthyn",
-    ),
-    "gan": ("gennyf", "gennyt", "ganddo", "ganddi", "gennym|gennon", "gennych", "ganddynt|ganddyn"),
+# Forms of `bod` before which the particle yr has run together (rydw, roedd), and nid (dydw, doedd; the north
+# has t- too: tydi). Spoken and regional forms are among them.
+_PRESENT = "ydw ydwyf wyf wyt yw ydyw ydy ydi ydym ydyn ydan ydych ydach ydynt".split()
+_IMPERFECT = (
+    "oedd oeddwn oeddet oeddat oeddit oedda oeddem oedden oeddan oeddech oeddach oeddent oeddynt oedde"
+).split()
+_AFTER_YR = ("wy", *_PRESENT, *_IMPERFECT)
+_AFTER_NID = (*_PRESENT, *_IMPERFECT, "oes")
+_NORTHERN = (*_PRESENT, *_IMPERFECT, "oes")  # tydw, toedd, toes
+_NOT_JOINED = frozenset(("ryw", "twyt", "twyf", "tyw"))  # other words
+# pe + bod, in the persons of the conditional.
+_CONDITIONAL = "bawn baet bai baem baech baent".split()
+_SHORT = {  # forms with letters lost at an apostrophe
+    "ry'n": ("yr", "ydyn"),
+    "ry'ch": ("yr", "ydych"),
+    "rŷn": ("yr", "ydyn"),
+    "rŷch": ("yr", "ydych"),
+    "dy'n": ("nid", "ydyn"),
+    "dy'ch": ("nid", "ydych"),
+    "dŷn": ("nid", "ydyn"),
+    "dŷch": ("nid", "ydych"),
+    "do'n": ("nid", "oeddwn"),
+    "do'dd": ("nid", "oedd"),
+    "dodd": ("nid", "oedd"),
+    "to'dd": ("nid", "oedd"),
+    "ro'n": ("yr", "oeddwn"),
+    "ro'dd": ("yr", "oedd"),
+    "rodd": ("yr", "oedd"),
+    "dwi": ("dw", "i"),
+    "dw'i": ("dw", "i"),
+    "rydwi": ("yr", "ydw", "i"),
+    "ydwi": ("ydw", "i"),
+    "wyti": ("wyt", "ti"),
+    "tisio": ("ti", "eisiau"),
+    "ymhob": ("ym", "mhob"),
 }
-# Forms of `bod` before which the particle yr has run together (rydw, roedd), and nid (dydw, doedd).
-_BOD_AFTER_YR = (
-    "ydw ydwyf wyf wy wyt ydym ydyn ydych ydan oedd oeddwn oeddet oeddem oedden oeddech oeddynt oeddent"
-    " oeddan oeddach"
-)
-_BOD_AFTER_NID = (
-    "ydw ydwyf wyf yw ydy ydi ydym ydyn ydych ydan oes oedd oeddwn oeddet oeddem oedden oeddech oeddynt"
-    " oeddent oeddan oeddach"
-)
+_MO = ("mohon", "mon")  # dim + o: mohono, and spoken mono
 
 
 def _forms() -> dict[str, tuple[str, ...]]:
-    forms: dict[str, tuple[str, ...]] = {
-        form: (preposition, pronoun)
-        for preposition, row in _PREPOSITIONS.items()
-        for pronoun, written in zip(_PRONOUNS, row, strict=True)
-        for form in written.split("|")
-    }
-    forms |= {f"r{form}": ("yr", form) for form in _BOD_AFTER_YR.split()}
-    forms |= {f"'r{form}": ("yr", form) for form in _BOD_AFTER_YR.split()}
-    forms |= {f"d{form}": ("nid", form) for form in _BOD_AFTER_NID.split()}
-    return forms | {
-        "dwi": ("dw", "i"),
-        "mo": ("dim", "o"),
-        "mohono": ("dim", "o", "e"),
-        "ry'n": ("yr", "ydyn"),
-    }
+    forms: dict[str, tuple[str, ...]] = dict(INFLECTED)
+    for stem in _MO:
+        of = {form: parts for form, parts in INFLECTED.items() if form.startswith("ohon")}
+        forms |= {
+            form.replace("ohon", stem, 1): ("dim", *parts)
+            for form, parts in of.items()
+            if not form.endswith(("a", "ach", "an", "om")) or stem == "mohon"
+        }
+    forms |= {f"r{form}": ("yr", form) for form in _AFTER_YR}
+    forms |= {f"t{form}": ("nid", form) for form in _NORTHERN}
+    forms |= {f"d{form}": ("nid", form) for form in _AFTER_NID}
+    forms |= {f"pet{form[1:]}": ("pe", form) for form in _CONDITIONAL}
+    forms |= _SHORT | {"mo": ("dim", "o")}
+    return {form: parts for form, parts in forms.items() if form not in _NOT_JOINED}
 
 
 _FORMS: Final = _forms()
@@ -103,5 +78,20 @@ def expand(word: str) -> tuple[str, ...]:
 
     >>> expand("Roedd"), expand("ganddynt"), expand("cath")
     (('yr', 'oedd'), ('gan', 'hwy'), ('cath',))
+    >>> expand("gynno"), expand("mohonynt"), expand("’doeddwn")
+    (('gan', 'e'), ('dim', 'o', 'hwy'), ('nid', 'oeddwn'))
+
+    Every person of the inflected prepositions is read, with spoken, northern and southern forms, as are the
+    forms of `bod` after *yr*, *nid* and *pe*. A form is taken alone: *erddi* is *er* and *hi*, though in most
+    texts it is the plural of *gardd*.
     """
-    return _FORMS.get(word.lower().translate(_PLAIN), (word,))
+    require_text(word, "expand")
+    if len(word) > _LONGEST:
+        return (word,)
+    plain = word.lower().translate(_PLAIN)
+    if plain[:1] == "'" and plain[1:2] in ("d", "t", "r"):  # 'doedd, 'roedd, as some write them
+        plain = plain[1:]
+    return _FORMS.get(plain, (word,))
+
+
+_LONGEST = 40

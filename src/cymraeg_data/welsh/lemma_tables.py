@@ -8,7 +8,9 @@ adjective that of the plain one (`gwell` is `da`).
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["CLOSED", "HEADWORDS", "IRREGULAR", "PEOPLE", "PLACES"]
+from cymraeg_data.welsh.mutations import mutate
+
+__all__ = ["CLOSED", "HEADWORDS", "IRREGULAR", "PEOPLE", "PLACES", "PLACE_FRONTS"]
 
 
 def _table(rows: Mapping[str, str]) -> dict[str, str]:
@@ -52,39 +54,24 @@ CLOSED: Final = _table(
         "pa": "p' pa ba",
     }
 )
+# Words whose dictionary entry is missing or is another word's, with the forms that the tables of verbs, nouns
+# and adjectives do not have.
 IRREGULAR: Final = _table(
     {
         "blwyddyn": "blynedd flynedd mlynedd blynyddoedd flynyddoedd mlynyddoedd",
-        "cynnar": "cyntaf gyntaf cynta gynta",
-        "da": "gorau orau cystal gystal gwell well",
-        "drwg": "gwaethaf waethaf gwaetha waetha gwaeth waeth",
-        "rhiant": "rhieni rieni",
+        "cynnar": "cyntaf gyntaf cynta gynta chyntaf",
         "tŷ": "tŷ dŷ thŷ nhŷ tai dai thai nhai",
         "modd": "modd fodd",
         "sgil": "sgil",
         "de": "de",
-        "gwybod": "gwn wn gŵyr ŵyr gwyddom wyddom gwyddoch wyddoch gwyddai wyddai",
-        "cael": (
-            "caf gaf chaf cei gei chei caiff gaiff chaiff cawn gawn chawn cewch gewch chewch cânt gânt chânt"
-            " cefais gefais chefais cafodd gafodd chafodd cawsom gawsom chawsom cawsoch gawsoch cawsant"
-            " gawsant chawsant câi gâi châi cafwyd gafwyd chafwyd ceir geir cheir ces ges ches"
-        ),
-        "mynd": "aethon aethan awd eiff af af aiff awn ewch ânt es est aeth aethom aethoch aethant eid",
-        "dod": (
-            "daethon ddaethon dewch dere ddo dowch tyrd dof ddof daw ddaw deuwn down ddown dewch ddewch dônt"
-            " ddônt des ddes daeth ddaeth daethom daethant ddaethant deuai ddeuai"
-        ),
-        "gwneud": (
-            "gneud neud nath naeth nathon naethon nesh gwnes gwnest wnest wnath gwnaf wnaf gwnei wnei gwnaiff"
-            " wnaiff gwna wna gwnawn wnawn gwnewch wnewch gwnânt wnânt gwnes wnes gwnaeth wnaeth"
-        ),
-        "gallu": "gall all gallaf allaf gallwn allwn gallwch allwch gallai allai gellir ellir gellid ellid",
         "bod": (
-            "rwi sai bues fues buest fuest buodd fuodd buon fuon oeddan oeddat roeddan rodd odd oddan o'dd"
-            " roe'n bysa fysa bysan fysan tasa tase tasen taswn base fase basa fasa basen fasen basech fasech"
-            " byse fyse fyswn byswn fysai bysai rwyf rwy bawn baent oeddach oedda fasat faswn basat ro'n bo'n"
-            " bo' y'n mod mo'n"
+            "oedde o'dd roe'n ro'n bo'n bo' y'n mod mo'n 'dw 'dwi 'dan 'dach 'dyn 'dydi 'dydw 'dydy 'dydyn"
+            " 'dyw 'roedd 'roeddwn 'roeddan 'roedden 'roeddech 'roeddynt"
         ),
+        "gwneud": "nawn newch nân",
+        "dod": "ddo ddof",
+        "gwybod": "ŵyr",
+        "man": "man fan mannau fannau",
         "min": "min fin",
         "blaen": "blaen flaen mlaen",
         "cau": "cau gau chau",
@@ -102,30 +89,19 @@ IRREGULAR: Final = _table(
         "fferm": "fferm ffermydd",
         "cronfa": "cronfa gronfa chronfa cronfeydd gronfeydd chronfeydd",
         "gwallt": "gwallt wallt ngwallt",
-        "llys": "llys lys llysoedd lysoedd",
         "llysiau": "llysiau lysiau",
         "dull": "dull ddull dulliau ddulliau",
         "elfen": "elfen elfennau",
         "dolen": "dolen ddolen dolenni ddolenni",
-        "peidio": "peidio beidio pheidio paid peidiwch",
-        "clywed": "clywed glywed chlywed clywn glywn chlywn clywaf clywais clywodd glywodd",
-        "yma": "yma 'ma",
+        "clywed": "clywed glywed chlywed clywn glywn chlywn",
+        "yma": "yma 'ma ma",
         "ymlaen": "ymlaen mla'n 'mlaen",
         "trydydd": "trydydd drydydd thrydydd trydedd drydedd thrydedd",
         "pedwerydd": "pedwerydd bedwerydd phedwerydd pedwaredd bedwaredd phedwaredd",
         "hytrach": "hytrach",
-        "mawr": "mawr fawr mawrion fawrion",
-        "gwyrdd": "gwyrdd wyrdd gwerdd werdd gwyrddion wyrddion",
-        "gwyn": "gwyn wyn gwen wen gwynion wynion",
-        "bychan": "bychan fychan bechan fechan bychain fychain",
-        "coch": "coch goch choch cochion gochion",
-        "dylu": (
-            "dylse ddylse dylsa ddylsa dylase ddylase dylwn ddylwn dylen ddylen dylech ddylech dylet ddylet"
-            " dylai ddylai dylid ddylid"
-        ),
         "oes": "oesoedd",
-        "troed": "troed droed throed traed draed thraed nhraed",
         "nant": "nant nentydd",
+        "nôl": "nôl",
         "maes": "mas maes",
         "eistedd": "ista",
         "dŵr": "dŵr ddŵr",
@@ -134,6 +110,29 @@ IRREGULAR: Final = _table(
         "grŵp": "grwp grŵp grwpiau",
         "plîs": "plîs plis",
         "gŵr": "gŵr ŵr",
+        "iach": "iach hiach",
+        "helo": "helo",
+        "ffars": "ffars",
+        "logo": "logo",
+        "siopa": "siopa",
+        "newyddion": "newyddion",
+        "nodyn": "nodyn nodiadau",
+        "siâp": "siapau",
+        "harddwch": "harddwch",
+        "aflonyddwch": "aflonyddwch",
+        "diogelwch": "diogelwch ddiogelwch",
+        "neilltu": "neilltu",
+        "weithiau": "weithiau",
+        "unai": "unai",
+        "taclo": "taclo daclo thaclo",
+        "eithaf": "eitha heitha",
+        "maniffesto": "maniffesto faniffesto",
+        "monitro": "monitro fonitro",
+        "cyfri": "cyfri gyfri chyfri",
+        "swnio": "swnio",
+        "cynnes": "cynnes gynnes chynnes",
+        "gwared": "gwared wared",
+        "gwartheg": "gwartheg wartheg ngwartheg",
     }
 )
 
@@ -173,12 +172,14 @@ HEADWORDS: Final = {
 # places, days and months mutate.
 PEOPLE: Final = frozenset(
     (
-        "Aled Alun Alwyn Angharad Bob Branwen Bryn Cai Carwyn Catrin Celyn Ceri Cerys Dafydd Dai Delyth Derec"
-        " Dewi Dic Dilwyn Dylan Eirian Eirlys Elen Eleri Elin Elis Eluned Emlyn Emrys Eurig Gareth Geraint"
-        " Glyn Guto Gwawr Gwen Gwenllian Gwilym Gwyn Gwyneth Harri Hedd Heledd Huw Hywel Idris Ifan Ifor Ioan"
-        " Iolo Iorwerth Islwyn Iwan Jac Llinos Llŷr Llywelyn Lowri Mair Mali Manon Mared Marged Mari Megan"
-        " Meinir Meirion Menna Meredydd Mererid Morgan Myfanwy Myrddin Nan Nest Nia Non Olwen Owain Owen"
-        " Rhian Rhiannon Rhodri Rhun Rhydian Rhys Sara Siân Siôn Siwan Tegwen Tom Tomos Tudur Twm Wil Wyn"
+        "Aled Alun Alwyn Angharad Bob Branwen Bryn Cai Carwyn Catrin Celyn Ceri Cerys Dafydd Dai Delyth"
+        " Derec Dewi Dic Dilwyn Dylan Eirian Eirlys Elen Eleri Elin Elis Eluned Emlyn Emrys Eurig Gareth"
+        " Geraint Glyn Guto Gwawr Gwen Gwenllian Gwilym Gwyn Gwyneth Harri Hedd Heledd Huw Hywel Idris Ifan"
+        " Ifor Ioan Iolo Iorwerth Islwyn Iwan Jac Llinos Llŷr Llywelyn Lowri Mair Mali Manon Mared Marged"
+        " Mari Megan Meinir Meirion Menna Meredydd Mererid Morgan Myfanwy Myrddin Nan Nest Nia Non Olwen"
+        " Owain Owen Rhian Rhiannon Rhodri Rhun Rhydian Rhys Sant Sara Siân Siôn Siwan Tegwen Tom Tomos"
+        " Tudur Twm Wil Wyn Davies Edwards Evans Harris Hopkins Hughes Jenkins Jones Lewis Matthews Phillips"
+        " Richards Roberts Rogers Stephens Watkins Williams"
     ).split()
 )
 PLACES: Final = frozenset(
@@ -192,3 +193,25 @@ PLACES: Final = frozenset(
         " Wrecsam Wyddfa Ystwyth"
     ).split()
 )
+
+
+def _fronts() -> dict[str, str]:
+    elements = (
+        "Bod Bron Bryn Bwlch Caer Capel Carreg Castell Cefn Coed Cors Craig Croes Cwm Din Dol Dyffryn Llan"
+        " Llwyn Maes Melin Min Moel Mynydd Nant Pant Pen Pont Porth Pwll Rhos Rhyd Rhiw Tal Tre Tref Tyn"
+        " Tywyn"
+    ).split()
+    found: dict[str, str] = {}
+    for kind in ("soft", "nasal", "aspirate"):
+        for element in elements:
+            if (front := mutate(element, kind)) != element and len(front) > 2:  # not Ty, Di
+                found.setdefault(front, element)
+    return {front: found[front] for front in sorted(found, key=len, reverse=True) if front not in _AMBIGUOUS}
+
+
+# Also the front of names of people and of places elsewhere.
+_AMBIGUOUS = frozenset(
+    ("Ben", "Dal", "Dre", "Dyn", "Fin", "Fod", "Fron", "Gaer", "Lyn", "Wyn", "Ros", "Nol", "Nin", "Mod")
+)
+PLACE_FRONTS: Final = _fronts()
+"""Elements at the front of a place name in mutated form, with their radical, the longest first."""

@@ -14,8 +14,15 @@ from pathlib import Path
 
 from cymraeg_data.errors import SourceNotFoundError, UnreadableError, require_text
 from cymraeg_data.locale import _
-from cymraeg_data.welsh.dictionary import VERB_FORMS, dictionary_form, has_only_mutations, n_forms
-from cymraeg_data.welsh.lemma_tables import CLOSED, IRREGULAR, PEOPLE, PLACES
+from cymraeg_data.welsh.dictionary import (
+    VERB_FORMS,
+    dictionary_form,
+    has_only_mutations,
+    is_readable,
+    n_forms,
+)
+from cymraeg_data.welsh.form_tables import listed_forms
+from cymraeg_data.welsh.lemma_tables import CLOSED, IRREGULAR, PEOPLE, PLACE_FRONTS, PLACES
 from cymraeg_data.welsh.mutations import mutate, radicals
 from cymraeg_data.welsh.stop_words import STOP_WORDS
 from cymraeg_data.welsh.tokens import APOSTROPHES, words
@@ -33,6 +40,9 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+")
 def lemma(word: str, *, lexicon: Mapping[str, str] | None = None) -> str:
     """Return the dictionary form of a single word; an unknown word stays as it is.
 
+    So does what is no word: an empty text, lone surrogates, and more than 100 characters (the longest place
+    name has 58).
+
     `lexicon` gives lemmas that take precedence over the dictionary's, by form in lower case; see
     `read_lexicon`.
 
@@ -40,6 +50,8 @@ def lemma(word: str, *, lexicon: Mapping[str, str] | None = None) -> str:
     ('cath', 'tri', 'Cymru', 'y')
     """
     require_text(word, "lemma")
+    if not is_readable(word):
+        return word
     if lexicon is not None and (plain := _plain(word)) not in CLOSED and plain in lexicon:
         return lexicon[plain]
     return _alone(word)
@@ -48,7 +60,7 @@ def lemma(word: str, *, lexicon: Mapping[str, str] | None = None) -> str:
 @functools.lru_cache(maxsize=1 << 16)
 def _alone(word: str) -> str:
     plain = _plain(word)
-    known = CLOSED.get(plain) or IRREGULAR.get(plain)
+    known = CLOSED.get(plain) or IRREGULAR.get(plain) or listed_forms().get(plain)
     if known is not None:
         return known
     if not word[:1].isdigit():
@@ -71,9 +83,12 @@ def lemmas(text: str | Sequence[str], *, lexicon: Mapping[str, str] | None = Non
     ('gweld', 'hi', 'hi', 'tad', 'a', 'hi', 'mam')
     """
     tokens = [token.text for token in words(text)] if isinstance(text, str) else list(text)
-    plain = ["", "", *map(_plain, tokens), ""]
+    plain = ["", "", *(_plain(token) if is_readable(token) else token for token in tokens), ""]
     found = []
     for index, token in enumerate(tokens, 2):
+        if not is_readable(token):
+            found.append(token)
+            continue
         rule = _IN_CONTEXT.get(plain[index])
         said = rule(plain[index - 2], plain[index - 1], plain[index + 1]) if rule else None
         starts = plain[index - 1] in _BEFORE_A_SENTENCE
@@ -85,9 +100,11 @@ def lemmas(text: str | Sequence[str], *, lexicon: Mapping[str, str] | None = Non
 def _cased(token: str, answer: str, *, starts: bool) -> str:
     """Return the lemma in view of a capital, which marks a name, except at the start of a sentence."""
     plain = token.lower()
-    if not token[:1].isupper() or token.isupper() or plain in STOP_WORDS:
+    if not token[:1].isupper() or plain in STOP_WORDS:
         return answer
-    if not starts:
+    if token.isupper():
+        return token if len(token) > 1 or (token.isalpha() and plain not in _VOWELS) else answer  # BBC, R.
+    if not starts or token in PEOPLE:
         return _name(token, answer)
     found = dictionary_form(plain) if answer == token and "-" not in token else answer
     return found if found != plain else answer
@@ -96,6 +113,8 @@ def _cased(token: str, answer: str, *, starts: bool) -> str:
 def _name(token: str, answer: str) -> str:
     """Return the lemma of a capitalised word inside a sentence: that of the name, if it looks like one."""
     known = token if token in PEOPLE else next((name for name in radicals(token) if name in PLACES), None)
+    if known is None and answer[:1].isupper():
+        known = _place(token)
     if known is not None:
         return known
     plain = token.lower()
@@ -104,6 +123,21 @@ def _name(token: str, answer: str) -> str:
     if len(answer) >= _MIN_NAME and has_only_mutations(answer) and not answer.endswith(_DERIVED):
         return answer[0].upper() + answer[1:]
     return answer
+
+
+_ENGLISH = re.compile("Lan(?:c|d(?:ing|s)|e|g(?:ley|don)|z)")
+
+
+def _place(token: str) -> str | None:
+    """Return the radical form of a place name that begins with a mutated element: Lanrug, Llanrug."""
+    for front, radical in PLACE_FRONTS.items():
+        if (
+            token.startswith(front)
+            and token[len(front) : len(front) + 1].islower()
+            and not _ENGLISH.match(token)
+        ):
+            return radical + token[len(front) :]
+    return None
 
 
 def read_lexicon(path: str | Path) -> dict[str, str]:
@@ -193,6 +227,22 @@ def _o(_first: str, before: str, after: str) -> str | None:
     return "ef" if before in _PRONOUN_AFTER and after != "leiaf" else None
 
 
+def _llai(_first: str, before: str, after: str) -> str | None:
+    """Return *llai* as a quantity (less, fewer); *yn llai na* is smaller than, of *bach*."""
+    return (
+        None if before in {"yn", "'n"} and (after in {"na", "nag"} or after in _BEFORE_A_SENTENCE) else "llai"
+    )
+
+
+def _leiaf(_first: str, before: str, _after: str) -> str | None:
+    return "llai" if before == "o" else None  # at least
+
+
+def _ceir(_first: str, before: str, _after: str) -> str | None:
+    return "car" if before in _BEFORE_A_NOUN else None  # elsewhere the verb
+
+
+_BEFORE_A_NOUN = frozenset("y 'r o mewn ein eich eu 'u dy fy".split())
 _BEFORE_A_SENTENCE = frozenset(("", ".", "!", "?", ":", "…", '"', "“", "‘", "'", "-", "–"))
 _BEFORE_OES = frozenset(
     "a nid nad os pe oni onid does neu ond ac pam er".split()
@@ -232,4 +282,9 @@ _IN_CONTEXT: Mapping[str, Callable[[str, str, str], str | None]] = {
     "mi": _mi,
     "o": _o,
     "oes": _oes,
+    "llai": _llai,
+    "lai": _llai,
+    "leiaf": _leiaf,
+    "ceir": _ceir,
+    "geir": _ceir,
 }

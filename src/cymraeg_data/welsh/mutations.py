@@ -34,12 +34,45 @@ _VOWELS = "aeiouwy"
 _INITIAL = re.compile(
     rf"(?:ch|dd|ff|ngh|ng|ll|mh|nh|ph|rh|ts|th|[b-df-hj-np-tvxz])(?![{MARKS}])", re.IGNORECASE | re.ASCII
 )
-_CONSONANT_W = re.compile(r"w[aeio]", re.IGNORECASE | re.ASCII)
+_CONSONANT_W = re.compile(r"wh|w[aeio]", re.IGNORECASE | re.ASCII)
 
-# Words that stay as they are where others soften: *braf*, and loans in g- ("y gêm", "'r garej"). Sources:
-# Thomas, "Gramadeg y Gymraeg"; the never_mutate list of cymraeg-mcp (braf); counts in open text: gêm 45
-# unmutated to none, braf 16 to none.
-_FIRM = frozenset(("braf", "garej", "gêm", "gemau", "golff", "gôl"))
+# Words that stay as they are where others soften: *braf*, and loans and units in g-, which keep it ("y gêm",
+# "dau grŵp", "pum gram o aur"). Words in g- that have been Welsh for long soften (*gardd*, *gwn*,
+# *gramadeg*). Sources: Thomas, "Gramadeg y Gymraeg", on loans; the never_mutate list of cymraeg-mcp (braf);
+# counts in open text: gêm 45 unmutated to none, braf 16 to none. The choice of loans is ours.
+_FIRM = frozenset(
+    (
+        "braf galon galons gami gang gangiau gangster gangsters garej garejys garejis gasged gasgedi"
+        " gasoline gastroenteroleg gastronomeg gecko geiser geiserau gelatin gêl geliau gêm gemau genom"
+        " genomau genomeg genre geometreg geometrig gêr gerau gerbil gerbilod gerila gerilas geriatreg geto"
+        " giât giatiau gibon gig gigs giga gigabeit gigabeitiau gigabit gigabits gigahertz gigawat"
+        " gigawatiau gigolo gimic gimics gin gitâr gitarau gitarydd gitaryddion gladiator gladiatoriaid"
+        " gladiolws glam glitter glôb globau global glwcos glwten glyserin gnocchi goblin goblins gôl goliau"
+        " golgeidwad golgeidwaid golff golffio golffiwr golffwyr golffwraig gondola gondolas gonorea google"
+        " googlo gorila gorilas gorilod gospel goth gothig goths gowt grabar grafiti graff graffeg graffeme"
+        " graffiau graffigol graffit gram gramau gramoffon granola grant grantiau grefi grenâd grenadau grid"
+        " gridiau gril griliau grilio groser groseriaid groto grunge grŵp grwpiau grwpio grwpiedig gwacamole"
+        " gwrw gwrws gymkhana gymnasiwm gymnasteg gymnastwr gymnastwyr gynaecoleg gynecoleg"
+    ).split()
+)
+# Names in g- from other languages, which are not mutated at all, as BydTermCymru advises for place-names
+# outside Wales without a Welsh form. The choice is ours; Groeg, Gwlad yr Haf and others with a Welsh form
+# mutate.
+_FOREIGN = frozenset(
+    (
+        "gabon gabriel galicia galisia galilea galway gambia gana gandhi gap garmin gateshead gatwick gaza"
+        " gdansk genefa geneva genoa genova georgia gent getty gethsemane ghent gibraltar gilead gini github"
+        " glasgow glaxo glastonbury gloucester goa gobi gogh goldsmiths golgotha goliath gomorra google"
+        " goole gosport göteborg gothenburg granada grangetown grantham graz gravesend greenland greenpeace"
+        " greenwich greggs grenada grenoble greta grimsby grindr groupon guangzhou guardian guatemala gucci"
+        " guernsey guildford guinea guinness guyana gwadelwp gwatemala gymshark"
+    ).split()
+)
+# Letters and clusters at the front of a name in g- that Welsh does not have: Ghana, Gmail, Greenfield.
+_FOREIGN_SHAPE = re.compile(r"G(?:[bcdfghjkmpqstvxz]|[^\W\d_]{0,12}(?:[kqvxz]|oo|ee))", re.IGNORECASE)
+# Initials without a vowel and names with a capital inside (BBC, TrC, GitHub, PowerPoint) are read as they are
+# written: y BBC, i TrC.
+_INITIALS = re.compile(r"[B-DF-HJ-NP-TVXZ0-9]{2,}|[^\W\d_]+[a-z][A-Z].*", re.DOTALL)
 
 
 def mutate(word: str, kind: Kind, *, limited: bool = False) -> str:
@@ -51,11 +84,12 @@ def mutate(word: str, kind: Kind, *, limited: bool = False) -> str:
     ('Nghaerdydd', 'ARDD', 'hysgol')
     >>> [mutate(word, "mixed") for word in ("clywais", "gwelais")]
     ['chlywais', 'welais']
-    >>> mutate("llawn", "soft", limited=True), mutate("gêm", "soft")
-    ('llawn', 'gêm')
+    >>> mutate("llawn", "soft", limited=True), mutate("grŵp", "soft"), mutate("Glasgow", "nasal")
+    ('llawn', 'grŵp', 'Glasgow')
 
-    The mutation is applied to any word that has the sound: names of people, acronyms and loans such as *gêm*
-    keep theirs in good Welsh, and only a few such loans are known here.
+    Loans, units and brands in g- keep it (*grŵp*, *gram*, Google), as do names from other languages
+    (Glasgow) and initials (BBC, TrC). Names of people, which good Welsh does not mutate, are mutated here: a
+    word alone does not say that it names a person.
 
     Args:
         word: one word in its radical form, in any case, NFC or NFD.
@@ -78,7 +112,7 @@ def mutate(word: str, kind: Kind, *, limited: bool = False) -> str:
     sound = _SOUNDS[kind].get(initial)
     if sound is None or len(word) == len(initial) or (limited and initial in _LIMITED):
         return word
-    if kind in ("soft", "mixed") and _folded(word) in _FIRM:
+    if _stays(word, kind):
         return word
     return _like(word, sound, len(initial))
 
@@ -129,6 +163,9 @@ def mutation_readings(word: str, *, lexicon: Container[str] | None = None) -> tu
         found.append(MutationReading(_like(word, "g" + word[0].lower(), 1), "soft"))
     elif initial == "h" and _takes_h(word[1:]):
         found.append(MutationReading(_like(word, "", 1), "h"))
+    found = [
+        reading for reading in found if reading.kind is None or not _stays(reading.radical, reading.kind)
+    ]
     if lexicon is not None:
         found.sort(key=lambda reading: _folded(reading.radical) not in lexicon)
     return tuple(found)
@@ -171,6 +208,23 @@ def _initial(word: str) -> str:
     """Return the Welsh consonant that `word` begins with in lower case, or an empty text."""
     found = _INITIAL.match(word)
     return found.group().lower() if found else ""
+
+
+def _stays(word: str, kind: Kind) -> bool:
+    """Return whether a word keeps its first sound where others mutate: a loan, a foreign name, initials."""
+    if len(word) > _LONGEST_FIRM:
+        return False
+    if word[:1].isupper() and _INITIALS.fullmatch(word):
+        return True
+    if word[:1] not in ("g", "G", "b", "B"):
+        return False
+    folded = _folded(word)
+    if kind in ("soft", "mixed") and folded in _FIRM:
+        return True
+    return word[:1] == "G" and (folded in _FOREIGN or _FOREIGN_SHAPE.match(word) is not None)
+
+
+_LONGEST_FIRM = 40
 
 
 def _plain(word: str) -> str:

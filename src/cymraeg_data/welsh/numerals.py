@@ -17,7 +17,7 @@ from cymraeg_data.welsh.mutations import mutate
 __all__ = ["like_num", "number_value"]
 
 _LONGEST = 400
-"""More than the longest number in words below a thousand million; longer text is not read."""
+"""More than the longest number in words below a million million million; longer text is not read."""
 
 
 class _Token(NamedTuple):
@@ -28,7 +28,7 @@ class _Token(NamedTuple):
 
 
 # The kinds of words: one letter each, so that a run of them is a string.
-_UNIT, _TEN, _TEEN, _SCORE, _HUNDRED, _GREAT, _GREATS, _AND, _ON, _OF, _HALF = "utnscgpaxoh"
+_UNIT, _TEN, _TEEN, _SCORE, _HUNDRED, _GREAT, _GREATS, _AND, _ON, _OF, _PART, _DOZEN = "utnscgpaxohd"
 _WORDS: dict[str, _Token] = {
     **{
         word: _Token(_UNIT, n)
@@ -48,10 +48,19 @@ _WORDS: dict[str, _Token] = {
     **dict.fromkeys(("cant", "can"), _Token(_HUNDRED, 100)),
     "mil": _Token(_GREAT, 1_000),
     "miliwn": _Token(_GREAT, 1_000_000),
+    "biliwn": _Token(_GREAT, 10**9),
+    "triliwn": _Token(_GREAT, 10**12),
     "miloedd": _Token(_GREATS, 1_000),
     "miliynau": _Token(_GREATS, 1_000_000),
-    "hanner": _Token(_HALF),
+    "biliynau": _Token(_GREATS, 10**9),
+    "triliynau": _Token(_GREATS, 10**12),
+    "hanner": _Token(_PART, 2),
+    "chwarter": _Token(_PART, 4),
+    "dwsin": _Token(_DOZEN, 12),
+    "gros": _Token(_DOZEN, 144),
 }
+_UNMUTATED = ("biliwn", "biliynau", "gros")
+"""*biliwn* keeps its b, because *filiwn* is a million; *ros* is the moor."""
 _ORDINALS = {
     "cyntaf": "un",
     "unfed": "un",
@@ -92,8 +101,9 @@ def number_value(text: str) -> int | None:
     >>> number_value("gan") is None
     True
 
-    Mutated forms are read (*ddau*, *dair*, *bum*, *fil*, *hugain*). *gan*, which is nearly always the
-    preposition, is a hundred only after another number, as in *dau gan mil*.
+    Mutated forms are read (*ddau*, *dair*, *bum*, *fil*, *hugain*), dozens (*hanner dwsin*, *gros*), and
+    years said digit by digit (*mil naw wyth naw*). *gan*, which is nearly always the preposition, is a
+    hundred only after another number, as in *dau gan mil*.
 
     Args:
         text: the number and nothing else, of any case.
@@ -108,24 +118,47 @@ def number_value(text: str) -> int | None:
         return 0
     run = _run(folded)
     if run is None:
-        return None
-    values = {value for value, end in _whole(run, 0) if end == len(run.kinds)}
-    return values.pop() if len(values) == 1 else None
+        return _year_by_digits(folded)
+    values = {value for read in (_whole, _dozens) for value, end in read(run, 0) if end == len(run.kinds)}
+    return values.pop() if len(values) == 1 else _year_by_digits(folded)
 
 
 _DIGITS = re.compile(
     r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?:\.(?P<part>[0-9]{1,9}))?"
-    r"(?P<ending>af|il|ydd|edd|ed|fed|eg|ain)?(?: (?P<great>mil|fil|miliwn|filiwn))?"
+    r"(?P<ending>af|il|ydd|edd|ed|fed|eg|ain)?"
+    r"(?: (?P<great>mil|fil|miliwn|filiwn|biliwn|[td]riliwn|thriliwn))?"
 )
 
 
 def _value_of_digits(found: re.Match[str]) -> int | None:
     value = Decimal(found["whole"].replace(",", "") + "." + (found["part"] or "0"))
     if found["great"]:
-        value *= 1_000 if found["great"] in ("mil", "fil") else 1_000_000
+        value *= _forms()[found["great"]].value
     if (found["ending"] and (found["part"] or found["great"])) or value != int(value):
         return None
     return int(value)
+
+
+def _year_by_digits(folded: str) -> int | None:
+    """Return a year said digit by digit: *mil naw wyth naw*, *dau ddim dau pedwar*; None for any other text.
+
+    Four digits alone count only from 1500 to 2199: *un dau tri pedwar* is counting.
+    """
+    words = folded.split()
+    if len(words) != len("2024"):
+        return None
+    said_as_thousand = words[0] in ("mil", "fil")
+    digits = [_Token(_UNIT) if word in ("dim", "ddim", "sero") else _forms().get(word) for word in words]
+    if said_as_thousand:
+        digits[0] = _Token(_UNIT, 1)
+    values = [digit.value for digit in digits if digit is not None and digit.kind == _UNIT]
+    if len(values) < len(words) or any(word in _ordinal_forms() for word in words):
+        return None
+    year = int("".join(map(str, values)))
+    return year if said_as_thousand or _FIRST_YEAR <= year <= _LAST_YEAR else None
+
+
+_FIRST_YEAR, _LAST_YEAR = 1500, 2199
 
 
 @cache
@@ -133,7 +166,9 @@ def _forms() -> dict[str, _Token]:
     """Return every form of every word of a number, mutated forms too."""
     found: dict[str, _Token] = {}
     for word, token in (_WORDS | {ordinal: _WORDS[word] for ordinal, word in _ORDINALS.items()}).items():
-        forms = {word, mutate(word, "soft"), mutate(word, "aspirate")}
+        forms = {word}
+        if word not in _UNMUTATED:
+            forms |= {mutate(word, "soft"), mutate(word, "aspirate")}
         if word[0] in "ptc":
             forms.add(mutate(word, "nasal"))  # those of d (nau, nwy, neg) are other words
         if word in ("ugain", "ugeinfed"):
@@ -200,7 +235,7 @@ def _score(run: _Run, at: int) -> Parses:
     yield from _one(run, at, _SCORE)
     if run.has(_UNIT + _SCORE, at) and run.value(at + 1) == _TWENTY:
         yield run.value(at) * _TWENTY, at + 2
-    if run.has(_HALF + _HUNDRED, at):
+    if run.has(_PART + _HUNDRED, at) and run.value(at) == 2:
         yield _FIFTY, at + 2
 
 
@@ -228,7 +263,7 @@ def _below_thousand(run: _Run, at: int) -> Parses:
     yield from _below_hundred(run, at)
     for count, end in ((1, at), *_one(run, at, _UNIT)):
         if run.has(_HUNDRED, end):
-            yield from _with_rest(run, count * 100, end + 1, _below_hundred, half=50)
+            yield from _with_rest(run, count * 100, end + 1, _below_hundred, size=100)
 
 
 def _greats(run: _Run, at: int, size: int) -> Parses:
@@ -243,8 +278,29 @@ def _greats(run: _Run, at: int, size: int) -> Parses:
                 yield from ((total * size, last) for total, last in _after_noun(run, count, end + 1))
         if end > at and run.has(_OF + _GREATS, end) and run.value(end + 1) == size:
             yield count * size, end + 2
-    if run.has(_HALF + _GREAT, at) and run.value(at + 1) == size:
-        yield size // 2, at + 2
+    for part, end in _part(run, at):
+        if run.has(_GREAT, end) and run.value(end) == size:
+            yield size * part // 4, end + 1
+
+
+def _part(run: _Run, at: int) -> Parses:
+    """Read a half or quarters, counted in quarters: *hanner*, *chwarter*, *tri chwarter*."""
+    if run.has(_PART, at):
+        yield 4 // run.value(at), at + 1
+    if run.has(_UNIT + _PART, at) and (run.value(at), run.value(at + 1)) == (3, 4):
+        yield 3, at + 2
+
+
+def _dozens(run: _Run, at: int) -> Parses:
+    """Read dozens: *dwsin*, *dau ddwsin*, *hanner dwsin*, *dwsin a hanner*."""
+    for count, end in ((1, at), *_below_hundred(run, at)):
+        if run.has(_DOZEN, end):
+            total = count * run.value(end)
+            yield total, end + 1
+            if run.has(_AND + _PART, end + 1):
+                yield total + run.value(end) // run.value(end + 2), end + 3
+    if run.has(_PART + _DOZEN, at):
+        yield run.value(at + 1) // run.value(at), at + 2
 
 
 def _after_noun(run: _Run, count: int, at: int) -> Parses:
@@ -254,25 +310,33 @@ def _after_noun(run: _Run, count: int, at: int) -> Parses:
         yield count, at
 
 
-def _whole(run: _Run, at: int) -> Parses:
-    yield from _below_million(run, at)
-    for millions, end in _greats(run, at, 1_000_000):
-        yield from _with_rest(run, millions, end, _below_million, half=500_000)
+_SIZES = (10**12, 10**9, 10**6, 10**3)
 
 
-def _below_million(run: _Run, at: int) -> Parses:
-    yield from _below_thousand(run, at)
-    for thousands, end in _greats(run, at, 1_000):
-        yield from _with_rest(run, thousands, end, _below_thousand, half=500)
+def _whole(run: _Run, at: int, sizes: tuple[int, ...] = _SIZES) -> Parses:
+    """Read a number in which the greatest part is one of the sizes or smaller."""
+    if not sizes:
+        yield from _below_thousand(run, at)
+        return
+    size, smaller = sizes[0], sizes[1:]
+    yield from _whole(run, at, smaller)
+    for count, end in _greats(run, at, size):
+        yield from _with_rest(run, count, end, lambda run, at: _whole(run, at, smaller), size=size)
 
 
-def _with_rest(run: _Run, value: int, at: int, rest: Callable[[_Run, int], Parses], *, half: int) -> Parses:
-    """Read what may follow: nothing, a smaller number with *a* or without, or *a hanner*."""
+def _with_rest(run: _Run, value: int, at: int, rest: Callable[[_Run, int], Parses], *, size: int) -> Parses:
+    """Read what may follow: nothing, a smaller number with *a* or without, or *a hanner*, *a chwarter*."""
     yield value, at
     after = at + run.has(_AND, at)
     yield from ((value + less, last) for less, last in rest(run, after))
-    if after > at and run.has(_HALF, after):
-        yield value + half, after + 1
+    if after > at and size > _DOZENS:
+        yield from ((value + size * part // 4, last) for part, last in _part(run, after))
+    elif after > at and run.has(_PART, after) and run.value(after) == 2:
+        yield value + size // 2, after + 1
+
+
+_DOZENS = 100
+"""A hundred and a quarter is not said."""
 
 
 _FIGURES = re.compile(
@@ -283,8 +347,8 @@ _FIGURES = re.compile(
 def like_num(text: str, *, ordinals: bool = False) -> bool:
     """Return whether a token is a number: figures, or a Welsh number word in any form.
 
-    *gan* counts as the preposition, not the hundred of *dau gan mil*; *a*, *ar*, *dim*, *hanner* and the
-    plurals *miloedd* and *miliynau* are not numbers.
+    *gan* counts as the preposition, not the hundred of *dau gan mil*; *a*, *ar*, *dim*, *hanner*, *chwarter*
+    and plurals (*miloedd*, *miliynau*) are not numbers.
 
     >>> [like_num(word) for word in ("dair", "Pump", "bymtheg", "2021-22", "17:00", "1,000", "5.9m")]
     [True, True, True, True, True, True, True]
@@ -311,4 +375,4 @@ def like_num(text: str, *, ordinals: bool = False) -> bool:
     return token.kind not in _NOT_ALONE and folded != "gan"
 
 
-_NOT_ALONE = (_AND, _ON, _OF, _HALF, _GREATS)
+_NOT_ALONE = (_AND, _ON, _OF, _PART, _GREATS)

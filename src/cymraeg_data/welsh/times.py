@@ -16,20 +16,37 @@ TimeStyle = Literal["24", "12"]
 
 _LONGEST = 80
 _NOON, _EVENING, _DAY = 12, 18, 24
+_AFTERNOONS = ("prynhawn", "pnawn", "p'nawn", "pnawn 'ma")
+_ARTICLES = ("y", "'r", "o'r", "yn y")
 _HALF_DAYS = {
-    "morning": ("yb", "y.b", "y bore", "o'r bore", "am", "a.m"),
-    "afternoon": ("yp", "y.p", "y prynhawn", "y pnawn", "o'r prynhawn", "pm", "p.m"),
-    "evening": ("yh", "y.h", "yr hwyr", "y nos", "o'r nos", "yn yr hwyr"),
+    "morning": ("yb", "y.b", "y bore", "'r bore", "o'r bore", "yn y bore", "am", "a.m"),
+    "afternoon": (
+        *("yp", "y.p", "pm", "p.m", *_AFTERNOONS),
+        *(f"{article} {noun}" for article in _ARTICLES for noun in _AFTERNOONS),
+    ),
+    "evening": (
+        *("yh", "y.h", "yr hwyr", "'r hwyr", "o'r hwyr", "yn yr hwyr", "gyda'r hwyr", "gyda'r nos"),
+        *("y nos", "'r nos", "o'r nos", "yn y nos", "heno", "yr nos"),
+    ),
+    "noon": ("hanner dydd", "canol dydd", "ganol dydd"),
+    "midnight": ("hanner nos", "canol nos", "ganol nos"),
 }
 _PART_OF_DAY = {words: part for part, forms in _HALF_DAYS.items() for words in forms}
 _PARTS = "|".join(re.escape(words) for words in sorted(_PART_OF_DAY, key=len, reverse=True))
+_MIDDLES = dict.fromkeys(_HALF_DAYS["noon"], _NOON) | dict.fromkeys(_HALF_DAYS["midnight"], 0)
+_PART = rf"(?P<part>{_PARTS})\.?"
 _FIGURES = re.compile(
-    r"(?P<hour>[0-9]{1,2})(?:[.:](?P<minute>[0-9]{2}))?(?P<clock> o'r gloch)?(?:"
-    rf" ?(?P<part>{_PARTS})\.?)?"
+    r"(?P<hour>[0-9]{1,2})(?:[.:](?P<minute>[0-9]{2})(?::[0-9]{2})?)?(?P<clock> o'r gloch)?(?:"
+    rf" ?{_PART})?"
 )
-_CLOCK = re.compile(rf"(?P<hour>[^0-9]+?) o'r gloch(?: (?P<part>{_PARTS})\.?)?")
-_PAST = re.compile(rf"(?P<minutes>.+?) (?P<way>wedi|i) (?P<hour>[^0-9]+?)(?: (?P<part>{_PARTS})\.?)?")
-_MINUTES = {"chwarter": 15, "hanner awr": 30, "hanner": 30}
+_CLOCK = re.compile(
+    rf"(?P<hour>[^0-9]+?)(?: o'r gloch(?:,? {_PART})?|(?: (?!')|(?='r)){_PART.replace('part', 'said')})"
+)
+_PAST = re.compile(
+    r"(?P<minutes>.+?) (?P<way>wedi|'di|i) "
+    rf"(?:(?P<middle>{'|'.join(_MIDDLES)})|(?P<hour>[^0-9]+?)(?: {_PART})?)"
+)
+_MINUTES = {"chwarter": 15, "chwarter awr": 15, "hanner awr": 30, "hanner": 30}
 
 
 def parse_time(text: str) -> tuple[dt.time, ...]:
@@ -39,6 +56,8 @@ def parse_time(text: str) -> tuple[dt.time, ...]:
     ['15:00', '10:30', '19:00']
     >>> [time.isoformat("minutes") for time in parse_time("chwarter i bump y prynhawn")]
     ['16:45']
+    >>> [parse_time(text)[0].isoformat("minutes") for text in ("deg y bore", "pum munud i hanner nos")]
+    ['10:00', '23:55']
     >>> [time.isoformat("minutes") for time in parse_time("5.30")]
     ['05:30', '17:30']
 
@@ -53,10 +72,8 @@ def parse_time(text: str) -> tuple[dt.time, ...]:
     folded = " ".join(unicodedata.normalize("NFC", text).lower().replace("’", "'").split()).removeprefix(
         "am "
     )
-    if folded in ("hanner dydd", "canol dydd"):
-        return (dt.time(_NOON),)
-    if folded == "hanner nos":
-        return (dt.time(0),)
+    if folded in _MIDDLES:
+        return (dt.time(_MIDDLES[folded]),)
     return tuple(dict.fromkeys(_read(folded)))
 
 
@@ -67,15 +84,17 @@ def _read(text: str) -> Iterator[dt.time]:
         hour, minute = int(found["hour"]), int(found["minute"] or 0)
         exact = found["hour"].startswith("0") and found["part"] is None
         hours: tuple[int, ...] = (hour,) if exact else _hours(hour, found["part"])
-    elif found := _CLOCK.fullmatch(text):
-        hours, minute = _named_hours(found["hour"], found["part"]), 0
     elif found := _PAST.fullmatch(text):
         past = _minutes(found["minutes"])
         if past is None:
             return
         hours, minute = _named_hours(found["hour"], found["part"]), past
+        if found["middle"]:
+            hours = (_MIDDLES[found["middle"]],)
         if found["way"] == "i":
             hours, minute = tuple((hour - 1) % _DAY for hour in hours), 60 - past
+    elif found := _CLOCK.fullmatch(text):
+        hours, minute = _named_hours(found["hour"], found["part"] or found["said"]), 0
     else:
         return
     yield from (dt.time(hour, minute) for hour in hours if hour < _DAY and minute < _HOUR)
@@ -84,8 +103,8 @@ def _read(text: str) -> Iterator[dt.time]:
 _HOUR = 60
 
 
-def _named_hours(text: str, part: str | None) -> tuple[int, ...]:
-    hour = number_value(text)
+def _named_hours(text: str | None, part: str | None) -> tuple[int, ...]:
+    hour = number_value(text) if text else None
     return _hours(hour, part) if hour is not None and 1 <= hour <= _NOON else ()
 
 
@@ -102,6 +121,8 @@ def _hours(hour: int, part: str | None) -> tuple[int, ...]:
     if part is None:
         return (hour,) if hour > _NOON or hour == 0 else (hour % _NOON, hour % _NOON + _NOON)
     name = _PART_OF_DAY[part]
+    if name in ("noon", "midnight"):  # deuddeg hanner dydd
+        return (_MIDDLES[part],) if hour == _NOON else ()
     if hour > _NOON:
         return (hour,) if name != "morning" else ()
     if hour == 0:

@@ -20,8 +20,8 @@ Kind = Literal["word", "number", "punctuation", "address"]
 APOSTROPHES = "'’‘ʼ`´"
 """The characters used as an apostrophe in Welsh text: ' and ’ as a rule, the others by mistake."""
 
-CLITICS = ("r", "n", "i", "w", "u", "ch", "m", "th", "s")
-"""Clitics that are tokens of their own: the article, `yn`, the pronouns, and the English possessive."""
+CLITICS = ("r", "n", "i", "w", "u", "ch", "m", "th")
+"""Clitics that are tokens of their own: the article, `yn`, the pronouns; English 's stays with its name."""
 
 ELISIONS = frozenset(
     (
@@ -84,22 +84,12 @@ UNITS = ("yb", "yh", "yp", "am", "pm", "g")
 ABBREVIATIONS = frozenset(
     (
         *("e.e.", "h.y.", "a.y.b.", "a.y.y.b.", "y.b.", "y.p.", "y.h.", "o.c.", "c.c.", "o.n.", "d.s."),
+        *"cyf. gw. tt. tud. ayb. ayyb. etc. arg. llsgr. rhif. vs. gol. goln. ffig. adn. ltd.".split(),
+        # Titles and ranks.
         *(
-            "cyf.",
-            "gw.",
-            "tt.",
-            "tud.",
-            "ayb.",
-            "ayyb.",
-            "etc.",
-            "dr.",
-            "mr.",
-            "mrs.",
-            "ms.",
-            "parch.",
-            "cyng.",
-        ),
-        *("cyngh.", "ysg.", "st.", "gol.", "goln.", "arg.", "llsgr.", "rhif.", "prof.", "vs."),
+            "dr. mr. mrs. ms. fns. bns. mdm. anrh. parch. parchg. parchn. cyng. cyngh. ysg. st. prof. capt."
+        ).split(),
+        *"cpt. sgt. lt. uwchgapt. is-gapt.".split(),
     )
 )
 """Abbreviations that keep their full stop, in lower case."""
@@ -118,7 +108,7 @@ _TOKEN = re.compile(
         (
             rf"(?P<address>https?://{_PATH}|www\.{_PATH}|{_MAIL}|[#@]\w\w+|{_DOMAIN}\b(?:/{_PATH})?)",
             rf"(?P<number>{_NUMBER}(?:[-–]{_NUMBER})*(?:(?:{_ENDINGS})?(?!\w)|(?=(?:{'|'.join(UNITS)})(?!\w))))",
-            rf"(?P<dotted>(?:{_LETTER}\.){{2,}})",
+            rf"(?P<dotted>(?:(?:ch|dd|ll|ph|rh|th|{_LETTER})\.){{2,}})",
             rf"(?P<word>{_A}?(?:\d+(?!(?:{'|'.join(UNITS)})\b))?{_WORD}(?:(?:{_A}|[-\u2010\u2011])(?:{_WORD}|\d+))*{_A}?)",
             r"(?P<punctuation>\.{2,}|-{2,}|\S)",
         )
@@ -126,6 +116,8 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _CLITIC = re.compile(rf"{_A}(?:{'|'.join(CLITICS)})$", re.IGNORECASE)
+# The pronoun after a verb or preposition that lost its last letter: dw'i, arna'i.
+_PRONOUN = re.compile(r"(?:'?d|yd|ryd)w'i|(?:arn|at|amdan|ohon|hebdd|drost|ynddo|genn)a'i")
 _PREFIX = re.compile(rf"[fdp]{_A}(?=[aeiouwyâêîôûŵŷ])", re.IGNORECASE)
 _PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
@@ -193,7 +185,7 @@ def _apart(text: str, start: int, end: int) -> Iterator[Token]:
             yield Token(start, start + prefix.end(), prefix.group(), "word")
             start, found = start + prefix.end(), found[prefix.end() :]
         if (clitic := _CLITIC.search(found)) and clitic.start():
-            cut = start + clitic.start()
+            cut = start + clitic.start() + (_PRONOUN.fullmatch(plain) is not None)
             yield Token(start, cut, text[start:cut], "word")
             start = cut
     yield Token(start, end, text[start:end], "word")
