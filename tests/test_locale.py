@@ -49,7 +49,7 @@ def test_no_translation_is_a_copy_unless_it_is_no_prose():
 
 def test_the_wheel_holds_the_compiled_catalogue():
     with locale.use("cy"):
-        assert locale._("Failed") == "Methwyd"
+        assert locale._("Failed") == "Wedi methu"
 
 
 @pytest.mark.parametrize(
