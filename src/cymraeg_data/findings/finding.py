@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 
 from cymraeg_data.findings.codes import Severity, describe
 from cymraeg_data.frozen import FrozenDict
-from cymraeg_data.locale import _, both, language
+from cymraeg_data.locale import LANGUAGES, _, both, language
 from cymraeg_data.shown import shown
 
 __all__ = ["Finding", "Location", "found", "worst"]
@@ -128,7 +128,7 @@ def found(code: str, location: Location, /, **evidence: object) -> Finding:
 
 def _written(value: object) -> str:
     """Return a number with thousands separators, as in both languages, any other value escaped."""
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and value.keys() == set(LANGUAGES):
         return shown(value[language()])
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else shown(value)
 
