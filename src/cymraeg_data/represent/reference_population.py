@@ -240,6 +240,7 @@ _SHORT: Mapping[str, tuple[str, ...]] = {
     "welsh_speaking": ("welsh", "cymraeg", "speaks welsh", "siarad cymraeg"),
     "ethnic_group": ("ethnicity", "ethnigrwydd"),
     "rural_urban": ("rural urban",),
+    "unpaid_care": ("unpaid care", "gofal di-dâl", "darpariaeth gofal di-dâl"),
     "wimd_decile": ("wimd", "malic"),
 }
 
