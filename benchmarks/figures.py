@@ -183,7 +183,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "pycld2 bestEffort": "pycld2, ymdrech orau",
     },
 }
-"""What the cells of a table say, in words; a name of several parts, as in `numpy: detect, first`, by parts."""
+"""The cells of tables in words; a name of several parts, as in `numpy: detect, first`, goes by parts."""
 MACHINE_CY: Mapping[str, str] = {
     "python": "Python",
     "processor": "prosesydd",

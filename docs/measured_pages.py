@@ -1,12 +1,13 @@
 """Write the figures of `docs/figures/*.json` into the pages that quote them, so that no page has older ones.
 
-A page keeps its prose: a line below says which sentence or row of a table holds which figures, and the page
-must have it once. `{name}` stands for a figure of `figures()`.
+A page keeps its prose: a line of `quoted_figures.toml` says which sentence or row of a table holds which
+figures, and the page must have it once.
 """
 
 import functools
 import json
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,80 +18,21 @@ FIGURES = Path(__file__).parent / "figures"
 _NUMBER = r"[0-9]*\.?[0-9]+"
 
 _GENRES = ("sentences", "interface", "word pairs", "words", "conversation")
-_CARD = "| {label} | {{{genre} cy}} | {{{genre} en}} | {{{genre} all}} | {{{genre} pycld2}} | {{{genre} fasttext}} |"
-_SHORT = "| {label} | {{{genre} cy}} | {{{genre} all}} | {{{genre} pycld2}} | {{{genre} fasttext}} |"
-_SPEED = (
-    ("`columns.detect`, numpy", "numpy: detect"),
-    ("{first}", "numpy: detect, first"),
-    ("`columns.detect`, numba", "numba: detect"),
-    ("{first}", "numba: detect, first"),
-    ("`columns.measure`, numpy", "numpy: measure"),
-    ("`columns.measure`, numba", "numba: measure"),
+_SPEEDS = (
+    "numpy: detect",
+    "numpy: detect, first",
+    "numba: detect",
+    "numba: detect, first",
+    "numpy: measure",
+    "numba: measure",
 )
-
-
-def _rows(pattern: str, labels: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(
-        pattern.format(label=label, genre=genre) for label, genre in zip(labels, _GENRES, strict=True)
-    )
-
-
-def _speed(first: str) -> str:
-    """Return the rows of the table of speeds, which two labels share, as one line to find."""
-    return "\n".join(
-        f"| {label.format(first=first)} | {{{name} MB/s}} | {{{name} pycld2}} | {{{name} fasttext}} |"
-        for label, name in _SPEED
-    )
-
-
-_EN = ("sentences", "interface", "word pairs", "words of five letters or more", "conversation")
-_CY = ("brawddegau", "rhyngwyneb", "parau o eiriau", "geiriau o bum llythyren neu fwy", "sgwrs")
-
 LINES: Mapping[str, tuple[str, ...]] = {
-    "en/measurements.md": (
-        *_rows(_SHORT, _EN),
-        _speed("the same, first pass over new words"),
-        "1, 10 and 100 times the text run at {linear 1}, {linear 10} and {linear 100} MB/s with numpy",
-        "The model loads in {load} ms and numba's code in {first} ms.",
-        "takes {memory numpy} MB of memory more than pyarrow with numpy, and {memory numba} MB with numba",
-        "two threads are {threads numba} times as fast as one with numba, and {threads numpy} times with numpy",
-        "One short text takes {again} ms, or {line} ms where it has new words.",
-    ),
-    "cy/mesuriadau.md": (
-        *_rows(_SHORT, _CY),
-        _speed("yr un peth, y tro cyntaf dros eiriau newydd"),
-        "mae 1, 10 a 100 gwaith y testun yn rhedeg ar {linear 1}, {linear 10}, {linear 100} MB/s gyda numpy",
-        "Mae'r model yn llwytho mewn {load} ms a chod numba mewn {first} ms.",
-        "yn cymryd {memory numpy} MB o gof yn fwy na pyarrow gyda numpy; gyda numba, {memory numba} MB",
-        "mae dau edefyn {threads numba} gwaith mor gyflym ag un gyda numba; gyda numpy, {threads numpy} gwaith",
-        "Mae un testun byr yn cymryd {again} ms, neu {line} ms lle mae ynddo eiriau newydd.",
-    ),
-    "en/model-card.md": (
-        *_rows(_CARD, _EN),
-        "The expected calibration error is {calibration}.",
-        "Welsh F1 is {speech cy} and English F1 {speech en}.",
-        "(only {n colloquial} of the last); formal prose {formal}; interfaces {interfaces}; edited prose, with"
-        " words and pairs taken from it, {edited}; transcribed speech {transcribed},",
-        "Single dictionary words: {dictionary}.",
-        "{places}% of place names and {given}% of given names on their own are `und`",
-        "with a low confidence ({places confidence} and {given confidence} on average)",
-        "{kw interface}% of Cornish interface text was identified as Welsh, no Breton and {ga interface}% of Irish",
-        "(Breton dictionary words {br words}%, Manx {gv words}%, Cornish country names {kw names}%)",
-    ),
-    "cy/cerdyn-model.md": (
-        *_rows(_CARD, _CY),
-        "Y gwall graddnodi disgwyliedig yw {calibration}.",
-        "F1 y Gymraeg yw {speech cy} ac F1 y Saesneg {speech en}.",
-        "({n colloquial} yn unig o'r rhai olaf); rhyddiaith ffurfiol {formal}; rhyngwynebau {interfaces};"
-        " rhyddiaith wedi'i golygu, a geiriau a pharau ohoni, {edited}; sgwrs wedi'i thrawsgrifio {transcribed},",
-        "Geiriau geiriadur unigol: {dictionary}.",
-        "Mae enwau lleoedd ar eu pen eu hunain yn `und` mewn {places}% o achosion, enwau bedydd mewn {given}%;",
-        "gyda hyder isel ({places confidence}, {given confidence} ar gyfartaledd)",
-        "Adnabuwyd {kw interface}% o destun rhyngwyneb Cernyweg fel Cymraeg, {ga interface}% o'r Wyddeleg a dim"
-        " o'r Llydaweg",
-        "(geiriau geiriadur Llydaweg {br words}%, Manaweg {gv words}%, enwau gwledydd Cernyweg {kw names}%)",
-    ),
+    page: tuple(item["lines"])
+    for page, item in tomllib.loads(
+        (FIGURES.parent / "quoted_figures.toml").read_text(encoding="utf-8")
+    ).items()
 }
+"""The lines of each page that hold figures."""
 
 
 def with_figures(page: str, name: str) -> str:
@@ -181,7 +123,7 @@ def _of_speed(report: Mapping[str, Any]) -> dict[str, str]:
     process = {row["kernel"]: row for row in report["process"]}
     detect = next(row for row in report["one text"] if row["function"] == "detect")
     found = {}
-    for __, name in _SPEED:
+    for name in _SPEEDS:
         row = rows[name]
         found |= {f"{name} MB/s": f"{row['MB/s']:.1f}"}
         found |= {f"{name} pycld2": f"{row['x pycld2 bestEffort']:.1f}"}
