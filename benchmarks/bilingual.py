@@ -157,7 +157,7 @@ def scores(rows: Sequence[tuple[str, str]]) -> dict[str, float]:
 
 
 def document(rows: Sequence[tuple[str, str]], size: int, seed: int) -> Document:
-    """Return two documents and their true links: 5 % are 2:1, 5 % 1:2, and 3 % are left out on each side."""
+    """Return two documents and their true links: 5% are 2:1, 5% 1:2, and 3% are left out on each side."""
     rng = random.Random(seed)
     start = rng.randrange(max(1, len(rows) - size))
     chosen = rows[start : start + size]

@@ -2,7 +2,7 @@
 
 `python benchmarks/dataset_builds.py`: documents of 1 GB go through every step of a build (repair, mask,
 measure, quality, leaked benchmarks, equal and similar texts, splits, sort, Parquet) on one core, then 2 GB,
-each in a process of its own. `--updates` builds versions of one dataset that differ in 1 % of the rows and
+each in a process of its own. `--updates` builds versions of one dataset that differ in 1% of the rows and
 stores them in chunks as the hub's Xet does.
 
 A document is 5 to 75 lines of one file of the development data, or of `--text FILE`, drawn at random: no two
@@ -197,7 +197,7 @@ def builds(texts: list[list[str]], folder: Path, megabytes: int) -> dict[str, ob
 
 
 def updates(texts: list[list[str]], folder: Path, megabytes: int) -> dict[str, object]:
-    """Return the share of bytes that are new to store after each kind of update of 1 % of the rows."""
+    """Return the share of bytes that are new to store after each kind of update of 1% of the rows."""
     base = pa.concat_tables(documents(texts, megabytes))
     n, few = base.num_rows, base.num_rows // 100
     fresh = pa.concat_tables(documents(texts, megabytes // 50 + 1, seed=2)).slice(0, few)

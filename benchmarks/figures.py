@@ -70,9 +70,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "cy": {
         "title": "Ffigurau adnabod iaith",
         "start": (
-            "Ysgrifennwyd gan `benchmarks/accuracy.py --write` a `benchmarks/speed.py --write`, a'r rhifau ar"
-            " gael fel [JSON](../figures/accuracy.json) ([cyflymder](../figures/speed.json)); peidiwch â'i"
-            " olygu â llaw. Mae'r [cerdyn model](cerdyn-model.md) yn dweud beth a gadwyd yn ôl a sut i'w"
+            "Ysgrifennwyd gan `benchmarks/accuracy.py --write` a `benchmarks/speed.py --write`, gyda'r rhifau"
+            " fel [JSON](../figures/accuracy.json) ([cyflymder](../figures/speed.json)); peidiwch â'i"
+            " golygu â llaw. Mae'r [cerdyn model](cerdyn-model.md) yn dweud beth a gadwyd yn ôl a sut i'w"
             " darllen."
         ),
         "by genre": "Cywirdeb fesul math o destun",
@@ -95,7 +95,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "names": "Enwau ar eu pen eu hunain:",
         "speech": (
             "Geiriau mewn sgwrs go iawn sy'n newid cod (Siarad): F1 y Gymraeg {welsh_f1:.3f}, F1 y Saesneg"
-            " {english_f1:.3f}, macro F1 {macro_f1:.3f}{accuracy}."
+            " {english_f1:.3f}, F1 macro {macro_f1:.3f}{accuracy}."
         ),
         "speech accuracy": ", cywirdeb {:.3f}",
         "speed": "Cyflymder",
@@ -104,7 +104,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         ),
         "speed text": (
             "{lines:,} o linellau gwahanol i'w gilydd, {megabytes:.2f} MB, mewn un broses, bob yn ail;"
-            " “first” yw'r tro cyntaf, dros eiriau newydd."
+            " “y tro cyntaf” yw'r tro cyntaf dros eiriau newydd."
         ),
         "linear": "Y gost yn ôl maint, un edefyn:",
         "process": (
@@ -126,7 +126,7 @@ HEADS_CY: Mapping[str, str] = {
     "celtic_called_welsh": "Celtaidd a adnabyddir fel Cymraeg",
     "language": "iaith",
     "called_welsh": "a adnabyddir fel Cymraeg",
-    "kind": "o ba fath",
+    "kind": "math",
     "length": "hyd",
     "expected_calibration_error": "gwall graddnodi disgwyliedig",
     "other": "arall",
@@ -147,10 +147,63 @@ HEADS_CY: Mapping[str, str] = {
     "a line (µs)": "llinell (µs)",
     "one sentence again (µs)": "un frawddeg eto (µs)",
     "load (ms)": "llwytho (ms)",
-    "first column (ms)": "colofn gyntaf (ms)",
+    "first column (ms)": "y golofn gyntaf (ms)",
     "memory of load (MB)": "cof llwytho (MB)",
     "memory (MB)": "cof (MB)",
     "most memory (MB)": "cof mwyaf (MB)",
+}
+
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "br": "Breton",
+        "ga": "Irish",
+        "gd": "Scottish Gaelic",
+        "gv": "Manx",
+        "kw": "Cornish",
+        "more": "more words",
+    },
+    "cy": {
+        "br": "Llydaweg",
+        "ga": "Gwyddeleg",
+        "gd": "Gaeleg yr Alban",
+        "gv": "Manaweg",
+        "kw": "Cernyweg",
+        "sentences": "brawddegau",
+        "interface": "rhyngwyneb",
+        "word pairs": "parau o eiriau",
+        "words": "geiriau",
+        "conversation": "sgwrs",
+        "dictionary words": "geiriau geiriadur",
+        "names of countries and languages": "enwau gwledydd ac ieithoedd",
+        "more": "mwy o eiriau",
+        "6–10 words": "6–10 gair",
+        "3–5 words": "3–5 gair",
+        "2 words": "2 air",
+        "1 word": "1 gair",
+        "formal": "ffurfiol",
+        "edited prose, many kinds": "rhyddiaith wedi'i golygu, o sawl math",
+        "learner's phrases": "ymadroddion dysgwyr",
+        "colloquial": "llafar",
+        "informal, with names": "anffurfiol, ag enwau",
+        "public service": "gwasanaeth cyhoeddus",
+        "colloquial speech": "sgwrs wedi'i thrawsgrifio",
+        "dictionary": "geiriadur",
+        "places": "lleoedd",
+        "given names": "enwau bedydd",
+        "documents": "dogfennau",
+        "ten times": "deg gwaith",
+        "2 threads": "2 edefyn",
+        "first": "y tro cyntaf",
+        "pycld2 bestEffort": "pycld2, ymdrech orau",
+    },
+}
+"""The cells of tables in words; a name of several parts, as in `numpy: detect, first`, goes by parts."""
+MACHINE_CY: Mapping[str, str] = {
+    "python": "Python",
+    "processor": "prosesydd",
+    "cores": "creiddiau",
+    "load average": "llwyth cyfartalog",
+    "load average at the end": "llwyth cyfartalog ar y diwedd",
 }
 
 
@@ -212,7 +265,7 @@ def _accuracy(report: Row, language: str) -> list[str]:
 def _speed(report: Row, language: str) -> list[str]:
     words = WORDS[language]
     plot = FIGURES / f"speed.{language}.svg"
-    speed_plot(report["speed"], plot)
+    speed_plot([{**row, "name": _label(row["name"], language)} for row in report["speed"]], plot)
     out = ["", f"## {words['speed']}", "", f"![{words['speed plot']}](../figures/{plot.name})"]
     out += ["", words["speed text"].format(**report["text"]), *table(report["speed"], language)]
     for part in ("linear", "process", "one text"):
@@ -221,7 +274,9 @@ def _speed(report: Row, language: str) -> list[str]:
 
 
 def _machine(report: Row, language: str) -> str:
-    parts = ", ".join(f"{name} {value}" for name, value in report["machine"].items() if value is not None)
+    said = MACHINE_CY if language == "cy" else {}
+    known = {name: value for name, value in report["machine"].items() if value is not None}
+    parts = ", ".join(f"{said.get(name, name)} {value}" for name, value in known.items())
     return WORDS[language]["machine"].format(machine=parts)
 
 
@@ -230,13 +285,19 @@ def table(rows: Sequence[Row], language: str) -> list[str]:
     heads = list(dict.fromkeys(head for row in rows for head in row))
     shown = [HEADS_CY.get(head, head) if language == "cy" else head.replace("_", " ") for head in heads]
     lines = ["", f"| {' | '.join(shown)} |", f"|{' --- |' * len(heads)}"]
-    return [*lines, *(f"| {' | '.join(_cell(row.get(head)) for head in heads)} |" for row in rows)]
+    return [*lines, *(f"| {' | '.join(_cell(row.get(head), language) for head in heads)} |" for row in rows)]
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, language: str) -> str:
     if isinstance(value, float):
         return f"{value:.3f}" if abs(value) < 1 else f"{value:.2f}"
-    return "" if value is None else str(value)
+    return "" if value is None else _label(str(value), language)
+
+
+def _label(text: str, language: str) -> str:
+    """Return what a cell says in the language of its page; what has no words here stays as it is."""
+    known = LABELS[language]
+    return known.get(text) or ", ".join(known.get(part, part) for part in text.split(", "))
 
 
 def calibration_plot(classes: Sequence[Row], axes: Sequence[str], path: Path) -> None:

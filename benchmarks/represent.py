@@ -3,8 +3,8 @@
     python benchmarks/represent.py [--json FILE] [--rows 1000000] [--balance PYTHON]
 
 `--balance` names an interpreter that has the package balance (it wants numpy 1, so it often lives in an
-environment of its own); the same table is then given to its ASMD and rake. Bars: gaps found >= 80 % and false
-alarms <= 5 % in 1,000 simulated datasets; coverage >= 93 %; a million rows with six dimensions and
+environment of its own); the same table is then given to its ASMD and rake. Bars: gaps found >= 80% and false
+alarms <= 5% in 1,000 simulated datasets; coverage >= 93%; a million rows with six dimensions and
 intersections in 1.5 s and 500 MB; balance 20 times slower.
 """
 

@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any
 
 import click
+import measured_pages
 import quality_page
 from notebooks import notebook
 
@@ -53,6 +54,8 @@ def pages() -> Iterator[tuple[Path, str]]:
     table = tomllib.loads((DOCS / "features.toml").read_text(encoding="utf-8"))
     for lang, path in COMPARISONS.items():
         yield Path(path), comparison(table, lang)
+    for name in measured_pages.LINES:
+        yield Path(name), measured_pages.with_figures((DOCS / name).read_text(encoding="utf-8"), name)
     for name in TUTORIALS:
         page = (DOCS / name).read_text(encoding="utf-8")
         yield Path(name).with_suffix(".ipynb"), notebook(page)
@@ -130,7 +133,7 @@ _COMPARED: dict[locale.Language, dict[str, str]] = {
         ),
         "feature": "Nodwedd",
         "test": "Prawf",
-        "yes": "ydy",
+        "yes": "✓",
         "part": "rhan",
         "no": "–",
         "?": "?",

@@ -20,9 +20,9 @@ def test_a_report_in_either_language_and_exit_code_1_for_a_gap(survey):
         "represent", survey, "--column", "sex=rhyw", "--column", "age_broad=oed", "--format", "markdown"
     )
     assert english.returncode == 1
-    assert "| Female | 80 | 66.7 % |" in english.stdout
+    assert "| Female | 80 | 66.7% |" in english.stdout
     welsh = call("--lang", "cy", "represent", survey, "--column", "sex=rhyw", "--format", "markdown")
-    assert "| Benyw | 80 | 66.7 % |" in welsh.stdout
+    assert "| Benyw | 80 | 66.7% |" in welsh.stdout
     assert "### Canfyddiadau\n\n- **R40" in welsh.stdout
 
 

@@ -69,7 +69,9 @@ class TestWhatIsFound:
         found = represent.compare(survey().filter(pc.field("oed") < 85), {"age_five_year": "oed"})
         assert status(found, "age_five_year", "A85_PLUS") == "absent"
         (finding,) = [each for each in found.findings if each.code == "R403"]
-        assert "85 oed a throsodd" in finding.message
+        message = finding.to_dict()["message"]
+        assert "“85 oed a throsodd”" in message["cy"]
+        assert "“Aged 85 years and over”" in message["en"]
 
     def test_the_contract_of_the_table(self):
         groups = represent.compare(survey(), {"sex": "rhyw"}).groups

@@ -4,6 +4,7 @@ import pyarrow as pa
 import pytest
 
 import cymraeg_data as cyd
+from cymraeg_data import locale
 from cymraeg_data.errors import InputError
 
 SURVEY = pa.table({"rhyw": ["Benyw", "Benyw", "Gwryw"] * 100, "enw": [f"Pentref {n}" for n in range(300)]})
@@ -20,7 +21,9 @@ def test_with_columns_the_gaps_are_findings():
     assert "Representativeness" not in {item.topic for item in report.not_assessed}
     (gap,) = [each for each in report.findings if each.code == "R401"]
     assert (gap.location.source, gap.location.column, gap.evidence["group"]) == ("pyarrow.Table", "rhyw", "M")
-    assert "Gwryw" in report.to_markdown()
+    assert "“Male” is" in report.to_markdown()
+    with locale.use("cy"):
+        assert "“Gwryw” yw" in report.to_markdown()
 
 
 def test_columns_that_no_source_has_are_not_a_pass():

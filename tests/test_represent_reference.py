@@ -8,6 +8,8 @@ from cymraeg_data import represent
 from cymraeg_data.errors import InputError, UnknownColumnError, WrongTypeError
 from cymraeg_data.represent import label_match
 from cymraeg_data.represent.census_tables import WALES, categories, geographies, rows
+from cymraeg_data.represent.mapping import ABSENT_KINDS
+from golden_cases import golden, read
 
 WALES_2021 = represent.reference("census2021-wales")
 AUTHORITIES = [area for area in geographies().values() if area.kind == "local_authority"]
@@ -83,6 +85,32 @@ class TestThePackagedTables:
             for category in dimension.categories:
                 for label in (category.code, category.cy, category.en):
                     assert owner.setdefault(label_match.fold(label), category.code) == category.code
+
+    @golden("census_labels", "labels")
+    def test_an_official_label_is_known(self, given, expected):
+        """With each apostrophe, in any case, with spaces around it."""
+        dimension, _, label = given.partition(": ")
+        labels = [label, label.replace("'", "’"), label.upper(), f" {label.lower()} "]
+        mapped = represent.map_categories(pa.array(labels), WALES_2021[dimension])
+        codes = WALES_2021[dimension].codes
+        place = -1 - ABSENT_KINDS.index(expected) if expected in ABSENT_KINDS else codes.index(expected)
+        assert set(mapped.codes.tolist()) == {place}
+
+    @golden("census_labels", "titles")
+    def test_an_official_title_is_known(self, given, expected):
+        assert WALES_2021[given].name == WALES_2021[given.upper()].name == expected
+
+    def test_a_label_that_is_shown_as_official_is_the_official_one(self):
+        official = {
+            tuple(case["input"].split(": ", 1)): case["expected"]
+            for case in read("census_labels")
+            if case["table"] == "labels" and case["licence"] == "OGL-UK-3.0"
+        }
+        for row in rows("categories.csv"):
+            if row["cy_source"] == "ons" and row["dimension"] != "age_broad":
+                twice = f"{row['cy']}: {row['cy']}"  # ONS's own way of naming a heading's only category
+                labels = {(row["dimension"], row["cy"]), (row["dimension"], twice)}
+                assert {official[label] for label in labels & official.keys()} == {row["code"]}
 
     def test_the_script_makes_the_same_tables_again(self, shared_data, tmp_path):
         import runpy

@@ -19,7 +19,7 @@ what to do next.
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from cymraeg_data.locale import _
+from cymraeg_data.locale import N_, _
 
 __all__ = [
     "CymraegDataError",
@@ -38,6 +38,35 @@ __all__ = [
     "UnreadableError",
     "WrongTypeError",
 ]
+
+# What operating systems say in English, for the catalogue: the reasons that a person meets.
+_OF_THE_SYSTEM = frozenset(
+    {
+        N_("Broken pipe"),
+        N_("Connection refused"),
+        N_("Connection reset by peer"),
+        N_("Connection timed out"),
+        N_("Device or resource busy"),
+        N_("Directory not empty"),
+        N_("Disk quota exceeded"),
+        N_("File exists"),
+        N_("File name too long"),
+        N_("File too large"),
+        N_("Input/output error"),
+        N_("Invalid argument"),
+        N_("Is a directory"),
+        N_("Name or service not known"),
+        N_("Network is unreachable"),
+        N_("No space left on device"),
+        N_("No such file or directory"),
+        N_("Not a directory"),
+        N_("Operation not permitted"),
+        N_("Permission denied"),
+        N_("Read-only file system"),
+        N_("Temporary failure in name resolution"),
+        N_("Too many open files"),
+    }
+)
 
 
 class CymraegDataError(Exception):
@@ -195,6 +224,29 @@ def require_text(found: object, function: str, column: str | None = None) -> Non
             column=column,
         )
     )
+
+
+def reason_of(error: Exception) -> str:
+    """Return what the system or a codec says, in the current language where it has the words.
+
+    The path is left out: it differs from machine to machine.
+
+    >>> from cymraeg_data import locale
+    >>> with locale.use("cy"):
+    ...     reason_of(IsADirectoryError(21, "Is a directory", "enwau.csv"))
+    'ffolder yw'
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return _(
+            "byte {byte} at position {position} is not valid {encoding}",
+            byte=f"0x{error.object[error.start]:02x}",
+            position=error.start,
+            encoding=error.encoding,
+        )
+    said = getattr(error, "strerror", None)
+    if said is None:
+        return str(error)
+    return _(said) if said in _OF_THE_SYSTEM else said
 
 
 class ModelError(CymraegDataError, ValueError):

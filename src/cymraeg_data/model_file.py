@@ -5,7 +5,7 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
-from cymraeg_data.errors import ModelError
+from cymraeg_data.errors import ModelError, reason_of
 from cymraeg_data.locale import _
 
 __all__ = ["ModelFrame"]
@@ -67,6 +67,6 @@ class ModelFrame:
             content = Path(path).read_bytes()
         except OSError as error:
             raise ModelError(
-                _("The model file {path} cannot be read: {reason}.", path=path, reason=error.strerror)
+                _("The model file {path} cannot be read: {reason}.", path=path, reason=reason_of(error))
             ) from error
         return self.unpack(content, path)

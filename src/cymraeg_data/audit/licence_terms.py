@@ -76,7 +76,7 @@ def licence_findings(card: Card, in_rows: Sequence[str]) -> Iterator[Finding]:
 
 def _unnamed(stated: Sequence[str], named: str) -> Iterator[str]:
     if not stated:
-        yield _("the card’s YAML names no licence")
+        yield _("the card's YAML names no licence")
     elif len(stated) > 1:
         yield _("several licences for the whole, without a statement of which part has which")
     elif stated[0].lower() in _VAGUE and not named:

@@ -26,7 +26,7 @@ from cymraeg_data.cli.verbs.publish import publish
 from cymraeg_data.cli.verbs.represent import represent
 from cymraeg_data.cli.verbs.take_down import take_down
 from cymraeg_data.cli.verbs.verify import verify
-from cymraeg_data.errors import CymraegDataError
+from cymraeg_data.errors import CymraegDataError, reason_of
 from cymraeg_data.locale import LANGUAGES, N_, _
 from cymraeg_data.shown import shown_lines
 from cymraeg_data.version import __version__
@@ -43,7 +43,7 @@ class _Verbs(click.Group):
         except BrokenPipeError:
             raise
         except (CymraegDataError, OSError) as error:
-            click.echo(_("Error: {reason}", reason=shown_lines(error)), err=True)
+            click.echo(_("Error: {reason}", reason=shown_lines(_reason(error))), err=True)
             ctx.exit(BAD_INPUT)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -57,7 +57,7 @@ class _Verbs(click.Group):
     help=N_("Detect and measure Welsh, check bilingual open data, and package it as Hugging Face datasets."),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, prog_name="cymraeg-data")
+@click.version_option(__version__, prog_name="cymraeg-data", message="%(prog)s %(version)s")
 @click.option(
     "--lang",
     type=click.Choice(LANGUAGES),
@@ -97,6 +97,13 @@ def run(arguments: Sequence[str] | None = None) -> None:
     with locale.use(_language(arguments) or locale.language()):
         locale.lend_to_gettext()
         translated(cli).main(list(arguments), prog_name="cymraeg-data", windows_expand_args=False)
+
+
+def _reason(error: Exception) -> str:
+    """Return the message of an exception of the library, or the file and what the system says of it."""
+    if isinstance(error, CymraegDataError) or not isinstance(error, OSError) or error.filename is None:
+        return str(error)
+    return f"{error.filename}: {reason_of(error)}"
 
 
 def _language(arguments: Sequence[str]) -> locale.Language | None:

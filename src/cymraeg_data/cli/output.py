@@ -11,6 +11,7 @@ import click
 
 from cymraeg_data.errors import InputError
 from cymraeg_data.findings import Finding
+from cymraeg_data.findings.codes import SEVERITY_NAMES
 from cymraeg_data.locale import N_, _
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ def as_json(values: object) -> str:
 def show_findings(findings: Iterable[Finding], format_: str, file: TextIO | None = None) -> None:
     """Print one line per finding, or its JSON shape."""
     for finding in findings:
-        line = f"{finding.code}\t{finding.severity}\t{finding.location}\t{finding.message}"
+        severity = _(SEVERITY_NAMES[finding.severity])
+        line = f"{finding.code}\t{severity}\t{finding.location}\t{finding.message}"
         click.echo(as_json(finding.to_dict()) if format_ == "json" else line, file=file)
 
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 
 from cymraeg_data.findings.codes import Severity, describe
 from cymraeg_data.frozen import FrozenDict
-from cymraeg_data.locale import _, both
+from cymraeg_data.locale import LANGUAGES, _, both, language
 from cymraeg_data.shown import shown
 
 __all__ = ["Finding", "Location", "found", "worst"]
@@ -55,7 +55,9 @@ class Finding:
     """A fact about data, returned rather than raised.
 
     `evidence` has the numbers and names of the message, ready for JSON; with an `n` the finding is about that
-    many values, and `examples` may list some. `found` makes a finding with the code's usual severity.
+    many values, and `examples` may list some. A name that exists in both languages is a mapping with the keys
+    "cy" and "en"; a message has the one of its own language. `found` makes a finding with the code's usual
+    severity.
     """
 
     code: str
@@ -126,6 +128,8 @@ def found(code: str, location: Location, /, **evidence: object) -> Finding:
 
 def _written(value: object) -> str:
     """Return a number with thousands separators, as in both languages, any other value escaped."""
+    if isinstance(value, Mapping) and value.keys() == set(LANGUAGES):
+        return shown(value[language()])
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else shown(value)
 
 

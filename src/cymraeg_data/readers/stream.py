@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cymraeg_data.errors import InputError, SourceNotFoundError, UnreadableError
+from cymraeg_data.errors import InputError, SourceNotFoundError, UnreadableError, reason_of
 from cymraeg_data.findings import Finding, Location, found
 from cymraeg_data.locale import _
 from cymraeg_data.normalisation.decoding.decoder import choose_declared, known_encoding
@@ -84,7 +84,7 @@ def open_file(path: Path, name: str, encoding: str | None) -> File:
         raise SourceNotFoundError(path) from None
     except (OSError, EOFError, zlib.error) as error:
         raise UnreadableError(
-            _("{path} cannot be opened: {reason}", path=name, reason=_reason(error))
+            _("{path} cannot be opened: {reason}", path=name, reason=reason_of(error))
         ) from error
     if encoding is not None:
         return File(path=path, name=name, encoding=known_encoding(encoding), sample=sample)
@@ -258,13 +258,8 @@ def _pieces(file: File) -> Iterator[bytes]:
                 yield piece
     except (OSError, EOFError, zlib.error) as error:
         raise UnreadableError(
-            _("{path} is damaged or cut short: {reason}", path=file.name, reason=_reason(error))
+            _("{path} is damaged or cut short: {reason}", path=file.name, reason=reason_of(error))
         ) from error
-
-
-def _reason(error: Exception) -> object:
-    """Return what the system says without the path, which differs from machine to machine."""
-    return getattr(error, "strerror", None) or error
 
 
 def _is_utf8(encoding: str) -> bool:

@@ -15,7 +15,7 @@ from cymraeg_data.represent.crossing import Crossing
 from cymraeg_data.represent.distance import effect
 from cymraeg_data.represent.group_verdicts import Verdicts, quality
 from cymraeg_data.represent.mapping import Mapped
-from cymraeg_data.represent.reference_population import Reference
+from cymraeg_data.represent.reference_population import Reference, period_in_words
 from cymraeg_data.represent.settings import ComparisonSettings
 
 __all__ = ["GROUPS", "Comparison", "ComparisonTables", "Limitation", "Row", "UnassessedGroup"]
@@ -88,8 +88,14 @@ class Limitation(NamedTuple):
 
     def __str__(self) -> str:
         """Return the sentence in the current language, parts that are sentences translated too."""
-        parts = {name: _(part) if isinstance(part, str) and part else part for name, part in self.parts}
-        return _(self.template, **parts)
+        return _(self.template, **{name: _in_words(part) for name, part in self.parts})
+
+
+def _in_words(part: object) -> object:
+    """Return a part of a sentence in the current language: a sentence, a period or a title by language."""
+    if isinstance(part, Mapping):
+        return part[language()]
+    return period_in_words(part) if isinstance(part, str) else part
 
 
 class ComparisonTables(Protocol):

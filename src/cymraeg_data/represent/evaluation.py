@@ -60,6 +60,7 @@ class Evaluation:
     n_rows: int
     error_rate: float
     columns: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Return what it is in one line; `groups` has the figures."""
@@ -74,7 +75,9 @@ class Evaluation:
                 "R413",
                 Location(column=self.columns[row["dimension"]]),
                 dimension=row["dimension"],
+                title=self.titles[row["dimension"]],
                 group=row["group"],
+                label={"cy": row["label_cy"], "en": row["label_en"]},
                 rate=round(100 * row["error_rate"], 1),
                 rest=round(100 * row["rest_error_rate"], 1),
             )
@@ -141,6 +144,7 @@ def evaluate(
         n_rows=len(wrong),
         error_rate=float(wrong.mean()),
         columns=dict(groups),
+        titles={dimension: _titles(dimension, whole) for dimension in groups},
     )
 
 
@@ -178,6 +182,14 @@ def _codes(dimension: str, array: pa.Array, reference: Reference) -> tuple[npt.N
     rank[-1] = -1
     indices = encoded.indices.fill_null(len(values)).to_numpy(zero_copy_only=False)
     return rank[indices], [(values[place], values[place], values[place]) for place in order]
+
+
+def _titles(dimension: str, reference: Reference) -> dict[str, str]:
+    """Return the title of a dimension by language; one that the reference does not have is its own title."""
+    for each in reference:
+        if fold(each.name) == fold(dimension):
+            return {"cy": each.cy, "en": each.en}
+    return {"cy": dimension, "en": dimension}
 
 
 def _by_group(

@@ -18,7 +18,7 @@ from cymraeg_data.represent.special_functions import at_least, at_most, t_quanti
 __all__ = ["CONFIDENCE", "Sample", "adjusted", "from_rows", "from_units", "from_weights", "interval", "test"]
 
 CONFIDENCE = 0.95
-# Wilson's interval covers too little where fewer cases than this are expected (89.5 % at p = .01, n = 55):
+# Wilson's interval covers too little where fewer cases than this are expected (89.5% at p = .01, n = 55):
 # there the continuity correction is made (Newcombe, Statistics in Medicine 17, 1998, method 4). Our choice,
 # from the coverage computed for p of .01 to .5 and n of 30 to 100,000 in benchmarks/represent.py.
 _FEW = 10

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cymraeg_data.errors import InputError
-from cymraeg_data.locale import _
+from cymraeg_data.locale import N_, _
 from cymraeg_data.option_names import checked_options
 from cymraeg_data.represent.census_tables import (
     WALES,
@@ -24,7 +24,7 @@ from cymraeg_data.represent.reference_population import Dimension, Reference, co
 __all__ = ["ATTRIBUTION", "LICENCE", "reference"]
 
 LICENCE = "OGL-UK-3.0"
-ATTRIBUTION = (
+ATTRIBUTION = N_(
     "Contains public sector information licensed under the Open Government Licence v3.0. "
     "Source: Office for National Statistics, Census 2021; Welsh Government."
 )

@@ -11,6 +11,7 @@ from cymraeg_data.represent.comparison import Comparison, Limitation, Unassessed
 from cymraeg_data.represent.counting import sample_of
 from cymraeg_data.represent.group_verdicts import Status, judge
 from cymraeg_data.represent.priority import PRIORITY, PriorityGroup, ceilings, members
+from cymraeg_data.represent.reference_population import UNITS
 
 __all__ = ["POPULATIONS", "PRIORITY_SCHEMA", "dimension_of", "limitations", "not_assessed", "priority_table"]
 
@@ -174,7 +175,7 @@ def _of_reference(found: Comparison) -> Iterator[Limitation]:
     yield Limitation(
         N_("The reference is {name}, {population}, of {period}: people, jobs and homes have changed since."),
         (
-            ("name", reference.name),
+            ("name", reference.title),
             ("population", POPULATIONS.get(reference.population, reference.population)),
             ("period", periods or "–"),
         ),
@@ -207,13 +208,14 @@ def _of_dimensions(found: Comparison) -> Iterator[Limitation]:
             yield Limitation(N_("{group}: {note}."), (("group", group.title), ("note", group.note)))
     for each in found.assessments:
         dimension = each.dimension
+        title = {"cy": dimension.cy, "en": dimension.en}
         if each.accepted:
             yield Limitation(
                 N_(
                     "“{name}” is shown against a reference with another base ({unit}, ages from {first}): it"
                     " has no verdict."
                 ),
-                (("name", dimension.name), ("unit", dimension.unit), ("first", dimension.ages[0])),
+                (("name", title), ("unit", UNITS[dimension.unit]), ("first", dimension.ages[0])),
             )
         if dimension.basis != "count":
             yield Limitation(
@@ -221,7 +223,7 @@ def _of_dimensions(found: Comparison) -> Iterator[Limitation]:
                     "The reference for “{name}” rests on rounded percentages: a share may be off by {gap}"
                     " points."
                 ),
-                (("name", dimension.name), ("gap", dimension.precision_pp)),
+                (("name", title), ("gap", dimension.precision_pp)),
             )
     if any(each.basis == "assumed" for each in found.crossings):
         yield Limitation(

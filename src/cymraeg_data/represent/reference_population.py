@@ -1,8 +1,10 @@
 """A reference population: for each dimension its groups, their counts and the base they are counted on."""
 
 import functools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -10,15 +12,27 @@ import numpy.typing as npt
 
 from cymraeg_data.errors import InputError
 from cymraeg_data.frozen import FrozenDict
-from cymraeg_data.locale import _, language
+from cymraeg_data.locale import N_, _, language
 from cymraeg_data.represent.census_tables import PopulationGroup
 from cymraeg_data.represent.label_match import fold, nearest
+from cymraeg_data.welsh import format_date
 
-__all__ = ["Dimension", "Reference", "Unit"]
+__all__ = ["UNITS", "Dimension", "Reference", "Unit", "period_in_words"]
 
 Unit = Literal["people", "households"]
 Ages = tuple[int, int | None]
 EVERY_AGE: Ages = (0, None)
+UNITS: Mapping[Unit, str] = {"people": N_("people"), "households": N_("households")}
+"""The units that a population is counted by, in words."""
+_TITLES = {"census2021-wales": N_("Census 2021")}
+_TABLES_AND_PERIODS = (
+    N_("RUC 2021 by TS038"),
+    N_("TS033 and TS007"),
+    N_("WIMD 2019 by mid-2020 estimates"),
+    N_("2019, population of mid-2020"),
+)
+"""What the packaged dimensions have in words as their table or period."""
+_MONTH_OR_DAY = re.compile(r"(?<![0-9-])[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?(?![0-9-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -104,6 +118,11 @@ class Reference:
         """Return what it is in one line; `dimensions` lists its dimensions."""
         place = f", {self.geography}" if self.geography else ""
         return f"Reference({self.name}, {self.population}{place}: {len(self.dimensions)} dimensions)"
+
+    @property
+    def title(self) -> str:
+        """Return its name in words, for `_` to translate."""
+        return _TITLES.get(self.name, self.name)
 
     def __getitem__(self, name: str) -> Dimension:
         """Return a dimension by its name, or by its title in Welsh or English.
@@ -221,8 +240,31 @@ _SHORT: Mapping[str, tuple[str, ...]] = {
     "welsh_speaking": ("welsh", "cymraeg", "speaks welsh", "siarad cymraeg"),
     "ethnic_group": ("ethnicity", "ethnigrwydd"),
     "rural_urban": ("rural urban",),
+    "unpaid_care": ("unpaid care", "gofal di-dâl", "darpariaeth gofal di-dâl"),
     "wimd_decile": ("wimd", "malic"),
 }
+
+
+def period_in_words(period: str) -> str:
+    """Return a period in the current language, with its dates and months written out.
+
+    >>> from cymraeg_data import locale
+    >>> with locale.use("cy"):
+    ...     [period_in_words(period) for period in ("2021-03-21", "2017-04/2018-03", "2019")]
+    ['21 Mawrth 2021', 'Ebrill 2017–Mawrth 2018', '2019']
+    """
+    text = "; ".join(_(part) if part else part for part in period.split("; "))
+    return _MONTH_OR_DAY.sub(lambda found: _in_words(*map(int, found[0].split("-"))), text).replace("/", "–")
+
+
+def _in_words(year: int, month: int, day: int | None = None) -> str:
+    """Return a day or month in the current language; numbers that are no date stay as they are."""
+    try:
+        found = date(year, month, day or 1)
+    except ValueError:
+        return "-".join(f"{part:02}" for part in (year, month, day) if part is not None)
+    whole = format_date(found) if language() == "cy" else f"{found.day} {found:%B} {found.year}"
+    return whole if day else whole.partition(" ")[2]
 
 
 def _band(first: int, last: int | None) -> PopulationGroup:

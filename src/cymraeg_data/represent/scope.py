@@ -11,7 +11,7 @@ from cymraeg_data.errors import InputError
 from cymraeg_data.locale import _
 from cymraeg_data.represent.counting import Rows
 from cymraeg_data.represent.mapping import Mapped
-from cymraeg_data.represent.reference_population import EVERY_AGE, Ages, Dimension, Reference
+from cymraeg_data.represent.reference_population import EVERY_AGE, UNITS, Ages, Dimension, Reference
 from cymraeg_data.represent.settings import ComparisonSettings
 
 __all__ = ["Restriction", "Scope"]
@@ -85,21 +85,24 @@ class Scope:
         if dimension.unit != self.settings.rows:
             raise InputError(
                 _(
-                    "The reference counts “{name}” by {base}, and the rows are {rows}. Compare it in data"
-                    ' with one row for each of them (rows="{base}"), or show it without a verdict'
+                    "The reference counts “{title}” by {base}, and the rows are {rows}. Compare it in data"
+                    ' with one row for each of them (rows="{unit}"), or show it without a verdict'
                     ' (accept=("{name}",)).',
+                    title=dimension.title,
+                    base=_(UNITS[dimension.unit]),
+                    rows=_(UNITS[self.settings.rows]),
+                    unit=dimension.unit,
                     name=name,
-                    base=dimension.unit,
-                    rows=self.settings.rows,
                 )
             )
         if self.by_base or (name in self.narrowed.dimensions and self._same(name)):
             return
         raise InputError(
             _(
-                "The reference counts “{name}” for ages {base}, and the rows are of ages {ages}. Restrict the"
-                " rows (restrict={example} with a column of ages), say which ages they cover (ages=…), or"
+                "The reference counts “{title}” for ages {base}, and the rows are of ages {ages}. Restrict"
+                " the rows (restrict={example} with a column of ages), say which ages they cover (ages=…), or"
                 ' show it without a verdict (accept=("{name}",)).',
+                title=dimension.title,
                 name=name,
                 base=_span(dimension.ages),
                 ages=_span(self.ages),

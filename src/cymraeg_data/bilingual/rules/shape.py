@@ -9,7 +9,7 @@ from cymraeg_data.bilingual.rules.text_pairs import Mask, TextPairs, matches
 
 __all__ = ["shape"]
 
-# Welsh over English, in characters, of 1,997 news sentences: median 1.079, 1 % to 99 % .79 to 1.56. Short
+# Welsh over English, in characters, of 1,997 news sentences: median 1.079, 1% to 99% .79 to 1.56. Short
 # texts vary more.
 _RATIO = 1.08
 _SHORT, _MIDDLE, _LONG = 30, 60, 120

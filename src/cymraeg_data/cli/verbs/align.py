@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from cymraeg_data.cli.output import as_json, format_option, out_option, result
-from cymraeg_data.errors import SourceNotFoundError, UnreadableError
+from cymraeg_data.errors import SourceNotFoundError, UnreadableError, reason_of
 from cymraeg_data.locale import N_, _
 from cymraeg_data.shown import shown
 
@@ -47,5 +47,7 @@ def _sentences(path: Path) -> list[str]:
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise UnreadableError(_("{path} is not UTF-8: {reason}", path=path, reason=error)) from error
+        raise UnreadableError(
+            _("{path} is not UTF-8: {reason}", path=path, reason=reason_of(error))
+        ) from error
     return [sentence.text for line in lines for sentence in sentences(line)]

@@ -44,7 +44,7 @@ TABLE = (
             " that has not."
         ),
         example=N_("A card with “language: cy” over sentences that are all in English."),
-        hint=N_("Name in the card’s YAML the languages that the texts are in."),
+        hint=N_("Name in the card's YAML the languages that the texts are in."),
         principle=QUALITY,
     ),
 )

@@ -25,13 +25,13 @@ TABLE = (
         code="O602",
         severity=Severity.ERROR,
         title=N_("Licence not verified"),
-        message=N_("The manifest’s state is “{state}”: the source and its licence are not yet verified."),
+        message=N_("The manifest's state is “{state}”: the source and its licence are not yet verified."),
         why=N_(
             "A licence read second-hand may be wrong, and published data cannot be recalled from its users."
         ),
-        example=N_("A manifest with state = “unverified”, whose licence was read in a third party’s README."),
+        example=N_("A manifest with state = “unverified”, whose licence was read in a third party's README."),
         hint=N_(
-            "Read the licence at the publisher’s own site, record the evidence, and set status.state to"
+            "Read the licence at the publisher's own site, record the evidence, and set status.state to"
             " “verified” and status.verified_by to the name of the reader."
         ),
         principle=LEGAL,
@@ -61,7 +61,7 @@ TABLE = (
         code="O605",
         severity=Severity.ERROR,
         title=N_("Provenance does not match"),
-        message=N_("Line {n_line} differs from the manifest and the build’s record."),
+        message=N_("Line {n_line} differs from the manifest and the build's record."),
         counted=N_("Rows whose source is not in provenance.jsonl: {n} of {of}."),
         why=N_("Without its source a row can be neither checked, attributed nor taken down."),
         example=N_("A row whose source_id is “arall.csv” when only “enwau.csv” was read."),

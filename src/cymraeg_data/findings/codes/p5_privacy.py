@@ -13,7 +13,7 @@ TABLE = (
         counted=N_("Values with a National Insurance number: {n} of {of}."),
         why=N_(
             "The number belongs to one person for life, and with it others can claim, borrow or work in that"
-            " person’s name."
+            " person's name."
         ),
         example=N_("“Rhif Yswiriant Gwladol: AB 12 34 56 C” in a column of notes."),
         hint=N_("Remove the numbers, or mask them with `privacy.mask`, before publication."),
@@ -25,7 +25,7 @@ TABLE = (
         title=N_("NHS number"),
         counted=N_("Values with an NHS number: {n} of {of}."),
         why=N_(
-            "The number leads to a person’s health record, and data concerning health has special"
+            "The number leads to a person's health record, and data concerning health has special"
             " protection in law."
         ),
         example=N_("“Rhif GIG 999 000 0018” in a letter."),

@@ -10,16 +10,13 @@ TABLE = (
         code="R401",
         severity=Severity.WARNING,
         title=N_("Group under-represented"),
-        message=N_(
-            "“{label_cy}” ({label_en}) is {share} % of the data and {reference} % of the reference"
-            " population."
-        ),
+        message=N_("“{label}” is {share}% of the data and {reference}% of the reference population."),
         why=N_(
             "A service, a statistic or a model that rests on the data will serve this group worse than"
             " others."
         ),
         example=N_(
-            "People aged 75 and over are 4 % of the answers to a survey and 10 % of the population of Wales."
+            "People aged 75 and over are 4% of the answers to a survey and 10% of the population of Wales."
         ),
         hint=N_(
             "Collect more data from this group, with a different method if needed; weight only as far as"
@@ -31,10 +28,7 @@ TABLE = (
         code="R402",
         severity=Severity.NOTE,
         title=N_("Group over-represented"),
-        message=N_(
-            "“{label_cy}” ({label_en}) is {share} % of the data and {reference} % of the reference"
-            " population."
-        ),
+        message=N_("“{label}” is {share}% of the data and {reference}% of the reference population."),
         why=N_(
             "Traits of this group seem more common than they are, and the other groups have less influence."
         ),
@@ -47,8 +41,7 @@ TABLE = (
         severity=Severity.WARNING,
         title=N_("Group absent"),
         message=N_(
-            "The data has no rows in the group “{label_cy}” ({label_en}), which is {reference} % of the"
-            " reference population."
+            "The data has no rows in the group “{label}”, which is {reference}% of the reference population."
         ),
         why=N_("The data says nothing about absent people, and weights cannot represent them."),
         example=N_("A corpus of recordings without a single speaker aged 65 or over."),
@@ -62,12 +55,12 @@ TABLE = (
         code="R404",
         severity=Severity.NOTE,
         title=N_("Too little data to say"),
-        counted=N_("Groups of {dimension} with too little data to assess: {n} of {of}, with rows {rows}."),
+        counted=N_("Groups of “{title}” with too little data to assess: {n} of {of}, with rows {rows}."),
         why=N_(
             "A gap may exist without being detected: with few rows, or few speakers, only large gaps can"
             " be detected."
         ),
-        example=N_("A survey of 60 people, in which a group of 3 % could be missing altogether by chance."),
+        example=N_("A survey of 60 people, in which a group of 3% could be missing altogether by chance."),
         hint=N_(
             "Check the smallest detectable gap, in the column detectable_gap_pp, before you call the data"
             " representative."
@@ -79,7 +72,7 @@ TABLE = (
         severity=Severity.NOTE,
         title=N_("Priority group not assessed"),
         message=N_(
-            "It is not known whether the group “{group}” is represented: there is no column or no"
+            "It is not known whether the group “{title}” is represented: there is no column or no"
             " reference for it."
         ),
         why=N_(
@@ -98,7 +91,7 @@ TABLE = (
         severity=Severity.WARNING,
         title=N_("Unknown labels"),
         counted=N_(
-            "Values with a label that is not a known group of {dimension}: {n} of {of}; the most frequent"
+            "Values with a label that is not a known group of “{title}”: {n} of {of}; the most frequent"
             " is “{label}”, nearest known: {nearest}."
         ),
         why=N_("These rows are not counted in any group, so every share is of the other rows only."),
@@ -110,7 +103,7 @@ TABLE = (
         code="R407",
         severity=Severity.WARNING,
         title=N_("Many rows without an answer"),
-        counted=N_("Rows that are in no group of {dimension}: {n} of {of}."),
+        counted=N_("Rows that are in no group of “{title}”: {n} of {of}."),
         why=N_(
             "Those who do not answer differ from those who do: the shares among answers may be far from the"
             " truth."
@@ -127,7 +120,7 @@ TABLE = (
         severity=Severity.WARNING,
         title=N_("Much from one contributor"),
         message=N_(
-            "One contributor gave {percent} % of the rows with an answer on {dimension}; there are {units} in"
+            "One contributor gave {percent}% of the rows with an answer on “{title}”; there are {units} in"
             " all."
         ),
         why=N_("The data reflects a single person or body: their groups, words and opinions."),
@@ -142,7 +135,7 @@ TABLE = (
         code="R409",
         severity=Severity.NOTE,
         title=N_("Labels matched by similarity"),
-        counted=N_("Labels of {dimension} that were matched to the most similar group: {n}."),
+        counted=N_("Labels of “{title}” that were matched to the most similar group: {n}."),
         why=N_("Similarity of letters is a guess: two different places may differ by one letter."),
         example=N_("“Caerdyd” taken for “Caerdydd”."),
         hint=N_("Check the list, and add the correct ones to labels=…."),
@@ -170,7 +163,7 @@ TABLE = (
         code="R411",
         severity=Severity.WARNING,
         title=N_("Only one group"),
-        message=N_("Every answer on {dimension} is in the group “{group}”."),
+        message=N_("Every answer on “{title}” is in the group “{label}”."),
         why=N_(
             "A column with only one value says nothing about other groups; it may be an unchanged default."
         ),
@@ -185,8 +178,8 @@ TABLE = (
         severity=Severity.NOTE,
         title=N_("Compared on a different base"),
         message=N_(
-            "{dimension} is shown against a reference of {unit} from age {first}, which is not the base of"
-            " the rows."
+            "“{title}” is shown against a reference of {unit} from age {first}, which is not the base of the"
+            " rows."
         ),
         why=N_(
             "A share of households is not a share of people, and a share of adults is not a share of all"
@@ -201,11 +194,11 @@ TABLE = (
         severity=Severity.WARNING,
         title=N_("More errors in one group"),
         message=N_(
-            "The error rate in the group “{group}” of {dimension} is {rate} %, against {rest} % elsewhere."
+            "The error rate in the group “{label}” of “{title}” is {rate}%, against {rest}% elsewhere."
         ),
         why=N_("A model with few errors overall may have many for one group."),
         example=N_(
-            "A speech recogniser misses 31 % of the words of speakers from the north and 18 % of the others."
+            "A speech recogniser misses 31% of the words of speakers from the north and 18% of the others."
         ),
         hint=N_("Add data of this group, evaluate again, and publish the figures by group with the model."),
         principle=LEGAL,

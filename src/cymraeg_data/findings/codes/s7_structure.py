@@ -83,7 +83,7 @@ TABLE = (
         code="S708",
         severity=Severity.ERROR,
         title=N_("File of the build missing"),
-        message=N_("The file is in the build’s record and not in the folder."),
+        message=N_("The file is in the build's record and not in the folder."),
         why=N_(
             "A dataset with a part missing loads wrongly or not at all, and its checksums no longer hold."
         ),
@@ -95,7 +95,7 @@ TABLE = (
         code="S709",
         severity=Severity.ERROR,
         title=N_("File that is not part of the build"),
-        message=N_("The file is in the folder and not in the build’s record."),
+        message=N_("The file is in the folder and not in the build's record."),
         why=N_("Its origin and licence are unknown, and it would be published with the rest."),
         example=N_("A spreadsheet with notes, left next to the data."),
         hint=N_("Move the file out of the folder; only what was built is published."),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cymraeg_data import readers
-from cymraeg_data.errors import InputError, SourceNotFoundError
+from cymraeg_data.errors import InputError, SourceNotFoundError, reason_of
 from cymraeg_data.locale import _
 from cymraeg_data.package.manifests.manifest import Manifest, SnapshotFile
 from cymraeg_data.package.record.parquet_writer import file_hash
@@ -121,7 +121,7 @@ def _found(manifest: Manifest, source: Path) -> tuple[Input, ...]:
     except InputError:
         raise
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise InputError(
             _("{path} could not be read: {reason}", path=error.filename or source, reason=reason)
         ) from error

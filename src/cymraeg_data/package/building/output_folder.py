@@ -8,7 +8,7 @@ from pathlib import Path
 
 import filelock
 
-from cymraeg_data.errors import InputError, OutputExistsError
+from cymraeg_data.errors import InputError, OutputExistsError, reason_of
 from cymraeg_data.locale import _
 from cymraeg_data.package.record import checksums
 
@@ -79,7 +79,7 @@ def _disk_errors(target: Path) -> Iterator[None]:
     except InputError:
         raise
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise InputError(
             _("{path} could not be written: {reason}. Nothing was changed.", path=target, reason=reason)
         ) from error

@@ -133,7 +133,7 @@ def _faults(table: Table, counted: TableFacts) -> Iterator[str]:
     made = [f"`{item.name}_code`" for item in table.dimensions if item.code is None]
     if made:
         yield _(
-            "Codes that are not the publisher’s, but made from the English labels: {columns}.",
+            "Codes that are not the publisher's, but made from the English labels: {columns}.",
             columns=", ".join(made),
         )
 

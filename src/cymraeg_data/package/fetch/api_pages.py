@@ -86,7 +86,7 @@ def _after(address: str, after: str, pagination: Pagination) -> str:
     target = urljoin(address, after)
     if parse(target).origin != parse(address).origin:
         raise FetchError(
-            _("{url} names {target} as its next page, which is another server’s.", url=address, target=target)
+            _("{url} names {target} as its next page, which is another server's.", url=address, target=target)
         )
     return target
 

@@ -25,7 +25,7 @@ from typing import BinaryIO
 import platformdirs
 from filelock import FileLock
 
-from cymraeg_data.errors import FetchError
+from cymraeg_data.errors import FetchError, reason_of
 from cymraeg_data.locale import _
 from cymraeg_data.package.fetch.file_names import safe
 from cymraeg_data.package.record.parquet_writer import file_hash
@@ -208,9 +208,7 @@ def disk(folder: Path) -> Iterator[None]:
                 path=folder,
             )
         else:
-            message = _(
-                "The cache folder {path} failed: {reason}", path=folder, reason=error.strerror or error
-            )
+            message = _("The cache folder {path} failed: {reason}", path=folder, reason=reason_of(error))
         raise FetchError(message) from error
 
 

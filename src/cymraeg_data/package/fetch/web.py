@@ -239,7 +239,7 @@ def _translated(address: Address) -> Iterator[None]:
         if refused is not None:
             raise FetchError(
                 _(
-                    "{url}: the server’s certificate is not valid: {reason}. Nothing was fetched.",
+                    "{url}: the server's certificate is not valid: {reason}. Nothing was fetched.",
                     url=address.origin,
                     reason=refused.verify_message,
                 )

@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cymraeg_data.errors import InputError, ManifestError, SourceNotFoundError
+from cymraeg_data.errors import InputError, ManifestError, SourceNotFoundError, reason_of
 from cymraeg_data.locale import N_, _
 from cymraeg_data.package.manifests import configs, represent_section, table_rules
 from cymraeg_data.package.manifests.plain_values import TYPE_NAMES, Values, place, shown_value
@@ -58,7 +58,7 @@ def checked(path: str | Path) -> Values:
         data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise InputError(
-            _("{path} could not be read: {reason}", path=path, reason=error.strerror or error)
+            _("{path} could not be read: {reason}", path=path, reason=reason_of(error))
         ) from error
     except UnicodeDecodeError as error:
         raise ManifestError(path, [_("The file is not UTF-8 text. Save it again as UTF-8.")]) from error

@@ -45,7 +45,7 @@ def open_delimited(file: File) -> Opened:
     delimiter = dialect_of(file).delimiter
     header = next((record.cells for record in records([sample], delimiter) if not record.is_blank), [])
     if not header or max(map(len, header)) > _LONGEST_NAME:
-        raise UnreadableError(_("{path}: the header cannot be read as a table’s.", path=file.name))
+        raise UnreadableError(_("{path}: the header cannot be read as a table's.", path=file.name))
     names, findings = _names(header, file.name)
     schema = pa.schema([pa.field(name, pa.string()) for name in names])
     reading = _Reading(file, schema, delimiter)

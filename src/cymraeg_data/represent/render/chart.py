@@ -27,7 +27,7 @@ def chart(groups: pa.Table, dimension: Dimension) -> str:
     height = _TOP + _ROW * len(rows) + 40
     lines = [_row(row, _TOP + _ROW * index, most) for index, row in enumerate(rows)]
     title = escape(dimension.title)
-    key = escape(_("● share in the data with its 95 % interval   ┃ reference"))
+    key = escape(_("● share in the data with its 95% confidence interval   ┃ reference"))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{title}" lang="{language()}" '
         f'viewBox="0 0 {_LEFT + _WIDTH + _RIGHT} {height}" font-family="sans-serif" font-size="13">'
@@ -86,7 +86,7 @@ def _axis(most: float, y: int) -> str:
 
 
 def _shown(share: float | None) -> str:
-    return "–" if share is None else f"{100 * share:.1f} %"
+    return "–" if share is None else f"{100 * share:.1f}%"
 
 
 def page(found: ComparisonTables) -> str:

@@ -9,7 +9,7 @@ from cymraeg_data.represent.comparison import ComparisonTables, Row
 from cymraeg_data.represent.group_verdicts import STATUS_NAMES, Status
 from cymraeg_data.represent.priority_results import POPULATIONS
 from cymraeg_data.represent.protection import MARK
-from cymraeg_data.represent.reference_population import Dimension
+from cymraeg_data.represent.reference_population import Dimension, period_in_words
 
 __all__ = ["group_table", "to_markdown"]
 
@@ -27,7 +27,7 @@ def to_markdown(found: ComparisonTables, *, findings: Sequence[Finding] = ()) ->
         _(
             "Rows: {n}. Reference: {reference} ({population}).",
             n=f"{found.n_rows:,}",
-            reference=found.reference.name,
+            reference=_(found.reference.title),
             population=_(POPULATIONS.get(found.reference.population, found.reference.population)),
         ),
         *_findings(findings),
@@ -64,7 +64,7 @@ def group_table(rows: Sequence[Row]) -> str:
         _("Group"),
         _("Rows"),
         _("Share"),
-        _("95 % interval"),
+        _("95% confidence interval"),
         _("Reference"),
         _("Difference (points)"),
         _("Smallest detectable gap"),
@@ -101,7 +101,7 @@ def _priority(rows: Sequence[Row]) -> str:
                     "{share} of {group} ({period})",
                     share=_percent(row["ceiling"]),
                     group=_translated(row, "ceiling_of"),
-                    period=row["ceiling_period"],
+                    period=period_in_words(row["ceiling_period"]),
                 )
             ),
         )
@@ -128,16 +128,18 @@ def _summary(row: Row) -> str:
 
 
 def _source(dimension: Dimension) -> str:
-    facts = [part for part in (dimension.table, dimension.period, dimension.attribution) if part]
+    facts = [part for part in (_(dimension.table), period_in_words(dimension.period)) if part]
     ours = any(category.cy_source == "ours" for category in dimension.categories)
-    notes = [_("Source: {facts}", facts=", ".join(facts))] if facts else []
+    notes = [_("Source: {facts}.", facts=", ".join(facts))] if facts else []
+    if dimension.attribution:
+        notes.append(_(dimension.attribution))
     if ours and language() == "cy":
         notes.append(_("Some of the Welsh labels are our own wording."))
     return " ".join(notes)
 
 
 def _percent(share: float | None) -> str:
-    return _NONE if share is None else f"{100 * share:.1f} %"
+    return _NONE if share is None else f"{100 * share:.1f}%"
 
 
 def _list(items: Iterable[str]) -> str:

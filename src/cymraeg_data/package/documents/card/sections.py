@@ -18,7 +18,7 @@ __all__ = ["half", "licence_lines"]
 _STATES = {
     "verified": N_("The source and its licence were verified by {by}."),
     "unverified": N_(
-        "**Not verified.** The source and its licence are not yet checked at the publisher’s own"
+        "**Not verified.** The source and its licence are not yet checked at the publisher's own"
         " site, so this dataset must not be published."
     ),
 }
@@ -88,7 +88,7 @@ def _rows(manifest: Manifest, facts: Facts) -> Iterable[str]:
         (f"`{column.name}`", f"`{column.type}`", note)
         for column, note in zip(facts.columns, notes, strict=True)
     ]
-    yield table((_("Column"), _("Type"), _("The publisher’s column, or what it holds")), lines)
+    yield table((_("Column"), _("Type"), _("The publisher's column, or what it holds")), lines)
     if manifest.table is not None:
         yield "\n".join(f"- {sentence}" for sentence in table_prose.sentences(manifest, facts))
 
@@ -229,7 +229,7 @@ def _readiness(manifest: Manifest, facts: Facts) -> Iterable[str]:
     counted = scorecard.by_pillar(manifest, facts)
     yield _(
         "By the pillars of the UK guidelines on making government datasets ready for AI (DSIT,"
-        " 2026); the criteria are this library’s own, and `readiness.json` has each with its"
+        " 2026); the criteria are this library's own, and `readiness.json` has each with its"
         " evidence."
     )
     rows = [(_(pillar), *(counts[state] for state in scorecard.STATES)) for pillar, counts in counted.items()]

@@ -91,7 +91,7 @@ def steps(manifest: Manifest, facts: Facts) -> Iterator[str]:
     )
     yield (
         _(
-            "Rows whose text resembles another one’s at {at} or more were left out (Jaccard similarity of"
+            "Rows whose text resembles another one's at {at} or more were left out (Jaccard similarity of"
             " word sequences, estimated by MinHash).",
             at=taken.near_duplicates,
         )

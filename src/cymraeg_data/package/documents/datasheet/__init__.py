@@ -14,7 +14,7 @@ NAME = "DATASHEET.md"
 _HEADINGS = {"cy": "Cymraeg", "en": "English"}
 _ABOUT = N_(
     "The questions follow Gebru and others, Datasheets for Datasets (Communications of the ACM, 2021), in our"
-    " own words. The answers are the publisher’s, from the manifest, or what the build counted. Answered:"
+    " own words. The answers are the publisher's, from the manifest, or what the build counted. Answered:"
     " {answered} of {all}."
 )
 

@@ -16,7 +16,7 @@ _ROWS = {
     "documents": N_("A document."),
     "pairs": N_("A text in Welsh and the same in English."),
     "terms": N_("A term in Welsh and in English."),
-    "tables": N_("A row of the publisher’s table."),
+    "tables": N_("A row of the publisher's table."),
 }
 
 

@@ -59,7 +59,7 @@ QUESTIONS = (
         "labels",
         "composition",
         N_("Do rows have labels, and who gave them?"),
-        N_("which of the publisher’s columns are labels, and who decided on them"),
+        N_("which of the publisher's columns are labels, and who decided on them"),
     ),
     Question("missing", "composition", N_("Is anything missing from rows?"), N_("why values are missing")),
     Question(

@@ -25,7 +25,7 @@ FORMAT = 1
 
 _NOTE = N_(
     "The names of pillars and components are as others have reported them; the criteria are this"
-    " library’s own. What was not checked is not_assessed, and never a pass."
+    " library's own. What was not checked is not_assessed, and never a pass."
 )
 
 

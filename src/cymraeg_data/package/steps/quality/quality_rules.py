@@ -24,8 +24,8 @@ __all__ = ["Rule", "reasons", "rules"]
 Config = Literal["documents", "pairs"]
 Floats = npt.NDArray[np.float64]
 
-_GOPHER = "Rae et al. 2021 (Gopher), table A1"
-_FINEWEB = "Penedo et al. 2024 (FineWeb), § 3.6"
+_GOPHER = N_("Rae et al. 2021 (Gopher), table A1")
+_FINEWEB = N_("Penedo et al. 2024 (FineWeb), § 3.6")
 _PIECE = 1 << 20
 """Bytes of text processed at once. Our choice: what is counted stays in the cache."""
 
@@ -183,7 +183,7 @@ _RULES = (
         config="documents",
         threshold=0.5,
         direction="above",
-        source="Raffel et al. 2020 (C4), § 2.2",
+        source=N_("Raffel et al. 2020 (C4), § 2.2"),
         about=N_("Documents with filler such as “lorem ipsum”"),
         measure=Documents.dummy,
     ),
