@@ -21,7 +21,7 @@ __all__ = ["detect"]
 @click.argument("texts", nargs=-1, metavar="[TEXT]...")
 @click.option(
     "--among",
-    metavar="TAGS",
+    metavar="cy,en",
     help=N_(
         "The languages that the text can be in, where that is known: cy,en for a Welsh and English table."
     ),

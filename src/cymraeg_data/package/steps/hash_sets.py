@@ -51,7 +51,7 @@ __all__ = [
 LONG, MIDDLE, SHORTEST = 13, 8, 4
 LINE = 0
 
-_MAGIC = b"cymraeg-data benchmark hashes 1\n"
+_MAGIC = b"cymraeg-data benchmark hashes 2\n"
 _DIGEST = 32
 
 _COMMON = 10
