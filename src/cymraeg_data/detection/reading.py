@@ -175,7 +175,9 @@ def _agreeing(
     lacks = welsh & (answers.counts[:, tagging.WELSH] == 0)
     lacks |= english & (answers.counts[:, tagging.ENGLISH] == 0)
     lacks |= (found >= 0) & ~welsh & ~english & ~_has_word(scored, tagged, found, model)
-    nothing = (answers.counts[:, tagging.UND] < np.diff(scored.words.rows)) & (answers.totals.max(axis=0) == 0)
+    nothing = (answers.counts[:, tagging.UND] < np.diff(scored.words.rows)) & (
+        answers.totals.max(axis=0) == 0
+    )
     rows = np.flatnonzero(lacks | nothing)
     if not len(rows):
         return tagged

@@ -9,11 +9,13 @@ import numpy.typing as npt
 from cymraeg_data.buffers.numba_words import jit
 from cymraeg_data.buffers.numpy_words import Bytes, Places
 
-__all__ = ["find_segments", "fill"]
+__all__ = ["fill", "find_segments"]
 
 
 @jit
-def find_segments(starts: Places, levels: Bytes, segments: tuple[Places, Places, Places, Bytes]) -> tuple[int, int]:
+def find_segments(
+    starts: Places, levels: Bytes, segments: tuple[Places, Places, Places, Bytes]
+) -> tuple[int, int]:
     """Write the lines and sentences of several sides, then all sides, of rows that have several.
 
     `starts` is the first word of each row, `levels` what ends before each word; `segments` are the first
@@ -32,7 +34,7 @@ def find_segments(starts: Places, levels: Bytes, segments: tuple[Places, Places,
                 if i < last and levels[i] < kind:
                     inner += levels[i] > 0
                     continue
-                if (inner if kind > 1 else not (is_first and i == last)):
+                if inner if kind > 1 else not (is_first and i == last):
                     before, behind = start == first or levels[start] >= 2, i == last or levels[i] >= 2
                     firsts[n], ends[n], rows[n], whole[n] = start, i, row, before and behind
                     n += 1
