@@ -1,7 +1,7 @@
 """spaCy's component `lemmatizer` for Welsh, without tables to install.
 
-It registers with the language, as spaCy's own languages do, so that `nlp.add_pipe("lemmatizer")`, `initialize`,
-scoring and training configs name it as they name any lemmatizer.
+It registers with the language, as spaCy's own languages do, so that `nlp.add_pipe("lemmatizer")`,
+`initialize`, scoring and training configs name it as they name any lemmatizer.
 """
 
 from collections.abc import Callable, Iterable

@@ -46,7 +46,7 @@ def find_segments(
 def fill(
     segments: tuple[Places, Places], sure: npt.NDArray[np.bool_], lanes: Places, forced: npt.NDArray[np.int8]
 ) -> None:
-    """Write the lane of the words of each segment that is surely in one language, the later over the earlier."""
+    """Write the lane of the words of each segment that is surely in one language, the later ones last."""
     firsts, ends = segments
     forced[:] = -1
     for segment in range(lanes.shape[0]):
