@@ -82,7 +82,7 @@ def _of_accuracy(report: Mapping[str, Any]) -> dict[str, str]:
         ours = genres[genre, "cymraeg_data"]
         found |= {f"{genre} cy": ours["welsh_f1"], f"{genre} en": ours["english_f1"]}
         found |= {f"{genre} all": ours["accuracy"]}
-        found |= {f"{genre} pycld2": genres[genre, "pycld2 bestEffort"]["welsh_f1"]}
+        found |= {f"{genre} pycld2": genres[genre, "pycld2"]["welsh_f1"]}
         found |= {f"{genre} fasttext": genres[genre, "fasttext-langdetect"]["welsh_f1"]}
     register = {row["kind"]: row for row in report["Welsh found, by register"]}
     names = {row["kind"]: row for row in report["names alone"]}
