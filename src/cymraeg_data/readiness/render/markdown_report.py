@@ -40,8 +40,13 @@ def render(report: Results) -> str:
 
 def languages(counts: Mapping[str, int]) -> str:
     """Return counts per language tag as one line, as in `Welsh 120, English 118, no language 4`."""
-    names = {"cy": _("Welsh"), "en": _("English"), "und": _("no language")}
-    totals = dict.fromkeys(("cy", "en", "other", "und"), 0)
+    names = {
+        "cy": _("Welsh"),
+        "en": _("English"),
+        "mul": _("more than one language"),
+        "und": _("no language"),
+    }
+    totals = dict.fromkeys(("cy", "en", "mul", "other", "und"), 0)
     for tag, n in counts.items():
         totals[tag if tag in names else "other"] += n
     return ", ".join(f"{names.get(tag, _('other'))} {n:,}" for tag, n in totals.items() if n)
