@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import cymraeg_data as cyd
 from cymraeg_data import columns
-from cymraeg_data.detection import word_evidence
+from cymraeg_data.detection import text_pieces
 from cymraeg_data.detection.kernels import reader_pool
 from cymraeg_data.errors import InputError, UnknownColumnError, WrongTypeError
 from strategies import welsh_texts
@@ -63,11 +63,11 @@ def test_chunks_give_one_array_of_the_same_length(chunks):
 def test_cutting_into_pieces_changes_nothing(rows):
     array = pa.array(rows * 3)
     whole = columns.measure(array), columns.detect(array)
-    size = word_evidence.PIECE
+    size = text_pieces.PIECE
     with pytest.MonkeyPatch.context() as patch, reader_pool.forgetting():
-        patch.setattr(word_evidence, "PIECE", max(len(row.encode()) for row in rows) + 1)
+        patch.setattr(text_pieces, "PIECE", max(len(row.encode()) for row in rows) + 1)
         assert (columns.measure(array), columns.detect(array)) == whole
-    assert size == word_evidence.PIECE
+    assert size == text_pieces.PIECE
 
 
 def test_neighbouring_rows_share_no_letters():

@@ -15,7 +15,15 @@ from hypothesis import strategies as st
 import cymraeg_data as cyd
 from cymraeg_data import columns
 from cymraeg_data.buffers import numpy_words
-from cymraeg_data.detection import decision, language_spans, model, word_evidence, words
+from cymraeg_data.detection import (
+    decision,
+    language_spans,
+    model,
+    text_pieces,
+    weighing,
+    word_evidence,
+    words,
+)
 from cymraeg_data.detection.kernels import numpy_reader
 from cymraeg_data.detection.no_language import mask_text
 from cymraeg_data.errors import ModelError
@@ -252,7 +260,7 @@ def test_welsh_that_barely_leads_a_near_neighbour_is_given_to_it():
 
 
 def test_a_long_text_without_spaces_is_read_in_bounded_pieces():
-    text = "cymraeg" * (3 * word_evidence.PIECE // 14)
+    text = "cymraeg" * (3 * text_pieces.PIECE // 14)
     assert cyd.detect(text) == cyd.detect(text)
     assert cyd.measure(text).n_chars == len(text)
 
@@ -260,7 +268,7 @@ def test_a_long_text_without_spaces_is_read_in_bounded_pieces():
 def test_a_long_text_gives_the_sum_of_its_pieces():
     text = "Mae'r llyfrgell ar agor heddiw ŷ. " * 70_000
     found = cyd.measure(text)
-    assert len(text.encode()) > 2 * word_evidence.PIECE
+    assert len(text.encode()) > 2 * text_pieces.PIECE
     assert found.n_chars == len(text)
     assert found.n_words == 70_000 * 6
     assert cyd.detect(text).language == "cy"
@@ -270,7 +278,7 @@ def test_a_long_text_gives_the_sum_of_its_pieces():
 
 def test_changes_of_language_are_counted_across_the_parts_of_a_long_text():
     welsh, english = "Mae'r llyfrgell ar agor heddiw. ", "The library is open today. "
-    n = word_evidence.PIECE // len(welsh) // 2
+    n = text_pieces.PIECE // len(welsh) // 2
     for text in (
         welsh * 4 * n,
         welsh * 2 * n + english * 2 * n,
@@ -287,7 +295,7 @@ def test_changes_of_language_are_counted_across_the_parts_of_a_long_text():
 def test_evidence_is_the_plain_sum_of_the_weights_below_the_cap():
     """The kernel beside the definition: n-grams of each word, one by one."""
     loaded = model.load()
-    (piece,) = word_evidence.pieces(*word_evidence.encode("Mae'r tŷ mawr yn wag"))
+    (piece,) = text_pieces.pieces(*text_pieces.encode("Mae'r tŷ mawr yn wag"))
     scored = word_evidence.score(piece, loaded)
     expected = np.zeros(len(loaded.labels), np.int64)
     for start, end in zip(scored.words.starts, scored.words.ends, strict=True):
@@ -301,7 +309,7 @@ def test_evidence_is_the_plain_sum_of_the_weights_below_the_cap():
             for bucket in numpy_words.bucket_grams(flat, order, state, loaded.bits):
                 if bucket < len(loaded.weights):
                     total = total + loaded.weights[bucket].astype(np.int64)
-        expected += np.maximum(total - total.max() + word_evidence.CAP, 0)
+        expected += np.maximum(total - total.max() + weighing.CAP, 0)
     assert scored.row_totals()[: len(expected), 0].tolist() == expected.tolist()
 
 
@@ -310,7 +318,7 @@ def test_a_word_met_before_has_the_same_evidence(texts):
     loaded = model.load()
     remembered = numpy_reader.NumpyReader(loaded)
     for text in [*texts, *texts]:
-        (piece,) = word_evidence.pieces(*word_evidence.encode(text))
+        (piece,) = text_pieces.pieces(*text_pieces.encode(text))
         fresh, met = word_evidence.score(piece, loaded), remembered.score(piece)
         assert np.array_equal(fresh.row_totals(), met.row_totals())
         assert np.array_equal(fresh.row_known(), met.row_known())

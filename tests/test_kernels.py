@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import cymraeg_data as cyd
 from cymraeg_data import columns
 from cymraeg_data.buffers import kernel_choice, numpy_words
-from cymraeg_data.detection import model, reading, word_evidence
+from cymraeg_data.detection import model, reading, text_pieces, word_evidence
 from cymraeg_data.detection.kernels import numba_reader, numpy_reader, plain_words, reader_pool
 from cymraeg_data.errors import InputError, MissingExtraError
 from strategies import welsh_texts
@@ -79,7 +79,7 @@ def agree(rows, memories):
     """Check every integer of the kernels over the same rows, fresh and with words met before."""
     loaded = model.load()
     fresh = Fresh(loaded)
-    for piece in word_evidence.pieces(*column_of_bytes(rows)):
+    for piece in text_pieces.pieces(*column_of_bytes(rows)):
         scored = fresh.score(piece)
         totals, known, chars = scored.row_totals(), scored.row_known(), scored.row_chars(piece)
         expected = reading.tags(piece, fresh)
@@ -122,10 +122,10 @@ def test_the_kernels_agree_on_bytes_that_are_not_text(rows, memories):
 @given(rows=st.lists(st.binary(max_size=12), min_size=1, max_size=6))
 def test_broken_rows_say_nothing_about_their_neighbours(rows):
     loaded = model.load()
-    (together,) = word_evidence.pieces(*column_of_bytes(rows))
+    (together,) = text_pieces.pieces(*column_of_bytes(rows))
     totals = word_evidence.score(together, loaded).row_totals()
     for number, row in enumerate(rows):
-        (alone,) = word_evidence.pieces(*column_of_bytes([row]))
+        (alone,) = text_pieces.pieces(*column_of_bytes([row]))
         assert np.array_equal(word_evidence.score(alone, loaded).row_totals()[:, 0], totals[:, number])
 
 
@@ -146,7 +146,7 @@ def test_every_arrow_type_has_the_same_answer_from_both(rows, kind, cut):
 @needs_numba
 @pytest.mark.parametrize("threads", [1, 2, 5])
 def test_threads_change_nothing(threads, monkeypatch):
-    monkeypatch.setattr(word_evidence, "PIECE", 64)
+    monkeypatch.setattr(text_pieces, "PIECE", 64)
     array = pa.array(["Mae'r tywydd yn braf heddiw.", None, "It is raining.", "", "Tŷ’r Cyffredin 2024"] * 40)
     for name in ("numpy", "numba"):
         kernel_choice.use_kernel(name)
@@ -181,7 +181,7 @@ def test_more_new_words_than_there_is_room_for_are_read_all_the_same():
 
 @needs_numba
 def test_a_column_of_nothing_but_empty_rows_is_read_in_parts():
-    ours, theirs = both(pa.array([""] * (2 * word_evidence.ROWS + 5)))
+    ours, theirs = both(pa.array([""] * (2 * text_pieces.ROWS + 5)))
     assert ours == theirs
 
 
@@ -266,7 +266,7 @@ def test_columns_forget_the_older_words_when_there_is_no_more_room(name, monkeyp
     rows = pa.array([" ".join(words[start : start + 7]) for start in range(0, len(words), 7)])
     with reader_pool.forgetting():
         expected = columns.detect(rows), columns.measure(rows)
-        monkeypatch.setattr(word_evidence, "PIECE", 1 << 10)
+        monkeypatch.setattr(text_pieces, "PIECE", 1 << 10)
         assert (columns.detect(rows), columns.measure(rows)) == expected
         assert (columns.detect(rows), columns.measure(rows)) == expected
 
@@ -344,7 +344,7 @@ def test_a_hundred_megabytes_in_one_cell(name):
 
 def test_a_word_longer_than_a_word_can_be_is_cut_where_characters_start():
     loaded = model.load()
-    (piece,) = word_evidence.pieces(*word_evidence.encode("ŵ" * 40))
+    (piece,) = text_pieces.pieces(*text_pieces.encode("ŵ" * 40))
     words = word_evidence.score(piece, loaded).words
     assert (words.ends - words.starts).max() <= numpy_words.MAX_WORD
     assert all(start % 2 == 0 for start in words.starts)

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from cymraeg_data.buffers import kernel_choice
 from cymraeg_data.buffers.chunks import buffers
-from cymraeg_data.detection import word_evidence
+from cymraeg_data.detection import text_pieces
 from cymraeg_data.errors import InputError, WrongTypeError
 from cymraeg_data.package.steps import near_duplicates, radicals, word_arrays
 from cymraeg_data.package.steps.near_duplicates import clusters, signatures
@@ -73,9 +73,9 @@ def test_words_of_a_row_are_those_of_the_text_alone(texts):
 
 
 def test_a_text_longer_than_a_piece_stays_one_row():
-    text = "Mae’r tŷ ar werth. " * (word_evidence.PIECE // 10)
+    text = "Mae’r tŷ ar werth. " * (text_pieces.PIECE // 10)
     found = read(["ie", text, "nage"])
-    assert np.diff(found.rows).tolist() == [1, 4 * (word_evidence.PIECE // 10), 1]
+    assert np.diff(found.rows).tolist() == [1, 4 * (text_pieces.PIECE // 10), 1]
 
 
 @given(NUMBERS, st.integers(1, 14))

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scripts.training.corpus import Source, read_source
 
-from cymraeg_data.detection import reading, word_evidence
+from cymraeg_data.detection import reading, text_pieces
 from cymraeg_data.detection.kernels.numpy_reader import NumpyReader
 from cymraeg_data.detection.model import Model
 
@@ -80,7 +80,7 @@ def answer(texts: Sequence[str], languages: Sequence[str], built: Model) -> Answ
     reader = NumpyReader(built)
     found = [
         reading.languages(piece, reader)
-        for piece in word_evidence.pieces(np.frombuffer(b"".join(encoded), np.uint8), offsets)
+        for piece in text_pieces.pieces(np.frombuffer(b"".join(encoded), np.uint8), offsets)
     ]
     best, lead, known = (
         np.concatenate([getattr(part, name) for part in found]) for name in ("best", "lead", "known")

@@ -1,6 +1,6 @@
 """The words that the model gets wrong by itself, and the common words of both languages.
 
-A model file lists them as hashes with a lane (`word_evidence.exceptions` says where they count). A word is an
+A model file lists them as hashes with a lane (`weighing.exceptions` says where they count). A word is an
 exception if its dictionary says that it is Welsh, or English, and the evidence for that leads the best other
 lane by less than `CLEAR`. Which dictionaries, with licence and SHA-256: `detector.toml`.
 """
@@ -16,7 +16,7 @@ from scripts.training import own_words
 from scripts.training.corpus import Source, read_manifest, read_source
 
 from cymraeg_data.buffers import numpy_words
-from cymraeg_data.detection import model, word_evidence
+from cymraeg_data.detection import listed_words, model, text_pieces, weighing
 from cymraeg_data.welsh.calendar import month_forms, weekday_forms
 
 __all__ = ["listed"]
@@ -145,19 +145,19 @@ def listed(built: model.Model, manifest: Path, folders: Sequence[Path]) -> model
     for chosen, own, said, clear in (
         (found.welsh, (built.welsh,), built.welsh, CLEAR),
         (found.english, (built.english,), built.english, CLEAR),
-        (found.either, (built.welsh, built.english), word_evidence.EITHER, CLEAR),
+        (found.either, (built.welsh, built.english), listed_words.EITHER, CLEAR),
         (found.names, (names,), names, np.inf),
-        (found.names_and_words, (names,), names | word_evidence.BESIDE, np.inf),
-        (found.words_and_names, (names,), names | word_evidence.ALONE, np.inf),
+        (found.names_and_words, (names,), names | listed_words.BESIDE, np.inf),
+        (found.words_and_names, (names,), names | listed_words.ALONE, np.inf),
     ):
         ordered = sorted(chosen)
         unclear = np.flatnonzero(_lead(ordered, own, built) < clear)
         words += [ordered[number] for number in unclear]
-        is_name = said & word_evidence.LANE == names
-        alone = [word_evidence.ALONE * (ordered[number] in elsewhere and not is_name) for number in unclear]
+        is_name = said & listed_words.LANE == names
+        alone = [listed_words.ALONE * (ordered[number] in elsewhere and not is_name) for number in unclear]
         lanes += [said | more for more in alone]
     words += sorted(found.homographs)
-    lanes += [word_evidence.HOMOGRAPH] * len(found.homographs)
+    lanes += [listed_words.HOMOGRAPH] * len(found.homographs)
     hashes, first = np.unique(model.exception_hash(_keys(words)), return_index=True)  # the first of several
     return model.Exceptions(hashes, np.array(lanes, np.uint8)[first])
 
@@ -168,7 +168,7 @@ def _keys(words: Iterable[str]) -> numpy_words.Keys:
     return numpy_words.word_keys(found.prepared.text, found.words.starts, found.words.ends)
 
 
-def _read(words: Iterable[str]) -> word_evidence.MaskedWords:
+def _read(words: Iterable[str]) -> text_pieces.MaskedWords:
     encoded = [word.encode() for word in words]
     offsets = np.concatenate([[0], np.cumsum([len(word) for word in encoded])]).astype(np.int64)
     prepared = numpy_words.prepare(np.frombuffer(b"".join(encoded), np.uint8), offsets)
@@ -176,13 +176,13 @@ def _read(words: Iterable[str]) -> word_evidence.MaskedWords:
     if len(found.starts) != len(encoded):
         raise ValueError
     keys = numpy_words.word_keys(prepared.text, found.starts, found.ends)
-    return word_evidence.MaskedWords(prepared, found, keys, np.zeros(len(keys), np.uint8))
+    return text_pieces.MaskedWords(prepared, found, keys, np.zeros(len(keys), np.uint8))
 
 
 def _lead(words: Sequence[str], lanes: tuple[int, ...], built: model.Model) -> numpy_words.Places:
     """Return by how much the evidence of each word for some lanes leads the best other lane."""
     found = _read(words)
-    made = word_evidence.weigh(found.prepared.text, found.words.starts, found.words.ends, found.keys, built)
+    made = weighing.weigh(found.prepared.text, found.words.starts, found.words.ends, found.keys, built)
     evidence = np.ascontiguousarray(made.evidence).view("<u2").astype(np.int64)
     own = evidence[:, lanes].max(axis=1)
     evidence[:, lanes] = 0

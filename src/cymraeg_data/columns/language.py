@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from cymraeg_data.buffers.chunks import TextColumn, buffers, each_chunk, nulls_of, struct_of
 from cymraeg_data.buffers.numpy_words import Bytes, Places
-from cymraeg_data.detection import second_opinion, word_evidence
+from cymraeg_data.detection import second_opinion, text_pieces
 from cymraeg_data.detection.api import Detector, Identified, asks_fasttext, identify
 from cymraeg_data.detection.decision import tags
 from cymraeg_data.detection.model import Model, model_among
@@ -123,7 +123,7 @@ def mask(array: TextColumn) -> pa.Array:
 
 def _mask(array: pa.Array) -> pa.Array:
     data, offsets = buffers(array)
-    masked = [word_evidence.mask(piece).data for piece in word_evidence.pieces(data, offsets)]
+    masked = [text_pieces.mask(piece).data for piece in text_pieces.pieces(data, offsets)]
     texts = pa.LargeStringArray.from_buffers(
         len(array), pa.py_buffer(offsets), pa.py_buffer(np.concatenate([data[:0], *masked]))
     )
@@ -143,7 +143,7 @@ def _shares(offsets: Places, threads: int) -> list[Places]:
     There are several per thread, so that a slow thread does not delay all.
     """
     n_rows, size = len(offsets) - 1, int(offsets[-1] - offsets[0])
-    n_shares = 1 if threads == 1 else max(1, min(4 * threads, size // word_evidence.PIECE, n_rows))
+    n_shares = 1 if threads == 1 else max(1, min(4 * threads, size // text_pieces.PIECE, n_rows))
     wanted = offsets[0] + np.arange(1, n_shares) * size // n_shares
     cuts = [0, *np.searchsorted(offsets, wanted).tolist(), n_rows]
     return [offsets[first : last + 1] for first, last in itertools.pairwise(cuts) if last > first]

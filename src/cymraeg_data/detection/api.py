@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cymraeg_data.buffers import numpy_words
-from cymraeg_data.detection import reading, second_opinion, word_evidence
+from cymraeg_data.detection import reading, second_opinion, text_pieces, word_evidence
 from cymraeg_data.detection.decision import UNDETERMINED, tags
 from cymraeg_data.detection.kernels import plain, reader_pool
 from cymraeg_data.detection.model import Model, model_among
@@ -90,7 +90,7 @@ class Identified(NamedTuple):
 
 def identify(data: numpy_words.Bytes, offsets: numpy_words.Places, model: Model) -> Iterator[Identified]:
     """Yield the languages of consecutive rows, each row once."""
-    pieces = word_evidence.pieces(data, offsets)
+    pieces = text_pieces.pieces(data, offsets)
     with reader_pool.remember(model, int(offsets[-1] - offsets[0])) as reader:
         for (first, last), parts in itertools.groupby(pieces, key=_rows):
             found = (reading.languages(part, reader) for part in parts)  # several of one long row
@@ -98,7 +98,7 @@ def identify(data: numpy_words.Bytes, offsets: numpy_words.Places, model: Model)
             yield Identified(first, last, *reading.conclude(whole, reader))
 
 
-def _rows(piece: word_evidence.Piece) -> tuple[int, int]:
+def _rows(piece: text_pieces.Piece) -> tuple[int, int]:
     return piece.first, piece.last
 
 
@@ -165,7 +165,7 @@ def _of_many(text: str, model: Model) -> Detection:
     counts: Counter[int] = Counter()
     answers = None
     with reader_pool.remember(model, len(text)) as reader:
-        for piece in word_evidence.pieces(*word_evidence.encode(text)):
+        for piece in text_pieces.pieces(*text_pieces.encode(text)):
             found = reading.tags(piece, reader)
             lanes = np.bincount(found.tagged.lanes[found.tagged.lanes >= 0], minlength=len(model.labels))
             for number, n in zip(word_evidence.language_numbers(model).tolist(), lanes.tolist(), strict=True):

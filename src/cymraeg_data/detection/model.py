@@ -66,7 +66,7 @@ class Model:
     with an empty bucket at the end; `lengths` are the upper ends of the classes of text length in words,
     `edges` the lower ends of the classes of margin, and `confidence[length class, margin class]` was measured
     on held-out text. `exceptions` are the hashes of words that are looked up and not only scored, in order,
-    and `exception_lanes` the lane of each (`word_evidence.exceptions`); `allowed` are the labels that may be
+    and `exception_lanes` the lane of each (`weighing.exceptions`); `allowed` are the labels that may be
     answered, and `other_scripts` is the lane of languages in scripts other than Latin.
     """
 

@@ -166,6 +166,7 @@ A space stands for the end, and for all that is not a letter.
 LONG_STARTS = {"im": "p", "fr": "o", "cl": "a"}
 """How a line of code may begin that has no sign of it."""
 
+_ACCENT = b"\xcc"  # how the accents begin that are combined with a letter before
 _SURE = re.compile(b"[" + re.escape(SURE_SIGNS) + b"]")
 _ZEROS = bytes.maketrans(bytes(range(65, 91)) + bytes(range(97, 123)), b"0" * 52)
 
@@ -178,6 +179,16 @@ def mask(text: bytes) -> bytes:
     >>> mask(b"#N/A"), mask(b"Gorsaf/Station")
     (b'#0/0', b'Gorsaf/Station')
     """
+    masked = _masked(text)
+    if masked == text or _ACCENT not in text:
+        return masked
+    with_accents = bytearray(masked)  # a letter and its accent become one letter: that letter stays
+    for found in re.finditer(b"[A-Za-z]" + _ACCENT, text):
+        with_accents[found.start()] = text[found.start()]
+    return bytes(with_accents)
+
+
+def _masked(text: bytes) -> bytes:
     if _is_mark(text) or _is_code(text):
         return text.translate(_ZEROS)
     wanted = {at for mark in set(text.translate(None, _NO_MARKS)) for at in _BY_MARK[mark]}

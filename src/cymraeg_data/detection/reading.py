@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cymraeg_data.buffers import numpy_words
-from cymraeg_data.detection import decision, tagging, word_evidence
+from cymraeg_data.detection import decision, tagging, text_pieces, word_evidence
 from cymraeg_data.detection.decision import Numbers
 from cymraeg_data.detection.model import Model
 from cymraeg_data.detection.sides import Sides, third_lanes
@@ -27,7 +27,7 @@ class Reader(Protocol):
 
     model: Model
 
-    def score(self, piece: word_evidence.Piece) -> word_evidence.Scored:
+    def score(self, piece: text_pieces.Piece) -> word_evidence.Scored:
         """Return the words of a piece with their evidence, valid until the next piece."""
 
     def sides(self, scored: word_evidence.Scored) -> Sides | None:
@@ -69,7 +69,7 @@ class Tags(NamedTuple):
     answers: Answers
 
 
-def languages(piece: word_evidence.Piece, reader: Reader) -> Answers:
+def languages(piece: text_pieces.Piece, reader: Reader) -> Answers:
     """Return what the answers of rows are made of; only rows that may be in two languages are tagged."""
     scored = reader.score(piece)
     totals, known = scored.row_totals().copy(order="K"), scored.row_known().copy()
@@ -94,7 +94,7 @@ def languages(piece: word_evidence.Piece, reader: Reader) -> Answers:
     return Answers(totals, known, best, lead, rows, counts, halves)
 
 
-def tags(piece: word_evidence.Piece, reader: Reader) -> Tags:
+def tags(piece: text_pieces.Piece, reader: Reader) -> Tags:
     """Return the tags of all words of a piece, with which the answers of its rows agree."""
     scored = reader.score(piece)
     totals, known = scored.row_totals().copy(order="K"), scored.row_known().copy()

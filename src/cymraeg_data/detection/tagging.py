@@ -38,7 +38,7 @@ NONE = -1
 """The lane of a word without a language, and of a row without a third language."""
 
 NEAR = 100
-"""A neighbour adds at most this much evidence to a word's own (of up to `word_evidence.CAP`).
+"""A neighbour adds at most this much evidence to a word's own (of up to `weighing.CAP`).
 
 Enough for homographs, too little for a clear word of the other language. Chosen among 60 to 400 on random
 mixtures of held-out Welsh and English sentences: a word, a phrase or a sentence of one in the other.

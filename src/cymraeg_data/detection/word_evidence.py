@@ -10,109 +10,31 @@ lists it, and none of what has no vowel or is one letter three times: `Scored.tw
 """
 
 import functools
-from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from cymraeg_data.buffers import numpy_words
-from cymraeg_data.detection import no_language, segments
-from cymraeg_data.detection.model import LANES, Model, exception_hash
+from cymraeg_data.detection.listed_words import (
+    FEW,
+    FEW_WORDS,
+    USE_ALONE,
+    USE_BESIDE,
+    USE_FEW,
+    USE_NAME,
+    USE_NEVER,
+)
+from cymraeg_data.detection.model import Model
+from cymraeg_data.detection.text_pieces import Piece, read_masked
+from cymraeg_data.detection.weighing import Evidence, by_lane, exceptions, weigh
 
-__all__ = [
-    "AHEAD",
-    "ALONE",
-    "BESIDE",
-    "CAP",
-    "EITHER",
-    "FEW",
-    "FEW_WORDS",
-    "HOMOGRAPH",
-    "LANE",
-    "NO_EXCEPTION",
-    "PIECE",
-    "ROWS",
-    "RUN",
-    "USE_ALONE",
-    "USE_BESIDE",
-    "USE_FEW",
-    "USE_NAME",
-    "USE_NEVER",
-    "USE_WORD",
-    "Piece",
-    "Scored",
-    "Sums",
-    "encode",
-    "exceptions",
-    "mask",
-    "masked_rows",
-    "pieces",
-    "rank",
-    "read_masked",
-    "score",
-    "vowels",
-    "weigh",
-]
-
-PIECE = 1 << 18
-"""Bytes read together: a bound on memory, whatever the size of the rows (our choice)."""
-
-ROWS = PIECE >> 4
-"""Rows read together: a bound on memory where they are short or empty (our choice)."""
-
-_REACH = 1 << 12
-"""The bytes at the end of a piece of one long row that are searched for a space at which to cut."""
-
-CAP = 1023
-"""The most evidence of a word against a language, about e⁸ to one, so that mixed text keeps its languages."""
-
-FEW, FEW_WORDS = 3, 6
-"""A text of at most so many words that can have a language, and so many in all, takes exceptions as listed.
-
-With more words they decide each other: our choice.
-"""
-
-AHEAD = 300
-"""The lead of the language of an exception over the next: our choice, as for an ordinary clear word."""
-
-MASH, EITHER, HOMOGRAPH, NO_EXCEPTION = 252, 253, 254, 255
-"""What the model may list for a word in place of a lane.
-
-It is no word (found by its letters, never listed); a word of Welsh or English, but not surely of one; a
-common word of both; nothing.
-"""
-
-LANE, ALONE, BESIDE = 63, 64, 128
-"""The part of a listed lane that is the lane, and what is added to it.
-
-`ALONE` for a word that is common elsewhere too, and for a name that is an ordinary word (`rose`); `BESIDE`
-for a name that is as often a word (`brown`).
-"""
-
-USE_NEVER, USE_ALONE, USE_FEW, USE_NAME, USE_WORD, USE_BESIDE = range(6)
-"""Where the evidence of a twin counts in place of a word's own.
-
-Nowhere; where no other word can have a language, or all are listed words of Welsh and English; in all texts
-of few words. A name counts alone, and where all of the few words are names; one that is an ordinary word, or
-as often a word, only beside other names, of which one is not an ordinary word.
-"""
+__all__ = ["RUN", "Scored", "Sums", "Totals", "language_numbers", "rank", "score"]
 
 RUN = 64
 """Words whose evidence is added in 16 bits: as many of at most `CAP` as they hold."""
 
-Evidence = npt.NDArray[np.uint64]
 Totals = npt.NDArray[np.int32] | npt.NDArray[np.int64]
-
-
-class Piece(NamedTuple):
-    """Bytes to read together: rows `first` to `last`, or a part of the one row `first`."""
-
-    first: int
-    last: int
-    data: numpy_words.Bytes
-    offsets: numpy_words.Places
-    is_part: bool = False
 
 
 class Sums(NamedTuple):
@@ -205,7 +127,7 @@ class Scored(NamedTuple):
         used |= (use >= USE_NAME) & all_names[:, None]
         row, column = np.nonzero(used)
         kinds = which[row, column]
-        more = _lanes(self.evidence[self.twin[kinds]]) - _lanes(self.evidence[kinds])
+        more = by_lane(self.evidence[self.twin[kinds]]) - by_lane(self.evidence[kinds])
         np.add.at(total.T, rows[row], more.astype(total.dtype))
         return total
 
@@ -264,45 +186,6 @@ class Scored(NamedTuple):
         return index[first], index[last] + 1, int(index[-1]) + 1 if len(index) else 0
 
 
-def encode(text: str) -> tuple[numpy_words.Bytes, numpy_words.Places]:
-    """Return the UTF-8 bytes of `text`, lone surrogates included, and its offsets as a column of one row."""
-    data = np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8)
-    return data, np.array([0, len(data)], np.int64)
-
-
-def pieces(data: numpy_words.Bytes, offsets: numpy_words.Places) -> Iterator[Piece]:
-    """Yield the rows in pieces of at most `PIECE` bytes; a longer row comes alone, cut at spaces.
-
-    How a row is cut depends only on the row.
-    """
-    first, n_rows = 0, len(offsets) - 1
-    while first < n_rows:
-        start = int(offsets[first])
-        last = int(np.searchsorted(offsets, start + PIECE, side="right")) - 1
-        last = min(last, first + ROWS)
-        if last > first:
-            yield Piece(first, last, data[start : int(offsets[last])], offsets[first : last + 1] - start)
-            first = last
-        else:
-            yield from _parts(first, data[start : int(offsets[first + 1])])
-            first += 1
-
-
-def _parts(row: int, data: numpy_words.Bytes) -> Iterator[Piece]:
-    """Yield one long row in parts, each cut before a space or, without one, between two characters."""
-    start = 0
-    while start < len(data):
-        end = min(start + PIECE, len(data))
-        if end < len(data):
-            tail = data[end - _REACH : end + 1]
-            cuts = np.flatnonzero(tail <= ord(" "))
-            if not len(cuts):
-                cuts = np.flatnonzero(numpy_words.starts_character(tail))
-            end = end - _REACH + int(cuts[-1]) if len(cuts) else end
-        yield Piece(row, row + 1, data[start:end], np.array([0, end - start], np.int64), is_part=True)
-        start = end
-
-
 def score(piece: Piece, model: Model) -> Scored:
     """Return the words of `piece` with their evidence."""
     prepared, words, keys, levels = read_masked(piece)
@@ -320,57 +203,6 @@ def score(piece: Piece, model: Model) -> Scored:
         listed.use * (not piece.is_part),
         levels,
     )
-
-
-class MaskedWords(NamedTuple):
-    """The normalised text of a piece, its words, their keys, and what ends before each."""
-
-    prepared: numpy_words.Prepared
-    words: numpy_words.Words
-    keys: numpy_words.Keys
-    levels: npt.NDArray[np.uint8]
-
-
-def read_masked(piece: Piece) -> MaskedWords:
-    """Return the words of a piece after masking what has no language."""
-    prepared = numpy_words.prepare(piece.data, piece.offsets)
-    words = numpy_words.find_words(prepared)
-    found = segments.scan(prepared, words)
-    if masked := masked_rows(piece, found.suspects):
-        changed = with_rows(piece, masked)
-        prepared = numpy_words.prepare(changed.data, changed.offsets)
-        words = numpy_words.find_words(prepared)
-    keys = numpy_words.word_keys(prepared.text, words.starts, words.ends)
-    return MaskedWords(prepared, words, keys, found.levels)
-
-
-def mask(piece: Piece) -> Piece:
-    """Return a piece with the text in no language of its rows masked."""
-    prepared = numpy_words.prepare(piece.data, piece.offsets)
-    found = segments.scan(prepared, numpy_words.find_words(prepared))
-    return with_rows(piece, masked_rows(piece, found.suspects))
-
-
-def masked_rows(piece: Piece, rows: numpy_words.Places) -> dict[int, bytes]:
-    """Return those of some rows that have text in no language, by number, with this text masked."""
-    content, offsets = piece.data.data, piece.offsets
-    found = {}
-    for row, first, last in zip(
-        rows.tolist(), offsets[rows].tolist(), offsets[rows + 1].tolist(), strict=True
-    ):
-        given = bytes(content[first:last])
-        masked = no_language.mask(given)
-        if masked != given:
-            found[row] = masked
-    return found
-
-
-def with_rows(piece: Piece, rows: Mapping[int, bytes]) -> Piece:
-    """Return a piece with some rows replaced by others of the same length."""
-    data = piece.data.copy()
-    for row, text in rows.items():
-        data[piece.offsets[row] : piece.offsets[row + 1]] = np.frombuffer(text, np.uint8)
-    return piece._replace(data=data)
 
 
 @functools.lru_cache(maxsize=4)
@@ -419,160 +251,3 @@ def _two_highest(
         np.maximum(second, lower, out=second)
         np.maximum(first, here, out=first)
     return first, second
-
-
-class Weighed(NamedTuple):
-    """`Scored.evidence`, `Scored.known` and `Scored.soft` of some words, and which of them are no words."""
-
-    evidence: Evidence
-    known: numpy_words.Places
-    soft: numpy_words.Places
-    mash: numpy_words.Mask
-
-
-def weigh(
-    text: numpy_words.Bytes,
-    starts: numpy_words.Places,
-    ends: numpy_words.Places,
-    keys: numpy_words.Keys,
-    model: Model,
-) -> Weighed:
-    """Return the evidence of some words: the sums of the weights of their n-grams."""
-    evidence: Evidence = np.empty((len(keys), model.packed.shape[1]), np.uint64)
-    known, mash = np.empty(len(keys), np.int64), np.empty(len(keys), np.bool_)
-    for first in range(0, len(keys), _WORDS):
-        here = slice(first, first + _WORDS)
-        evidence[here], known[here], mash[here] = _weigh(text, starts[here], ends[here], keys[here], model)
-    soft = exception_lanes(keys, model) == HOMOGRAPH
-    return Weighed(evidence, known, soft.astype(np.int64), mash)
-
-
-def exception_lanes(keys: numpy_words.Keys, model: Model) -> npt.NDArray[np.uint8]:
-    """Return the lane that the model lists for each word, `HOMOGRAPH`, or `NO_EXCEPTION`."""
-    if not len(model.exceptions):
-        return np.full(len(keys), NO_EXCEPTION, np.uint8)
-    hashes = exception_hash(keys)
-    places = np.minimum(np.searchsorted(model.exceptions, hashes), len(model.exceptions) - 1)
-    found: npt.NDArray[np.uint8] = np.where(
-        model.exceptions[places] == hashes, model.exception_lanes[places], np.uint8(NO_EXCEPTION)
-    )
-    return found
-
-
-class Listed(NamedTuple):
-    """`Scored.twin` and `Scored.use` of some words, and the evidence of the twins, numbered after them."""
-
-    twin: numpy_words.Places
-    use: numpy_words.Places
-    evidence: Evidence
-
-
-def exceptions(keys: numpy_words.Keys, weighed: Weighed, model: Model) -> Listed:
-    """Return the evidence of some words in a text of few words, as the model lists them; none for no word.
-
-    For an exception all other lanes lose the same, so that its own lane leads them by `AHEAD`. A word of
-    either language has two lanes of its own, and their difference stays.
-    """
-    said = np.where(weighed.mash, MASH, exception_lanes(keys, model))
-    listed = np.flatnonzero(said != NO_EXCEPTION)
-    twin, use = np.arange(len(keys)), np.zeros(len(keys), np.int64)
-    twin[listed] = len(keys) + np.arange(len(listed))
-    made, lanes = _lanes(weighed.evidence[listed]), said[listed]
-    either, lane = lanes >= MASH, lanes & LANE
-    names = model.labels.index("und") if "und" in model.labels else NO_EXCEPTION
-    kind = np.array([USE_NAME, USE_WORD, USE_BESIDE, USE_BESIDE])[lanes // ALONE]
-    use[listed] = np.where(lane == names, kind, np.where(lanes < ALONE, USE_FEW, USE_ALONE))
-    own = np.zeros(made.shape, np.bool_)
-    own[np.flatnonzero(either)[:, None], [model.welsh, model.english]] = True
-    own[np.flatnonzero(~either), lane[~either]] = True
-    over = np.where(own, 0, made).max(axis=1, initial=0) - (CAP - AHEAD)
-    short = CAP - np.where(own, made, 0).max(axis=1, initial=0)
-    made = np.where(own, made + short[:, None], np.maximum(made - np.maximum(over, 0)[:, None], 0))
-    use[listed[lanes == MASH]] = USE_FEW
-    made[lanes == MASH] = 0
-    packed = np.ascontiguousarray(made.astype("<u2")).view("<u8").astype(np.uint64, copy=False)
-    return Listed(twin, use, packed)
-
-
-def _lanes(evidence: Evidence) -> npt.NDArray[np.int64]:
-    """Return `[word, lane]` of packed evidence."""
-    packed = np.ascontiguousarray(evidence).astype("<u8", copy=False)
-    return packed.view("<u2").astype(np.int64)
-
-
-_WORDS = 1 << 9
-"""Words weighed together: our choice, so few that the weights of their n-grams stay in the cache."""
-
-
-def _weigh(
-    text: numpy_words.Bytes,
-    starts: numpy_words.Places,
-    ends: numpy_words.Places,
-    keys: numpy_words.Keys,
-    model: Model,
-) -> tuple[Evidence, numpy_words.Mask, numpy_words.Mask]:
-    """Return the evidence of at least one word, whether it can have a language, and whether it is no word."""
-    flat = numpy_words.flatten(text, starts, ends)
-    state = np.zeros(len(flat.text), np.uint32)
-    sums = model.packed.take(numpy_words.bucket_grams(flat, 1, state, model.bits), axis=0)
-    for order in range(2, numpy_words.ORDERS + 1):
-        sums += model.packed.take(numpy_words.bucket_grams(flat, order, state, model.bits), axis=0)
-    total = np.add.reduceat(sums, flat.offsets[:-1], axis=0)
-    total += model.packed.take(numpy_words.word_buckets(keys, model.bits), axis=0)
-    known = ~numpy_words.has_digit(flat)
-    evidence = _capped(total, model.allowed)
-    evidence[~known] = 0
-    other = np.zeros(LANES, "<u2")
-    other[model.other_scripts] = CAP * model.allowed[model.other_scripts]
-    evidence[known & _is_other_script(flat)] = other.view("<u8")
-    return evidence, known, known & _is_mash(flat)
-
-
-def _is_other_script(flat: numpy_words.Flat) -> numpy_words.Mask:
-    """Return which words are in another script than Latin: their letters say so without their n-grams."""
-    text = flat.text
-    latin = (text >= ord("a")) & (text <= ord("z")) | (text >= 0xC0) & (text < 0xCE)
-    after = np.append(text[1:], np.uint8(0))
-    latin |= (text == 0xE1) & (after >= 0xB8) & (after <= 0xBB)  # Latin letters with two accents
-    firsts = flat.offsets[:-1]
-    found: numpy_words.Mask = ~np.logical_or.reduceat(latin, firsts)
-    return found & np.logical_or.reduceat(text >= 0xCE, firsts)
-
-
-def _is_mash(flat: numpy_words.Flat) -> numpy_words.Mask:
-    """Return which words have no vowel, or are one letter three times or more."""
-    firsts, sizes = flat.offsets[:-1], np.diff(flat.offsets)
-    voiceless: numpy_words.Mask = ~np.logical_or.reduceat(_VOWEL[flat.text], firsts)
-    other = (flat.text != np.repeat(flat.text[firsts + 1], sizes)) & (flat.left > 1)
-    other[firsts] = False
-    same: numpy_words.Mask = ~np.logical_or.reduceat(other, firsts)
-    return voiceless | (same & (sizes >= _SAME + 2))
-
-
-def vowels() -> numpy_words.Mask:
-    """Return which bytes are a vowel, or a part of a letter beyond ASCII."""
-    return _VOWEL
-
-
-_VOWEL = np.zeros(256, np.bool_)
-_VOWEL[list(b"aeiouwy")] = True
-_VOWEL[0x80:] = True
-
-_SAME = 3
-
-
-def _capped(total: Evidence, allowed: numpy_words.Mask) -> Evidence:
-    """Return sums of weights as evidence; 0 for labels that are not allowed.
-
-    The constant added to every weight to keep it positive cancels out in the difference.
-    """
-    lanes = total.astype("<u8", copy=False).view("<u2")
-    barred = np.ones(lanes.shape[1], np.bool_)
-    barred[: len(allowed)] = ~allowed
-    lanes[:, barred] = 0
-    best = lanes.max(axis=1, keepdims=True)
-    lanes += np.uint16(CAP)
-    np.maximum(lanes, best, out=lanes)
-    lanes -= best
-    lanes[:, barred] = 0
-    return lanes.view("<u8").astype(np.uint64, copy=False)

@@ -1,6 +1,6 @@
 """The language of each word, and counts of words.
 
-Texts longer than `word_evidence.PIECE` bytes are read part by part; evidence is not passed on across the cut.
+Texts longer than `text_pieces.PIECE` bytes are read part by part; evidence is not passed on across the cut.
 """
 
 import re
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cymraeg_data.buffers import numpy_words
-from cymraeg_data.detection import reading, tagging, word_evidence
+from cymraeg_data.detection import reading, tagging, text_pieces
 from cymraeg_data.detection.kernels import plain, reader_pool
 from cymraeg_data.detection.model import Model, load, model_among
 from cymraeg_data.errors import require_text
@@ -91,7 +91,7 @@ def measure_rows(data: numpy_words.Bytes, offsets: numpy_words.Places, model: Mo
     """Yield the counts of consecutive rows; the parts of a long row come one by one and add."""
     with reader_pool.remember(model, int(offsets[-1] - offsets[0])) as reader:
         before = _Before()
-        for piece in word_evidence.pieces(data, offsets):
+        for piece in text_pieces.pieces(data, offsets):
             found = reading.tags(piece, reader)
             if piece.is_part:
                 before = before.join(piece.first, found.tagged, model)
@@ -114,7 +114,7 @@ class _Before(NamedTuple):
         return _Before(row, ends[1])
 
 
-def _count(piece: word_evidence.Piece, found: reading.Tags) -> dict[str, Counts]:
+def _count(piece: text_pieces.Piece, found: reading.Tags) -> dict[str, Counts]:
     """Return the counts of each row of a piece by the names of `Measure`; they add over parts of a row."""
     counts = found.tagged.counts
     return {
@@ -167,7 +167,7 @@ def _of_few(text: str, few: plain.PlainText, model: Model) -> Measure:
 def _of_many(text: str, model: Model) -> Measure:
     """Return the result of `measure` for a text of any length."""
     total = Measure()
-    for rows in measure_rows(*word_evidence.encode(text), model):
+    for rows in measure_rows(*text_pieces.encode(text), model):
         total += Measure(**{name: int(values[0]) for name, values in rows.counts.items()})
     return replace(total, n_spans=total.n_switches + bool(total.n_words))
 
@@ -190,7 +190,7 @@ def tag_with(text: str, model: Model) -> tuple[WordTag, ...]:
     found: list[WordTag] = []
     before = 0
     with reader_pool.remember_in_numpy(model) as reader:
-        for piece in word_evidence.pieces(*word_evidence.encode(text)):
+        for piece in text_pieces.pieces(*text_pieces.encode(text)):
             read = reading.tags(piece, reader)
             starts, ends, n_chars = read.scored.characters(piece)
             places = zip(starts.tolist(), ends.tolist(), strict=True)

@@ -98,7 +98,7 @@ def _is_other_script(text: Bytes, start: Int, end: Int) -> bool:
 
 @jit
 def _find_listed(key: np.uint64, listed: Marks, lanes: Bytes) -> int:
-    """Return what the model lists for a word (`word_evidence.exception_lanes`)."""
+    """Return what the model lists for a word (`listed_words.exception_lanes`)."""
     mixed = (key ^ (key >> np.uint64(29))) * np.uint64(0x9E3779B97F4A7C15)
     mixed = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(0xC2B2AE3D27D4EB4F)
     wanted = np.uint32(mixed >> np.uint64(32))
@@ -124,7 +124,7 @@ def _has_digit(text: Bytes, start: Int, end: Int) -> bool:
 def _write_twin(
     place: int, twin: int, own: int, limits: tuple[int, int, int, int], evidence: Evidence
 ) -> None:
-    """Write the evidence of an exception in a text of few words (`word_evidence.exceptions`).
+    """Write the evidence of an exception in a text of few words (`weighing.exceptions`).
 
     `own` is its lane, or more than any for a word of Welsh or English; `limits` are the lanes of these, the
     most evidence of a word, and the lead of an exception.
@@ -244,7 +244,7 @@ def find_rows(edges: Marks, n_words: int, ends: Places, starts: Places) -> None:
 
 @jit
 def _is_used(use: int, n_known: int, n_names: int, n_listed: int) -> bool:
-    """Return whether the evidence of a word's twin counts (`word_evidence.USE_NEVER` and the others)."""
+    """Return whether the evidence of a word's twin counts (`listed_words.USE_NEVER` and the others)."""
     if use >= 3 and n_names > 0:
         return True
     return use == 2 or (1 <= use <= 3 and n_known == 1) or (use == 1 and n_listed == n_known)

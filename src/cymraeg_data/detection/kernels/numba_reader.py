@@ -6,7 +6,16 @@ import numpy as np
 import numpy.typing as npt
 
 from cymraeg_data.buffers import numpy_words
-from cymraeg_data.detection import decision, no_language, segments, tagging, word_evidence
+from cymraeg_data.detection import (
+    decision,
+    listed_words,
+    no_language,
+    segments,
+    tagging,
+    text_pieces,
+    weighing,
+    word_evidence,
+)
 from cymraeg_data.detection.decision import Numbers
 from cymraeg_data.detection.model import LANES, Model, aligned
 from cymraeg_data.detection.sides import Sides, read_sides, third_lanes
@@ -51,12 +60,12 @@ class NumbaReader:
             model.bits,
             len(model.labels),
             numpy_words.ORDERS,
-            word_evidence.CAP,
+            weighing.CAP,
             self.factors,
         )
-        self.listed = (model.exceptions, model.exception_lanes, word_evidence.vowels(), model.allowed)
-        names = model.labels.index("und") if "und" in model.labels else word_evidence.NO_EXCEPTION
-        self.own_lanes = (model.welsh, model.english, names, model.other_scripts, word_evidence.AHEAD)
+        self.listed = (model.exceptions, model.exception_lanes, weighing.vowels(), model.allowed)
+        names = model.labels.index("und") if "und" in model.labels else listed_words.NO_EXCEPTION
+        self.own_lanes = (model.welsh, model.english, names, model.other_scripts, listed_words.AHEAD)
         self.neighbours, self.lengths = decision.neighbour_lanes(model), np.array(model.lengths, np.int64)
         self.names = model.languages.index("und") if "und" in model.languages else decision.UNDETERMINED
         self.count = 0
@@ -69,21 +78,21 @@ class NumbaReader:
         self.for_words = (buckets, np.zeros(LANES, np.int16))
         sums = np.zeros(n_groups, np.uint64)
         self.adding = (sums, sums.view(np.uint16), word_evidence.RUN)
-        self.few = (word_evidence.FEW, word_evidence.FEW_WORDS)
-        self.totals = np.zeros((word_evidence.ROWS, 4 * n_groups), np.int32)
-        self.by_row = np.zeros((3, word_evidence.ROWS), np.int64)
-        self.starts = np.zeros(word_evidence.ROWS + 1, np.int64)
-        self.most_bytes = word_evidence.PIECE
-        size = self.most_bytes + word_evidence.ROWS + 1
+        self.few = (listed_words.FEW, listed_words.FEW_WORDS)
+        self.totals = np.zeros((text_pieces.ROWS, 4 * n_groups), np.int32)
+        self.by_row = np.zeros((3, text_pieces.ROWS), np.int64)
+        self.starts = np.zeros(text_pieces.ROWS + 1, np.int64)
+        self.most_bytes = text_pieces.PIECE
+        size = self.most_bytes + text_pieces.ROWS + 1
         self.text = np.zeros(size + numpy_words.PADDING + 8, np.uint8)
         self.edges, self.cut = np.zeros(size + 16, np.uint32), np.zeros(size + 16, np.uint32)
         self.keys, self.which = np.zeros(size, np.uint64), np.zeros(size, np.uint32)
         self.new = np.zeros(self.NEW, np.uint32)
         self.room, self.tags = np.zeros((7, size // 2 + 1), np.int32), np.zeros(size // 2 + 1, np.int8)
         self.levels = np.zeros(size // 2 + 2, np.uint8)
-        self.suspects = np.zeros(word_evidence.ROWS, np.int64)
+        self.suspects = np.zeros(text_pieces.ROWS, np.int64)
 
-    def score(self, piece: word_evidence.Piece) -> word_evidence.Scored:
+    def score(self, piece: text_pieces.Piece) -> word_evidence.Scored:
         """Return the result of `word_evidence.score` without places of words, valid until the next piece."""
         has_room = len(piece.data) <= self.most_bytes and len(piece.offsets) <= len(self.starts)
         found = self._read(piece) if has_room else None
@@ -110,7 +119,7 @@ class NumbaReader:
         return scored._replace(sums=word_evidence.Sums(self.totals[:n_rows], self.by_row[2, :n_rows], chars))
 
     def _read(
-        self, piece: word_evidence.Piece
+        self, piece: text_pieces.Piece
     ) -> tuple[npt.NDArray[np.uint32], int, numpy_words.Places, numpy_words.Places] | None:
         """Return the edges of words after masking, how many, the first of each row, and the characters."""
         n_rows = len(piece.offsets) - 1
@@ -122,9 +131,9 @@ class NumbaReader:
         words = (self.text, edges, starts, ends)
         tables = (segments.kinds(), segments.starts())
         n = self.segments.scan(words, tables, no_language.SHORT, self.levels, self.suspects)
-        masked = word_evidence.masked_rows(piece, self.suspects[:n])
+        masked = text_pieces.masked_rows(piece, self.suspects[:n])
         if masked and not self._mask(masked, ends):
-            edges, n_words = self._find_words(word_evidence.with_rows(piece, masked), ends, chars)
+            edges, n_words = self._find_words(text_pieces.with_rows(piece, masked), ends, chars)
         self._read_keys(edges, 2 * n_words)
         return edges, n_words, starts, chars
 
@@ -153,7 +162,7 @@ class NumbaReader:
         return True
 
     def _find_words(
-        self, piece: word_evidence.Piece, ends: numpy_words.Places, chars: numpy_words.Places
+        self, piece: text_pieces.Piece, ends: numpy_words.Places, chars: numpy_words.Places
     ) -> tuple[npt.NDArray[np.uint32], int]:
         """Return the edges of words in normalised text, and their number, -1 for malformed text."""
         size = self.compiled_text.spell(

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cymraeg_data.buffers import numpy_words
-from cymraeg_data.detection import decision, tagging, word_evidence
+from cymraeg_data.detection import decision, tagging, text_pieces, weighing, word_evidence
 from cymraeg_data.detection.decision import Numbers
 from cymraeg_data.detection.model import Model
 from cymraeg_data.detection.sides import Sides, read_sides
@@ -34,16 +34,16 @@ class NumpyReader:
         self.key_of = np.zeros(2 * self.FULL, np.uint64)
         self.count = 0
 
-    def score(self, piece: word_evidence.Piece) -> word_evidence.Scored:
+    def score(self, piece: text_pieces.Piece) -> word_evidence.Scored:
         """Return the words of a piece with their evidence, valid until the next piece."""
-        prepared, words, keys, levels = word_evidence.read_masked(piece)
+        prepared, words, keys, levels = text_pieces.read_masked(piece)
         if self.count > self.FULL:
             self._forget_older()
         which, new = self.find(keys)
         if len(new):
             first, kind = numpy_words.distinct(keys[new])
             first = new[first]
-            made = word_evidence.weigh(
+            made = weighing.weigh(
                 prepared.text, words.starts[first], words.ends[first], keys[first], self.model
             )
             which[new] = self.learn(keys[first], made)[kind]
@@ -69,9 +69,9 @@ class NumpyReader:
             new = new[self.keys[slots[new]] != keys[new]]
         return self.places[slots], new
 
-    def learn(self, keys: numpy_words.Keys, made: word_evidence.Weighed) -> numpy_words.Places:
+    def learn(self, keys: numpy_words.Keys, made: weighing.Weighed) -> numpy_words.Places:
         """Return places for distinct new words; a word without a free slot is not found again."""
-        listed = word_evidence.exceptions(keys, made, self.model)
+        listed = weighing.exceptions(keys, made, self.model)
         first, n = self.count, len(keys)
         self.count += n + len(listed.evidence)
         self._make_room()

@@ -12,7 +12,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
-from cymraeg_data.detection import decision, segments, tagging, word_evidence
+from cymraeg_data.detection import decision, listed_words, segments, tagging, word_evidence
 from cymraeg_data.detection.kernels import plain_words
 from cymraeg_data.detection.kernels.plain_words import Word
 from cymraeg_data.detection.model import Model
@@ -182,7 +182,7 @@ class PlainText:
     def _ask(self, words: Sequence[Word]) -> _Asked:
         """Return the answer to some words as a text of their own."""
         plain, known = self.plain, sum(map(_known, words))
-        if known <= word_evidence.FEW and len(words) <= word_evidence.FEW_WORDS:
+        if known <= listed_words.FEW and len(words) <= listed_words.FEW_WORDS:
             totals = plain_words.unpack(_sum_few(words, known))
         else:
             totals = plain_words.unpack(sum(map(_evidence, words)))
@@ -289,19 +289,19 @@ def _sum_few(words: Sequence[Word], known: int) -> int:
     """Return the sum of the evidence of a few words, of twins where they count (`Scored.row_totals`)."""
     if known == 1:
         return sum(
-            word.twin if word_evidence.USE_NEVER < word.use <= word_evidence.USE_NAME else word.evidence
+            word.twin if listed_words.USE_NEVER < word.use <= listed_words.USE_NAME else word.evidence
             for word in words
         )
-    least = word_evidence.USE_FEW
+    least = listed_words.USE_FEW
     uses = {word.use for word in words if word.known}
-    if not uses.isdisjoint(_SURE_NAMES) and min(uses) >= word_evidence.USE_NAME:
+    if not uses.isdisjoint(_SURE_NAMES) and min(uses) >= listed_words.USE_NAME:
         return sum(word.twin for word in words)
-    if max(uses, default=0) <= least and min(uses, default=0) > word_evidence.USE_NEVER:
-        least = word_evidence.USE_ALONE
-    return sum(word.twin if word.use in (least, word_evidence.USE_FEW) else word.evidence for word in words)
+    if max(uses, default=0) <= least and min(uses, default=0) > listed_words.USE_NEVER:
+        least = listed_words.USE_ALONE
+    return sum(word.twin if word.use in (least, listed_words.USE_FEW) else word.evidence for word in words)
 
 
-_SURE_NAMES = (word_evidence.USE_NAME, word_evidence.USE_BESIDE)
+_SURE_NAMES = (listed_words.USE_NAME, listed_words.USE_BESIDE)
 
 
 def _smooth(own: list[int]) -> list[int]:

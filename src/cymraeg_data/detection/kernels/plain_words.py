@@ -10,7 +10,7 @@ import struct
 from typing import NamedTuple
 
 from cymraeg_data.buffers import numpy_words
-from cymraeg_data.detection import no_language, tagging, word_evidence
+from cymraeg_data.detection import listed_words, no_language, tagging, text_pieces, weighing
 from cymraeg_data.detection.model import LANES, Model
 
 __all__ = ["LONGEST", "TooLongError", "Word", "places", "remembered", "spell", "unpack", "words"]
@@ -46,14 +46,14 @@ class Word(NamedTuple):
     known: int
     lead: int
     twin: int = 0
-    use: int = word_evidence.USE_NEVER
+    use: int = listed_words.USE_NEVER
 
 
 class _Spelling(dict[int, str]):
     """The normalised spelling of each code point, as a table for `str.translate`."""
 
     def __missing__(self, code: int) -> str:
-        data, offsets = word_evidence.encode(chr(code))
+        data, offsets = text_pieces.encode(chr(code))
         prepared = numpy_words.prepare(data, offsets)
         spelt = prepared.text[: prepared.length].tobytes().decode("utf-8", "surrogatepass")
         return self.setdefault(code, spelt.replace(chr(numpy_words.FILLER), "").strip(" ") or " ")
@@ -116,9 +116,9 @@ class _Words(dict[str, Word]):
         self.shift, self.n_labels = 32 - model.bits, len(model.labels)
         self.key_shift = 64 - model.bits
         self.lanes: tuple[int, ...] = (model.welsh, model.english)
-        self.names = model.labels.index("und") if "und" in model.labels else word_evidence.NO_EXCEPTION
+        self.names = model.labels.index("und") if "und" in model.labels else listed_words.NO_EXCEPTION
         self.other_scripts = model.other_scripts
-        self.other_cap = word_evidence.CAP * int(model.allowed[model.other_scripts])
+        self.other_cap = weighing.CAP * int(model.allowed[model.other_scripts])
         self.allowed, self.is_open = model.allowed.tolist(), bool(model.allowed.all())
         self.listed = dict(zip(model.exceptions.tolist(), model.exception_lanes.tolist(), strict=True))
 
@@ -136,7 +136,7 @@ class _Words(dict[str, Word]):
         if _DIGIT.search(spelling):
             return Word(0, 0, 0)
         key = _key(given)
-        own = self.listed.get(_listed_hash(key), word_evidence.NO_EXCEPTION)
+        own = self.listed.get(_listed_hash(key), listed_words.NO_EXCEPTION)
         is_mash = not _VOWEL.search(spelling) or (
             len(given) >= _SAME and spelling == spelling[0] * len(given)
         )
@@ -148,23 +148,23 @@ class _Words(dict[str, Word]):
         welsh, english = self.lanes
         lead = lanes[welsh] - lanes[english]
         packed = int.from_bytes(_EVIDENCE.pack(*lanes), "little")
-        if own == word_evidence.HOMOGRAPH:
+        if own == listed_words.HOMOGRAPH:
             lead = lead * tagging.DAMPING >> 8
         if is_mash:
-            return Word(packed, 1, lead, 0, word_evidence.USE_FEW)
-        if own == word_evidence.NO_EXCEPTION:
+            return Word(packed, 1, lead, 0, listed_words.USE_FEW)
+        if own == listed_words.NO_EXCEPTION:
             return Word(packed, 1, lead)
-        owners, use = self.lanes, word_evidence.USE_ALONE
-        if own < word_evidence.EITHER:
-            owners = (own & word_evidence.LANE,)
-            use = word_evidence.USE_FEW if own < word_evidence.ALONE else use
+        owners, use = self.lanes, listed_words.USE_ALONE
+        if own < listed_words.EITHER:
+            owners = (own & listed_words.LANE,)
+            use = listed_words.USE_FEW if own < listed_words.ALONE else use
             if owners[0] == self.names:
-                use = _NAMES[own // word_evidence.ALONE]
+                use = _NAMES[own // listed_words.ALONE]
         twin = int.from_bytes(_EVIDENCE.pack(*_twin(lanes, owners)), "little")
         return Word(packed, 1, lead, twin, use)
 
     def _weigh(self, given: bytes, key: int) -> list[int]:
-        """Return the evidence of a word by lane (`word_evidence.weigh`)."""
+        """Return the evidence of a word by lane (`weighing.weigh`)."""
         rows, starts, shift = self.rows, self.starts, self.shift
         between = b" %b " % given
         last = len(between) - 4
@@ -183,7 +183,7 @@ class _Words(dict[str, Word]):
         sums = list(_SUMS.unpack(total.to_bytes(2 * LANES, "little"))[: self.n_labels])
         if not self.is_open:
             sums = [value if allowed else 0 for value, allowed in zip(sums, self.allowed, strict=True)]
-        over = word_evidence.CAP - max(sums)
+        over = weighing.CAP - max(sums)
         if not self.is_open:
             sums = [value if allowed else -over for value, allowed in zip(sums, self.allowed, strict=True)]
         lanes = [max(0, value + over) for value in sums]
@@ -213,18 +213,18 @@ def _listed_hash(key: int) -> int:
 
 
 _NAMES = (
-    word_evidence.USE_NAME,
-    word_evidence.USE_WORD,
-    word_evidence.USE_BESIDE,
-    word_evidence.USE_BESIDE,
+    listed_words.USE_NAME,
+    listed_words.USE_WORD,
+    listed_words.USE_BESIDE,
+    listed_words.USE_BESIDE,
 )
 
 
 def _twin(lanes: list[int], own: tuple[int, ...]) -> list[int]:
-    """Return the evidence of an exception in a text of few words (`word_evidence.exceptions`)."""
+    """Return the evidence of an exception in a text of few words (`weighing.exceptions`)."""
     best = max(value for lane, value in enumerate(lanes) if lane not in own)
-    over = max(best - (word_evidence.CAP - word_evidence.AHEAD), 0)
-    short = word_evidence.CAP - max(lanes[lane] for lane in own)
+    over = max(best - (weighing.CAP - listed_words.AHEAD), 0)
+    short = weighing.CAP - max(lanes[lane] for lane in own)
     return [value + short if lane in own else max(value - over, 0) for lane, value in enumerate(lanes)]
 
 

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from cymraeg_data.buffers import kernel_choice, numpy_words
 from cymraeg_data.buffers.chunks import buffers, is_text
-from cymraeg_data.detection import word_evidence
+from cymraeg_data.detection import text_pieces
 from cymraeg_data.errors import WrongTypeError
 from cymraeg_data.locale import _
 from cymraeg_data.package.steps import radicals
@@ -128,7 +128,7 @@ def read(data: numpy_words.Bytes, offsets: Places, *, name: str, mutated: bool =
 
     A row of any length stays whole.
 
-    >>> words = read(*word_evidence.encode("Mae’r tŷ – ar werth!"), name="numpy")
+    >>> words = read(*text_pieces.encode("Mae’r tŷ – ar werth!"), name="numpy")
     >>> len(words.keys), words.rows.tolist()
     (4, [0, 4])
     """
@@ -136,7 +136,7 @@ def read(data: numpy_words.Bytes, offsets: Places, *, name: str, mutated: bool =
     counts = np.zeros(len(offsets), np.int64)
     keys: list[Keys] = []
     of_radicals: list[Keys] = []
-    for piece in word_evidence.pieces(data, offsets):
+    for piece in text_pieces.pieces(data, offsets):
         found = reader(piece, mutated=mutated)
         counts[piece.first + 1 : piece.last + 1] += np.diff(found.rows)
         keys.append(mix(found.keys))
@@ -213,10 +213,10 @@ def places(rows: Places, n: int) -> Places:
 class _PieceReader(Protocol):
     """Reads the words of a piece of text."""
 
-    def __call__(self, piece: word_evidence.Piece, *, mutated: bool) -> WordArrays: ...
+    def __call__(self, piece: text_pieces.Piece, *, mutated: bool) -> WordArrays: ...
 
 
-def _in_numpy(piece: word_evidence.Piece, *, mutated: bool) -> WordArrays:
+def _in_numpy(piece: text_pieces.Piece, *, mutated: bool) -> WordArrays:
     """Return the words of a piece, read in numpy."""
     prepared = numpy_words.prepare(piece.data, piece.offsets)
     words = numpy_words.find_words(prepared)
@@ -240,13 +240,13 @@ class _CompiledArrays:
         self.steps = steps
         self.compiled, self.compiled_text = numba_evidence, numba_words
         self.factors, self.below = numpy_words.hashing()
-        size = word_evidence.PIECE + word_evidence.ROWS + 1
+        size = text_pieces.PIECE + text_pieces.ROWS + 1
         self.text = np.zeros(size + numpy_words.PADDING + 8, np.uint8)
         self.edges, self.cut = np.zeros(size + 16, np.uint32), np.zeros(size + 16, np.uint32)
         self.keys = np.zeros(size, np.uint64)
-        self.by_row = np.zeros((2, word_evidence.ROWS), np.int64)
+        self.by_row = np.zeros((2, text_pieces.ROWS), np.int64)
 
-    def __call__(self, piece: word_evidence.Piece, *, mutated: bool) -> WordArrays:
+    def __call__(self, piece: text_pieces.Piece, *, mutated: bool) -> WordArrays:
         n_rows, text, code = len(piece.offsets) - 1, self.text, self.compiled_text
         ends, chars = self.by_row[:, :n_rows]
         size = code.spell(_read_only(piece.data), piece.offsets, numpy_words.composed(), text, ends, chars)
