@@ -210,7 +210,7 @@ class TestCertificates:
                 raise httpcore2.ConnectError from error
 
         with (
-            pytest.raises(FetchError, match=r"cyngor\.example: the server’s certificate.*self-signed"),
+            pytest.raises(FetchError, match=r"cyngor\.example: the server's certificate.*self-signed"),
             _translated(parse("https://cyngor.example/a")),
         ):
             connect()
