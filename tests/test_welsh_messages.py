@@ -167,10 +167,9 @@ class TestOurOwnChecks:
         ("B322", "The licence of the benchmark."),
         ("B322", "The version of the benchmark."),
         # Names of code and of a paper, which the rule takes for English.
-        ("B310", "Define the marking in table.markings, or correct the value."),
+        ("B310", "The questions follow Gebru and others, Datasheets for Datasets"),
         ("B310", "“{path}” is not in snapshot.files"),
         ("B310", "“{tag}” is not in languages.tags"),
-        ("B310", "The questions follow Gebru and others, Datasheets for Datasets"),
         # An example of such a fault.
         ("B309", "“31 December 2021” paired with “30 Ebrill 2021”."),
         # click puts the name of a type there in English; the Welsh says it itself.

@@ -117,7 +117,9 @@ def asks_fasttext(detector: Detector, among: Iterable[str] | None = None) -> boo
             )
         )
     if detector == "fasttext" and among is not None:
-        raise InputError(_("The detector fasttext-langdetect does not choose among languages: leave out among=…."))
+        raise InputError(
+            _("The detector fasttext-langdetect does not choose among languages: leave out among=….")
+        )
     return detector == "fasttext"
 
 

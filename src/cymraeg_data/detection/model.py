@@ -204,7 +204,10 @@ def model_among(languages: Iterable[str] | None) -> Model:
         return load()
     if isinstance(languages, str) or not isinstance(languages, Iterable):
         raise WrongTypeError(
-            _('The option among takes languages, as in among=("cy", "en"), not {found}.', found=repr(languages))
+            _(
+                'The option among takes languages, as in among=("cy", "en"), not {found}.',
+                found=repr(languages),
+            )
         )
     return among_languages(tuple(dict.fromkeys(languages)))
 

@@ -13,9 +13,9 @@ from cymraeg_data.buffers import numpy_words
 from cymraeg_data.detection import decision, segments, tagging, word_evidence
 from cymraeg_data.detection.decision import Numbers
 from cymraeg_data.detection.model import Model
-from cymraeg_data.detection.tagging import NONE
+from cymraeg_data.detection.tagging import NONE, OWN
 
-__all__ = ["Sides", "read_sides", "third_lanes"]
+__all__ = ["Sides", "forced_lanes", "read_sides", "third_lanes"]
 
 Sure = npt.NDArray[np.float64]
 
@@ -23,7 +23,8 @@ Sure = npt.NDArray[np.float64]
 class Sides(NamedTuple):
     """The sides of the rows that have several: first word, the word after the last, row, and answer.
 
-    `forced` is the lane of each word of the piece in a segment of a third language, else `NONE`.
+    `forced` is the lane of each word of the piece in a segment of a third language, `OWN` in one of Welsh or
+    English, else `NONE`.
     """
 
     firsts: numpy_words.Places
@@ -71,7 +72,7 @@ def read_sides(scored: word_evidence.Scored, reader: Decider) -> Sides | None:
         _force(forced, starts[opening[longer]], ends[closing[longer]], scored, reader)
     whole = (level >= segments.SENTENCE) & (after >= segments.SENTENCE)
     found = decision.is_sure_segment(sure, known, whole)
-    _fill(forced, starts[found], ends[found], lanes[found])
+    _fill(forced, starts[found], ends[found], forced_lanes(answers, lanes)[found])
     answers = np.where(sure >= decision.SIDE_SURE, answers, decision.UNDETERMINED)
     return Sides(starts, ends, of_row, answers, forced)
 
@@ -85,12 +86,18 @@ def _force(
 ) -> None:
     """Write the lane of the words of sentences or lines that are surely in one language.
 
-    It is `NONE` for Welsh and English, so that a Welsh sentence stays Welsh in a line that is mostly French.
+    It is `OWN` for Welsh and English, so that a Welsh sentence stays Welsh in a line that is mostly French.
     """
     if len(firsts):
-        _answers, sure, known, lanes = _ask(scored, firsts, ends, reader)
+        answers, sure, known, lanes = _ask(scored, firsts, ends, reader)
         found = decision.is_sure_segment(sure, known, np.ones(len(known), np.bool_))
-        _fill(forced, firsts[found], ends[found], lanes[found])
+        _fill(forced, firsts[found], ends[found], forced_lanes(answers, lanes)[found])
+
+
+def forced_lanes(answers: Numbers, lanes: numpy_words.Places) -> numpy_words.Places:
+    """Return the lane that a segment gives its words: of a third language, or `OWN`."""
+    found: numpy_words.Places = np.where((answers >= 0) & (lanes == NONE), OWN, lanes)
+    return found
 
 
 def _fill(

@@ -23,6 +23,7 @@ __all__ = [
     "NONE",
     "N_TAGS",
     "OTHER",
+    "OWN",
     "SIDE",
     "UND",
     "WELSH",
@@ -34,8 +35,11 @@ __all__ = [
 N_TAGS = 4
 UND, WELSH, ENGLISH, OTHER = range(N_TAGS)
 
-NONE = -1
-"""The lane of a word without a language, and of a row without a third language."""
+NONE, OWN = -1, -2
+"""The lane of a word without a language, and of a row without a third language; a word that has none of it.
+
+`OWN` is said of the words of a segment that is surely Welsh or English.
+"""
 
 NEAR = 100
 """A neighbour adds at most this much evidence to a word's own (of up to `weighing.CAP`).
@@ -89,7 +93,7 @@ def tag(
     """Return a language for each word of a piece.
 
     `third` is the lane of each row whose answer is a third language, else `NONE`; `forced` is the lane of
-    each word in a segment of a third language, else `NONE`. All other words are Welsh or English.
+    each word in a segment of a third language, `OWN` in one of Welsh or English, else `NONE`.
     """
     n_rows = len(third)
     rows = np.repeat(np.arange(n_rows), np.diff(scored.words.rows))
@@ -102,20 +106,21 @@ def tag(
     side = np.zeros(n_rows, np.int64)
     np.add.at(side, rows, own)
     sides = np.where(side >= SIDE, model.welsh, np.where(side <= -SIDE, model.english, NONE))
-    foreign = third != NONE
+    word_sides, foreign = sides[rows], third != NONE
     if foreign.any():
         ahead = np.zeros(len(rows), np.int64)
         here = np.flatnonzero(foreign[rows])
         ahead[here] = scored.of_words(third[rows[here]], here) - np.maximum(welsh, english)[here]
         over = _smooth(ahead, rows)
-        is_third = foreign[rows] & (over > 0)
+        may_be_third = foreign[rows] if forced is None else foreign[rows] & (forced != OWN)
+        word_sides = np.where(may_be_third, third[rows], word_sides)
+        is_third = may_be_third & (over > 0)
         lanes[is_third] = third[rows[is_third]]
         lead[is_third] = over[is_third]
-        sides[foreign] = third[foreign]
     undecided = np.abs(lead) < DOUBT
-    lanes[undecided] = sides[rows[undecided]]
+    lanes[undecided] = word_sides[undecided]
     if forced is not None:
-        lanes = np.where(forced == NONE, lanes, forced)
+        lanes = np.where(forced < 0, lanes, forced).astype(np.int8)
     lanes[scored.known[scored.which] == 0] = NONE
     return Tagged(lanes, *count(lanes, rows, n_rows, model))
 

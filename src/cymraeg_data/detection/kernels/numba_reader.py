@@ -18,7 +18,7 @@ from cymraeg_data.detection import (
 )
 from cymraeg_data.detection.decision import Numbers
 from cymraeg_data.detection.model import LANES, Model, aligned
-from cymraeg_data.detection.sides import Sides, read_sides, third_lanes
+from cymraeg_data.detection.sides import Sides, forced_lanes, read_sides, third_lanes
 
 __all__ = ["NumbaReader"]
 
@@ -240,7 +240,9 @@ class NumbaReader:
         answers, sure = self.settle(*self.decide(totals.T, known), known)
         forced = np.empty(len(scored.which), np.int8)
         is_sure = decision.is_sure_segment(sure, known, whole != 0)
-        self.compiled_sides.fill((firsts, ends), is_sure, third_lanes(answers, totals.T, self.model), forced)
+        self.compiled_sides.fill(
+            (firsts, ends), is_sure, forced_lanes(answers, third_lanes(answers, totals.T, self.model)), forced
+        )
         answers = np.where(sure >= decision.SIDE_SURE, answers, decision.UNDETERMINED)
         here = slice(n_longer, n)
         return Sides(firsts[here], ends[here], rows[here], answers[here], forced)

@@ -91,8 +91,8 @@ def tag_rows(
 
     `words` are the place of each word, the first word of each row, and by place whether it can have a
     language, whether it is a homograph, and its evidence; `third` the third lane of each row; `forced` the
-    lane of each word in a segment of a third language, or nothing; `lanes` those of Welsh and English and the
-    language of each; `limits` are `NEAR`, `FAR`, `DOUBT`, `SIDE` and `DAMPING`; `found` are the counts and
+    lane of each word in a segment of a third language (-2 in one of Welsh or English), or nothing; `lanes`
+    those of Welsh and English and the language of each; `limits` are `NEAR`, `FAR`, `DOUBT`, `SIDE` and `DAMPING`; `found` are the counts and
     the switches.
     """
     (which, starts, known, _soft, _evidence), (counts, switches) = words, found
@@ -104,16 +104,17 @@ def tag_rows(
     if any_foreign:
         _smooth(over, same, limits, room)
     for row in range(starts.shape[0] - 1):
-        other, side, last, n_switches = third[row], switches[row], -1, 0
-        if other < 0:
-            other = welsh if side >= least else english if side <= -least else -1
+        side, last, n_switches = switches[row], -1, 0
+        own_side = welsh if side >= least else english if side <= -least else -1
         counts[row, 0] = counts[row, 1] = counts[row, 2] = counts[row, 3] = 0
         for i in range(starts[row], starts[row + 1]):
-            ahead, lane = lead[i], welsh if lead[i] > 0 else english
-            if third[row] >= 0 and over[i] > 0:
-                ahead, lane = over[i], third[row]
+            ahead, lane, undecided = lead[i], welsh if lead[i] > 0 else english, own_side
+            if third[row] >= 0 and not (has_forced and forced[i] == -2):
+                undecided = third[row]
+                if over[i] > 0:
+                    ahead, lane = over[i], third[row]
             if abs(ahead) < doubt:
-                lane = other
+                lane = undecided
             if has_forced and forced[i] >= 0:
                 lane = forced[i]
             if not known[which[i]]:

@@ -16,7 +16,7 @@ from cymraeg_data.detection import decision, listed_words, segments, tagging, wo
 from cymraeg_data.detection.kernels import plain_words
 from cymraeg_data.detection.kernels.plain_words import Word
 from cymraeg_data.detection.model import Model
-from cymraeg_data.detection.tagging import NONE
+from cymraeg_data.detection.tagging import NONE, OWN
 
 __all__ = ["PlainText", "read", "runner_up"]
 
@@ -244,7 +244,8 @@ class PlainText:
             else (decision.THIRD_SIDE_SURE, decision.THIRD_SIDE_WORDS)
         )
         if asked.sure >= sure and asked.known >= words:
-            forced[first:end] = [self._third(asked)] * (end - first)
+            lane = OWN if asked.answer in self.plain.own else self._third(asked)
+            forced[first:end] = [lane] * (end - first)
         return asked
 
     @cached_property
@@ -254,8 +255,9 @@ class PlainText:
         third, own = self._third(self.whole), list(map(_lead, words))
         total = sum(own)
         side = plain.welsh if total >= tagging.SIDE else plain.english if total <= -tagging.SIDE else NONE
+        forced = self._sides.forced if self._sides is not None else [NONE] * len(words)
         if third != NONE:
-            lanes = self._with_third(own, third)
+            lanes = self._with_third(own, third, side, forced)
         elif (side == plain.welsh and min(own) >= 0) or (side == plain.english and max(own) <= 0):
             lanes = [side] * len(words)
         else:
@@ -264,13 +266,10 @@ class PlainText:
                 for lead in _smooth(own)
             ]
         if self._sides is not None:
-            lanes = [
-                lane if given == NONE else given
-                for lane, given in zip(lanes, self._sides.forced, strict=True)
-            ]
+            lanes = [lane if given < 0 else given for lane, given in zip(lanes, forced, strict=True)]
         return [lane if word.known else NONE for lane, word in zip(lanes, words, strict=True)]
 
-    def _with_third(self, own: list[int], third: int) -> list[int]:
+    def _with_third(self, own: list[int], third: int, side: int, forced: list[int]) -> list[int]:
         """Return the lane of each word of a text that is answered with a third language."""
         welsh, english = self.plain.welsh, self.plain.english
         ahead = []
@@ -278,10 +277,11 @@ class PlainText:
             lanes = plain_words.unpack(word.evidence)
             ahead.append(lanes[third] - max(lanes[welsh], lanes[english]))
         found = []
-        for lead, over in zip(_smooth(own), _smooth(ahead), strict=True):
-            lane = third if over > 0 else welsh if lead > 0 else english
-            is_sure = abs(over if over > 0 else lead) >= tagging.DOUBT
-            found.append(lane if is_sure else third)
+        for lead, over, given in zip(_smooth(own), _smooth(ahead), forced, strict=True):
+            is_third = over > 0 and given != OWN
+            lane = third if is_third else welsh if lead > 0 else english
+            is_sure = abs(over if is_third else lead) >= tagging.DOUBT
+            found.append(lane if is_sure else side if given == OWN else third)
         return found
 
 
