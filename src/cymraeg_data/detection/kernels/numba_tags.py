@@ -92,8 +92,8 @@ def tag_rows(
     `words` are the place of each word, the first word of each row, and by place whether it can have a
     language, whether it is a homograph, and its evidence; `third` the third lane of each row; `forced` the
     lane of each word in a segment of a third language (-2 in one of Welsh or English), or nothing; `lanes`
-    those of Welsh and English and the language of each; `limits` are `NEAR`, `FAR`, `DOUBT`, `SIDE` and `DAMPING`; `found` are the counts and
-    the switches.
+    those of Welsh and English and the language of each; `limits` are `NEAR`, `FAR`, `DOUBT`, `SIDE` and
+    `DAMPING`; `found` are the counts and the switches.
     """
     (which, starts, known, _soft, _evidence), (counts, switches) = words, found
     (welsh, english, languages), (_near, _far, doubt, least, damping) = lanes, limits
