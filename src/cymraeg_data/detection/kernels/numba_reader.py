@@ -226,13 +226,14 @@ class NumbaReader:
         """Return the result of `sides.read_sides` for this reader's model."""
         if scored.which.dtype != np.uint32:  # numpy read the piece
             return read_sides(scored, self)
-        if not scored.levels.any():
+        marks = np.flatnonzero(scored.levels)
+        if not len(marks):
             return None
-        most = 3 * (2 * int(np.count_nonzero(scored.levels)) + 1)
+        most = 4 * len(marks)
         firsts, ends, rows = (np.empty(most, np.int64) for _array in range(3))
         whole = np.empty(most, np.uint8)
         n_longer, n = self.compiled_sides.find_segments(
-            scored.words.rows, scored.levels, (firsts, ends, rows, whole)
+            scored.words.rows, scored.levels, marks, (firsts, ends, rows, whole)
         )
         firsts, ends, rows, whole = firsts[:n], ends[:n], rows[:n], whole[:n]
         totals, known = np.empty((n, self.totals.shape[1]), np.int32), np.empty(n, np.int64)

@@ -14,31 +14,40 @@ __all__ = ["fill", "find_segments"]
 
 @jit
 def find_segments(
-    starts: Places, levels: Bytes, segments: tuple[Places, Places, Places, Bytes]
+    starts: Places, levels: Bytes, marks: Places, segments: tuple[Places, Places, Places, Bytes]
 ) -> tuple[int, int]:
     """Write the lines and sentences of several sides, then all sides, of rows that have several.
 
-    `starts` is the first word of each row, `levels` what ends before each word; `segments` are the first
-    words, the ends, the rows, and whether each is a whole sentence. Return the number of lines and sentences,
-    and that of all.
+    `starts` is the first word of each row, `levels` what ends before each word, `marks` the words before which
+    something ends; `segments` are the first words, the ends, the rows, and whether each is a whole sentence.
+    Return the number of lines and sentences, and that of all.
     """
     firsts, ends, rows, whole = segments
-    n, n_longer = 0, 0
-    for kind in (3, 2, 1):
-        if kind == 1:
+    n, n_longer, n_marks = 0, 0, marks.shape[0]
+    for is_side in (False, True):
+        row, mark = 0, 0
+        if is_side:
             n_longer = n
-        for row in range(starts.shape[0] - 1):
-            first, last = starts[row], starts[row + 1]
-            start, inner, is_first = first, 0, True
-            for i in range(first + 1, last + 1):
-                if i < last and levels[i] < kind:
-                    inner += levels[i] > 0
-                    continue
-                if inner if kind > 1 else not (is_first and i == last):
-                    before, behind = start == first or levels[start] >= 2, i == last or levels[i] >= 2
-                    firsts[n], ends[n], rows[n], whole[n] = start, i, row, before and behind
-                    n += 1
-                start, inner, is_first = i, 0, False
+        while mark < n_marks:
+            while starts[row + 1] <= marks[mark]:
+                row += 1
+            last, until = starts[row + 1], mark
+            while until < n_marks and marks[until] < last:
+                until += 1
+            for kind in range(1 if is_side else 3, 0 if is_side else 1, -1):
+                start, inner = starts[row], 0
+                for number in range(mark, until + 1):
+                    i = marks[number] if number < until else last
+                    level = levels[i] if number < until else 3
+                    if level < kind:
+                        inner += 1
+                        continue
+                    if is_side or inner:
+                        before = start == starts[row] or levels[start] >= 2
+                        firsts[n], ends[n], rows[n], whole[n] = start, i, row, before and level >= 2
+                        n += 1
+                    start, inner = i, 0
+            mark = until
     return n_longer, n
 
 
