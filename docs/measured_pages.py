@@ -137,6 +137,8 @@ def _of_speed(report: Mapping[str, Any]) -> dict[str, str]:
         **{f"linear {times}": f"{linear[times]['MB/s']:.0f}" for times in (1, 10, 100)},
         "load": f"{process['numpy']['load (ms)']:.0f}",
         "first": f"{process['numba']['first column (ms)']:.0f}",
-        "again": f"{detect['one sentence again (µs)'] / 1000:.1f}",
-        "line": f"{detect['a line (µs)'] / 1000:.1f}",
+        "again": f"{detect['one sentence again (µs)'] / 1000:.2f}",
+        "line": f"{detect['a line (µs)'] / 1000:.2f}",
+        "pycld2 MB/s": f"{rows['pycld2 bestEffort']['MB/s']:.2f}",
+        "fasttext MB/s": f"{rows['fasttext-langdetect']['MB/s']:.2f}",
     }

@@ -18,9 +18,9 @@ def find_segments(
 ) -> tuple[int, int]:
     """Write the lines and sentences of several sides, then all sides, of rows that have several.
 
-    `starts` is the first word of each row, `levels` what ends before each word, `marks` the words before which
-    something ends; `segments` are the first words, the ends, the rows, and whether each is a whole sentence.
-    Return the number of lines and sentences, and that of all.
+    `starts` is the first word of each row, `levels` what ends before each word, `marks` the words before
+    which something ends; `segments` are the first words, the ends, the rows, and whether each is a whole
+    sentence. Return the number of lines and sentences, and that of all.
     """
     firsts, ends, rows, whole = segments
     n, n_longer, n_marks = 0, 0, marks.shape[0]
