@@ -37,6 +37,8 @@ _PHRASES = {
     ("ynys", "m?n"): "ô",
     ("sir", "m?n"): "ô",
     ("bro", "m?n"): "ô",
+    ("sir", "f?n"): "ô",
+    ("sir", "g?r"): "â",
     ("pen", "ll?n"): "ŷ",
     ("penrhyn", "ll?n"): "ŷ",
     ("dwyfor", "ll?n"): "ŷ",

@@ -8,6 +8,7 @@ left alone.
 
 import re
 
+from cymraeg_data.detection import detect
 from cymraeg_data.normalisation.edits import Edit
 from cymraeg_data.normalisation.lexicon import is_word
 from cymraeg_data.normalisation.repair.protected_spans import Protected
@@ -39,6 +40,7 @@ _ENOUGH = 2  # Welsh function words that show a text to be Welsh: our choice
 # In words outside the lexicon one of these follows ŵ: Icelandic has ð before the others (bragðs, hefðbundin).
 _AFTER_W = re.compile(r"[ð](?![rnlpdygc]|\b)", re.IGNORECASE)
 
+_SURE = 0.9  # our choice: the vote of a column does not lift cells that are surely in another language
 _KNOWN, _SHAPED, _VOTED = 0.99, 0.95, 0.9  # our choice: no wrong repair in the benchmark
 
 
@@ -57,10 +59,11 @@ def repair_celtic(
         return []
     protected = Protected(text, undecided=True) if protected is None else protected
     verdicts = [_verdict(match.group()) for match in found]
-    shaped = 0.0 if "no" in verdicts or ("loose" in verdicts and not _is_welsh(text)) else _SHAPED
-    if not shaped and "celtic_as_windows" in seen:
-        shaped = _VOTED
-    confidence = {"known": _KNOWN, "shaped": shaped, "loose": shaped, "no": 0.0}
+    shaped = 0.0 if "no" in verdicts else _SHAPED
+    loose = _SHAPED if shaped and "loose" in verdicts and _is_welsh(text) else 0.0
+    if "celtic_as_windows" in seen and not (shaped and loose) and not _is_elsewhere(text):
+        shaped, loose = shaped or _VOTED, loose or _VOTED
+    confidence = {"known": _KNOWN, "shaped": shaped, "loose": loose, "no": 0.0}
     edits = [
         _edit(match, place, confidence[verdict])
         for match, verdict in zip(found, verdicts, strict=True)
@@ -86,6 +89,12 @@ def _verdict(word: str) -> str:
 
 def _is_welsh(text: str) -> bool:
     return sum(word.lower() in STOP_WORDS for word in _WORDS.findall(text)) >= _ENOUGH
+
+
+def _is_elsewhere(text: str) -> bool:
+    """Return whether a cell is surely in a language that the model cannot name, as Norse is."""
+    found = detect(text)
+    return found.language == "mis" and found.confidence >= _SURE
 
 
 def _edit(match: re.Match[str], place: int, confidence: float) -> Edit:

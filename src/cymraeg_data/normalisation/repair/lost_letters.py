@@ -9,9 +9,12 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cymraeg_data.detection import detect
 from cymraeg_data.normalisation.edits import Edit, Suggestion
 from cymraeg_data.normalisation.lexicon import SLOT, fitting, is_common, is_word, phrase_letter
 from cymraeg_data.normalisation.repair.protected_spans import Protected
+from cymraeg_data.welsh.dictionary import n_forms
+from cymraeg_data.welsh.mutations import radicals
 from cymraeg_data.welsh.stop_words import STOP_WORDS
 
 __all__ = ["has_caret", "has_lost", "repair_carets", "repair_lost"]
@@ -25,13 +28,16 @@ _CLITIC = re.compile(r"(.*[aeiouwyâêîôû])\?(r|n|w|ch)|(a|o|na|gyda)\?(i|u)"
 _BEFORE = re.compile(rf"({_LETTER}+)[\s-]+$")
 # tŷ, the one common word with a lost final letter whose rest is not a word.
 _HOUSE = frozenset(("t", "d", "th", "nh"))
-_GOES_ON = re.compile(rf"[\s-]+{_LETTER}|['’]{_LETTER}|[.,;:)](?!\w)")
+_GOES_ON = re.compile(rf"[\s-]+{_LETTER}|['’]{_LETTER}|[.,;:)?](?!\w)")
 _CAPITAL_NEXT = re.compile(r"\s+[A-ZÂÊÎÔÛŴŶ]|-")
 _WATER = re.compile(rf"{_LETTER}+d\?r", re.IGNORECASE)  # Glandŵr, Cwmdŵr: no word ends in -dŷr
 _LONE = re.compile(r"\?(?<=[^\W_]\s\?)(?=['’][^\W\d_]|\s[^\W\d_A-Z])")  # a lone â: ynghyd ? thair
 
 _CARET = re.compile(
     rf"(?<![^\W_])((?:(?!ˆ){_LETTER})*?[aeiouwyAEIOUWY])([\^ˆ])((?:(?!ˆ){_LETTER})*)(?![\w^ˆ])"
+)
+_CARET_BEFORE = re.compile(
+    rf"(?<![^\W_])((?![aeiouwyAEIOUWY]){_LETTER}{{1,2}})\^([aeiouwyAEIOUWY])({_LETTER}*)(?![\w^ˆ])"
 )
 _WITH_HAT = dict(zip("aeiouwyAEIOUWY", "âêîôûŵŷÂÊÎÔÛŴŶ", strict=True))
 
@@ -40,6 +46,12 @@ _WITH_HAT = dict(zip("aeiouwyAEIOUWY", "âêîôûŵŷÂÊÎÔÛŴŶ", strict=Tr
 # nearly all of these were shorter.
 _LONG = 6
 _GUESSES = "ŵŷâêîôû"
+_SPANISH = re.compile("[¿¡ñß]", re.IGNORECASE)
+_AT_HOME = frozenset(("cy", "en", "br", "kw", "ga", "gd", "gv", "sco", "und", "mul"))
+_FOREIGN_SURE = 0.9  # our choice, on columns in five languages
+_SHORT = 3  # letters of a word that its neighbours decide
+_NEIGHBOUR = re.compile(r"[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_]))+")
+_NEAR = 60  # characters in which the nearest word is looked for
 _REPAIRED, _BY_NAME, _CLITIC_LOST = 0.98, 0.99, 0.95
 
 
@@ -71,11 +83,17 @@ def repair_lost(
         return edits, suggestions
     protected = Protected(text) if protected is None else protected
     only_wy = "kept_latin" in seen
+    is_foreign: bool | None = None
     for match in _lost_words(text):
         word = _word(match, text)
         if word is None or (word.start, word.end) in protected:
             continue
         letters, candidates = _judge(word, text, only_wy=only_wy)
+        if letters is not None and letters[0] != "'":
+            is_foreign = _is_foreign(text) if is_foreign is None else is_foreign
+            if is_foreign or _stands_among_others(word, text):
+                candidates = (_with(word, letters[0]),)
+                letters = None
         if letters:
             edits += _edits(word, letters[0], letters[1])
         elif candidates:
@@ -94,6 +112,42 @@ def repair_lost(
         if match.span() not in protected
     ]
     return edits, sorted(suggestions, key=lambda item: item.start)
+
+
+def _is_foreign(text: str) -> bool:
+    """Return whether a text is surely in a language that is neither English nor Celtic.
+
+    Short Welsh with a lost letter can look Gaelic, so that the Celtic languages say nothing.
+    """
+    if _SPANISH.search(text):
+        return True
+    for said in (text, _GAP.sub("", text)):
+        found = detect(said)
+        if found.language not in _AT_HOME and found.confidence >= _FOREIGN_SURE:
+            return True
+    return False
+
+
+def _stands_among_others(word: _Word, text: str) -> bool:
+    """Return whether a short word has only neighbours that are not Welsh: `d?r` in `d?r Mann` is German."""
+    if len(word.text) > _SHORT:
+        return False
+    before = _NEIGHBOUR.findall(text, max(0, word.start - _NEAR), word.start)[-1:]
+    after = _NEIGHBOUR.findall(text, word.end, word.end + _NEAR)[:1]
+    return bool(before or after) and not any(_is_welsh_word(near) for near in (*before, *after))
+
+
+def _is_welsh_word(word: str) -> bool:
+    plain = word.lower().replace("’", "'")
+    if "'" in plain or plain in STOP_WORDS:
+        return True
+    return is_word(plain) or any(n_forms(radical) for radical in radicals(plain))
+
+
+def _with(word: _Word, letters: str) -> str:
+    """Return a word with its lost letters."""
+    found = iter(letters)
+    return _in_case(word, "".join(next(found) if letter == SLOT else letter for letter in word.text))
 
 
 def _lost_words(text: str) -> Iterator[re.Match[str]]:
@@ -131,7 +185,7 @@ def repair_carets(text: str, *, protected: Protected | None = None) -> list[Edit
     if not has_caret(text):
         return []
     protected = Protected(text) if protected is None else protected
-    edits = []
+    edits = _carets_before(text)
     for match in _CARET.finditer(text):
         front, sign, back = match.groups()
         hatted = _WITH_HAT[front[-1]]
@@ -154,15 +208,32 @@ def repair_carets(text: str, *, protected: Protected | None = None) -> list[Edit
     return protected.outside(edits)
 
 
+def _carets_before(text: str) -> list[Edit]:
+    """Return the edits of circumflexes typed before their letter (`d^wr`), in words of the lexicon."""
+    edits = []
+    for match in _CARET_BEFORE.finditer(text):
+        front, vowel, back = match.groups()
+        hatted = _WITH_HAT[vowel]
+        if is_word(front + hatted + back):
+            at = match.start(2) - 1
+            edits.append(
+                Edit(
+                    rule="caret", start=at, end=at + 2, before="^" + vowel, after=hatted, confidence=_BY_NAME
+                )
+            )
+    return edits
+
+
 def _word(match: re.Match[str], text: str) -> _Word | None:
     """Return a word with lost letters, None where the question mark is a real one."""
     found, start = match.group(), match.start()
     if "\ufffd" not in found:
         inner = found.rstrip("?")
         marks = len(found) - len(inner)
-        if marks > 1 or (
-            marks and not (inner.lower() in _HOUSE and text[start - 1 : start] not in {"'", "’"})
-        ):  # ?? and ??? are questions
+        is_house = inner.lower() in _HOUSE and (marks > 1 or text[start - 1 : start] not in {"'", "’"})
+        if is_house and marks == 2:  # t??: the letter and the question
+            found = inner + "?"
+        elif marks > 1 or (marks and not is_house):  # ?? and ??? are questions
             found = inner
     gaps = tuple(_GAP.finditer(found))
     shown = _GAP.sub(SLOT, found)
@@ -198,8 +269,13 @@ def _judge(word: _Word, text: str, *, only_wy: bool) -> tuple[tuple[str, float] 
 
 
 def _judge_clitic(word: _Word) -> tuple[tuple[str, float] | None, tuple[str, ...]]:
-    """Return an apostrophe lost before a clitic; after a capital it may be the vowel of a name (Siân)."""
+    """Return an apostrophe lost before a clitic; after a capital it may be the vowel of a name (Siân).
+
+    What is before it is a word by itself: the mark in `swyddo?r` is no apostrophe.
+    """
     front = word.text.split(SLOT)[0]
+    if not (front.lower() in STOP_WORDS or (len(front) > 2 and _is_welsh_word(front))):
+        return None, ()
     if front.islower() or front.isupper() or front.lower() in STOP_WORDS:
         return ("'", _CLITIC_LOST), ()
     return None, (word.text.replace(SLOT, "'"), *_guesses(word))
