@@ -13,7 +13,7 @@ from cymraeg_data.detection import detect
 from cymraeg_data.normalisation.edits import Edit, Suggestion
 from cymraeg_data.normalisation.lexicon import SLOT, fitting, is_common, is_word, phrase_letter
 from cymraeg_data.normalisation.repair.protected_spans import Protected
-from cymraeg_data.welsh.dictionary import n_forms
+from cymraeg_data.welsh.dictionary import VERB_FORMS, dictionary_form, n_forms
 from cymraeg_data.welsh.mutations import radicals
 from cymraeg_data.welsh.stop_words import STOP_WORDS
 
@@ -141,7 +141,10 @@ def _is_welsh_word(word: str) -> bool:
     plain = word.lower().replace("’", "'")
     if "'" in plain or plain in STOP_WORDS:
         return True
-    return is_word(plain) or any(n_forms(radical) for radical in radicals(plain))
+    if is_word(plain) or any(n_forms(radical) for radical in radicals(plain)):
+        return True
+    form = dictionary_form(plain)
+    return form != plain and n_forms(form) > VERB_FORMS  # clywodd, of clywed
 
 
 def _with(word: _Word, letters: str) -> str:
